@@ -1,0 +1,25 @@
+"""WHAT IS DECIDED. Pure: no I/O, no clock, no luck.
+
+A conversation is a table; a turn is a function: ``take(session, event) -> outcome``. An outcome says where we are now,
+what to say, and what to do. Hand in the clock (``event.at``) and the luck (a report id, a receipt); get back a value.
+
+    events, outcome, effects, step     the vocabulary of a turn
+    session                            what one conversation remembers
+    report, followup                   the conversation as tables: STEPS and TRANSITIONS, read top to bottom
+    guards, doing                      what the rows ask, and what they change
+    engine                             one turn on one shared machine
+    triage/                            from answers to urgency, reasons and clocks
+    desk/                              the card an officer reads
+    areas, office                      kecamatan and desa; an office as data
+    wording, texts/                    all the words anybody reads
+    export, lint, drawing              the flow as data; what is wrong with it; the flow as a picture
+"""
+
+
+class FlowError(Exception):
+    """A promise of the flow was broken.
+
+    FlowError
+    ├── office.OfficeUnclear    the office file does not say something we need
+    └── wording.NoSuchText      a text is missing, or does not fit its arguments
+    """

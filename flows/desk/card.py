@@ -1,0 +1,175 @@
+"""The structured card: one record and its assessment as lines an officer reads from the top.
+
+The first line is what must not be done. Words come last and only where the office lets them be read in a chat.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from flows.areas import ELSEWHERE, name_of
+from flows.desk.plain import visible
+from flows.desk.simfoni import forms
+from flows.office import Office
+from flows.triage import Assessment, Clock, assess
+from flows.wording import label, shortened, text
+
+LINES = (
+    ("who", ("who",)),
+    ("age", ("age",)),
+    ("sex", ("sex",)),
+    ("needs", ("needs",)),
+    ("acts", ("acts",)),
+    ("more", ("wedding", "image", "held", "often", "other")),
+    ("when", ("when",)),
+    ("where", ("village", "where")),
+    ("danger", ("danger",)),
+    ("access", ("access",)),
+    ("relation", ("relation",)),
+    ("signs", ("signs",)),
+    ("life", ("life", "life_now")),
+    ("adult", ("adult",)),
+    ("others", ("others",)),
+    ("visit", ("visit",)),
+    ("meet", ("meet",)),
+    ("help", ("help",)),
+    ("contact", ("contact",)),
+)
+LONGEST = 3900  # UTF-16 units, so that a card stays one Telegram message
+
+Record = Mapping[str, Any]
+
+
+def alert(number: str, urgency: str, face: Mapping[str, str], code: str, calls: int) -> str:
+    """All that an alert may say: number, urgency, kecamatan and age; and the code by which a double is known."""
+    return text("alert", number=number, urgency=urgency, place=place_of(face), age=age_of(face), code=code, again=calls)
+
+
+def place_of(face: Mapping[str, str]) -> str:
+    code = face.get("kecamatan", "")
+    if code == ELSEWHERE:
+        return label(ELSEWHERE)
+    return name_of(code) or text("place-unknown")
+
+
+def age_of(face: Mapping[str, str]) -> str:
+    return label(face["age"]) if face.get("age") else text("age-unknown")
+
+
+def merged(records: Sequence[Record]) -> dict[str, Any]:
+    """Several reports of one case as one: later answers stand, words follow one another."""
+    whole: dict[str, Any] = {"answers": {}, "words": [], "filed": False, "distress": False, "contact": "no"}
+    for record in records:
+        for step, given in record.get("answers", {}).items():
+            if given or step not in whole["answers"]:
+                whole["answers"][step] = tuple(given)
+        whole["words"] += record.get("words", [])
+        whole["filed"] = whole["filed"] or record.get("filed", False)
+        whole["distress"] = whole["distress"] or record.get("distress", False)
+        whole["contact"] = record.get("contact", "no")
+    return whole
+
+
+def card(
+    number: str, urgency: str, records: Sequence[Record], office: Office, filed: datetime, *, words: bool, letters: int
+) -> str:
+    """The card as one message. ``words`` lets the reporter's own words stand in it; else it says where to read them."""
+    record = merged(records)
+    answers = record["answers"]
+    said = assess(answers, filed)
+    face = {"kecamatan": _first(answers, "where"), "age": _first(answers, "age")}
+    lines = [
+        text("card-dont", what=", ".join(donts)) if (donts := _donts(answers)) else text("card-dont-nothing"),
+        text("card-head", number=number, urgency=urgency, place=place_of(face), age=age_of(face)),
+        text("card-filed", when=_moment(filed, office)),
+        *(text(f"card-{note}") for note in _notes(record)),
+        "",
+        *_reasons(said, office),
+        "",
+        *_answers(answers),
+    ]
+    if letters:
+        lines.append(text("card-letters", count=str(letters)))
+    if not record["words"]:
+        return shortened("\n".join(lines), LONGEST)
+    lines.append("")
+    if not words:
+        lines.append(text("card-words-terminal", count=str(len(record["words"])), number=number))
+        return shortened("\n".join(lines), LONGEST)
+    whole = "\n".join([*lines, text("card-words"), *told(record, office)])
+    cut = text("card-words-cut", number=number)
+    short = shortened(whole, LONGEST)
+    return whole if short == whole else f"{short}\n{cut}"
+
+
+def told(record: Record, office: Office) -> list[str]:
+    """The reporter's own words with their times, unedited."""
+    return [
+        f"[{_moment(datetime.fromisoformat(words['at']), office)}] {visible(words['text'])}"
+        for words in record["words"]
+    ]
+
+
+def _donts(answers: Mapping[str, Sequence[str]]) -> list[str]:
+    visit = _first(answers, "visit")
+    found = [text("card-dont-visit")] if visit == "visit.danger" else []
+    whom = answers.get("keep_from", ())
+    if whom:
+        found.append(text("card-dont-tell", whom=", ".join(label(one) for one in whom)))
+    if not visit:
+        found.append(text("card-dont-ask"))
+    return found
+
+
+def _notes(record: Record) -> list[str]:
+    notes = []
+    if record["distress"] and not record["filed"]:
+        notes.append("unfinished")
+    if _first(record["answers"], "insider") == "insider.unknown":
+        notes.append("insider-unknown")
+    if _first(record["answers"], "where") == ELSEWHERE:
+        notes.append("elsewhere")
+    return notes
+
+
+def _reasons(said: Assessment, office: Office) -> list[str]:
+    lines = [text("card-reasons")]
+    lines += [f"• {reason.code[:3]} {text('reason-' + reason.code)}" for reason in said.reasons]
+    if said.modifiers:
+        lines.append(text("card-modifiers", list=", ".join(text("modifier-" + code) for code in said.modifiers)))
+    if said.clocks:
+        lines.append(text("card-clocks"))
+        lines += [f"⏱ {_clock(clock, office)}" for clock in said.clocks]
+    return lines
+
+
+def _clock(clock: Clock, office: Office) -> str:
+    named = text(f"clock-{clock.code}", check="yes" if clock.check else "no")
+    return named if clock.due is None else text("clock-due", clock=named, due=_moment(clock.due, office))
+
+
+def _answers(answers: Mapping[str, Sequence[str]]) -> list[str]:
+    lines = []
+    for name, steps in LINES:
+        said = [_named(option) for step in steps for option in answers.get(step, ())]
+        if said:
+            lines.append(text("card-line", what=text(f"card-{name}"), said=", ".join(said)))
+    found = forms(answers)
+    if found:
+        lines.append(text("card-line", what=text("card-forms"), said=", ".join(found)))
+    return lines
+
+
+def _named(option: str) -> str:
+    return name_of(option) if option[0].isdigit() else label(option)
+
+
+def _first(answers: Mapping[str, Sequence[str]], step: str) -> str:
+    given = answers.get(step, ())
+    return given[0] if given else ""
+
+
+def _moment(at: datetime, office: Office) -> str:
+    return office.clock(at).strftime("%d/%m %H.%M")

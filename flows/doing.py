@@ -1,0 +1,254 @@
+"""What a row changes. Each takes the turn, changes its session, and may leave a note, an effect or the next step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from flows.areas import ELSEWHERE as OTHER_REGENCY
+from flows.effects import AlertAgain, Forget, GiveReceipt, MarkLettersRead, OpenCase
+from flows.events import Chose, Sent, Started, Wrote
+from flows.guards import typed_place
+from flows.session import Session
+from flows.triage import Urgency
+
+if TYPE_CHECKING:
+    from flows.engine import Turn
+
+Deed = Callable[["Turn"], None]
+
+LANGUAGES = ("id", "jv", "en")
+RECEIPT_SHOWN_FOR = timedelta(hours=24)
+NEUTRAL = ("start", "away", "welcome", "language", "news", "letter")
+LONGEST_WORDS = 20_000  # code points kept of one message; Telegram itself allows 4,096
+
+
+def chosen(turn: Turn) -> str:
+    assert isinstance(turn.event, Chose)
+    return turn.event.id
+
+
+# -- answers ---------------------------------------------------------------------------------------------------
+
+
+def remember(turn: Turn) -> None:
+    turn.session = turn.session.with_answer(turn.session.step, (chosen(turn),))
+
+
+def skip(turn: Turn) -> None:
+    """A skipped question stays skipped; an answer given before stays an answer."""
+    if turn.session.step not in turn.session.answers:
+        turn.session = turn.session.with_answer(turn.session.step, ())
+
+
+settle = skip  # under a question with several answers the ticks were kept as they came
+
+
+def toggle(turn: Turn) -> None:
+    step, option = turn.session.step, chosen(turn)
+    given = turn.session.answers.get(step, ())
+    after = tuple(g for g in given if g != option) if option in given else (*given, option)
+    turn.session = turn.session.with_answer(step, after)
+
+
+def remember_place(turn: Turn) -> None:
+    """A tapped kecamatan or desa; a place outside the regency becomes a hand-over note for the desk."""
+    code = chosen(turn)
+    turn.session = turn.session.with_answer(turn.session.step, (code,))
+    if turn.session.step == "distress.where":
+        turn.session = turn.session.with_answer("where", (code,))
+    elif turn.session.step == "where":
+        _leave_other_village(turn, code)
+    if code == OTHER_REGENCY:
+        turn.note("note-elsewhere")
+
+
+def remember_typed_place(turn: Turn) -> None:
+    """A typed place that was recognised; anything else is a landmark, already kept as words."""
+    area = typed_place(turn)
+    if area is None:
+        if turn.session.step not in turn.session.answers:
+            turn.session = turn.session.with_answer(turn.session.step, ())
+        return
+    if turn.session.step != "village":
+        turn.session = turn.session.with_answer(turn.session.step, (area.kecamatan,))
+        turn.session = turn.session.with_answer("where", (area.kecamatan,))
+        _leave_other_village(turn, area.kecamatan)
+    if area.is_village:
+        turn.session = turn.session.with_answer("village", (area.code,))
+
+
+def _leave_other_village(turn: Turn, kecamatan: str) -> None:
+    village = turn.session.answer("village")
+    if village and not village.startswith(kecamatan):
+        answers = {step: given for step, given in turn.session.answers.items() if step != "village"}
+        turn.session = replace(turn.session, answers=answers)
+
+
+def ask_for_a_button(turn: Turn) -> None:
+    turn.note("note-place-kept")
+
+
+# -- own words -------------------------------------------------------------------------------------------------
+
+
+def keep_words(turn: Turn) -> None:
+    """Typed words are never invalid: they are kept as they are."""
+    assert isinstance(turn.event, Wrote)
+    text = turn.event.text.strip()
+    if not text:
+        return
+    turn.session = turn.session.with_words(turn.event.at, text[:LONGEST_WORDS])
+    turn.note("note-kept")
+
+
+def refuse(turn: Turn) -> None:
+    """Pictures, films and the like: never asked for, never fetched, taken out of the chat, kindly."""
+    assert isinstance(turn.event, Sent)
+    turn.note(f"note-{turn.event.kind}")
+
+
+# -- moving about ----------------------------------------------------------------------------------------------
+
+
+def begin(turn: Turn) -> None:
+    """A new conversation; the office was fixed by the door, the language may come with a poster."""
+    turn.session = Session(office=turn.session.office, language=turn.session.language, version=turn.session.version)
+    if isinstance(turn.event, Started) and turn.event.payload:
+        language, poster = read_payload(turn.event.payload)
+        turn.session = replace(turn.session, language=language or turn.session.language, poster=poster)
+
+
+def read_payload(payload: str) -> tuple[str, str]:
+    """Language and place of the poster of a deep link ``office-language-poster``; a person is never in it."""
+    parts = payload.split("-")
+    language = next((part for part in parts[:2] if part in LANGUAGES), "")
+    return language, parts[2][:16] if len(parts) == 3 else ""
+
+
+def start_over(turn: Turn) -> None:
+    """A new report; one that was sent stays with the desk, one that was saved stays saved."""
+    begin(turn)
+
+
+def go_back(turn: Turn) -> None:
+    *before, last = turn.session.history or ("",)
+    if last:
+        turn.session = replace(turn.session, history=tuple(before))
+        turn.state = last
+        turn.went_back = True
+    elif turn.state == "language":
+        turn.state = "safety"
+
+
+def turn_page(turn: Turn) -> None:
+    turn.session = replace(turn.session, page=turn.session.page + 1)
+    turn.keeps_page = True
+
+
+def speak(turn: Turn) -> None:
+    turn.session = replace(turn.session, language=chosen(turn).removeprefix("language."))
+    if turn.session.language != "id":
+        turn.note("note-language")
+
+
+def look(turn: Turn) -> None:
+    turn.session = replace(turn.session, changing=True)
+
+
+def change(turn: Turn) -> None:
+    turn.state = chosen(turn).removeprefix("change.")
+    if turn.state == "acts":
+        # Changed acts may need other follow-ups: ask those again.
+        asked_again = ("wedding", "image", "held", "often", "other")
+        kept = {step: given for step, given in turn.session.answers.items() if step not in asked_again}
+        turn.session = replace(turn.session, answers=kept)
+
+
+def stop_changing(turn: Turn) -> None:
+    turn.session = replace(turn.session, changing=False)
+
+
+def pause(turn: Turn) -> None:
+    """Remember where we were, to come back there."""
+    if turn.session.step not in NEUTRAL:
+        turn.session = replace(turn.session, paused_at=turn.session.step)
+
+
+def resume(turn: Turn) -> None:
+    """Back to where we were; never to a neutral screen."""
+    fallback = "hub" if turn.session.filed else "safety"
+    turn.state = turn.session.paused_at or fallback
+    turn.session = replace(turn.session, paused_at="")
+
+
+def leave(turn: Turn) -> None:
+    """*Keluar*, and what was saved stays to come back to."""
+    pause(turn)
+    turn.session = replace(turn.session, hidden=True)
+
+
+def forget(turn: Turn) -> None:
+    """*Keluar*, and nothing was to be saved: the draft is gone with this turn."""
+    turn.session = Session(office=turn.session.office, language=turn.session.language, version=turn.session.version)
+    turn.effects.append(Forget())
+
+
+# -- the desk --------------------------------------------------------------------------------------------------
+
+
+def turn_to_distress(turn: Turn) -> None:
+    if not turn.session.step.startswith("distress."):
+        turn.session = replace(turn.session, paused_at=turn.session.step if turn.session.step not in NEUTRAL else "")
+
+
+def send_distress(turn: Turn) -> None:
+    """Help is called for: a case at once, or a new alert for the one there is."""
+    already = turn.session.case_open
+    turn.session = replace(turn.session, distress=True, urgency=Urgency.DARURAT.value)
+    turn.effects.append(AlertAgain(Urgency.DARURAT) if already else OpenCase(Urgency.DARURAT))
+
+
+def return_from_distress(turn: Turn) -> None:
+    back = turn.session.paused_at
+    turn.state = back if back and back != "safety" else "privacy"
+    turn.session = replace(turn.session, paused_at="")
+
+
+def file(turn: Turn) -> None:
+    """Sent. The receipt is shown until it was saved, or for a day."""
+    first = not turn.session.case_open
+    until = (turn.event.at + RECEIPT_SHOWN_FOR).isoformat()
+    turn.session = replace(turn.session, filed=True, changing=False, receipt=turn.receipt, receipt_until=until)
+    turn.forgets_history = True
+    if first:
+        urgency = turn.assess().urgency
+        turn.session = replace(turn.session, urgency=urgency.value)
+        turn.effects.append(OpenCase(urgency))
+    turn.effects.append(GiveReceipt(turn.receipt))
+
+
+def forget_receipt(turn: Turn) -> None:
+    turn.session = replace(turn.session, receipt="", receipt_until="")
+
+
+def open_question(turn: Turn) -> None:
+    turn.state = chosen(turn).removeprefix("hub.")
+
+
+def say_no_news(turn: Turn) -> None:
+    turn.note("note-no-news")
+
+
+def answer_letter(turn: Turn) -> None:
+    read_letters(turn)
+    turn.notes.clear()
+    turn.note("note-answered")
+
+
+def read_letters(turn: Turn) -> None:
+    if turn.letters:
+        turn.effects.append(MarkLettersRead())
+        turn.letters = ()

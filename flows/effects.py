@@ -1,0 +1,51 @@
+"""What a turn asks the store to do, in the same transaction as the turn itself.
+
+Writing the session and the sealed snapshot needs no effect: it happens every turn (``Session.keeps_record``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from flows.triage import Urgency
+
+
+@dataclass(frozen=True)
+class Effect:
+    """Something to be done with the turn, or not at all."""
+
+
+@dataclass(frozen=True)
+class OpenCase(Effect):
+    """A report was sent, or a distress alert: the desk must know."""
+
+    urgency: Urgency
+
+
+@dataclass(frozen=True)
+class GiveReceipt(Effect):
+    """The code by which a reporter comes back; only its hash is stored."""
+
+    code: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class AlertAgain(Effect):
+    """What was added raised the urgency, or help was called for again."""
+
+    urgency: Urgency
+
+
+@dataclass(frozen=True)
+class TellOfAddition(Effect):
+    """The reporter added or answered something: the desk should look again."""
+
+
+@dataclass(frozen=True)
+class MarkLettersRead(Effect):
+    """The reporter has seen the officer's words."""
+
+
+@dataclass(frozen=True)
+class Forget(Effect):
+    """The reporter left and had chosen not to save: nothing stays."""

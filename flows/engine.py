@@ -1,0 +1,184 @@
+"""One turn on one shared machine: ``take(session, event) -> outcome``.
+
+`transitions` holds the table; a turn is a throw-away object fired on it, never registered (registering resets the
+state and costs fifteen times as much). What is the same at every step stands here and not in the table: a stale tap,
+an hour of silence, the exit word, weighing what was added.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from transitions import EventData, Machine
+
+from flows import followup, report
+from flows.effects import AlertAgain, Effect, OpenCase, TellOfAddition
+from flows.events import AGELESS, EVENTS, Event, Left, Resumed, Started, Tapped, Wrote
+from flows.office import Office
+from flows.outcome import Outcome, Screen, Text
+from flows.screens import screen_of, visible
+from flows.session import Session
+from flows.step import ANY, ELSEWHERE, SAME, Deed, Guard, Row, Step
+from flows.triage import Assessment, assess
+
+STEPS: dict[str, Step] = {step.name: step for step in (*report.STEPS, *followup.STEPS)}
+TRANSITIONS: tuple[Row, ...] = (*followup.TRANSITIONS, *report.TRANSITIONS)
+HISTORY = 40  # steps one can go back
+EXIT_WORDS = frozenset({"keluar", "/keluar", "/batal", "/cancel", "/stop"})
+NEUTRAL = ("start", "away", "welcome")
+
+
+@dataclass(eq=False)
+class Turn:
+    """The throw-away object the machine is fired on. ``state`` belongs to `transitions`."""
+
+    state: str
+    session: Session = field(repr=False)
+    event: Event = field(repr=False)
+    office: Office = field(repr=False)
+    receipt: str = field(default="", repr=False)
+    letters: Sequence[str] = field(default=(), repr=False)
+    notes: list[Text] = field(default_factory=list)
+    effects: list[Effect] = field(default_factory=list)
+    went_back: bool = False
+    keeps_page: bool = False
+    forgets_history: bool = False
+
+    def note(self, key: str) -> None:
+        """A short line above the question."""
+        self.notes.append(Text(key))
+
+    def assess(self) -> Assessment:
+        return assess(self.session.answers, self.event.at)
+
+
+def take(
+    session: Session,
+    event: Event,
+    *,
+    office: Office,
+    report_id: str = "",
+    receipt: str = "",
+    letters: Sequence[str] = (),
+) -> Outcome:
+    """One turn. Pure: the clock is ``event.at``, the luck is ``report_id`` and ``receipt``, the officer's unread words
+    are ``letters``. Never raises for anything a person can do."""
+    event = _heard(event, office)
+    if session.step not in STEPS:  # a step that an older version had: nothing told is lost, the safe question is asked
+        session = replace(session, step="safety", history=())
+    before = session
+    if session.idle(event.at) and session.step not in NEUTRAL:
+        session = replace(session, paused_at=session.step, step="welcome", hidden=True, history=())
+        if isinstance(event, Tapped | Started) and not isinstance(event, AGELESS):
+            return _closed(before, Turn("welcome", session, event, office, letters=letters), report_id)
+    if isinstance(event, Tapped) and not isinstance(event, AGELESS) and not _is_live(session, event, office, letters):
+        screen = screen_of(session, STEPS[session.step], office, event.at, letters=letters)
+        return Outcome(session, screen, toast=Text("toast-stale"))
+    turn = Turn(session.step, session, event, office, receipt, letters)
+    trigger = _MACHINE.events[type(event).__name__]
+    if session.step in trigger.transitions and trigger.trigger(turn):
+        pass  # the row was taken; a step without a row for this event simply asks again
+    return _closed(before, turn, report_id)
+
+
+def show(session: Session, office: Office, at: datetime, letters: Sequence[str] = ()) -> Screen:
+    """Where the conversation stands, asked again: for anything the reporter did whose answer was lost."""
+    step = STEPS.get(session.step, STEPS["safety"])
+    return screen_of(session, step, office, at, letters=letters)
+
+
+def _closed(before: Session, turn: Turn, report_id: str) -> Outcome:
+    session = turn.session
+    moved = turn.state != session.step
+    history = session.history
+    if turn.forgets_history or turn.state in NEUTRAL or (turn.state == "hub" and session.filed):
+        history = ()
+    elif moved and not turn.went_back and session.step not in (*NEUTRAL, "language", "review"):
+        history = (*history, session.step)[-HISTORY:]
+    if turn.state == "review":
+        history = ()
+    session = replace(
+        session,
+        step=turn.state,
+        history=history,
+        page=session.page if turn.keeps_page else 0,
+        version=before.version + 1,
+        seen_at=turn.event.at.isoformat(),
+    )
+    if not session.report_id and session.has_content:
+        session = replace(session, report_id=report_id)
+    session = _weighed(before, session, turn)
+    screen = screen_of(session, STEPS[session.step], turn.office, turn.event.at, letters=turn.letters, notes=turn.notes)
+    return Outcome(session, screen, tuple(turn.effects), wipe=_leaves_no_trace(before, turn.event))
+
+
+def _weighed(before: Session, session: Session, turn: Turn) -> Session:
+    """Each addition to a report the desk has is weighed again. It may raise; it never lowers."""
+    if not before.case_open or not session.case_open or before.report_id != session.report_id:
+        return session
+    if (before.answers, before.words, before.filed) == (session.answers, session.words, session.filed):
+        return session
+    if any(isinstance(effect, OpenCase | AlertAgain) for effect in turn.effects):
+        return session
+    urgency = assess(session.answers, turn.event.at).urgency
+    if urgency.above(session.urgency):
+        turn.effects.append(AlertAgain(urgency))
+        return replace(session, urgency=urgency.value)
+    turn.effects.append(TellOfAddition())
+    return session
+
+
+def _heard(event: Event, office: Office) -> Event:
+    """Exit words act only as a whole message."""
+    if isinstance(event, Wrote) and event.text.strip().casefold() in EXIT_WORDS | {office.exit.word.casefold()}:
+        return Left(at=event.at, id="exit")
+    return event
+
+
+def _is_live(session: Session, event: Tapped, office: Office, letters: Sequence[str]) -> bool:
+    """Whether the tap belongs to the screen as it stands: of two quick taps only the first does."""
+    if event.version != session.version or event.step != session.step:
+        return isinstance(event, Resumed) and session.step in NEUTRAL
+    return event.id in visible(screen_of(session, STEPS[session.step], office, event.at, letters=letters))
+
+
+def _leaves_no_trace(before: Session, event: Event) -> bool:
+    """What the door takes out of the chat: pictures always, typed words in quiet mode."""
+    kept = isinstance(event, Tapped | Started)
+    return not kept and (before.quiet or not isinstance(event, Wrote))
+
+
+# -- the machine ------------------------------------------------------------------------------------------------
+
+
+def _asks(guard: Guard) -> Any:
+    return lambda data: guard(data.model)
+
+
+def _does(deed: Deed) -> Any:
+    def do(data: EventData) -> None:
+        deed(data.model)
+
+    return do
+
+
+def _machine() -> Machine:
+    machine = Machine(model=None, states=list(STEPS), initial="start", auto_transitions=False, send_event=True)
+    for name in (event.__name__ for event in EVENTS):
+        machine.add_transition(name, "start", "start", conditions=[lambda _: False])  # every event has a trigger
+    for row in TRANSITIONS:
+        for source in STEPS if row.source == ANY else (row.source,):
+            machine.add_transition(
+                row.event.__name__,
+                source,
+                None if row.to in (SAME, ELSEWHERE) or row.to == source else row.to,
+                conditions=[_asks(row.when)] if row.when else None,
+                before=[_does(deed) for deed in row.do],
+            )
+    return machine
+
+
+_MACHINE = _machine()

@@ -1,0 +1,132 @@
+"""What can happen in a conversation.
+
+An event is what an update became after names, usernames and Telegram ids were dropped (``bot/reporter/reading.py``).
+``at`` is always aware UTC.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something the person in the chat did."""
+
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Started(Event):
+    """/start, perhaps from a poster's deep link (office, language and place of the poster; never a person)."""
+
+    payload: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
+class Wrote(Event):
+    """Typed words: never invalid, always kept."""
+
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Sent(Event):
+    """Something that is not words: ``kind`` is ``media``, ``voice`` or ``thing``. It is never downloaded."""
+
+    kind: str
+
+
+@dataclass(frozen=True)
+class Tapped(Event):
+    """A button of ours. ``id``, ``step`` and ``version`` are what its callback carried."""
+
+    id: str
+    step: str = ""
+    version: int = 0
+
+
+class Chose(Tapped):
+    """One of the answers of a question."""
+
+
+class WentBack(Tapped):
+    """*Kembali*."""
+
+
+class Skipped(Tapped):
+    """*Lewati*."""
+
+
+class Left(Tapped):
+    """*Keluar*, as a button or as a word that is the whole message."""
+
+
+class Finished(Tapped):
+    """*Selesai memilih*, under a question with several answers."""
+
+
+class Went(Tapped):
+    """*Lanjut*."""
+
+
+class Submitted(Tapped):
+    """*Kirim*."""
+
+
+class Distressed(Tapped):
+    """*Bahaya*: accepted from any screen, however old."""
+
+
+class AskedLanguage(Tapped):
+    """*Bahasa*."""
+
+
+class Saved(Tapped):
+    """*Sudah kusimpan*: the receipt may be forgotten."""
+
+
+class OpenedNews(Tapped):
+    """*Ada kabar*: accepted from any screen, however old."""
+
+
+class Paged(Tapped):
+    """*Berikutnya*: the next page of a long list of places."""
+
+
+class Resumed(Tapped):
+    """*Lanjutkan*, after a pause."""
+
+
+CONTROLS: dict[str, type[Tapped]] = {
+    "back": WentBack,
+    "skip": Skipped,
+    "exit": Left,
+    "done": Finished,
+    "next": Went,
+    "submit": Submitted,
+    "distress": Distressed,
+    "language": AskedLanguage,
+    "saved": Saved,
+    "open_news": OpenedNews,
+    "more_page": Paged,
+    "resume": Resumed,
+}
+
+EVENTS: tuple[type[Event], ...] = (Started, Wrote, Sent, Chose, *CONTROLS.values())
+AGELESS = (Left, Distressed, OpenedNews)  # obeyed from any screen, however old
+
+
+def tapped(at: datetime, data: str) -> Tapped | None:
+    """The event of a callback ``id|step|version``; None when it is not one of ours."""
+    parts = data.split("|")
+    if len(parts) != 3 or not parts[2].isascii() or not parts[2].isdigit() or len(parts[2]) > 9:
+        return None
+    kind = CONTROLS.get(parts[0], Chose)
+    return kind(at=at, id=parts[0], step=parts[1], version=int(parts[2]))
+
+
+def callback(id: str, step: str, version: int) -> str:
+    """What a button carries: ids and a version, never words (Telegram allows 64 bytes)."""
+    return f"{id}|{step}|{version}"

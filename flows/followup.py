@@ -1,0 +1,177 @@
+"""After the report is in someone's hands: the receipt, *Mau menambah?*, and an officer's answer.
+
+Everything here is optional and in any order. Each addition is weighed again; a higher urgency alerts again.
+"""
+
+from __future__ import annotations
+
+from flows import doing as do
+from flows import guards as if_
+from flows.events import Chose, Finished, OpenedNews, Saved, Skipped, Went, Wrote
+from flows.step import ANY, AREA, CHOICE, ELSEWHERE, INFO, MULTI, SAME, TEXT, Row, Step, row
+
+BACK_TO_HUB = ("skip", "distress", "exit")
+PICK = ("done", "skip", "distress", "exit")
+
+QUESTIONS: tuple[Step, ...] = (
+    Step(
+        "danger",
+        MULTI,
+        choices=(
+            "danger.hurt",
+            "danger.severe",
+            "danger.strangled",
+            "danger.weapon",
+            "danger.kill",
+            "danger.pregnant",
+            "danger.starving",
+            "danger.pressed",
+        ),
+        controls=PICK,
+        offered=if_.fits_danger,
+    ),
+    Step("access", CHOICE, choices=("access.lives", "access.reach", "access.no"), controls=BACK_TO_HUB),
+    Step(
+        "relation",
+        CHOICE,
+        choices=(
+            "relation.parent",
+            "relation.step",
+            "relation.partner",
+            "relation.relative",
+            "relation.neighbour",
+            "relation.friend",
+            "relation.teacher",
+            "relation.cleric",
+            "relation.official",
+            "relation.boss",
+            "relation.online",
+            "relation.stranger",
+        ),
+        controls=BACK_TO_HUB,
+        columns=2,
+    ),
+    Step(
+        "signs",
+        MULTI,
+        choices=(
+            "signs.gun",
+            "signs.control",
+            "signs.left",
+            "signs.jobless",
+            "signs.threat_self",
+            "signs.not_his",
+            "signs.stalks",
+        ),
+        controls=PICK,
+    ),
+    Step("visit", CHOICE, choices=("visit.safe", "visit.danger"), controls=BACK_TO_HUB),
+    Step(
+        "meet",
+        CHOICE,
+        choices=("meet.home", "meet.school", "meet.clinic", "meet.office", "meet.tell"),
+        controls=BACK_TO_HUB,
+        columns=2,
+    ),
+    Step(
+        "keep_from",
+        MULTI,
+        choices=("keep.family", "keep.village", "keep.school", "keep.cadre", "keep.police"),
+        controls=PICK,
+    ),
+    Step("adult", CHOICE, choices=("adult.some", "adult.none"), controls=BACK_TO_HUB),
+    Step("others", CHOICE, choices=("others.yes", "others.no"), controls=BACK_TO_HUB),
+    Step(
+        "help",
+        MULTI,
+        choices=(
+            "help.talk",
+            "help.doctor",
+            "help.shelter",
+            "help.legal",
+            "help.escort",
+            "help.school",
+            "help.recovery",
+            "help.living",
+        ),
+        controls=PICK,
+        columns=2,
+    ),
+    Step(
+        "contact",
+        CHOICE,
+        choices=("contact.anytime", "contact.morning", "contact.afternoon", "contact.evening", "contact.no"),
+        controls=BACK_TO_HUB,
+    ),
+    Step("village", AREA, controls=("more_page", *BACK_TO_HUB), columns=2),
+    Step("sex", CHOICE, choices=("sex.female", "sex.male"), controls=BACK_TO_HUB, columns=2),
+    Step(
+        "needs",
+        MULTI,
+        choices=("needs.see", "needs.hear", "needs.speak", "needs.walk", "needs.understand"),
+        controls=PICK,
+        columns=2,
+    ),
+)
+LIFE: tuple[Step, ...] = (
+    # Asked alone, never in a list.
+    Step("life", CHOICE, choices=("life.no", "life.yes", "life.unsure"), controls=BACK_TO_HUB),
+    Step("life_now", CHOICE, choices=("life_now.yes", "life_now.no"), controls=BACK_TO_HUB),
+)
+
+STEPS: tuple[Step, ...] = (
+    Step("filed", INFO, controls=("saved", "next", "distress", "exit"), protect=False),
+    *LIFE,
+    Step(
+        "hub",
+        CHOICE,
+        choices=tuple(f"hub.{step.name}" for step in (*QUESTIONS, LIFE[0])),
+        controls=("open_news", "distress", "exit"),
+        offered=if_.fits_hub,
+        columns=2,
+    ),
+    *QUESTIONS,
+    Step("news", CHOICE, choices=("news.safe", "news.later"), controls=("exit",)),
+    Step("letter", TEXT, controls=("next", "distress", "exit")),
+)
+
+
+def addition(step: Step) -> tuple[Row, ...]:
+    """A question of the hub, and back to the hub."""
+    name = step.name
+    if step.kind == MULTI:
+        return (
+            row(Chose, name, SAME, do=do.toggle),
+            row(Finished, name, "hub", do=do.settle),
+            row(Skipped, name, "hub", do=do.settle),
+        )
+    remember = do.remember_place if step.kind == AREA else do.remember
+    rows = (row(Chose, name, "hub", do=remember), row(Skipped, name, "hub", do=do.skip))
+    if step.kind == AREA:
+        rows += (
+            row(Wrote, name, "hub", when=if_.names_a_place, do=(do.keep_words, do.remember_typed_place)),
+            row(Wrote, name, SAME, do=(do.keep_words, do.ask_for_a_button)),
+        )
+    return rows
+
+
+TRANSITIONS: tuple[Row, ...] = (
+    row(Saved, "filed", "life", when=if_.may_ask_about_life, do=do.forget_receipt),
+    row(Saved, "filed", "hub", do=do.forget_receipt),
+    row(Went, "filed", "life", when=if_.may_ask_about_life),
+    row(Went, "filed", "hub"),
+    row(Chose, "life", "life_now", when=if_.may_want_to_die, do=do.remember),
+    row(Chose, "life", "hub", do=do.remember),
+    row(Skipped, "life", "hub", do=do.skip),
+    row(Chose, "life_now", "hub", do=do.remember),
+    row(Skipped, "life_now", "hub", do=do.skip),
+    row(Chose, "hub", ELSEWHERE, do=do.open_question, may=tuple(s.name for s in (*QUESTIONS, LIFE[0]))),
+    *(r for step in QUESTIONS for r in addition(step)),
+    # An officer wrote back.
+    row(OpenedNews, ANY, "news", when=if_.has_letters, do=do.pause),
+    row(OpenedNews, ANY, SAME, do=do.say_no_news),
+    row(Chose, "news", "letter", when=if_.is_safe_to_read),
+    row(Chose, "news", ELSEWHERE, do=do.resume, may=("hub",)),
+    row(Wrote, "letter", SAME, do=(do.keep_words, do.answer_letter)),
+    row(Went, "letter", ELSEWHERE, do=(do.read_letters, do.resume), may=("hub",)),
+)

@@ -1,0 +1,120 @@
+"""What a row asks before it is taken, and what a question asks before it offers an answer. Questions are yes or no."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from flows import areas
+from flows.events import Chose, Wrote
+from flows.triage.hints import hints_at_dying
+
+if TYPE_CHECKING:
+    from flows.engine import Turn
+    from flows.session import Session
+
+YOUNG = ("age.u5", "age.5_11")
+
+
+def is_in_danger(turn: Turn) -> bool:
+    return isinstance(turn.event, Chose) and turn.event.id == "safety.no"
+
+
+def is_changing(turn: Turn) -> bool:
+    return turn.session.changing
+
+
+def is_filed(turn: Turn) -> bool:
+    return turn.session.filed
+
+
+def has_content(turn: Turn) -> bool:
+    return turn.session.has_content
+
+
+def keeps_draft(turn: Turn) -> bool:
+    """What stays after *Keluar*: only what the reporter chose to save, or what the desk already knows of."""
+    return turn.session.saves or turn.session.case_open
+
+
+def needs(step: str, act: str) -> Callable[[Turn], bool]:
+    """Whether a follow-up is due: its act was chosen, and it was not asked yet."""
+
+    def due(turn: Turn) -> bool:
+        return turn.session.chose(act) and step not in turn.session.answers
+
+    return due
+
+
+def names_a_place(turn: Turn) -> bool:
+    return typed_place(turn) is not None
+
+
+def names_a_place_while_changing(turn: Turn) -> bool:
+    return turn.session.changing and names_a_place(turn)
+
+
+def typed_place(turn: Turn) -> areas.Area | None:
+    """The kecamatan or desa that was typed, or None."""
+    if not isinstance(turn.event, Wrote):
+        return None
+    inside = turn.session.answer("where") if turn.session.step == "village" else ""
+    return areas.match(turn.event.text, turn.office.code, inside)
+
+
+def may_ask_about_life(turn: Turn) -> bool:
+    """Of survivors of twelve and over, and of anyone whose words hint at it; once."""
+    session = turn.session
+    return "life" not in session.answers and fits_life(session)
+
+
+def fits_life(session: Session) -> bool:
+    if any(hints_at_dying(words.text) for words in session.words):
+        return True
+    return session.answer("age") not in (*YOUNG, "")
+
+
+def may_want_to_die(turn: Turn) -> bool:
+    return isinstance(turn.event, Chose) and turn.event.id in ("life.yes", "life.unsure")
+
+
+def has_letters(turn: Turn) -> bool:
+    return bool(turn.letters)
+
+
+def is_safe_to_read(turn: Turn) -> bool:
+    return isinstance(turn.event, Chose) and turn.event.id == "news.safe"
+
+
+# -- which answers a question offers ---------------------------------------------------------------------------
+
+
+def fits_age(session: Session, choice: str) -> bool:
+    """Nobody under five types this themselves."""
+    return not (session.is_self and choice == "age.u5")
+
+
+def fits_danger(session: Session, choice: str) -> bool:
+    """Only the danger signs that fit the age and the acts."""
+    if choice == "danger.pregnant":
+        return session.answer("sex") != "sex.male" and session.answer("age") not in (*YOUNG, "age.60")
+    if choice == "danger.starving":
+        return session.chose("act.neglected") or session.chose("act.confined") or not session.answers.get("acts")
+    if choice in ("danger.hurt", "danger.severe", "danger.strangled"):
+        only_online = set(session.answers.get("acts", ())) == {"act.image"}
+        return not only_online
+    return True
+
+
+def fits_hub(session: Session, choice: str) -> bool:
+    """Only the additions that make sense for this person now."""
+    name = choice.removeprefix("hub.")
+    if name == "village":
+        return bool(areas.villages_of(session.answer("where")))
+    if name == "signs":
+        return session.chose("relation.partner")
+    if name == "access":
+        return True
+    if name == "life":
+        return fits_life(session)
+    return True

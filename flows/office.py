@@ -1,0 +1,171 @@
+"""An office as data: name, areas, numbers, times. Read from a TOML file; Blora's ships with the package."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date, datetime, time, timedelta
+from importlib import resources
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+
+from flows import FlowError
+from flows.areas import kecamatan_of
+
+STALE_AFTER = timedelta(days=90)
+UrgencyName = Literal["DARURAT", "TINGGI", "SEDANG", "RENDAH"]
+Minutes = Annotated[int, Field(ge=1, le=60 * 24 * 14)]
+
+
+class OfficeUnclear(FlowError):
+    """The office file does not say something we need."""
+
+
+def _zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise ValueError("no such time zone") from error
+    return name
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+
+class Hotline(_Part):
+    """A number people may call. ``emergency`` ones are shown at once; ``care`` is for someone who wants to die."""
+
+    number: str = Field(min_length=2, max_length=40)
+    name: str = Field(min_length=2, max_length=60)
+    emergency: bool = False
+    care: bool = False
+    verified_on: date
+    verified_by: str = Field(min_length=2)
+
+
+class Hours(_Part):
+    """When a person reads, in the office's own time."""
+
+    days: tuple[Annotated[int, Field(ge=1, le=7)], ...] = Field(min_length=1)
+    start: time = Field(alias="from")
+    until: time
+
+
+class Leaving(_Part):
+    word: str = Field(min_length=1, max_length=30)
+    harmless: tuple[str, ...] = Field(min_length=1)
+
+
+class Retention(_Part):
+    """Days."""
+
+    return_address_after_closing: int = Field(ge=0, le=90)
+    return_address_at_most: int = Field(ge=1, le=365)
+
+
+class Reading(_Part):
+    """Where an officer may read a reporter's own words, and how long an opened card stays (minutes)."""
+
+    words: Literal["chat", "terminal"] = "terminal"
+    minutes: Annotated[int, Field(ge=1, le=60)] = 10
+
+
+class Escalation(_Part):
+    holder: Literal["head", "supervisor"] = "head"
+
+
+class Office(_Part):
+    """One office. ``code`` is the regency's Kemendagri code."""
+
+    code: str
+    name: str = Field(min_length=3, max_length=60)
+    full_name: str = Field(min_length=3)
+    timezone: Annotated[str, AfterValidator(_zone)] = "Asia/Jakarta"
+    night_cover: bool = False
+    hours: Hours
+    exit: Leaving
+    hotlines: tuple[Hotline, ...]
+    ladder: dict[UrgencyName, Minutes]
+    promise: dict[UrgencyName, Minutes]
+    retention: Retention
+    reading: Reading
+    escalation: Escalation
+
+    # -- what the tables ask of it ------------------------------------------------------------------------------
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+    def clock(self, at: datetime) -> datetime:
+        """That moment on the office's own clock."""
+        return at.astimezone(self.zone)
+
+    def numbers(self) -> str:
+        """The emergency numbers on one line."""
+        return " · ".join(f"{line.number} ({line.name})" for line in self.hotlines if line.emergency)
+
+    def care_numbers(self) -> str:
+        """Who can be talked to by someone who wants to die."""
+        return " · ".join(f"{line.number} ({line.name})" for line in self.hotlines if line.care)
+
+    def people(self) -> str:
+        """Numbers where a person of the office answers."""
+        return " · ".join(f"{h.number} ({h.name})" for h in self.hotlines if not h.emergency and not h.care)
+
+    def is_read_at(self, at: datetime) -> bool:
+        """Whether somebody is there to read at this moment."""
+        here = self.clock(at)
+        return self.night_cover or (
+            here.isoweekday() in self.hours.days and self.hours.start <= here.time() < self.hours.until
+        )
+
+    def next_reading(self, at: datetime) -> datetime:
+        """When a person next reads, on the office's clock: ``at`` itself while somebody is there."""
+        here = self.clock(at)
+        if self.is_read_at(at):
+            return here
+        for days in range(8):
+            day = here.date() + timedelta(days=days)
+            opens = datetime.combine(day, self.hours.start, tzinfo=self.zone)
+            if day.isoweekday() in self.hours.days and opens > here:
+                return opens
+        raise AssertionError("a week without a working day passed the checks")
+
+    def stale(self, today: date) -> tuple[Hotline, ...]:
+        """Numbers nobody has checked for ninety days."""
+        return tuple(line for line in self.hotlines if today - line.verified_on > STALE_AFTER)
+
+
+def read_office(text: str, *, name: str = "office file") -> Office:
+    """The office a TOML text describes. Raises `OfficeUnclear`, naming the line of the file that needs a hand."""
+    try:
+        office = Office.model_validate(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise OfficeUnclear(f"{name}: this is not readable TOML ({error}).") from None
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise OfficeUnclear(f"{name}: `{where}`: {first['msg']}.") from None
+    if not kecamatan_of(office.code):
+        raise OfficeUnclear(f"{name}: `code` {office.code} is not a regency of Kemendagri's list.")
+    if not any(line.emergency for line in office.hotlines):
+        raise OfficeUnclear(f"{name}: `hotlines` has no number with emergency = true.")
+    missing = [
+        u for u in ("DARURAT", "TINGGI", "SEDANG", "RENDAH") if u not in office.ladder or u not in office.promise
+    ]
+    if missing:
+        raise OfficeUnclear(f"{name}: `ladder` and `promise` need a time for {missing[0]}.")
+    return office
+
+
+def default_office_text() -> str:
+    """Blora's office file as it ships."""
+    return resources.files("flows").joinpath("offices/blora.toml").read_text("utf-8")
+
+
+def blora() -> Office:
+    """The first office."""
+    return read_office(default_office_text(), name="offices/blora.toml")

@@ -1,0 +1,177 @@
+"""What a conversation looks like now: one screen from a session, an office and a moment. The same session gives the
+same screen, so it can be shown again after anything was lost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from flows import areas
+from flows.events import CONTROLS
+from flows.office import Office
+from flows.outcome import Button, Screen, Text
+from flows.session import Session
+from flows.step import AREA, CHOICE, MULTI, Step
+from flows.triage import Urgency
+
+PAGE = 8  # places on one page
+COUNTED = 11  # steps that the header counts
+WAYS = ("back", "skip", "next", "done", "more_page")  # share a row; submit, news and resume stand alone
+LAST_ROW = ("distress", "language", "exit")
+
+
+def screen_of(
+    session: Session,
+    step: Step,
+    office: Office,
+    at: datetime,
+    *,
+    letters: Sequence[str] = (),
+    notes: Sequence[Text] = (),
+) -> Screen:
+    """The live message for this session. ``letters`` are an officer's unread words, opened for this turn only."""
+    return Screen(
+        step=step.name,
+        version=session.version,
+        head=_head(step, session),
+        lines=(*notes, *_lines(step, session, office, at, letters)),
+        rows=_rows(step, session, office, letters),
+        language=session.language,
+        register=session.register,
+        quiet=session.quiet,
+        protect=step.protect,
+    )
+
+
+def _head(step: Step, session: Session) -> Text:
+    if step.name == "safety":
+        return Text("head-hello")
+    if step.place and not session.filed:
+        return Text("head-step", {"n": step.place, "of": COUNTED})
+    return Text("head-away" if step.name in ("start", "away") else "head-calm")
+
+
+def _lines(step: Step, session: Session, office: Office, at: datetime, letters: Sequence[str]) -> tuple[Text, ...]:
+    facts: dict[str, Any] = {"office": office.name, "numbers": office.numbers(), "people": office.people()}
+    match step.name:
+        case "start" | "away":
+            lines = office.exit.harmless
+            return (Text("plain", {"words": lines[at.toordinal() % len(lines)]}),)
+        case "age" if session.is_self:
+            return (Text("limits-police", facts), Text("ask-age-self", facts))
+        case "privacy" if session.answer("safety") == "safety.unsure":
+            return (Text("numbers-again", facts), Text(step.ask, facts))
+        case "limits":
+            return (Text(step.ask, {**facts, "exit": office.exit.word}),)
+        case "distress.sent":
+            return (Text(step.ask, facts), _promise(Urgency.DARURAT, office, at))
+        case "filed":
+            urgency = Urgency(session.urgency or "RENDAH")
+            receipt = (Text("receipt", {"code": _spaced(session.receipt)}),) if _shows_receipt(session, at) else ()
+            urgent = (Text("numbers-again", facts),) if urgency is Urgency.DARURAT else ()
+            return (Text(step.ask, facts), *receipt, _promise(urgency, office, at), *urgent, Text("after-filed", facts))
+        case "life" | "life_now":
+            whose = "self" if session.is_self else "other"
+            return (Text(step.ask, {**facts, "whose": whose, "care": office.care_numbers()}),)
+        case "hub" if session.answer("life") in ("life.yes", "life.unsure") and session.is_self:
+            return (Text("care", {**facts, "care": office.care_numbers()}), Text(step.ask, facts))
+        case "hub" if session.urgency == Urgency.DARURAT:
+            return (Text("numbers-again", facts), Text(step.ask, facts))
+        case "village":
+            return (Text(step.ask, {**facts, "kecamatan": areas.name_of(session.answer("where"))}),)
+        case "review":
+            return (Text(step.ask, facts), *_summary(session))
+        case "letter":
+            if letters:
+                return (Text(step.ask, facts), *(Text("plain", {"words": words}) for words in letters))
+            return (Text("letter-done", facts),)
+    return (Text(step.ask, facts),)
+
+
+def _promise(urgency: Urgency, office: Office, at: datetime) -> Text:
+    """Honest times: minutes while somebody is there to read, else the hour when somebody is."""
+    if office.is_read_at(at):
+        return Text("promise-minutes", {"minutes": office.promise[urgency.value]})
+    opens = office.next_reading(at)
+    return Text("promise-hour", {"day": opens.isoweekday(), "hour": opens.strftime("%H.%M")})
+
+
+def _shows_receipt(session: Session, at: datetime) -> bool:
+    return bool(session.receipt) and at.isoformat() < session.receipt_until
+
+
+def _spaced(code: str) -> str:
+    return " ".join(code[i : i + 4] for i in range(0, len(code), 4))
+
+
+def _summary(session: Session) -> tuple[Text, ...]:
+    """What was answered so far; after a pause only which questions, not what was said."""
+    lines = []
+    for step in ("who", "age", "insider", "words", "acts", "when", "where"):
+        given = session.answers.get(step, ())
+        said = len(session.words) if step == "words" else len(given)
+        if not said:
+            lines.append(Text("review-open", {"step": step}))
+        elif session.hidden or step == "words":
+            lines.append(Text("review-given", {"step": step}))
+        else:
+            lines.append(Text("review-line", {"step": step, "options": given}))
+    return tuple(lines)
+
+
+# -- buttons ---------------------------------------------------------------------------------------------------
+
+
+def _rows(step: Step, session: Session, office: Office, letters: Sequence[str]) -> tuple[tuple[Button, ...], ...]:
+    options, more = _options(step, session, office)
+    rows = [tuple(options[i : i + step.columns]) for i in range(0, len(options), step.columns)]
+    controls = [c for c in CONTROLS if c in step.controls and _fits(c, step, session, letters, more=more)]
+    if letters and step.name in ("welcome", "filed") and "open_news" not in controls:
+        controls.insert(0, "open_news")
+    rows += [(Button(c),) for c in controls if c not in WAYS and c not in LAST_ROW]
+    rows += [tuple(Button(c) for c in WAYS if c in controls), tuple(Button(c) for c in LAST_ROW if c in controls)]
+    return tuple(r for r in rows if r)
+
+
+def _options(step: Step, session: Session, office: Office) -> tuple[list[Button], bool]:
+    if step.kind != AREA:
+        given = session.answers.get(step.name, ())
+        ticks = step.kind == MULTI
+        return [Button(o, ticked=_ticked(step, o, session, ticks, given)) for o in step.options(session)], False
+    places = areas.villages_of(session.answer("where")) if step.name == "village" else areas.kecamatan_of(office.code)
+    pages = max(1, -(-len(places) // PAGE))
+    start = (session.page % pages) * PAGE
+    options = [Button(place.code, label=place.name) for place in places[start : start + PAGE]]
+    if step.name != "village":
+        options.append(Button(areas.ELSEWHERE))
+    return options, pages > 1
+
+
+def _ticked(step: Step, option: str, session: Session, ticks: bool, given: tuple[str, ...]) -> bool:
+    if step.name == "hub":
+        return bool(session.answers.get(option.removeprefix("hub.")))
+    return ticks and option in given
+
+
+def _fits(control: str, step: Step, session: Session, letters: Sequence[str], *, more: bool) -> bool:
+    match control:
+        case "back":
+            return bool(session.history) or step.name == "language"
+        case "saved":
+            return bool(session.receipt)
+        case "open_news":
+            return bool(letters)
+        case "more_page":
+            return more
+        case "done":
+            return step.kind == MULTI
+    return True
+
+
+def visible(screen: Screen) -> frozenset[str]:
+    """The ids that can be tapped on this screen."""
+    return frozenset(button.id for line in screen.rows for button in line)
+
+
+__all__ = ["CHOICE", "screen_of", "visible"]

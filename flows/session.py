@@ -1,0 +1,164 @@
+"""What one conversation remembers. A value: every change is a new one, and it says nothing when printed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+IDLE = timedelta(minutes=60)
+
+CHILD_AGES = ("age.u5", "age.5_11", "age.12_14", "age.15_17")
+ADULT_AGES = ("age.18_24", "age.25_59", "age.60")
+
+
+@dataclass(frozen=True)
+class Words:
+    """Something the reporter typed, unedited: when (UTC, ISO 8601), at which step, what."""
+
+    at: str
+    step: str
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Session:
+    """One person's conversation with one office.
+
+    ``answers`` holds option ids by step; an empty tuple is a question that was skipped. ``urgency`` is what the desk
+    was last told. ``saving`` is ``go`` (keep as I go) or ``send`` (only when I press send); unanswered counts as send.
+    """
+
+    office: str
+    step: str = "start"
+    version: int = 0
+    language: str = "id"
+    answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
+    words: tuple[Words, ...] = field(default=(), repr=False)
+    history: tuple[str, ...] = field(default=(), repr=False)
+    page: int = 0
+    changing: bool = False
+    hidden: bool = False
+    paused_at: str = field(default="", repr=False)
+    report_id: str = ""
+    distress: bool = field(default=False, repr=False)
+    filed: bool = False
+    urgency: str = field(default="", repr=False)
+    receipt: str = field(default="", repr=False)
+    receipt_until: str = ""
+    seen_at: str = ""
+    poster: str = field(default="", repr=False)
+    messages: tuple[int, ...] = field(default=(), repr=False)
+
+    # -- what it means ------------------------------------------------------------------------------------------
+
+    def answer(self, step: str) -> str:
+        """The one answer to a question, or an empty string."""
+        given = self.answers.get(step, ())
+        return given[0] if given else ""
+
+    def chose(self, option: str) -> bool:
+        """Whether this option was picked, at whatever step it belongs to."""
+        return any(option in given for given in self.answers.values())
+
+    @property
+    def quiet(self) -> bool:
+        """Someone can see the screen: short, neutral prompts; typed words vanish from the chat."""
+        return self.answer("privacy") == "privacy.no"
+
+    @property
+    def saves(self) -> bool:
+        return self.answer("limits") == "saving.go"
+
+    @property
+    def case_open(self) -> bool:
+        """The desk knows of this report."""
+        return self.filed or self.distress
+
+    @property
+    def keeps_record(self) -> bool:
+        """Whether a sealed snapshot is written for the office each turn."""
+        return self.case_open or (self.saves and bool(self.report_id))
+
+    @property
+    def sealed_to(self) -> str:
+        """Whose key the record is sealed to: the office's, or the escalation holder's alone."""
+        return "escalation" if self.answer("insider") == "insider.some" else "office"
+
+    @property
+    def is_self(self) -> bool:
+        return self.answer("who") == "who.self"
+
+    @property
+    def survivor_is_child(self) -> bool | None:
+        """None when we were not told."""
+        age = self.answer("age")
+        return True if age in CHILD_AGES else False if age in ADULT_AGES else None
+
+    @property
+    def register(self) -> str:
+        """How we speak to the person typing: ``anak`` (*kamu*) or ``dewasa`` (*Anda*). Until we know: as to a child."""
+        who = self.answer("who")
+        if who in ("who.family", "who.witness", "who.other"):
+            return "dewasa"
+        if who == "who.self" and self.survivor_is_child is False:
+            return "dewasa"
+        return "anak"
+
+    @property
+    def contact(self) -> str:
+        """The window in which the reporter agreed to be written to: ``anytime``, ``morning``, … or ``no``.
+        Skipped or unasked is no."""
+        chosen = self.answer("contact")
+        if chosen:
+            return chosen.removeprefix("contact.")
+        return "anytime" if self.answer("distress.contact") == "distress.write" else "no"
+
+    @property
+    def has_content(self) -> bool:
+        """Whether there is anything to come back to."""
+        return self.case_open or bool(self.words) or any(step != "privacy" for step in self.answers)
+
+    def idle(self, at: datetime) -> bool:
+        return bool(self.seen_at) and at - datetime.fromisoformat(self.seen_at) >= IDLE
+
+    # -- changes ------------------------------------------------------------------------------------------------
+
+    def with_answer(self, step: str, given: tuple[str, ...]) -> Session:
+        return replace(self, answers={**self.answers, step: given})
+
+    def with_words(self, at: datetime, text: str) -> Session:
+        return replace(self, words=(*self.words, Words(at.isoformat(), self.step, text)))
+
+    # -- at rest ------------------------------------------------------------------------------------------------
+
+    def as_data(self) -> dict[str, Any]:
+        """JSON-ready; goes nowhere but into a sealed box."""
+        return asdict(self)
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> Session:
+        """The session a box held. Fields a newer version dropped are passed over; nothing told is lost."""
+        known = {f.name for f in fields(cls)}
+        kept = {name: value for name, value in data.items() if name in known}
+        kept["answers"] = {step: tuple(given) for step, given in kept.get("answers", {}).items()}
+        kept["words"] = tuple(Words(**w) for w in kept.get("words", ()))
+        for name in ("history", "messages"):
+            kept[name] = tuple(kept.get(name, ()))
+        return cls(**kept)
+
+    def record(self) -> dict[str, Any]:
+        """What the office is told: answers and own words. Never how to find the person."""
+        return {
+            "office": self.office,
+            "answers": {step: list(given) for step, given in self.answers.items()},
+            "words": [asdict(w) for w in self.words],
+            "distress": self.distress,
+            "filed": self.filed,
+            "urgency": self.urgency,
+            "language": self.language,
+            "register": self.register,
+            "contact": self.contact,
+            "poster": self.poster,
+        }

@@ -1,0 +1,65 @@
+### Words used in every conversation. Readers: a frightened person, maybe a child, maybe on a shared phone.
+### kamu = someone under 18 or not known yet; Anda = an adult. Write { kamu } and it becomes the right one.
+
+kamu = { $register ->
+    [anak] kamu
+   *[dewasa] Anda
+}
+Kamu = { $register ->
+    [anak] Kamu
+   *[dewasa] Anda
+}
+
+# Used where the words come from the office file, a place's name, or an officer.
+plain = { $words }
+
+## The first line of every screen: neutral, at least 60 characters. It is all that a notification or the chat list shows.
+
+head-hello = Halo. Yang menjawab di sini mesin, bukan orang. Baca pelan-pelan saja ya.
+head-step = Langkah { $n } dari { $of } · ketuk satu pilihan, atau tulis saja dengan bebas.
+head-calm = Tidak usah buru-buru. Ketuk satu pilihan, atau tulis saja dengan bebas.
+# After leaving nothing but a harmless line stands in the chat.
+head-away = { "" }
+
+## Ways out, under every question
+
+control-back = ⬅️ Kembali
+control-skip = ⏭ Lewati
+control-exit = 🚪 Keluar
+control-done = ✅ Selesai memilih
+control-next = ➡️ Lanjut
+control-submit = 📨 Kirim sekarang
+control-distress = 🆘 Bahaya
+control-language = 🌐 Basa Jawa / English
+control-saved = 💾 Sudah kusimpan
+control-open_news = ✉️ Buka kabar
+control-more_page = 🔽 Tempat lain
+control-resume = ▶️ Lanjutkan
+
+## Short notes above the question
+
+# Typed words are never wrong.
+note-kept = ✔️ Sudah kucatat. Boleh menulis lagi kapan saja.
+    .quiet = ✔️ Tercatat.
+note-place-kept = Sudah kucatat. Kalau ada, ketuk nama tempatnya di bawah.
+note-elsewhere = Baik. Petugas di sini akan meneruskannya ke kantor di sana.
+# Someone sent a picture, film or document. We never look at it; it may be needed one day.
+note-media = Foto, video, dan berkas tidak kami terima, jadi sudah kuhapus dari sini tanpa dibuka. Kalau itu penting, simpan di tempat aman dan jangan kirim ke siapa pun.
+    .quiet = Cukup tulisan saja ya. Yang tadi sudah kuhapus.
+note-voice = Aku belum bisa mendengar suara, jadi sudah kuhapus dari sini. Boleh ditulis saja, satu kata pun cukup.
+    .quiet = Cukup tulisan saja ya. Yang tadi sudah kuhapus.
+note-thing = Aku hanya bisa membaca tulisan dan tombol, jadi yang tadi sudah kuhapus dari sini.
+    .quiet = Cukup tulisan saja ya. Yang tadi sudah kuhapus.
+note-language = Basa Jawa durung siap · English is not ready yet · sementara pakai bahasa Indonesia ya.
+note-no-news = Belum ada kabar baru.
+note-answered = ✔️ Sudah kami teruskan ke petugas.
+# A button of an older message, or the second of two quick taps.
+toast-stale = Tombol itu sudah lewat. Pakai yang paling bawah ya.
+# Storage does not answer. One text, with the numbers, until it does.
+outage = Maaf, mesin ini sedang tersendat. Kalau { kamu } dalam bahaya, telepon { $numbers }. Yang baru { kamu } kirim akan dibaca begitu mesin ini pulih.
+# A turn that failed for a reason of ours.
+sorry = Maaf, yang barusan belum bisa kuproses. Coba sekali lagi ya.
+
+## A telling pushed to someone who agreed to be written to: this and nothing else.
+
+news-push = Ada kabar.

@@ -1,0 +1,103 @@
+### The desk's side: alerts, the card, replies. Readers: officers, on a phone, perhaps woken by it.
+
+desk-acknowledge = ✋ Terima
+desk-open = 📂 Buka
+desk-reply = ✉️ Balas
+
+## Alerts: number, urgency, kecamatan and age, nothing else
+
+alert = { $urgency ->
+    [DARURAT] 🔴
+    [TINGGI] 🟠
+    [SEDANG] 🟡
+   *[other] 🟢
+} Laporan { $number } · { $urgency }
+    { $place } · { $age }
+    kode { $code }{ $again ->
+    [0] { "" }
+   *[other] { " " }· panggilan ke-{ $again }
+}
+alert-taken = ✋ Diterima { $name }, { $time }
+alert-sealed = { $urgency ->
+    [DARURAT] 🔴
+    [TINGGI] 🟠
+    [SEDANG] 🟡
+   *[other] 🟢
+} Laporan tertutup { $number } · { $urgency }
+    Hanya bisa dibuka dengan kunci eskalasi: wadul case show { $number }
+    kode { $code }
+# Only a counter: the people of the group may include the one who must not know.
+sealed-counter = 🔒 Ada laporan tertutup yang menunggu pemegang kunci eskalasi, tetapi bot tidak bisa menjangkaunya. Mohon sampaikan kepadanya.
+addition = ✏️ { $number }: ada tambahan dari pelapor.
+fault = ⚠️ Penyimpanan tidak bisa menulis sejak { $time }. Sekarang sudah pulih; laporan yang tertahan sudah diproses.
+officer-unreachable = ⚠️ Bot tidak bisa menjangkau { $name } secara pribadi. Mintalah ia membuka bot ini dan menekan Start.
+group-unreachable = ⚠️ Bot tidak bisa menulis ke grup piket. Peringatan hanya masuk lewat pesan pribadi. Periksa grupnya.
+
+place-unknown = tempat belum diketahui
+age-unknown = umur belum diketahui
+
+## What an officer hears back
+
+desk-hello = Halo { $name }. Mulai sekarang bot ini bisa membangunkan Anda kalau ada laporan. Laporan terbuka: { $open }.
+desk-stranger = Bot ini hanya untuk petugas piket. Kalau Anda petugas, mintalah kantor mendaftarkan nomor Telegram Anda.
+desk-taken = { $number } Anda terima.
+desk-taken-before = { $number } sudah diterima { $name }.
+desk-taken-sealed = Laporan { $number } hanya bisa dibuka pemegang kunci eskalasi.
+desk-not-yours = Tombol ini hanya untuk petugas piket.
+desk-gone = Laporan itu tidak ada.
+desk-start-first = Buka bot ini secara pribadi dan tekan Start dulu, supaya laporannya bisa dikirim ke Anda.
+desk-sent-private = Dikirim ke chat pribadi Anda.
+desk-opening = Membuka laporan { $number } …
+desk-wiped = Kartu { $number } sudah dihapus dari chat ini.
+desk-reply-now = Tulis jawaban untuk pelapor { $number }. Pesan Anda berikutnya dikirim apa adanya. /batal untuk membatalkan.
+desk-reply-cancelled = Baik, tidak jadi.
+desk-replied = { $how ->
+    [push] Terkirim. Pelapor { $number } diberi tahu “Ada kabar.”
+   *[wait] Tersimpan. Pelapor { $number } tidak minta ditulisi; ia membacanya kalau kembali.
+}
+desk-no-address = Jawaban tersimpan, tetapi pelapor { $number } sudah menghapus jalan kembalinya.
+desk-only-text = Bot ini hanya bisa meneruskan tulisan.
+desk-help = Ketuk Buka pada sebuah laporan untuk membacanya, Balas untuk menjawab pelapor. Laporan terbuka: { $open }.
+
+## The card
+
+card-dont = ⛔ JANGAN: { $what }
+card-dont-visit = datang ke rumah
+card-dont-ask = datang ke rumah sebelum bertanya dulu (belum dijawab)
+card-dont-tell = memberi tahu { $whom }
+card-dont-nothing = Tidak ada larangan dari pelapor.
+card-head = { $number } · { $urgency } · { $place } · { $age }
+card-filed = Masuk { $when }
+card-reasons = Alasan (dari jawaban):
+card-modifiers = Memberatkan: { $list }
+card-clocks = Batas waktu:
+card-line = { $what }: { $said }
+card-who = Pelapor
+card-age = Umur penyintas
+card-sex = Jenis kelamin
+card-needs = Kebutuhan khusus
+card-acts = Yang terjadi
+card-more = Keterangan
+card-when = Kapan
+card-where = Tempat
+card-access = Akses terlapor
+card-relation = Terlapor
+card-danger = Tanda bahaya
+card-signs = Tentang pasangan
+card-life = Bunuh diri
+card-adult = Pelindung
+card-others = Korban lain
+card-visit = Kunjungan
+card-meet = Tempat bertemu
+card-help = Bantuan yang diminta
+card-contact = Boleh ditulisi
+card-insider = Yang tidak boleh membaca
+card-forms = SIMFONI
+card-insider-unknown = ⚠️ Pelapor tidak tahu apakah ada orang kantor yang tidak boleh membaca. Jangan bicarakan di luar piket.
+card-elsewhere = ↪️ Tempatnya di luar daerah ini: teruskan ke kantor di sana.
+card-unfinished = ⏳ Tanda bahaya; laporannya belum selesai diisi.
+card-words = Kata-kata pelapor:
+card-words-terminal = Kata-kata pelapor ({ $count }): dibaca di kantor dengan `wadul case show { $number }`.
+card-words-cut = … selanjutnya: `wadul case show { $number }`.
+card-letters = Jawaban petugas: { $count }
+card-wipes = Kartu ini terhapus sendiri dalam { $minutes } menit.

@@ -1,0 +1,171 @@
+### After the report was sent. Everything may be left out. Honest times, no promise of an outcome.
+
+ask-filed =
+    ✔️ Laporan sudah sampai di meja petugas { $office }. Terima kasih sudah berani bercerita.
+    .quiet = ✔️ Terkirim.
+# The code by which a person comes back. It may be copied: this one message is not locked.
+receipt =
+    Kode untuk kembali nanti: { $code }
+    Simpan hanya kalau aman. Hapus pesan ini kalau HP dipakai bersama.
+promise-minutes = { $minutes ->
+    [15] Petugas berusaha membacanya dalam 15 menit.
+    [60] Petugas berusaha membacanya dalam 1 jam.
+    [360] Petugas berusaha membacanya hari ini juga.
+    [1440] Petugas membacanya paling lama hari kerja berikutnya.
+   *[other] Petugas berusaha membacanya dalam { $minutes } menit.
+}
+# Nobody reads at night here: say so, and say when.
+promise-hour = Sekarang belum ada petugas yang membaca. Yang berikutnya: { $day ->
+    [1] Senin
+    [2] Selasa
+    [3] Rabu
+    [4] Kamis
+    [5] Jumat
+    [6] Sabtu
+   *[7] Minggu
+} pukul { $hour }. Kalau tidak bisa menunggu, telepon nomor darurat.
+after-filed = Setelah itu petugas menilai dan membantu langkah demi langkah. Urusan pidana ditangani polisi. Hasilnya tidak bisa kami janjikan. Mau menambah sesuatu?
+    .quiet = Mau menambah?
+
+## Wanting to die: asked alone, warmly, plainly
+
+ask-life = { $whose ->
+    [self] Terima kasih sudah sejauh ini. Orang yang lama terluka kadang merasa ingin mati. Bertanya ini tidak apa-apa: apakah { kamu } sedang berpikir untuk bunuh diri?
+   *[other] Terima kasih sudah menemaninya. Orang yang lama terluka kadang merasa ingin mati. Apakah ia pernah bilang atau terlihat ingin bunuh diri?
+}
+pick-life-no = Tidak
+pick-life-yes = Ya
+pick-life-unsure = Tidak yakin
+ask-life_now = { $whose ->
+    [self] Terima kasih sudah bilang. { Kamu } tidak sendirian. Apakah sekarang, atau sudah tahu caranya?
+   *[other] Terima kasih sudah bilang. Apakah sekarang, atau ia sudah tahu caranya? Kalau bisa, jangan tinggalkan ia sendirian.
+}
+pick-life_now-yes = Ya
+pick-life_now-no = Tidak
+care = Ada yang bisa diajak bicara sekarang juga: { $care }. Petugas juga sudah diberi tahu.
+
+## Mau menambah?
+
+ask-hub = Mau menambah? Pilih yang mana saja, urutannya bebas. Menulis bebas juga boleh.
+    .quiet = Mau menambah?
+pick-hub-danger = ⚠️ Tanda bahaya
+pick-hub-access = 🚶 Bisa didekati?
+pick-hub-relation = 🔗 Siapa orang itu
+pick-hub-signs = 🔎 Tentang pasangan
+pick-hub-visit = 🏠 Aman didatangi?
+pick-hub-meet = 📍 Bertemu di mana
+pick-hub-keep_from = 🤫 Siapa jangan tahu
+pick-hub-adult = 🧑‍🤝‍🧑 Ada pelindung?
+pick-hub-others = 👥 Ada korban lain?
+pick-hub-help = 🤲 Bantuan apa
+pick-hub-contact = 💬 Boleh ditulisi?
+pick-hub-village = 🗺 Nama desa
+pick-hub-sex = 🚻 Laki-laki atau perempuan
+pick-hub-needs = ♿ Bantuan khusus
+pick-hub-life = 🫂 Pikiran ingin mati
+
+ask-danger = Mana yang pernah terjadi? Boleh pilih beberapa, lalu “Selesai memilih”.
+    .quiet = Yang mana? Boleh beberapa.
+pick-danger-hurt = 🩹 Luka atau sakit, perlu dokter
+pick-danger-severe = 🚑 Luka berat atau sempat pingsan
+pick-danger-strangled = ✋ Dicekik atau dibekap
+pick-danger-weapon = 🔪 Pakai senjata
+pick-danger-kill = ⚠️ Diancam dibunuh
+pick-danger-pregnant = 🤰 Sedang hamil
+pick-danger-starving = 🍽 Tidak diberi makan atau obat
+pick-danger-pressed = 🤐 Ditekan supaya tidak melapor
+
+ask-access = Apakah orang itu tinggal serumah, atau bisa datang kapan saja?
+pick-access-lives = 🏠 Tinggal serumah
+pick-access-reach = 🚶 Bisa datang kapan saja
+pick-access-no = 👌 Tidak bisa
+
+ask-relation = Orang itu siapanya? Namanya tidak perlu.
+    .quiet = Siapanya?
+pick-relation-parent = Orang tua
+pick-relation-step = Orang tua tiri
+pick-relation-partner = Suami, istri, atau mantan
+pick-relation-relative = Saudara
+pick-relation-neighbour = Tetangga
+pick-relation-friend = Pacar atau teman
+pick-relation-teacher = Guru atau pelatih
+pick-relation-cleric = Tokoh agama
+pick-relation-official = Aparat atau pejabat
+pick-relation-boss = Atasan, majikan
+pick-relation-online = Kenal di HP
+pick-relation-stranger = Tidak kenal
+
+ask-signs = Tentang pasangan itu, mana yang benar? Boleh pilih beberapa.
+    .quiet = Yang mana? Boleh beberapa.
+pick-signs-gun = Punya atau mudah dapat senjata
+pick-signs-control = Sangat cemburu, mengatur semuanya
+pick-signs-left = Baru ditinggalkan atau berpisah
+pick-signs-jobless = Sedang tidak bekerja
+pick-signs-threat_self = Pernah mengancam bunuh diri
+pick-signs-not_his = Ada anak yang bukan anaknya
+pick-signs-stalks = Membuntuti atau meneror pesan
+
+ask-visit = Amankah kalau petugas datang ke rumah?
+pick-visit-safe = 👌 Aman
+pick-visit-danger = ⛔ Jangan datang ke rumah
+
+ask-meet = Kalau perlu bertemu, di mana yang paling aman? Boleh juga ditulis.
+pick-meet-home = 🏠 Di rumah
+pick-meet-school = 🏫 Di sekolah
+pick-meet-clinic = 🏥 Di puskesmas
+pick-meet-office = 🏢 Di kantor
+pick-meet-tell = ✍️ Nanti kutulis
+
+ask-keep_from = Siapa yang tidak boleh tahu? Boleh pilih beberapa.
+pick-keep-family = 👪 Keluarga
+pick-keep-village = 🏘 Perangkat desa
+pick-keep-school = 🏫 Sekolah
+pick-keep-cadre = 👩‍⚕️ Kader
+pick-keep-police = 👮 Polisi
+
+ask-adult = Adakah orang dewasa yang bisa dipercaya dan melindungi?
+pick-adult-some = 👍 Ada
+pick-adult-none = 😔 Tidak ada
+
+ask-others = Apakah ada orang lain yang juga mengalaminya?
+pick-others-yes = 👥 Ada
+pick-others-no = Tidak, atau tidak tahu
+
+ask-help = Bantuan apa yang paling diperlukan? Semuanya gratis.
+pick-help-talk = 🫂 Teman bicara, psikolog
+pick-help-doctor = 🩺 Dokter dan visum
+pick-help-shelter = 🏡 Tempat aman
+pick-help-legal = ⚖️ Didampingi urusan hukum
+pick-help-escort = 🤝 Ditemani petugas
+pick-help-school = 🎒 Urusan sekolah
+pick-help-recovery = 🌱 Pemulihan
+pick-help-living = 🧺 Kebutuhan hidup
+
+# "No" is the default: we never write first unless the person agreed.
+ask-contact = Boleh petugas menulis lagi di chat ini? Yang muncul hanya “Ada kabar.”
+pick-contact-anytime = ✅ Boleh kapan saja
+pick-contact-morning = 🌅 Pagi, 07–11
+pick-contact-afternoon = ☀️ Siang, 11–16
+pick-contact-evening = 🌇 Sore, 16–20
+pick-contact-no = 🔕 Jangan
+
+ask-village = Di desa mana, di Kecamatan { $kecamatan }? Ketuk, atau tulis namanya.
+
+ask-sex = Yang mengalami itu:
+pick-sex-female = Perempuan
+pick-sex-male = Laki-laki
+
+ask-needs = Apakah yang mengalami perlu bantuan untuk melihat, mendengar, bicara, berjalan, atau memahami?
+pick-needs-see = 👁 Melihat
+pick-needs-hear = 👂 Mendengar
+pick-needs-speak = 🗣 Bicara
+pick-needs-walk = 🦽 Berjalan
+pick-needs-understand = 💡 Memahami
+
+## An officer wrote
+
+ask-news = Apakah sekarang aman membaca?
+pick-news-safe = 👍 Ya, aman
+pick-news-later = ⏳ Nanti saja
+ask-letter = Dari petugas:
+letter-done = Mau menambah? Tulis saja di sini.

@@ -1,0 +1,209 @@
+### The report, in the order in which it is asked. `ask-…` is a screen, `pick-…` a button.
+### `.quiet` is the version for someone whose screen may be seen: short and neutral.
+
+ask-start = { "" }
+ask-away = { "" }
+
+# A neutral welcome after a pause: it must not show that anything was told.
+ask-welcome = Mau lanjut dari yang tadi?
+pick-welcome-new = 🌱 Mulai baru
+
+ask-language = Pilih bahasa. Pilihen basane. Choose a language.
+pick-language-id = Indonesia
+pick-language-jv = Jawa
+pick-language-en = English
+
+## Safety
+
+# The very first screen. Maybe the perpetrator is in the next room. Numbers before anything else.
+ask-safety =
+    Ini tempat melapor kekerasan pada anak dan perempuan ke { $office }. Gratis, tanpa nama.
+
+    Kalau sekarang berbahaya, telepon dulu: { $numbers }.
+
+    Apakah { kamu } aman sekarang?
+    .quiet =
+    Nomor penting: { $numbers }.
+
+    Aman sekarang?
+pick-safety-yes = 🙂 Aman
+pick-safety-no = 🆘 Tidak aman
+pick-safety-unsure = 🤔 Tidak yakin
+
+numbers-again = Kalau jadi berbahaya, telepon: { $numbers }.
+
+# Someone is in danger now. Every part may be left out; a landmark is enough.
+ask-distress-where =
+    Kalau bisa, pergi ke tempat yang ada orang. Telepon: { $numbers }.
+
+    Kami kirim tanda bahaya ke petugas. { Kamu } ada di mana? Ketuk kecamatan, atau tulis desa atau patokan. Boleh dilewati.
+    .quiet =
+    { $numbers }.
+
+    Di mana? Ketuk, tulis, atau lewati.
+ask-distress-contact = Boleh petugas menulis ke { kamu } di chat ini?
+    .quiet = Boleh ditulisi di sini?
+pick-distress-write = ✅ Boleh, tulis di sini
+pick-distress-silent = 🔕 Jangan, kirim saja tandanya
+ask-distress-sent =
+    ✔️ Tanda bahaya sudah terkirim ke petugas.
+
+    Jangan menunggu kami kalau masih berbahaya. Telepon: { $numbers }. Kalau bisa, pergi ke tempat yang ada orang.
+    .quiet =
+    ✔️ Terkirim.
+
+    { $numbers }.
+
+## Privacy and limits
+
+ask-privacy = Bisa mengetik sekarang tanpa dilihat orang?
+    .quiet = Bisa mengetik tanpa dilihat?
+pick-privacy-yes = 👍 Bisa
+pick-privacy-no = 👀 Tidak bisa
+
+# What must be said before anything is told. Promise nothing that cannot be kept.
+ask-limits =
+    Sebelum mulai, ini perlu { kamu } tahu:
+
+    • Yang membaca: petugas { $office }. Semua bantuannya gratis.
+    • Nama, nomor, dan NIK tidak ditanya. Petugas tidak melihat akun Telegram ini.
+    • Telegram tetap menyimpan chat ini, dan orang yang memegang HP ini bisa membacanya.
+    • Kalau ada nyawa terancam, petugas harus bertindak dan bisa melibatkan polisi.
+    • Pertanyaan apa pun boleh dilewati. Tulis “{ $exit }” kapan saja untuk berhenti.
+
+    Jawabannya disimpan kapan?
+    .quiet =
+    Dibaca petugas. Tanpa nama. Telegram tetap menyimpan chat ini. Kalau nyawa terancam, petugas harus bertindak. Tulis “{ $exit }” untuk berhenti.
+
+    Disimpan kapan?
+pick-saving-go = 💾 Sambil jalan
+pick-saving-send = 📨 Hanya kalau kukirim
+
+# Said to survivors only, before they tell anything: the office's legal duty (UU 12/2022 art. 41).
+limits-police =
+    Satu lagi: kalau yang terjadi kekerasan seksual, petugas wajib melaporkannya ke polisi paling lama 3×24 jam. { Kamu } akan didampingi, dan yang disampaikan hanya yang { kamu } tulis.
+    .quiet = Untuk kekerasan seksual, petugas wajib lapor polisi dalam 3×24 jam. { Kamu } didampingi.
+
+## Who
+
+ask-who = Siapa yang mengalami, dan siapa yang bercerita?
+    .quiet = Siapa?
+pick-who-self = 🙋 Aku sendiri yang mengalami
+pick-who-family = 👪 Aku keluarganya
+pick-who-facilitator = 🤝 Aku fasilitator Forum Anak
+pick-who-witness = 👁 Aku tetangga, guru, atau saksi
+pick-who-other = 💬 Lainnya
+
+ask-age = Kira-kira berapa umur yang mengalami?
+    .quiet = Umurnya?
+ask-age-self = Kira-kira berapa umur { kamu }? Belum 18 tahun pun boleh melapor sendiri.
+    .quiet = Umur?
+pick-age-u5 = 0–4 tahun
+pick-age-5_11 = 5–11 tahun
+pick-age-12_14 = 12–14 tahun
+pick-age-15_17 = 15–17 tahun
+pick-age-18_24 = 18–24 tahun
+pick-age-25_59 = 25–59 tahun
+pick-age-60 = 60 ke atas
+
+# If someone at the office must not read it, everything is locked for another person.
+ask-insider = Adakah orang di kantor { $office } yang tidak boleh membaca laporan ini? Misalnya karena ia terlibat.
+    .quiet = Ada orang kantor yang tidak boleh baca?
+pick-insider-none = 👌 Tidak ada
+pick-insider-some = 🔒 Ada
+pick-insider-unknown = 🤷 Tidak tahu
+
+## Own words
+
+ask-words =
+    Ceritakan sebisanya, dengan kata-kata sendiri. Satu kata pun cukup, dan boleh beberapa pesan.
+
+    Ini bukan salah { kamu }.
+    .quiet = Tulis sebisanya. Satu kata cukup.
+pick-words-hard = 😶 Susah dikatakan
+
+## What happened
+
+ask-acts = Apa yang terjadi? Boleh pilih beberapa, lalu ketuk “Selesai memilih”.
+    .quiet = Yang mana? Boleh beberapa.
+pick-act-hit = ✊ Dipukul atau disakiti
+pick-act-touched = 🚫 Disentuh atau dipaksa
+pick-act-image = 📱 Soal foto, video, atau HP
+pick-act-married = 💍 Mau dinikahkan
+pick-act-neglected = 🍚 Tidak diurus
+pick-act-confined = 🚪 Dikurung atau dibawa pergi
+pick-act-threatened = ⚠️ Diancam
+pick-act-again = 🔁 Terjadi berkali-kali
+pick-act-other = 💬 Lainnya
+
+ask-wedding = Kapan rencana nikahnya?
+pick-wedding-3d = Dalam 3 hari ini
+pick-wedding-30d = Dalam sebulan ini
+pick-wedding-later = Masih lebih lama
+pick-wedding-done = Sudah terjadi
+pick-wedding-unsure = Tidak tahu
+
+ask-image = Apakah ada tenggat waktu, ajakan bertemu, atau ancaman?
+    .quiet = Ada tenggat atau ancaman?
+pick-image-now = ⏰ Ya, hari ini atau besok
+pick-image-later = 📅 Ya, masih beberapa hari lagi
+pick-image-threat = ⚠️ Diancam, tanpa waktu tertentu
+pick-image-spread = 📤 Sudah disebar
+pick-image-none = Tidak ada
+
+ask-held = Siapa yang menahan atau membawa?
+    .quiet = Oleh siapa?
+pick-held-home = 🏠 Keluarga atau pasangan
+pick-held-job = 🧳 Orang yang memberi kerja
+pick-held-leaving = 🚌 Akan dibawa pergi dalam 3 hari ini
+pick-held-promised = 💼 Baru dijanjikan kerja di tempat jauh
+pick-held-stranger = ❔ Orang lain
+pick-held-free = 🕊 Sekarang sudah bebas
+
+ask-often = Seberapa sering?
+pick-often-many = 3 kali atau lebih dalam sebulan ini
+pick-often-worse = Makin lama makin parah
+pick-often-some = Kadang-kadang
+
+ask-other = Mana yang paling dekat?
+pick-other-bullied = 😢 Dirundung atau diejek
+pick-other-saw = 🧒 Anak melihat kekerasan
+pick-other-work = 🧹 Disuruh bekerja atau dimanfaatkan
+pick-other-talk = 🫂 Butuh teman bicara
+pick-other-ask = ❓ Mau bertanya
+pick-other-prevent = 🛡 Supaya tidak terjadi
+
+## When and where
+
+ask-when = Kapan terakhir terjadi?
+    .quiet = Kapan terakhir?
+pick-when-now = 🔴 Sedang terjadi
+pick-when-72h = Dalam 3 hari ini
+pick-when-5d = Dalam 5 hari ini
+pick-when-7d = Dalam seminggu ini
+pick-when-30d = Dalam sebulan ini
+pick-when-1y = Dalam setahun ini
+pick-when-older = Lebih dari setahun
+pick-when-unsure = Tidak yakin
+
+ask-where = Di kecamatan mana? Ketuk, atau tulis namanya.
+    .quiet = Di mana?
+pick-area-elsewhere = 🗺 Di luar daerah ini
+
+## Ready, look and change
+
+ask-ready = Siap dikirim ke petugas. Sesudah terkirim, { kamu } masih boleh menambah.
+    .quiet = Siap dikirim.
+pick-ready-change = ✏️ Lihat dan ubah
+
+ask-review = Ketuk yang mau diubah.
+review-line = • { $step }: { $options }
+review-given = • { $step }: sudah diisi
+review-open = • { $step }: –
+pick-change-who = Siapa
+pick-change-age = Umur
+pick-change-insider = Yang tidak boleh baca
+pick-change-words = Cerita
+pick-change-acts = Yang terjadi
+pick-change-when = Kapan
+pick-change-where = Tempat

@@ -1,0 +1,27 @@
+"""The four levels, most urgent first."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Urgency(StrEnum):
+    """How soon a person must look. ``rank`` 0 is the most urgent."""
+
+    DARURAT = "DARURAT"
+    TINGGI = "TINGGI"
+    SEDANG = "SEDANG"
+    RENDAH = "RENDAH"
+
+    @property
+    def rank(self) -> int:
+        return list(Urgency).index(self)
+
+    def above(self, other: str) -> bool:
+        """Whether this is more urgent than the other; anything is above nothing."""
+        return not other or self.rank < Urgency(other).rank
+
+    @classmethod
+    def of(cls, code: str) -> Urgency:
+        """The level a rubric code stands at: its first letter says it."""
+        return {"D": cls.DARURAT, "T": cls.TINGGI, "S": cls.SEDANG, "R": cls.RENDAH}[code[0]]

@@ -1,0 +1,134 @@
+"""All the words anybody reads, by key, language and register. The only importer of Fluent.
+
+A language whose texts are not complete falls back to Indonesian text by text. ``.quiet`` of a message is its version
+for someone whose screen may be seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime.types import FluentType
+
+from flows import FlowError
+from flows.events import CONTROLS, callback
+from flows.outcome import Button, Screen, Text
+from flows.step import fluent_key
+
+DEFAULT = "id"
+COMPLETE = frozenset({"id"})
+LANGUAGES: Mapping[str, tuple[str, ...]] = {
+    "id": ("common", "report", "followup", "reasons", "desk"),
+    "jv": ("common",),
+    "en": ("common",),
+}
+LONGEST = 4096  # Telegram's limit for one message, in UTF-16 units
+TICK = "✓ "
+
+
+class NoSuchText(FlowError):
+    """A text is missing, or does not fit its arguments."""
+
+
+@dataclass(frozen=True)
+class Key:
+    """A button as it is sent: what it says and what it carries."""
+
+    label: str
+    data: str
+
+
+@dataclass(frozen=True)
+class Written:
+    """A screen in words."""
+
+    text: str = field(repr=False)
+    rows: tuple[tuple[Key, ...], ...] = field(repr=False)
+
+
+def text(key: str, language: str = DEFAULT, *, register: str = "anak", quiet: bool = False, **args: Any) -> str:
+    """One sentence. Raises `NoSuchText` when it is missing or an argument is."""
+    for code in dict.fromkeys((language, DEFAULT)):
+        bundle = _bundle(code)
+        if not bundle.has_message(key):
+            continue
+        message = bundle.get_message(key)
+        pattern = message.attributes.get("quiet", message.value) if quiet else message.value
+        if pattern is None:
+            raise NoSuchText(f"{key}: it has no value")
+        said, errors = bundle.format_pattern(pattern, {"register": register, **args})
+        if errors:
+            raise NoSuchText(f"{key}: {type(errors[0]).__name__} in its arguments")
+        return _as_text(said)
+    raise NoSuchText(f"{key}: no such text")
+
+
+def write(screen: Screen) -> Written:
+    """A screen as the reporter sees it, within Telegram's limit."""
+    parts = [_say(part, screen) for part in (screen.head, *screen.lines)]
+    said = "\n\n".join(part for part in parts if part)
+    rows = tuple(
+        tuple(Key(_label(b, screen), callback(b.id, screen.step, screen.version)) for b in line) for line in screen.rows
+    )
+    return Written(shortened(said), rows)
+
+
+def say(part: Text, *, language: str = DEFAULT, register: str = "anak", quiet: bool = False) -> str:
+    """A single line outside a screen (a toast)."""
+    return text(part.key, language, register=register, quiet=quiet, **part.args)
+
+
+def label(id: str, language: str = DEFAULT) -> str:
+    """What a button with this id says."""
+    return text(("control-" if id in CONTROLS else "pick-") + fluent_key(id), language)
+
+
+def shortened(said: str, longest: int = LONGEST) -> str:
+    """Cut at Telegram's limit, counted as it counts: in UTF-16 units, never inside a character."""
+    if len(said.encode("utf-16-le", "replace")) // 2 <= longest:
+        return said
+    while len(said.encode("utf-16-le", "replace")) // 2 > longest - 1:
+        said = said[:-32]
+    return said + "…"
+
+
+def _say(part: Text, screen: Screen) -> str:
+    args = dict(part.args)
+    if part.key.startswith("review-"):
+        args["step"] = text(f"pick-change-{args['step']}", screen.language)
+        options: Sequence[str] = args.get("options", ())
+        args["options"] = ", ".join(_name(option, screen.language) for option in options)
+    return text(part.key, screen.language, register=screen.register, quiet=screen.quiet, **args)
+
+
+def _name(option: str, language: str) -> str:
+    from flows import areas  # the list of places is only opened where one is named
+
+    return (areas.name_of(option) if option[0].isdigit() else "") or label(option, language)
+
+
+def _label(button: Button, screen: Screen) -> str:
+    return (TICK if button.ticked else "") + (button.label or label(button.id, screen.language))
+
+
+def _as_text(said: str | FluentType) -> str:
+    return said.strip() if isinstance(said, str) else str(said)
+
+
+@lru_cache(maxsize=8)
+def _bundle(language: str) -> FluentBundle:
+    # use_isolating=False: isolation marks would stand inside texts that people copy (receipts).
+    bundle = FluentBundle([language], use_isolating=False)
+    for name in LANGUAGES.get(language, ()):
+        bundle.add_resource(FluentResource(source(language, name)))
+    return bundle
+
+
+def source(language: str, name: str) -> str:
+    """The Fluent file as it stands, for the lint."""
+    return resources.files("flows").joinpath(f"texts/{language}/{name}.ftl").read_text("utf-8")

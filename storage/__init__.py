@@ -1,0 +1,17 @@
+"""What is remembered.
+
+This room keeps reports, cases and what is owed to people, under locks. It is synchronous, knows `flows`, never `bot`.
+
+    errors        what can go wrong here, as sentences
+    sealing       the only place with cryptography: seal, open, tags, receipts, wraps
+    keyring       the keys as files, and which process may hold which
+    database      one engine for SQLite and PostgreSQL: writing, reading, migrating
+    tables        every row we keep, and which of its columns lie open
+    migrations/   how the tables came to be
+    turns         a batch of conversation turns in one transaction
+    cases         what officers do
+    outbox        rows owed to the world, and who has paid them
+    roster        who is on duty
+    audit         the chain of what was done, and by whom
+    retention     what is forgotten, and when
+"""

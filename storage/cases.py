@@ -1,0 +1,320 @@
+"""What officers do: take a case, read it, answer its reporter. Each is one transaction with an audit entry.
+
+Access is a value you must hold: `open_for` returns the case or raises; nothing here takes a case any other way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, select, text, update
+from sqlmodel import col
+from sqlmodel import select as choose
+
+from flows.desk.card import age_of, card, merged, place_of, told
+from flows.office import Office
+from storage import audit, outbox
+from storage.database import session_on
+from storage.errors import CannotOpen, NoSuchCase
+from storage.keyring import DutyKeys
+from storage.sealing import Key, digest
+from storage.tables import Case, Officer, Report, Row
+
+_cases = Row.metadata.tables["cases"]
+_reports = Row.metadata.tables["reports"]
+_letters = Row.metadata.tables["letters"]
+_officers = Row.metadata.tables["officers"]
+_outbox = Row.metadata.tables["outbox"]
+
+REPLY_WAITS = timedelta(minutes=30)  # after *Balas* the officer's next text is the answer for this long
+
+
+@dataclass(frozen=True)
+class Acknowledged:
+    """Who has the case now. ``first`` is False when it was taken before."""
+
+    case: Case
+    by: str
+    first: bool
+
+
+@dataclass(frozen=True)
+class Queued:
+    """A line of the queue."""
+
+    number: str
+    urgency: str
+    place: str
+    age: str
+    filed: datetime
+    taken_by: str
+    sealed_away: bool
+
+
+@dataclass(frozen=True)
+class Replied:
+    """An answer was kept. ``pushed`` says whether the reporter agreed to be told of it."""
+
+    number: str
+    pushed: bool
+
+
+def open_for(conn: Connection, officer: Officer, number: str) -> Case:
+    """The case, for an officer of its office. Raises NoSuchCase."""
+    with session_on(conn) as session:
+        case = session.exec(
+            choose(Case).where(col(Case.number) == number.upper(), col(Case.office_code) == officer.office_code)
+        ).first()
+    if case is None:
+        raise NoSuchCase
+    return case
+
+
+def acknowledge(conn: Connection, officer: Officer, number: str, at: datetime) -> Acknowledged:
+    """A person's promise to act. The first one has the case; a second tap, or a second officer, changes nothing.
+
+    Raises NoSuchCase.
+    """
+    case = open_for(conn, officer, number)
+    won = conn.execute(
+        update(_cases)
+        .where(_cases.c.id == case.id, _cases.c.acknowledged_by.is_(None))
+        .values(acknowledged_by=officer.id, acknowledged_at=at, state="diterima", version=_cases.c.version + 1)
+    ).rowcount
+    if won:
+        _audit(conn, officer, "acknowledged", case, at)
+        outbox.owe(
+            conn,
+            "duty",
+            "taken",
+            "desk",
+            code=f"{case.number}.taken.{case.raises}",
+            due_at=at,
+            office_code=case.office_code,
+            case_id=case.id,
+        )
+    return Acknowledged(case, _holder(conn, number), bool(won))
+
+
+def _holder(conn: Connection, number: str) -> str:
+    name = conn.scalar(
+        select(_officers.c.name)
+        .join(_cases, _cases.c.acknowledged_by == _officers.c.id)
+        .where(_cases.c.number == number.upper())
+    )
+    return str(name or "")
+
+
+# -- reading -----------------------------------------------------------------------------------------------------
+
+
+def records(conn: Connection, key: Key, case: Case) -> list[dict[str, Any]]:
+    """What the reports of a case say. Raises CannotOpen when they are sealed to another key, damaged or swapped."""
+    with session_on(conn) as session:
+        reports = session.exec(
+            choose(Report).where(col(Report.case_id) == case.id).order_by(col(Report.filed_hour), col(Report.id))
+        ).all()
+    return [key.open("report", report.id, report.snapshot) for report in reports]
+
+
+def read_card(conn: Connection, keys: DutyKeys, officer: Officer, number: str, office: Office, at: datetime) -> str:
+    """The card an officer opens in their private chat. Raises NoSuchCase, CannotOpen."""
+    case = open_for(conn, officer, number)
+    told_ = records(conn, keys.office_key, case)
+    letters = conn.scalar(select(func.count()).where(_letters.c.case_id == case.id)) or 0
+    words = office.reading.words == "chat"
+    return card(case.number, case.urgency, told_, office, _filed_at(case, told_), words=words, letters=letters)
+
+
+def note_opened(conn: Connection, officer: Officer, number: str, at: datetime) -> Case:
+    """Write down that this officer opened this case. Raises NoSuchCase; CannotOpen when it is sealed away."""
+    case = open_for(conn, officer, number)
+    if case.sealed_to != "office":
+        raise CannotOpen("Laporan ini hanya bisa dibuka pemegang kunci eskalasi.")
+    _audit(conn, officer, "opened", case, at)
+    return case
+
+
+@dataclass(frozen=True)
+class Whole:
+    """Everything of a case, for the terminal."""
+
+    case: Case
+    card: str = field(repr=False)
+    words: list[str] = field(repr=False)
+    letters: list[str] = field(repr=False)
+
+
+def read_whole(conn: Connection, key: Key, office: Office, number: str, at: datetime) -> Whole:
+    """A case with the reporter's own words, for whoever holds the key. Audited. Raises NoSuchCase, CannotOpen."""
+    with session_on(conn) as session:
+        case = session.exec(choose(Case).where(col(Case.number) == number.upper())).first()
+    if case is None:
+        raise NoSuchCase
+    told_ = records(conn, key, case)
+    copies = conn.execute(select(_letters.c.office_copy).where(_letters.c.case_id == case.id).order_by(_letters.c.id))
+    letters = []
+    for row in copies:
+        try:
+            letters.append(str(key.open("letter copy", case.number, row.office_copy).get("words", "")))
+        except CannotOpen:
+            letters.append("")
+    audit.append(
+        conn,
+        at=at,
+        office_code=case.office_code,
+        actor="terminal",
+        action="opened",
+        case_number=case.number,
+    )
+    body = card(case.number, case.urgency, told_, office, _filed_at(case, told_), words=False, letters=len(letters))
+    return Whole(case, body, told(merged(told_), office), [words for words in letters if words])
+
+
+def _filed_at(case: Case, told_: Sequence[dict[str, Any]]) -> datetime:
+    """When it was filed, to the minute: that stands in the sealed record; the open column only has the hour."""
+    moments = [record["filed_at"] for record in told_ if record.get("filed_at")]
+    return datetime.fromisoformat(min(moments)) if moments else case.filed_hour
+
+
+def queue(conn: Connection, keys: DutyKeys | None, office_code: str, *, limit: int = 100) -> list[Queued]:
+    """Open cases, most urgent and oldest first. Without keys, place and age stay closed."""
+    rows = conn.execute(
+        select(_cases, _officers.c.name)
+        .outerjoin(_officers, _officers.c.id == _cases.c.acknowledged_by)
+        # Literals, not bound values: only so is the partial index of open cases used.
+        .where(text("cases.closed IS NULL"), _cases.c.office_code == office_code)
+        .order_by(_cases.c.rank, _cases.c.id)
+        .limit(limit)
+    )
+    lines = []
+    for row in rows:
+        mine = keys is not None and row.sealed_to == "office"
+        face = keys.office_key.open("face", row.number, row.face) if mine and keys is not None else {}
+        lines.append(
+            Queued(
+                row.number,
+                row.urgency,
+                place_of(face) if mine else "",
+                age_of(face) if mine else "",
+                row.filed_hour,
+                row.name or "",
+                row.sealed_to != "office",
+            )
+        )
+    return lines
+
+
+def open_count(conn: Connection, office_code: str) -> int:
+    """How many cases are open."""
+    where = (text("cases.closed IS NULL"), _cases.c.office_code == office_code)
+    return int(conn.scalar(select(func.count()).select_from(_cases).where(*where)) or 0)
+
+
+# -- answering ---------------------------------------------------------------------------------------------------
+
+
+def begin_reply(conn: Connection, officer: Officer, number: str, at: datetime) -> Case:
+    """*Balas*: the officer's next text is the answer. Raises NoSuchCase; CannotOpen when the case is sealed away."""
+    case = open_for(conn, officer, number)
+    if case.sealed_to != "office":
+        raise CannotOpen("Laporan ini hanya bisa dijawab pemegang kunci eskalasi.")
+    conn.execute(update(_officers).where(_officers.c.id == officer.id).values(replying_to=case.id, replying_since=at))
+    return case
+
+
+def stop_reply(conn: Connection, officer: Officer) -> bool:
+    """Never mind. False when no answer was waited for."""
+    values = {"replying_to": None, "replying_since": None}
+    waiting = officer.replying_to is not None
+    conn.execute(update(_officers).where(_officers.c.id == officer.id).values(**values))
+    return waiting
+
+
+def awaited(conn: Connection, officer: Officer, at: datetime) -> str | None:
+    """The number of the case whose answer is waited for; None when there is none, or it was long ago."""
+    if officer.replying_to is None or officer.replying_since is None or at - officer.replying_since > REPLY_WAITS:
+        return None
+    number = conn.scalar(select(_cases.c.number).where(_cases.c.id == officer.replying_to))
+    return None if number is None else str(number)
+
+
+def shown_case(conn: Connection, officer: Officer, chat_id: int, message_id: int) -> str | None:
+    """The case that a card or alert in this chat was about; None when that message was something else."""
+    rows = conn.execute(
+        select(_outbox.c.detail, _cases.c.number)
+        .join(_cases, _cases.c.id == _outbox.c.case_id)
+        .where(_outbox.c.side == "duty", _outbox.c.kind.in_(("wipe", "alert")), _outbox.c.detail.is_not(None))
+        .where(_cases.c.office_code == officer.office_code)
+        .order_by(_outbox.c.id.desc())
+        .limit(500)
+    )
+    wanted = {"chat": chat_id, "message": message_id}
+    return next((str(row.number) for row in rows if row.detail == wanted), None)
+
+
+def reply(conn: Connection, keys: DutyKeys, officer: Officer, number: str, words: str, at: datetime) -> Replied:
+    """Keep an officer's answer, sealed to the reporter's side, and owe its delivery.
+
+    Raises NoSuchCase, and CannotOpen when the case is sealed away.
+    """
+    case = begin_reply(conn, officer, number, at)
+    stop_reply(conn, officer)
+    told_ = records(conn, keys.office_key, case)
+    report_id = _latest_report(conn, case)
+    box = keys.reply.seal("letter", case.number, {"words": words})
+    letter_id = conn.execute(
+        insert(_letters)
+        .values(
+            office_code=case.office_code,
+            case_id=case.id,
+            report_id=report_id,
+            box=box,
+            key_id=keys.reply.key_id,
+            office_copy=keys.office.seal("letter copy", case.number, {"words": words, "by": officer.id}),
+            officer_id=officer.id,
+            hour=at,
+        )
+        .returning(_letters.c.id)
+    ).scalar_one()
+    outbox.owe(
+        conn,
+        "reporter",
+        "news",
+        "reporter",
+        code=f"{case.number}.l{letter_id}",
+        due_at=at,
+        office_code=case.office_code,
+        case_id=case.id,
+        report_id=report_id,
+        letter_id=letter_id,
+    )
+    _audit(conn, officer, "replied", case, at, digest(box))
+    return Replied(case.number, bool(told_) and told_[-1].get("contact", "no") != "no")
+
+
+def _latest_report(conn: Connection, case: Case) -> str:
+    report_id = conn.scalar(
+        select(_reports.c.id)
+        .where(_reports.c.case_id == case.id)
+        .order_by(_reports.c.filed_hour.desc(), _reports.c.hour.desc())
+        .limit(1)
+    )
+    return str(report_id)
+
+
+def _audit(
+    conn: Connection, officer: Officer, action: str, case: Case, at: datetime, ct_hash: bytes | None = None
+) -> None:
+    audit.append(
+        conn,
+        at=at,
+        office_code=case.office_code,
+        actor=f"officer:{officer.id}",
+        action=action,
+        case_number=case.number,
+        ct_hash=ct_hash,
+    )

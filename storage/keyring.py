@@ -1,0 +1,324 @@
+"""The keys as files, and which process may hold which.
+
+    HOME/keys/public/      office.pub  escalation.pub  reply.pub        anybody may read these
+    HOME/keys/reporter/    reply.key  tag.key  pepper.key  receipt-salt.key  relay-YYYY-MM.key
+    HOME/keys/duty/        office.wrapped (passphrase)  office.recovery (code on paper)
+    HOME/keys/escalation/  escalation.wrapped (passphrase or code); may be carried away from this machine
+    RUNTIME_DIR/draft.key  in memory only: it goes when the power goes
+
+`ReporterKeys` has no place for the office's private key, `DutyKeys` none for a reporter's.
+"""
+
+import os
+import re
+import secrets
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import mkdtemp
+
+from storage.errors import AlreadyThere, CannotOpen, KeyInWrongHands, KeyMissing, WeakPassphrase
+from storage.sealing import (
+    Key,
+    Lock,
+    ReceiptMaker,
+    Secret,
+    Tagger,
+    opens_with_code,
+    recovery_code,
+    unwrap,
+    unwrap_with_code,
+    wrap,
+    wrap_with_code,
+    wrapped_key_id,
+)
+
+SHORTEST_PASSPHRASE = 14
+
+_RELAY = re.compile(r"relay-(\d{4}-\d{2})\.key")
+_PUBLIC = ("office.pub", "escalation.pub", "reply.pub")
+_REPORTER = ("reply.key", "tag.key", "pepper.key", "receipt-salt.key")
+_DUTY = ("office.wrapped", "office.recovery")
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What goes on paper, once. `escalation_code` is None when that key has a passphrase."""
+
+    recovery_code: str = field(repr=False)
+    escalation_code: str | None = field(repr=False)
+
+
+def create_home_keys(home: Path, runtime_dir: Path, passphrase: str, *, escalation_passphrase: str | None) -> Printed:
+    """Make all keys of an office: all of them or, when anything goes wrong, none.
+
+    Raises AlreadyThere when there are keys, WeakPassphrase below fourteen characters.
+    """
+    for given in (passphrase, escalation_passphrase):
+        if given is not None and len(given.strip()) < SHORTEST_PASSPHRASE:
+            raise WeakPassphrase
+    keys = home / "keys"
+    if keys.exists() and any(keys.iterdir()):
+        raise AlreadyThere
+    office, escalation, reply = Key.fresh(), Key.fresh(), Key.fresh()
+    office_code = recovery_code()
+    escalation_code = recovery_code() if escalation_passphrase is None else None
+    files = {
+        "public/office.pub": office.lock.public,
+        "public/escalation.pub": escalation.lock.public,
+        "public/reply.pub": reply.lock.public,
+        "reporter/reply.key": reply.raw(),
+        "reporter/tag.key": secrets.token_bytes(32),
+        "reporter/pepper.key": secrets.token_bytes(32),
+        "reporter/receipt-salt.key": secrets.token_bytes(16),
+        "duty/office.wrapped": wrap(office, passphrase),
+        "duty/office.recovery": wrap_with_code(office, office_code),
+        "escalation/escalation.wrapped": (
+            wrap(escalation, escalation_passphrase)
+            if escalation_passphrase is not None
+            else wrap_with_code(escalation, escalation_code or "")
+        ),
+    }
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    growing = Path(mkdtemp(prefix="keys.", dir=home))  # 0700
+    for name, content in files.items():
+        (growing / name).parent.mkdir(mode=0o700, exist_ok=True)
+        _write_once(growing / name, content)
+    try:
+        growing.rename(keys)
+    except OSError:  # somebody else was faster
+        raise AlreadyThere from None
+    _sync(home)
+    _draft_secret(runtime_dir)
+    return Printed(office_code, escalation_code)
+
+
+class ReporterKeys:
+    """What the reporters' process holds. It can seal to the office and open nothing the office was given."""
+
+    __slots__ = ("_home", "_relays", "draft", "escalation", "office", "receipts", "reply", "tagger")
+
+    office: Lock
+    escalation: Lock
+    reply: Key
+    tagger: Tagger
+    receipts: ReceiptMaker
+    draft: Secret
+    _home: Path
+    _relays: dict[str, Secret]
+
+    @classmethod
+    def load(cls, home: Path, runtime_dir: Path, now: datetime) -> "ReporterKeys":
+        """Read the keys; this month's relay and the draft key are made if missing. Raises KeyMissing, CannotOpen."""
+        keys = cls()
+        keys._home = home
+        keys._relays = {}
+        keys.office = _lock(home, "office")
+        keys.escalation = _lock(home, "escalation")
+        keys.reply = Key(_read(home / "keys/reporter/reply.key"))
+        if keys.reply.lock != _lock(home, "reply"):
+            raise KeyInWrongHands("The reply key does not fit its public half.")
+        if keys.reply.lock in (keys.office, keys.escalation):
+            raise KeyInWrongHands("The reporters' process was handed a key of the office.")
+        keys.tagger = Tagger(_read(home / "keys/reporter/tag.key"))
+        keys.receipts = ReceiptMaker(
+            _read(home / "keys/reporter/pepper.key"), _read(home / "keys/reporter/receipt-salt.key", 16)
+        )
+        keys.draft = _draft_secret(runtime_dir)
+        keys.relay_of(now)
+        return keys
+
+    def __repr__(self) -> str:
+        return f"ReporterKeys(office={self.office!r}, reply={self.reply!r})"
+
+    def relay_of(self, now: datetime) -> tuple[str, Secret]:
+        """This month's epoch (`YYYY-MM`, UTC) and its relay secret, made if missing."""
+        epoch = epoch_of(now)
+        if epoch not in self._relays:
+            path = self._relay_path(epoch)
+            if not path.exists():
+                _write_once(path, secrets.token_bytes(32))
+            self._relays[epoch] = Secret(_read(path))
+        return epoch, self._relays[epoch]
+
+    def relay(self, epoch: str) -> Secret:
+        """The relay secret of an earlier month. Raises KeyMissing once it was destroyed."""
+        if epoch not in self._relays:
+            self._relays[epoch] = Secret(_read(self._relay_path(epoch)))
+        return self._relays[epoch]
+
+    def forget_relay_before(self, epoch: str) -> list[str]:
+        """Destroy all relay secrets older than `epoch`: no return address sealed under them opens again, anywhere."""
+        gone = sorted(found for found in _epochs(self._relay_path(epoch).parent) if found < epoch)
+        for old in gone:
+            path = self._relay_path(old)
+            with path.open("r+b") as file:  # best effort: a journal or an SSD may keep a copy
+                file.write(secrets.token_bytes(32))
+                os.fsync(file.fileno())
+            path.unlink()
+            self._relays.pop(old, None)
+        _sync(self._relay_path(epoch).parent)
+        return gone
+
+    def _relay_path(self, epoch: str) -> Path:
+        name = f"relay-{epoch}.key"
+        if not _RELAY.fullmatch(name):
+            raise KeyMissing(f"There is no relay key for {epoch!r}.")
+        return self._home / "keys" / "reporter" / name
+
+
+class DutyKeys:
+    """What the duty process holds, once unlocked. It can read reports and has no way to a reporter."""
+
+    __slots__ = ("escalation", "office", "office_key", "reply")
+
+    office: Lock
+    office_key: Key
+    escalation: Lock
+    reply: Lock
+
+    @classmethod
+    def load(cls, home: Path, passphrase: str) -> "DutyKeys":
+        """Unlock with the passphrase, about 0.6 s. Raises WrongPassphrase, KeyMissing, CannotOpen."""
+        return cls._around(home, unwrap(_read(home / "keys/duty/office.wrapped", None), passphrase))
+
+    @classmethod
+    def recover(cls, home: Path, code: str) -> "DutyKeys":
+        """Unlock with the recovery code on paper. Raises CodeMistyped, WrongPassphrase, KeyMissing, CannotOpen."""
+        return cls._around(home, unwrap_with_code(_read(home / "keys/duty/office.recovery", None), code))
+
+    @classmethod
+    def _around(cls, home: Path, office_key: Key) -> "DutyKeys":
+        keys = cls()
+        keys.office = _lock(home, "office")
+        keys.office_key = office_key
+        keys.escalation = _lock(home, "escalation")
+        keys.reply = _lock(home, "reply")
+        if office_key.lock != keys.office:
+            raise CannotOpen("The office key does not fit its public half.")
+        return keys
+
+    def __repr__(self) -> str:
+        return f"DutyKeys(office={self.office!r})"
+
+
+class EscalationKeys:
+    """What the body holds that is asked when the accused is an official."""
+
+    __slots__ = ("escalation", "escalation_key")
+
+    escalation: Lock
+    escalation_key: Key
+
+    @classmethod
+    def load(cls, home: Path, code: str) -> "EscalationKeys":
+        """Unlock with whatever it was locked with: a code or a passphrase. Raises as `DutyKeys` does."""
+        blob = _read(home / "keys/escalation/escalation.wrapped", None)
+        keys = cls()
+        keys.escalation_key = unwrap_with_code(blob, code) if opens_with_code(blob) else unwrap(blob, code)
+        keys.escalation = _lock(home, "escalation")
+        if keys.escalation_key.lock != keys.escalation:
+            raise CannotOpen("The escalation key does not fit its public half.")
+        return keys
+
+    def __repr__(self) -> str:
+        return f"EscalationKeys(escalation={self.escalation!r})"
+
+
+def epoch_of(now: datetime) -> str:
+    """The month whose relay secret is used at this moment: `YYYY-MM`, UTC."""
+    return now.astimezone(UTC).strftime("%Y-%m")
+
+
+def problems(home: Path, *, reporter: bool = True, duty: bool = True) -> list[str]:
+    """What is wrong with the key files, as sentences for the office; empty when all is well.
+
+    `reporter` and `duty` say which side this machine carries. The escalation key may have been carried away.
+    """
+    keys = home / "keys"
+    expected = {"public": _PUBLIC, "reporter": _REPORTER if reporter else (), "duty": _DUTY if duty else ()}
+    found = [
+        f"Berkas kunci {folder}/{name} tidak ada."
+        for folder, names in expected.items()
+        for name in names
+        if not os.access(keys / folder / name, os.R_OK)
+    ]
+    found += [
+        f"{path.relative_to(home)} bisa dibuka orang lain (mode {stat.S_IMODE(path.stat().st_mode):04o}); "
+        f"seharusnya {'0700' if path.is_dir() else '0600'}."
+        for path in sorted([keys, *keys.rglob("*")] if keys.is_dir() else [])
+        if path.stat().st_mode & 0o077
+    ]
+    return found + list(_misfits(keys))
+
+
+def _misfits(keys: Path) -> Iterator[str]:
+    """Private halves that do not belong to the public half beside them."""
+    for public, private in (
+        ("public/office.pub", "duty/office.wrapped"),
+        ("public/office.pub", "duty/office.recovery"),
+        ("public/escalation.pub", "escalation/escalation.wrapped"),
+        ("public/reply.pub", "reporter/reply.key"),
+    ):
+        if not os.access(keys / public, os.R_OK) or not os.access(keys / private, os.R_OK):
+            continue
+        held = (keys / private).read_bytes()
+        try:
+            lock = Lock((keys / public).read_bytes())
+            fits = (Key(held).key_id if private.endswith(".key") else wrapped_key_id(held)) == lock.key_id
+        except CannotOpen:
+            fits = False
+        if not fits:
+            yield f"Kunci {private} bukan pasangan {public}."
+
+
+def _lock(home: Path, name: str) -> Lock:
+    return Lock(_read(home / "keys" / "public" / f"{name}.pub"))
+
+
+def _read(path: Path, size: int | None = 32) -> bytes:
+    try:
+        content = path.read_bytes()
+    except OSError:
+        raise KeyMissing(f"The key file {path.name} is missing or cannot be read.") from None
+    if size is not None and len(content) != size:
+        raise CannotOpen(f"The key file {path.name} is damaged.")
+    return content
+
+
+def _draft_secret(runtime_dir: Path) -> Secret:
+    runtime_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path = runtime_dir / "draft.key"
+    if not path.exists():
+        _write_once(path, secrets.token_bytes(32))
+    return Secret(_read(path))
+
+
+def _write_once(path: Path, content: bytes) -> None:
+    """Write a file (0600) whole or not at all; one that is there already stays as it is."""
+    growing = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    with open(os.open(growing, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    try:
+        os.link(growing, path)  # unlike a rename, a link never replaces: two processes end with one key
+    except FileExistsError:
+        pass
+    finally:
+        growing.unlink()
+    _sync(path.parent)
+
+
+def _sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _epochs(folder: Path) -> list[str]:
+    return [found[1] for path in folder.iterdir() if (found := _RELAY.fullmatch(path.name))]

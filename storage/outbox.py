@@ -1,0 +1,202 @@
+"""Rows owed to the world, and who has paid them.
+
+A row is written in the same commit as its report. Sent first, marked after: an alert may arrive twice (same code); it
+cannot fail to be tried. A claim is a lease: whoever dies while sending loses it, and the row is claimed again.
+Rows carry ids and keys, never words.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Select, case, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from storage.database import Database
+from storage.errors import WordsInOutbox
+from storage.tables import RANKS, RECIPIENTS, ROLES, SIDES, Row, to_hour
+
+_outbox = Row.metadata.tables["outbox"]
+_cases = Row.metadata.tables["cases"]
+
+_unpaid = _outbox.c.done_hour.is_(None)  # a literal in the statement, so that the partial index is used
+_rank = func.coalesce(_cases.c.rank, len(RANKS))
+_claimable_at = case((_outbox.c.lease_until > _outbox.c.due_at, _outbox.c.lease_until), else_=_outbox.c.due_at)
+
+_OWE = {
+    "sqlite": sqlite.insert(_outbox).on_conflict_do_nothing(index_elements=["code"]),
+    "postgresql": postgresql.insert(_outbox).on_conflict_do_nothing(index_elements=["code"]),
+}
+
+_KEY = re.compile(r"[A-Za-z0-9_.:@+/-]{1,128}")
+_MARKED = re.compile(r"[0-9_.:/-]")
+_KNOWN = {*RANKS, *RECIPIENTS, *ROLES, *SIDES}
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """One claimed row. `tries` counts this attempt too; `rank` is the case's place in the queue, if it has one."""
+
+    id: int
+    side: str
+    office_code: str
+    kind: str
+    destination: str = field(repr=False)
+    code: str
+    due_at: datetime
+    tries: int
+    rank: int | None
+    case_id: int | None
+    report_id: str | None
+    letter_id: int | None
+    detail: Mapping[str, Any] = field(repr=False)
+
+
+def owe(
+    conn: Connection,
+    side: str,
+    kind: str,
+    destination: str,
+    *,
+    code: str,
+    due_at: datetime,
+    office_code: str,
+    case_id: int | None = None,
+    report_id: str | None = None,
+    letter_id: int | None = None,
+    detail: Mapping[str, Any] | None = None,
+) -> bool:
+    """Write down something owed. False: the same `code` was owed before, nothing is added. Raises WordsInOutbox."""
+    for key in (kind, destination, code):
+        _refuse_words(bool(_KEY.fullmatch(key)))
+    for name, value in (detail or {}).items():
+        _refuse_words(bool(_KEY.fullmatch(name)) and _is_id(value))
+    values = {
+        "side": side,
+        "kind": kind,
+        "destination": destination,
+        "code": code,
+        "due_at": due_at,
+        "office_code": office_code,
+        "case_id": case_id,
+        "report_id": report_id,
+        "letter_id": letter_id,
+        "detail": dict(detail) if detail else None,
+        "tries": 0,
+    }
+    return conn.execute(_OWE[conn.dialect.name], values).rowcount == 1
+
+
+def claim(
+    db: Database,
+    side: str,
+    now: datetime,
+    lease_seconds: float,
+    limit: int,
+    paused: frozenset[str] = frozenset(),
+) -> list[Owed]:
+    """Take up to `limit` due rows for `lease_seconds`, urgent cases first; destinations in `paused` wait.
+
+    Two claimers never hold the same row at the same time. Nothing due costs a read and no write lock.
+    """
+    due = _due(side, now, paused)
+    with db.reading() as conn:
+        if conn.execute(due.limit(1)).first() is None:
+            return []
+    with db.writing() as conn:
+        locked = due.order_by(_rank, _outbox.c.due_at, _outbox.c.id).limit(limit)
+        if conn.dialect.name == "postgresql":
+            locked = locked.with_for_update(of=_outbox, skip_locked=True)
+        rows = conn.execute(locked).all()
+        if rows:
+            conn.execute(
+                update(_outbox)
+                .where(_outbox.c.id.in_([row.id for row in rows]))
+                .values(lease_until=now + timedelta(seconds=lease_seconds), tries=_outbox.c.tries + 1)
+            )
+    return [
+        Owed(
+            id=row.id,
+            side=row.side,
+            office_code=row.office_code,
+            kind=row.kind,
+            destination=row.destination,
+            code=row.code,
+            due_at=row.due_at,
+            tries=row.tries + 1,
+            rank=row.rank,
+            case_id=row.case_id,
+            report_id=row.report_id,
+            letter_id=row.letter_id,
+            detail=row.detail or {},
+        )
+        for row in rows
+    ]
+
+
+def paid(conn: Connection, id: int, now: datetime) -> None:
+    """It was sent. The row keeps the hour and forgets the minute. Paying twice changes nothing."""
+    _settle(conn, id, now)
+
+
+def failed(conn: Connection, id: int, now: datetime, error_name: str, retry_at: datetime) -> None:
+    """It could not be sent and is tried again at `retry_at`, never before `now`. `error_name` is a class name."""
+    _refuse_words(error_name.isidentifier())
+    conn.execute(
+        update(_outbox)
+        .where(_outbox.c.id == id, _unpaid)
+        .values(due_at=max(retry_at, now), lease_until=None, last_error=error_name)
+    )
+
+
+def drop(conn: Connection, id: int, now: datetime, why: str) -> None:
+    """It will never be sent, for a reason that stays with the row as a key: the destination is gone, say."""
+    _refuse_words(bool(_KEY.fullmatch(why)))
+    _settle(conn, id, now, last_error=why)
+
+
+def oldest_due(conn: Connection, side: str) -> datetime | None:
+    """When the row that has waited longest was due; None when nothing is owed."""
+    oldest: datetime | None = conn.scalar(select(func.min(_outbox.c.due_at)).where(_outbox.c.side == side, _unpaid))
+    return oldest
+
+
+def next_due(conn: Connection, side: str, now: datetime) -> datetime | None:
+    """When there is something to claim next: `now` if there is already, None when nothing is owed."""
+    moment: datetime | None = conn.scalar(select(func.min(_claimable_at)).where(_outbox.c.side == side, _unpaid))
+    return None if moment is None else max(moment, now)
+
+
+def _due(side: str, now: datetime, paused: frozenset[str]) -> Select[Any]:
+    due = (
+        select(_outbox, _cases.c.rank)
+        .select_from(_outbox.outerjoin(_cases, _outbox.c.case_id == _cases.c.id))
+        .where(_outbox.c.side == side, _unpaid, _outbox.c.due_at <= now)
+        .where(_outbox.c.lease_until.is_(None) | (_outbox.c.lease_until <= now))
+    )
+    return due.where(_outbox.c.destination.not_in(sorted(paused))) if paused else due
+
+
+def _settle(conn: Connection, id: int, now: datetime, **reason: str) -> None:
+    due_at: datetime | None = conn.scalar(select(_outbox.c.due_at).where(_outbox.c.id == id, _unpaid))
+    if due_at is not None:
+        conn.execute(
+            update(_outbox)
+            .where(_outbox.c.id == id, _unpaid)
+            .values(done_hour=now, due_at=to_hour(due_at), lease_until=None, **reason)
+        )
+
+
+def _is_id(value: object) -> bool:
+    if isinstance(value, list | tuple):
+        return all(isinstance(one, int) for one in value)
+    if isinstance(value, str):  # an id or a key: a bare word might be somebody's
+        return value in _KNOWN or bool(_KEY.fullmatch(value) and _MARKED.search(value))
+    return value is None or isinstance(value, int)
+
+
+def _refuse_words(fine: bool) -> None:
+    if not fine:
+        raise WordsInOutbox

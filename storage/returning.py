@@ -1,0 +1,132 @@
+"""How a reporter is found again and written back to, without anybody knowing who it is.
+
+The return address is sealed under the month's relay secret and stands beside its report. Its tag is salted per report,
+so two reports of one person cannot be joined; the owner is found by trying the open ones (about 1 µs each).
+"""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from flows.session import Session
+from storage.keyring import ReporterKeys
+from storage.sealing import Address, OpenedAddress, open_address, seal_address
+from storage.tables import Row
+
+_addresses = Row.metadata.tables["return_addresses"]
+_reports = Row.metadata.tables["reports"]
+_cases = Row.metadata.tables["cases"]
+_letters = Row.metadata.tables["letters"]
+_outbox = Row.metadata.tables["outbox"]
+PURPOSE = "kasus"
+
+
+def changed(before: Session, session: Session) -> bool:
+    """Whether how to write back has changed with this turn."""
+    return _manner(before) != _manner(session)
+
+
+def _manner(session: Session) -> tuple[object, ...]:
+    return (
+        session.case_open,
+        session.report_id,
+        session.language,
+        session.register,
+        session.contact,
+        session.messages,
+    )
+
+
+def remember(conn: Connection, keys: ReporterKeys, address: Address, session: Session, at: datetime) -> None:
+    """Seal how to write back, beside the report."""
+    epoch, relay = keys.relay_of(at)
+    salt = secrets.token_bytes(16)
+    values: dict[str, Any] = {
+        "office_code": session.office,
+        "epoch": epoch,
+        "box": seal_address(
+            relay,
+            session.report_id,
+            address,
+            language=session.language,
+            register=session.register,
+            window=None if session.contact == "no" else session.contact,
+            messages=session.messages,
+        ),
+        "tag": keys.tagger.tag(PURPOSE, address.chat_id, salt),
+        "salt": salt,
+    }
+    make = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[conn.dialect.name](_addresses)
+    conn.execute(
+        make.values(report_id=session.report_id, **values).on_conflict_do_update(
+            index_elements=["report_id"], set_=values
+        )
+    )
+
+
+def find(conn: Connection, keys: ReporterKeys, report_id: str) -> OpenedAddress | None:
+    """Where and how to write to this reporter; None once it was erased."""
+    row = conn.execute(select(_addresses.c.epoch, _addresses.c.box).where(_addresses.c.report_id == report_id)).first()
+    return None if row is None else open_address(keys.relay(row.epoch), report_id, row.box)
+
+
+def recognise(conn: Connection, keys: ReporterKeys, address: Address, fresh: Session, at: datetime) -> Session | None:
+    """Someone whose draft cannot be opened any more, but whose case is open: they go on with the same case.
+
+    What they told before is sealed and stays as it is; what they add goes into a second report of that case.
+    """
+    rows = conn.execute(
+        select(_addresses, _cases.c.id.label("case_id"), _cases.c.urgency, _reports.c.sealed_to)
+        .join(_reports, _reports.c.id == _addresses.c.report_id)
+        .join(_cases, _cases.c.id == _reports.c.case_id)
+        .where(_cases.c.closed.is_(None))
+    )
+    for row in rows:
+        if keys.tagger.tag(PURPOSE, address.chat_id, row.salt) == row.tag:
+            return _go_on(conn, keys, address, fresh, row, at)
+    return None
+
+
+def _go_on(conn: Connection, keys: ReporterKeys, address: Address, fresh: Session, row: Any, at: datetime) -> Session:
+    opened = open_address(keys.relay(row.epoch), row.report_id, row.box)
+    report_id = secrets.token_hex(16)
+    answers: dict[str, tuple[str, ...]] = {}
+    if row.sealed_to == "escalation":
+        answers["insider"] = ("insider.some",)
+    if opened.window:
+        answers["contact"] = (f"contact.{opened.window}",)
+    session = Session(
+        office=fresh.office,
+        step="away",
+        language=opened.language,
+        answers=answers,
+        report_id=report_id,
+        distress=True,
+        filed=True,
+        urgency=row.urgency,
+        hidden=True,
+        messages=opened.messages,
+    )
+    lock = keys.escalation if row.sealed_to == "escalation" else keys.office
+    conn.execute(
+        insert(_reports).values(
+            id=report_id,
+            office_code=session.office,
+            case_id=row.case_id,
+            snapshot=lock.seal("report", report_id, {**session.record(), "at": at.isoformat()}),
+            sealed_to=row.sealed_to,
+            key_id=lock.key_id,
+            hour=at,
+            filed_hour=at,
+        )
+    )
+    remember(conn, keys, address, session, at)
+    for table in (_letters, _outbox):
+        conn.execute(update(table).where(table.c.report_id == row.report_id).values(report_id=report_id))
+    conn.execute(delete(_addresses).where(_addresses.c.report_id == row.report_id))
+    return session

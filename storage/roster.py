@@ -1,0 +1,106 @@
+"""Who is on duty.
+
+An officer is added by the office, presses /start once so that the bot may write to them, and is ended, never deleted.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import Connection
+from sqlmodel import Session, col, select
+
+from storage.database import Database, session_on
+from storage.errors import AlreadyOnRoster, NotAnOfficer, NotOnRoster
+from storage.tables import ROLES, Officer
+
+LONGEST_NAME = 80
+
+
+def add(db: Database, office_code: str, telegram_id: int, name: str, role: str, now: datetime) -> Officer:
+    """Put a person on the roster. Raises NotAnOfficer or AlreadyOnRoster, with a sentence for the office."""
+    name = " ".join(name.split())
+    if role not in ROLES:
+        raise NotAnOfficer(f"Peran harus salah satu dari: {', '.join(ROLES)}.")
+    if not 0 < telegram_id < 2**63:
+        raise NotAnOfficer("Nomor Telegram petugas harus bilangan positif.")
+    if not name or len(name) > LONGEST_NAME or not name.isprintable():
+        raise NotAnOfficer(f"Nama petugas harus diisi, paling panjang {LONGEST_NAME} huruf.")
+    with db.orm() as session:
+        if _of(session, telegram_id, office_code) is not None:
+            raise AlreadyOnRoster("Petugas ini sudah ada di daftar piket.")
+        officer = Officer(office_code=office_code, telegram_id=telegram_id, name=name, role=role, added_at=now)
+        session.add(officer)
+        session.flush()
+        session.refresh(officer)
+    return officer
+
+
+def end(db: Database, office_code: str, telegram_id: int, now: datetime) -> Officer:
+    """Take a person off the roster, from this moment on. Raises NotOnRoster."""
+    with db.orm() as session:
+        officer = _of(session, telegram_id, office_code)
+        if officer is None:
+            raise NotOnRoster("Petugas ini tidak ada di daftar piket.")
+        officer.ended_at = now
+        officer.replying_to = officer.replying_since = None
+        session.flush()
+        session.refresh(officer)
+    return officer
+
+
+def everyone(db: Database, office_code: str, *, ended: bool = False) -> list[Officer]:
+    """All on the roster, in the order they came; with `ended`, also those who left."""
+    found = select(Officer).where(col(Officer.office_code) == office_code).order_by(col(Officer.id))
+    if not ended:
+        found = found.where(col(Officer.ended_at).is_(None))
+    with db.reading() as conn, session_on(conn) as session:
+        return list(session.exec(found))
+
+
+def on_duty(conn: Connection, office_code: str, *roles: str) -> list[Officer]:
+    """Who can be written to now: on the roster, pressed /start, reachable; of the given roles, or of any."""
+    found = (
+        select(Officer)
+        .where(col(Officer.office_code) == office_code, col(Officer.ended_at).is_(None))
+        .where(col(Officer.started_at).is_not(None), col(Officer.reachable).is_(True))
+        .order_by(col(Officer.id))
+    )
+    if roles:
+        found = found.where(col(Officer.role).in_(roles))
+    with session_on(conn) as session:
+        return list(session.exec(found))
+
+
+def officer_by_telegram(conn: Connection, telegram_id: int) -> Officer | None:
+    """The person behind a Telegram id, if on the roster now."""
+    with session_on(conn) as session:
+        return _of(session, telegram_id)
+
+
+def mark_started(conn: Connection, telegram_id: int, now: datetime) -> Officer:
+    """This officer pressed /start: the bot may write to them (again). Raises NotOnRoster."""
+    with session_on(conn) as session:
+        officer = _of(session, telegram_id)
+        if officer is None:
+            raise NotOnRoster
+        officer.started_at = officer.started_at or now
+        officer.reachable = True
+        session.flush()
+        session.refresh(officer)
+        return officer
+
+
+def mark_unreachable(conn: Connection, telegram_id: int) -> None:
+    """Telegram no longer delivers to this officer: they blocked the bot or left. Raises NotOnRoster."""
+    with session_on(conn) as session:
+        officer = _of(session, telegram_id)
+        if officer is None:
+            raise NotOnRoster
+        officer.reachable = False
+        session.flush()
+
+
+def _of(session: Session, telegram_id: int, office_code: str | None = None) -> Officer | None:
+    found = select(Officer).where(col(Officer.telegram_id) == telegram_id, col(Officer.ended_at).is_(None))
+    if office_code is not None:
+        found = found.where(col(Officer.office_code) == office_code)
+    return session.exec(found.order_by(col(Officer.id)).limit(1)).first()
