@@ -1,1 +1,11 @@
+"""THE DOORS. Thin: what is decided stands in ``flows``, what is remembered in ``storage``.
 
+cli, __main__     the command line; the one place where real things are chosen and started
+settings, logs    what the environment says; what a log may say (an allow-list)
+listening         our own poll loop over raw JSON: handle and commit first, confirm afterwards
+reporter/         aiogram lives here and nowhere else
+duty/             python-telegram-bot lives here and nowhere else
+dispatch/         the loop over the outbox
+demo/             both bots on loopback, with two phones to try them
+sandbox/          a loopback Bot API server: development only
+"""

@@ -66,10 +66,15 @@ def match(text: str, regency: str, kecamatan: str = "") -> Area | None:
     if kecamatan:
         return _closest(wanted, villages_of(kecamatan))
     districts = kecamatan_of(regency)
-    found = _closest(wanted, districts)
+    found = None if _calls_it_a_village(text) else _closest(wanted, districts)
     if found is None:
         found = _closest(wanted, tuple(v for d in districts for v in villages_of(d.code)))
     return found
+
+
+def _calls_it_a_village(text: str) -> bool:
+    """*Desa Bogorejo* is one of two villages, not the kecamatan of that name."""
+    return bool({"desa", "ds", "kelurahan", "kel"} & set(utils.default_process(text).split()[:2]))
 
 
 def _plain(text: str) -> str:

@@ -59,7 +59,7 @@ def remember_place(turn: Turn) -> None:
     turn.session = turn.session.with_answer(turn.session.step, (code,))
     if turn.session.step == "distress.where":
         turn.session = turn.session.with_answer("where", (code,))
-    elif turn.session.step == "where":
+    if turn.session.step != "village":
         _leave_other_village(turn, code)
     if code == OTHER_REGENCY:
         turn.note("note-elsewhere")
@@ -96,8 +96,8 @@ def ask_for_a_button(turn: Turn) -> None:
 
 def keep_words(turn: Turn) -> None:
     """Typed words are never invalid: they are kept as they are."""
-    assert isinstance(turn.event, Wrote)
-    text = turn.event.text.strip()
+    assert isinstance(turn.event, Wrote | Sent)
+    text = (turn.event.text if isinstance(turn.event, Wrote) else turn.event.words).strip()
     if not text:
         return
     turn.session = turn.session.with_words(turn.event.at, text[:LONGEST_WORDS])
@@ -107,6 +107,7 @@ def keep_words(turn: Turn) -> None:
 def refuse(turn: Turn) -> None:
     """Pictures, films and the like: never asked for, never fetched, taken out of the chat, kindly."""
     assert isinstance(turn.event, Sent)
+    keep_words(turn)
     turn.note(f"note-{turn.event.kind}")
 
 
@@ -115,7 +116,8 @@ def refuse(turn: Turn) -> None:
 
 def begin(turn: Turn) -> None:
     """A new conversation; the office was fixed by the door, the language may come with a poster."""
-    turn.session = Session(office=turn.session.office, language=turn.session.language, version=turn.session.version)
+    now = turn.session
+    turn.session = Session(office=now.office, language=now.language, version=now.version, messages=now.messages)
     if isinstance(turn.event, Started) and turn.event.payload:
         language, poster = read_payload(turn.event.payload)
         turn.session = replace(turn.session, language=language or turn.session.language, poster=poster)
@@ -135,12 +137,12 @@ def start_over(turn: Turn) -> None:
 
 def go_back(turn: Turn) -> None:
     *before, last = turn.session.history or ("",)
-    if last:
+    if turn.state == "language":
+        turn.state = "safety"
+    elif last:
         turn.session = replace(turn.session, history=tuple(before))
         turn.state = last
         turn.went_back = True
-    elif turn.state == "language":
-        turn.state = "safety"
 
 
 def turn_page(turn: Turn) -> None:
@@ -201,13 +203,14 @@ def forget(turn: Turn) -> None:
 
 def turn_to_distress(turn: Turn) -> None:
     if not turn.session.step.startswith("distress."):
-        turn.session = replace(turn.session, paused_at=turn.session.step if turn.session.step not in NEUTRAL else "")
+        pause(turn)
 
 
 def send_distress(turn: Turn) -> None:
     """Help is called for: a case at once, or a new alert for the one there is."""
     already = turn.session.case_open
-    turn.session = replace(turn.session, distress=True, urgency=Urgency.DARURAT.value)
+    since = turn.session.filed_at or turn.event.at.isoformat()
+    turn.session = replace(turn.session, distress=True, urgency=Urgency.DARURAT.value, filed_at=since)
     turn.effects.append(AlertAgain(Urgency.DARURAT) if already else OpenCase(Urgency.DARURAT))
 
 
@@ -225,7 +228,7 @@ def file(turn: Turn) -> None:
     turn.forgets_history = True
     if first:
         urgency = turn.assess().urgency
-        turn.session = replace(turn.session, urgency=urgency.value)
+        turn.session = replace(turn.session, urgency=urgency.value, filed_at=turn.event.at.isoformat())
         turn.effects.append(OpenCase(urgency))
     turn.effects.append(GiveReceipt(turn.receipt))
 
@@ -243,6 +246,8 @@ def say_no_news(turn: Turn) -> None:
 
 
 def answer_letter(turn: Turn) -> None:
+    if not turn.notes:  # nothing was written, so nothing was passed on
+        return
     read_letters(turn)
     turn.notes.clear()
     turn.note("note-answered")

@@ -14,6 +14,7 @@ from typing import Any
 
 from transitions import EventData, Machine
 
+from flows import doing as do
 from flows import followup, report
 from flows.effects import AlertAgain, Effect, OpenCase, TellOfAddition
 from flows.events import AGELESS, EVENTS, Event, Left, Resumed, Started, Tapped, Wrote
@@ -29,6 +30,7 @@ TRANSITIONS: tuple[Row, ...] = (*followup.TRANSITIONS, *report.TRANSITIONS)
 HISTORY = 40  # steps one can go back
 EXIT_WORDS = frozenset({"keluar", "/keluar", "/batal", "/cancel", "/stop"})
 NEUTRAL = ("start", "away", "welcome")
+PASSING = (*NEUTRAL, "language", "review")  # nobody goes back to these
 
 
 @dataclass(eq=False)
@@ -66,14 +68,14 @@ def take(
 ) -> Outcome:
     """One turn. Pure: the clock is ``event.at``, the luck is ``report_id`` and ``receipt``, the officer's unread words
     are ``letters``. Never raises for anything a person can do."""
-    event = _heard(event, office)
-    if session.step not in STEPS:  # a step that an older version had: nothing told is lost, the safe question is asked
-        session = replace(session, step="safety", history=())
-    before = session
+    sent, event = event, _heard(event, office)
+    session = before = _of_today(session)
     if session.idle(event.at) and session.step not in NEUTRAL:
-        session = replace(session, paused_at=session.step, step="welcome", hidden=True, history=())
+        # Never back into an officer's letter: whether it is safe to read is asked anew.
+        back = session.paused_at if session.step in do.NEUTRAL else session.step
+        session = replace(session, paused_at=back, step="welcome", hidden=True, history=())
         if isinstance(event, Tapped | Started) and not isinstance(event, AGELESS):
-            return _closed(before, Turn("welcome", session, event, office, letters=letters), report_id)
+            return _closed(before, Turn("welcome", session, event, office, letters=letters), report_id, sent)
     if isinstance(event, Tapped) and not isinstance(event, AGELESS) and not _is_live(session, event, office, letters):
         screen = screen_of(session, STEPS[session.step], office, event.at, letters=letters)
         return Outcome(session, screen, toast=Text("toast-stale"))
@@ -81,7 +83,7 @@ def take(
     trigger = _MACHINE.events[type(event).__name__]
     if session.step in trigger.transitions and trigger.trigger(turn):
         pass  # the row was taken; a step without a row for this event simply asks again
-    return _closed(before, turn, report_id)
+    return _closed(before, turn, report_id, sent)
 
 
 def show(session: Session, office: Office, at: datetime, letters: Sequence[str] = ()) -> Screen:
@@ -90,13 +92,13 @@ def show(session: Session, office: Office, at: datetime, letters: Sequence[str] 
     return screen_of(session, step, office, at, letters=letters)
 
 
-def _closed(before: Session, turn: Turn, report_id: str) -> Outcome:
+def _closed(before: Session, turn: Turn, report_id: str, sent: Event) -> Outcome:
     session = turn.session
     moved = turn.state != session.step
     history = session.history
     if turn.forgets_history or turn.state in NEUTRAL or (turn.state == "hub" and session.filed):
         history = ()
-    elif moved and not turn.went_back and session.step not in (*NEUTRAL, "language", "review"):
+    elif moved and not turn.went_back and session.step not in PASSING and turn.state != "language":
         history = (*history, session.step)[-HISTORY:]
     if turn.state == "review":
         history = ()
@@ -112,7 +114,7 @@ def _closed(before: Session, turn: Turn, report_id: str) -> Outcome:
         session = replace(session, report_id=report_id)
     session = _weighed(before, session, turn)
     screen = screen_of(session, STEPS[session.step], turn.office, turn.event.at, letters=turn.letters, notes=turn.notes)
-    return Outcome(session, screen, tuple(turn.effects), wipe=_leaves_no_trace(before, turn.event))
+    return Outcome(session, screen, tuple(turn.effects), wipe=_leaves_no_trace(before, sent))
 
 
 def _weighed(before: Session, session: Session, turn: Turn) -> Session:
@@ -129,6 +131,15 @@ def _weighed(before: Session, session: Session, turn: Turn) -> Session:
         return replace(session, urgency=urgency.value)
     turn.effects.append(TellOfAddition())
     return session
+
+
+def _of_today(session: Session) -> Session:
+    """Steps that an older version had are passed over: nothing told is lost, and a safe question is asked."""
+    if {session.step, *session.history, session.paused_at} <= {*STEPS, ""}:
+        return session
+    step = session.step if session.step in STEPS else ("hub" if session.filed else "safety")
+    history = tuple(name for name in session.history if name in STEPS) if step == session.step else ()
+    return replace(session, step=step, history=history, paused_at=session.paused_at * (session.paused_at in STEPS))
 
 
 def _heard(event: Event, office: Office) -> Event:
@@ -159,10 +170,11 @@ def _asks(guard: Guard) -> Any:
 
 
 def _does(deed: Deed) -> Any:
-    def do(data: EventData) -> None:
-        deed(data.model)
+    def done(data: EventData) -> None:
+        turn: Any = data.model
+        deed(turn)
 
-    return do
+    return done
 
 
 def _machine() -> Machine:

@@ -146,7 +146,7 @@ def addition(step: Step) -> tuple[Row, ...]:
             row(Skipped, name, "hub", do=do.settle),
         )
     remember = do.remember_place if step.kind == AREA else do.remember
-    rows = (row(Chose, name, "hub", do=remember), row(Skipped, name, "hub", do=do.skip))
+    rows: tuple[Row, ...] = (row(Chose, name, "hub", do=remember), row(Skipped, name, "hub", do=do.skip))
     if step.kind == AREA:
         rows += (
             row(Wrote, name, "hub", when=if_.names_a_place, do=(do.keep_words, do.remember_typed_place)),
@@ -165,6 +165,8 @@ TRANSITIONS: tuple[Row, ...] = (
     row(Skipped, "life", "hub", do=do.skip),
     row(Chose, "life_now", "hub", do=do.remember),
     row(Skipped, "life_now", "hub", do=do.skip),
+    row(Wrote, "hub", "life", when=if_.hints_now, do=do.keep_words),
+    row(Wrote, "hub", SAME, do=do.keep_words),
     row(Chose, "hub", ELSEWHERE, do=do.open_question, may=tuple(s.name for s in (*QUESTIONS, LIFE[0]))),
     *(r for step in QUESTIONS for r in addition(step)),
     # An officer wrote back.

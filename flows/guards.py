@@ -68,6 +68,11 @@ def may_ask_about_life(turn: Turn) -> bool:
     return "life" not in session.answers and fits_life(session)
 
 
+def hints_now(turn: Turn) -> bool:
+    """The words just typed hint at it, and it was not asked yet."""
+    return "life" not in turn.session.answers and isinstance(turn.event, Wrote) and hints_at_dying(turn.event.text)
+
+
 def fits_life(session: Session) -> bool:
     if any(hints_at_dying(words.text) for words in session.words):
         return True

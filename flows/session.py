@@ -44,6 +44,7 @@ class Session:
     report_id: str = ""
     distress: bool = field(default=False, repr=False)
     filed: bool = False
+    filed_at: str = ""
     urgency: str = field(default="", repr=False)
     receipt: str = field(default="", repr=False)
     receipt_until: str = ""
@@ -156,6 +157,7 @@ class Session:
             "words": [asdict(w) for w in self.words],
             "distress": self.distress,
             "filed": self.filed,
+            "filed_at": self.filed_at,
             "urgency": self.urgency,
             "language": self.language,
             "register": self.register,

@@ -92,6 +92,7 @@ def shortened(said: str, longest: int = LONGEST) -> str:
     """Cut at Telegram's limit, counted as it counts: in UTF-16 units, never inside a character."""
     if len(said.encode("utf-16-le", "replace")) // 2 <= longest:
         return said
+    said = said[:longest]  # at least so much must go; the rest is a matter of emoji
     while len(said.encode("utf-16-le", "replace")) // 2 > longest - 1:
         said = said[:-32]
     return said + "…"

@@ -16,7 +16,8 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, ExceptionContext, NestedTransaction, event, make_url, text
+from sqlalchemy import Connection as Connection
+from sqlalchemy import Engine, ExceptionContext, NestedTransaction, event, make_url, text
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.pool import NullPool, PoolProxiedConnection
 from sqlmodel import Session, create_engine
@@ -34,6 +35,9 @@ PRAGMAS = {
 }
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+DatabaseTrouble = SQLAlchemyError
+"""What reading or writing raises when the database does not do it: locked, full, away. Nothing was written."""
+
 _MIGRATING = 0x7761_6475  # the advisory lock that keeps two migrations apart on PostgreSQL
 
 

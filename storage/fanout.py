@@ -65,7 +65,9 @@ def _targets(conn: Connection, owed: Owed, case: Any, office: Office, *, has_gro
 
 def _remind(conn: Connection, owed: Owed, case: Any, office: Office, now: datetime, *, has_group: bool) -> int:
     """Nobody acknowledged within the time its urgency allows: call again, and go on calling."""
-    if case is None or case.acknowledged_by is not None or case.closed is not None:
+    raises = owed.code.partition(".r")[0].rpartition(".")[2]
+    newer = case is not None and raises != str(case.raises)  # a raise has a chain of its own
+    if case is None or newer or case.acknowledged_by is not None or case.closed is not None:
         outbox.paid(conn, owed.id, now)
         return 0
     targets = _targets(conn, owed, case, office, has_group=has_group)
@@ -143,7 +145,7 @@ def desk_chat(conn: Connection, office_code: str, setting: int | None) -> int | 
 
 def desk_moved(conn: Connection, office_code: str, chat_id: int) -> None:
     """The duty group became a supergroup: from now on it has this id."""
-    make = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[conn.dialect.name](_chats)
+    make: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[conn.dialect.name](_chats)
     conn.execute(
         make.values(office_code=office_code, chat_id=chat_id).on_conflict_do_update(
             index_elements=["office_code"], set_={"chat_id": chat_id}

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from shutil import rmtree
 from tempfile import mkdtemp
 
 from storage.errors import AlreadyThere, CannotOpen, KeyInWrongHands, KeyMissing, WeakPassphrase
@@ -83,13 +84,16 @@ def create_home_keys(home: Path, runtime_dir: Path, passphrase: str, *, escalati
     }
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
     growing = Path(mkdtemp(prefix="keys.", dir=home))  # 0700
-    for name, content in files.items():
-        (growing / name).parent.mkdir(mode=0o700, exist_ok=True)
-        _write_once(growing / name, content)
     try:
-        growing.rename(keys)
-    except OSError:  # somebody else was faster
-        raise AlreadyThere from None
+        for name, content in files.items():
+            (growing / name).parent.mkdir(mode=0o700, exist_ok=True)
+            _write_once(growing / name, content)
+        if keys.exists() and any(keys.iterdir()):  # somebody else was faster
+            raise AlreadyThere
+        growing.rename(keys)  # refused by the system, too, unless `keys` is empty
+    except BaseException:
+        rmtree(growing)
+        raise
     _sync(home)
     _draft_secret(runtime_dir)
     return Printed(office_code, escalation_code)

@@ -26,13 +26,29 @@ _rank = func.coalesce(_cases.c.rank, len(RANKS))
 _claimable_at = case((_outbox.c.lease_until > _outbox.c.due_at, _outbox.c.lease_until), else_=_outbox.c.due_at)
 
 _OWE = {
-    "sqlite": sqlite.insert(_outbox).on_conflict_do_nothing(index_elements=["code"]),
-    "postgresql": postgresql.insert(_outbox).on_conflict_do_nothing(index_elements=["code"]),
+    "sqlite": sqlite.insert(_outbox).on_conflict_do_nothing(index_elements=["code"]).returning(_outbox.c.id),
+    "postgresql": postgresql.insert(_outbox).on_conflict_do_nothing(index_elements=["code"]).returning(_outbox.c.id),
 }
 
 _KEY = re.compile(r"[A-Za-z0-9_.:@+/-]{1,128}")
 _MARKED = re.compile(r"[0-9_.:/-]")
 _KNOWN = {*RANKS, *RECIPIENTS, *ROLES, *SIDES}
+
+
+class TryLater(Exception):
+    """A delivery says: not now. ``seconds`` from now; ``pauses`` is the destination (or ``*``) that must rest too."""
+
+    def __init__(self, seconds: float, *, pauses: str | None = None) -> None:
+        super().__init__()
+        self.seconds, self.pauses = seconds, pauses
+
+
+class NeverAgain(Exception):
+    """A delivery says: this destination is gone for good, for the reason ``why`` (a key)."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__()
+        self.why = why
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +102,7 @@ def owe(
         "detail": dict(detail) if detail else None,
         "tries": 0,
     }
-    return conn.execute(_OWE[conn.dialect.name], values).rowcount == 1
+    return conn.execute(_OWE[conn.dialect.name], values).first() is not None
 
 
 def claim(

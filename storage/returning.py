@@ -61,7 +61,7 @@ def remember(conn: Connection, keys: ReporterKeys, address: Address, session: Se
         "tag": keys.tagger.tag(PURPOSE, address.chat_id, salt),
         "salt": salt,
     }
-    make = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[conn.dialect.name](_addresses)
+    make: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[conn.dialect.name](_addresses)
     conn.execute(
         make.values(report_id=session.report_id, **values).on_conflict_do_update(
             index_elements=["report_id"], set_=values

@@ -113,6 +113,21 @@ class Turns:
             self._db.truncate_wal()  # erased words must leave the write-ahead log too
         return told
 
+    def raise_alarm(self, about: str, since: datetime) -> None:
+        """Tell the desk of trouble it should know of, at most once an hour for each kind (``telegram.401``, …)."""
+        hour = int(since.timestamp()) // 3600
+        with self._db.writing() as conn:
+            outbox.owe(
+                conn,
+                "duty",
+                "alarm",
+                "desk",
+                code=f"alarm.{about}.{hour}",
+                due_at=since,
+                office_code=self._office.code,
+                detail={"since": int(since.timestamp()), "about": about},
+            )
+
     def _failed(self, conn: Connection, arrived: Arrived, error: Exception) -> Told:
         log.error("turn failed", extra={"update": arrived.update_id, "error": type(error).__name__})
         set_aside(conn, "reporter", arrived.update_id, type(error).__name__, arrived.raw, self._keys.draft)
@@ -131,12 +146,12 @@ class Turns:
         outbox.owe(
             conn,
             "duty",
-            "fault",
+            "alarm",
             "desk",
-            code=f"fault.{stamp}",
+            code=f"alarm.storage.write.{stamp}",
             due_at=datetime.now(UTC),
             office_code=self._office.code,
-            detail={"since": stamp},
+            detail={"since": stamp, "about": "storage.write"},
         )
 
 

@@ -59,12 +59,11 @@ def age_of(face: Mapping[str, str]) -> str:
 
 
 def merged(records: Sequence[Record]) -> dict[str, Any]:
-    """Several reports of one case as one: later answers stand, words follow one another."""
+    """Several reports of one case as one: later answers come first and take none away, words follow one another."""
     whole: dict[str, Any] = {"answers": {}, "words": [], "filed": False, "distress": False, "contact": "no"}
     for record in records:
         for step, given in record.get("answers", {}).items():
-            if given or step not in whole["answers"]:
-                whole["answers"][step] = tuple(given)
+            whole["answers"][step] = tuple(dict.fromkeys((*given, *whole["answers"].get(step, ()))))
         whole["words"] += record.get("words", [])
         whole["filed"] = whole["filed"] or record.get("filed", False)
         whole["distress"] = whole["distress"] or record.get("distress", False)
@@ -113,8 +112,8 @@ def told(record: Record, office: Office) -> list[str]:
 
 
 def _donts(answers: Mapping[str, Sequence[str]]) -> list[str]:
-    visit = _first(answers, "visit")
-    found = [text("card-dont-visit")] if visit == "visit.danger" else []
+    visit = answers.get("visit", ())
+    found = [text("card-dont-visit")] if "visit.danger" in visit else []
     whom = answers.get("keep_from", ())
     if whom:
         found.append(text("card-dont-tell", whom=", ".join(label(one) for one in whom)))

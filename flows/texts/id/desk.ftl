@@ -29,7 +29,9 @@ alert-sealed = { $urgency ->
 # Only a counter: the people of the group may include the one who must not know.
 sealed-counter = 🔒 Ada laporan tertutup yang menunggu pemegang kunci eskalasi, tetapi bot tidak bisa menjangkaunya. Mohon sampaikan kepadanya.
 addition = ✏️ { $number }: ada tambahan dari pelapor.
-fault = ⚠️ Penyimpanan tidak bisa menulis sejak { $time }. Sekarang sudah pulih; laporan yang tertahan sudah diproses.
+alarm-storage-write = ⚠️ Penyimpanan tidak bisa menulis sejak { $time }. Sekarang sudah pulih; laporan yang tertahan sudah diproses.
+alarm-telegram-401 = ⚠️ Bot pelapor tidak bisa menerima laporan sejak { $time }: tokennya dicabut. Pasang token baru, lalu jalankan ulang.
+alarm-telegram-409 = ⚠️ Ada program lain yang memakai token bot pelapor sejak { $time }. Laporan bisa tersesat: hentikan salah satunya.
 officer-unreachable = ⚠️ Bot tidak bisa menjangkau { $name } secara pribadi. Mintalah ia membuka bot ini dan menekan Start.
 group-unreachable = ⚠️ Bot tidak bisa menulis ke grup piket. Peringatan hanya masuk lewat pesan pribadi. Periksa grupnya.
 
@@ -91,7 +93,6 @@ card-visit = Kunjungan
 card-meet = Tempat bertemu
 card-help = Bantuan yang diminta
 card-contact = Boleh ditulisi
-card-insider = Yang tidak boleh membaca
 card-forms = SIMFONI
 card-insider-unknown = ⚠️ Pelapor tidak tahu apakah ada orang kantor yang tidak boleh membaca. Jangan bicarakan di luar piket.
 card-elsewhere = ↪️ Tempatnya di luar daerah ini: teruskan ke kantor di sana.

@@ -36,7 +36,7 @@ def upgrade() -> None:
         sa.Column("flow_version", sa.String(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("hour", MOMENT, nullable=False),
-        sa.CheckConstraint("version >= 0", name="ck_sessions_version"),
+        sa.CheckConstraint("version >= 0", name=op.f("ck_sessions_version")),
         sa.PrimaryKeyConstraint("id", name="pk_sessions"),
         sa.UniqueConstraint("tag", name="uq_sessions_tag"),
     )
@@ -53,7 +53,7 @@ def upgrade() -> None:
         sa.Column("replying_since", MOMENT, nullable=True),
         sa.Column("added_at", MOMENT, nullable=False),
         sa.Column("ended_at", MOMENT, nullable=True),
-        sa.CheckConstraint("role IN ('officer', 'supervisor', 'head')", name="ck_officers_role"),
+        sa.CheckConstraint("role IN ('officer', 'supervisor', 'head')", name=op.f("ck_officers_role")),
         sa.ForeignKeyConstraint(
             ["replying_to"], ["cases.id"], name="fk_officers_replying_to", ondelete="SET NULL", use_alter=True
         ),
@@ -87,12 +87,12 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "(urgency = 'DARURAT' AND rank = 0) OR (urgency = 'TINGGI' AND rank = 1) OR "
             "(urgency = 'SEDANG' AND rank = 2) OR (urgency = 'RENDAH' AND rank = 3)",
-            name="ck_cases_rank",
+            name=op.f("ck_cases_rank"),
         ),
-        sa.CheckConstraint("sealed_to IN ('office', 'escalation')", name="ck_cases_sealed_to"),
-        sa.CheckConstraint("urgency IN ('DARURAT', 'TINGGI', 'SEDANG', 'RENDAH')", name="ck_cases_urgency"),
-        sa.CheckConstraint("raises >= 0", name="ck_cases_raises"),
-        sa.CheckConstraint("version >= 0", name="ck_cases_version"),
+        sa.CheckConstraint("sealed_to IN ('office', 'escalation')", name=op.f("ck_cases_sealed_to")),
+        sa.CheckConstraint("urgency IN ('DARURAT', 'TINGGI', 'SEDANG', 'RENDAH')", name=op.f("ck_cases_urgency")),
+        sa.CheckConstraint("raises >= 0", name=op.f("ck_cases_raises")),
+        sa.CheckConstraint("version >= 0", name=op.f("ck_cases_version")),
         sa.ForeignKeyConstraint(["acknowledged_by"], ["officers.id"], name="fk_cases_acknowledged_by"),
         sa.PrimaryKeyConstraint("id", name="pk_cases"),
         sa.UniqueConstraint("number", name="uq_cases_number"),
@@ -120,8 +120,8 @@ def upgrade() -> None:
         sa.Column("key_id", sa.LargeBinary(), nullable=False),
         sa.Column("hour", MOMENT, nullable=False),
         sa.Column("filed_hour", MOMENT, nullable=True),
-        sa.CheckConstraint("sealed_to IN ('office', 'escalation')", name="ck_reports_sealed_to"),
-        sa.CheckConstraint("length(id) = 32", name="ck_reports_id"),
+        sa.CheckConstraint("sealed_to IN ('office', 'escalation')", name=op.f("ck_reports_sealed_to")),
+        sa.CheckConstraint("length(id) = 32", name=op.f("ck_reports_id")),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name="fk_reports_case_id"),
         sa.PrimaryKeyConstraint("id", name="pk_reports"),
     )
@@ -134,7 +134,7 @@ def upgrade() -> None:
         sa.Column("box", sa.LargeBinary(), nullable=False),
         sa.Column("tag", sa.LargeBinary(), nullable=False),
         sa.Column("salt", sa.LargeBinary(), nullable=False),
-        sa.CheckConstraint("length(epoch) = 7", name="ck_return_addresses_epoch"),
+        sa.CheckConstraint("length(epoch) = 7", name=op.f("ck_return_addresses_epoch")),
         sa.ForeignKeyConstraint(
             ["report_id"], ["reports.id"], name="fk_return_addresses_report_id", ondelete="CASCADE"
         ),
@@ -148,7 +148,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("hash", sa.LargeBinary(), nullable=False),
         sa.Column("hour", MOMENT, nullable=False),
-        sa.CheckConstraint("kind IN ('digits')", name="ck_receipts_kind"),
+        sa.CheckConstraint("kind IN ('digits')", name=op.f("ck_receipts_kind")),
         sa.ForeignKeyConstraint(["report_id"], ["reports.id"], name="fk_receipts_report_id", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name="pk_receipts"),
         sa.UniqueConstraint("hash", name="uq_receipts_hash"),
@@ -190,8 +190,8 @@ def upgrade() -> None:
         sa.Column("last_error", sa.String(), nullable=True),
         sa.Column("done_hour", MOMENT, nullable=True),
         sa.Column("detail", sa.JSON(), nullable=True),
-        sa.CheckConstraint("side IN ('reporter', 'duty')", name="ck_outbox_side"),
-        sa.CheckConstraint("tries >= 0", name="ck_outbox_tries"),
+        sa.CheckConstraint("side IN ('reporter', 'duty')", name=op.f("ck_outbox_side")),
+        sa.CheckConstraint("tries >= 0", name=op.f("ck_outbox_tries")),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name="fk_outbox_case_id", ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["letter_id"], ["letters.id"], name="fk_outbox_letter_id", ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["report_id"], ["reports.id"], name="fk_outbox_report_id", ondelete="CASCADE"),
@@ -214,7 +214,7 @@ def upgrade() -> None:
         sa.Column("side", sa.String(), nullable=False),
         sa.Column("update_id", sa.BigInteger(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
-        sa.CheckConstraint("side IN ('reporter', 'duty')", name="ck_seen_side"),
+        sa.CheckConstraint("side IN ('reporter', 'duty')", name=op.f("ck_seen_side")),
         sa.PrimaryKeyConstraint("side", "update_id", name="pk_seen"),
         sqlite_with_rowid=False,
     )
@@ -226,7 +226,7 @@ def upgrade() -> None:
         sa.Column("error", sa.String(), nullable=False),
         sa.Column("box", sa.LargeBinary(), nullable=False),
         sa.Column("hour", MOMENT, nullable=False),
-        sa.CheckConstraint("side IN ('reporter', 'duty')", name="ck_quarantine_side"),
+        sa.CheckConstraint("side IN ('reporter', 'duty')", name=op.f("ck_quarantine_side")),
         sa.PrimaryKeyConstraint("id", name="pk_quarantine"),
     )
     op.create_table(

@@ -1,0 +1,194 @@
+"""The one place where real things are chosen and started: a database, the keys of one side, a bot, its dispatcher.
+
+Start shut: settings, flow, texts, keys, database and roster are checked first, and what is wrong is one sentence.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import getpass
+import os
+import signal
+import sys
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from typing import Protocol
+
+from flows.lint import lint
+
+from bot import logs
+from bot.dispatch.loop import Dispatcher
+from bot.listening import StartRefused
+from bot.settings import CHILD, Settings, SettingsUnclear
+from flows import FlowError
+from flows.office import Office, read_office
+from storage import roster
+from storage.database import Database
+from storage.errors import StorageError
+from storage.keyring import DutyKeys, ReporterKeys
+from storage.outbox import Owed
+from storage.seen import forget_old
+
+TIDY_EVERY = 3600.0  # seconds
+DRAIN = 4.5  # seconds from SIGTERM to the end
+
+
+class Refusal(Exception):
+    """We do not start, or not go on; the message is one sentence for the operator."""
+
+
+class Side(Protocol):
+    """A bot: the reporters' or the desk's."""
+
+    async def run(self, ready: Callable[[], Awaitable[None]]) -> None:
+        """Listen until stopped."""
+
+    def stop(self) -> None:
+        """Hear nothing more."""
+
+    async def deliver(self, owed: Owed) -> None:
+        """Send one row."""
+
+
+def office_of(settings: Settings) -> Office:
+    """The office file of this home. Raises Refusal."""
+    path = settings.home / "office.toml"
+    try:
+        return read_office(path.read_text("utf-8"), name=str(path.name))
+    except OSError:
+        raise Refusal(f"Belum ada kantor di {settings.home}: jalankan `wadul init --home {settings.home}`.") from None
+    except FlowError as error:
+        raise Refusal(str(error)) from None
+
+
+def database_of(settings: Settings) -> Database:
+    """The database, migrated and writable. Raises Refusal."""
+    try:
+        db = Database(settings.database())
+        db.migrate()
+        db.check()
+    except StorageError as error:
+        raise Refusal(str(error)) from None
+    return db
+
+
+def run_reporter(settings: Settings) -> None:
+    """Be the reporters' process until told to stop. Raises Refusal."""
+    office, db = _ready_to_start(settings)
+    token = settings.token("reporter")
+    try:
+        keys = ReporterKeys.load(settings.home, settings.runtime(), datetime.now(UTC))
+    except StorageError as error:
+        raise Refusal(str(error)) from None
+    from bot.reporter.app import Reporter  # aiogram takes seconds to import: only where it is needed
+
+    asyncio.run(_serve("reporter", db, lambda: Reporter(settings.api_base, token, db, keys, office)))
+
+
+def run_duty(settings: Settings) -> None:
+    """Be the duty process until told to stop. Raises Refusal."""
+    office, db = _ready_to_start(settings)
+    token = settings.token("duty")
+    if settings.duty_chat is None:
+        raise Refusal("WADUL_DUTY_CHAT belum diisi: nomor chat grup piket (mis. -100…).")
+    if not roster.everyone(db, office.code):
+        raise Refusal("Daftar piket masih kosong: jalankan `wadul officer add` dulu.")
+    keys = unlock(settings)
+    group, topic = settings.duty_chat, settings.duty_topic
+    from bot.duty.app import Duty
+
+    asyncio.run(_serve("duty", db, lambda: Duty(settings.api_base, token, db, keys, office, group, topic)))
+
+
+def unlock(settings: Settings) -> DutyKeys:
+    """The office's keys, with the passphrase from its file, from standard input, or typed. Raises Refusal."""
+    passphrase = settings.passphrase()
+    if passphrase is None:
+        if sys.stdin is not None and sys.stdin.isatty():
+            passphrase = getpass.getpass("Kata sandi kantor: ", stream=sys.stderr)
+        else:
+            passphrase = sys.stdin.readline().rstrip("\n") if sys.stdin is not None else ""
+    if not passphrase:
+        raise Refusal("Kata sandi kantor belum diberikan: isi WADUL_PASSPHRASE_FILE, atau ketik saat diminta.")
+    try:
+        return DutyKeys.load(settings.home, passphrase)
+    except StorageError as error:
+        raise Refusal(_in_indonesian(error)) from None
+
+
+def _in_indonesian(error: StorageError) -> str:
+    from storage.errors import WrongPassphrase
+
+    return "Kata sandi kantor tidak cocok." if isinstance(error, WrongPassphrase) else str(error)
+
+
+def _ready_to_start(settings: Settings) -> tuple[Office, Database]:
+    os.umask(0o077)
+    logs.set_up()
+    office = office_of(settings)
+    wrong = lint(office).errors
+    if wrong:
+        raise Refusal(f"Alur percakapan belum beres ({len(wrong)}): {wrong[0]}. Lihat `wadul flow lint`.")
+    return office, database_of(settings)
+
+
+async def _serve(side: str, db: Database, make: Callable[[], Side]) -> None:
+    """One bot and one dispatcher, side by side, until a signal."""
+    loop = asyncio.get_running_loop()
+    logs.quiet_loop(loop)
+    bot = make()
+    dispatcher = Dispatcher(db, side, bot.deliver)
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, bot.stop)
+    paying = asyncio.create_task(dispatcher.run())
+    tidying = asyncio.create_task(_tidy(db))
+    watching = asyncio.create_task(_leave_with_parent(bot))
+    try:
+        await bot.run(_say_ready)
+    except StartRefused as refusal:
+        raise Refusal(str(refusal)) from None
+    finally:
+        dispatcher.stop()
+        tidying.cancel()
+        watching.cancel()
+        await asyncio.wait((paying,), timeout=DRAIN / 2)
+        paying.cancel()
+        db.close()
+
+
+async def _say_ready() -> None:
+    print("ready", flush=True)  # noqa: T201
+
+
+async def _leave_with_parent(bot: Side) -> None:
+    """A child of `wadul run` whose parent was killed would be a second poller tomorrow: it goes too."""
+    parent = os.getppid()
+    while os.environ.get(CHILD):
+        await asyncio.sleep(1.0)
+        if os.getppid() != parent:
+            bot.stop()
+            return
+
+
+async def _tidy(db: Database) -> None:
+    while True:
+        await asyncio.to_thread(_tidy_once, db)
+        await asyncio.sleep(TIDY_EVERY)
+
+
+def _tidy_once(db: Database) -> None:
+    with db.writing() as conn:
+        forget_old(conn, datetime.now(UTC))
+
+
+def main() -> None:
+    """``python -m bot``: the same as ``wadul``."""
+    from bot.cli import main as cli
+
+    cli()
+
+
+__all__ = ["Refusal", "SettingsUnclear", "main", "run_duty", "run_reporter"]
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,279 @@
+"""``wadul``: every command there is. What a command needs is imported when it is called, so that ``--help`` is quick.
+
+Exit codes: 0 done · 1 a check said no · 2 it could not start or go on, and one sentence says why.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Wadul: kanal lapor anonim kekerasan pada anak dan perempuan, dan meja piket yang menjawabnya.",
+)
+officer_app = typer.Typer(no_args_is_help=True, help="Daftar piket: tambah, lihat, akhiri.")
+case_app = typer.Typer(no_args_is_help=True, help="Kotak masuk di terminal (kata sandi kantor ditanyakan).")
+flow_app = typer.Typer(no_args_is_help=True, help="Percakapannya: periksa, gambar, coba, keluarkan sebagai data.")
+app.add_typer(officer_app, name="officer")
+app.add_typer(case_app, name="case")
+app.add_typer(flow_app, name="flow")
+
+Home = Annotated[Path | None, typer.Option("--home", help="Folder kantor (bawaan: WADUL_HOME, atau wadul-home).")]
+
+
+def main() -> None:
+    """The entry point: one sentence instead of a traceback, whatever happens."""
+    try:
+        app(standalone_mode=True)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except Exception as error:
+        sentence = _sentence(error)
+        if sentence is None:
+            typer.echo(f"Ada yang keliru di dalam program ({type(error).__name__}). Coba `wadul doctor`.", err=True)
+        else:
+            typer.echo(sentence, err=True)
+        sys.exit(2)
+
+
+def _sentence(error: Exception) -> str | None:
+    """The sentence of an error that was made to be read; None for a fault of ours."""
+    from bot.settings import SettingsUnclear
+    from flows import FlowError
+
+    if isinstance(error, SettingsUnclear | FlowError):
+        return str(error)
+    name = type(error).__mro__
+    if any(kind.__name__ in ("StorageError", "Refusal") for kind in name):
+        return str(error)
+    return None
+
+
+def _settings(home: Path | None = None) -> Settings:
+    from bot.settings import read_settings
+
+    return read_settings(home)
+
+
+# -- starting ----------------------------------------------------------------------------------------------------
+
+
+@app.command()
+def demo(
+    script: Annotated[str, typer.Option("--script", help="Mainkan satu percakapan bernama, lalu selesai.")] = "",
+    listed: Annotated[bool, typer.Option("--list", help="Sebutkan percakapan yang ada.")] = False,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Porta halaman demo; 0: mana saja yang kosong.")] = 8129,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Jangan buka peramban.")] = False,
+) -> None:
+    """Semuanya di komputer ini, tanpa token dan tanpa akun: dua bot sungguhan dan halaman dengan dua telepon."""
+    from bot.demo.stage import list_scripts, play, serve
+
+    if listed:
+        for name, title in list_scripts():
+            typer.echo(f"{name:24} {title}")
+        return
+    raise typer.Exit(play(script) if script else serve(port, browser=not no_browser))
+
+
+@app.command()
+def init(
+    home: Annotated[Path, typer.Option("--home", help="Folder baru untuk kunci, basis data, dan berkas kantor.")],
+    passphrase_file: Annotated[
+        Path | None, typer.Option("--passphrase-file", help="Berkas berisi kata sandi kantor (≥ 14 huruf).")
+    ] = None,
+) -> None:
+    """Buat kantor baru: kunci, basis data, berkas kantor (bawaannya Blora). Tidak pernah menimpa yang sudah ada."""
+    from bot.founding import found
+
+    typer.echo(found(_settings(home), passphrase_file).page)
+
+
+@app.command()
+def run(home: Home = None) -> None:
+    """Jalankan kedua proses, masing-masing hanya dengan setelannya sendiri. Mencetak `ready` kalau sudah siap."""
+    import getpass
+
+    from bot import logs
+    from bot.__main__ import Refusal, office_of
+    from bot.running import Both
+
+    logs.set_up()
+    settings = _settings(home)
+    office_of(settings)
+    for side in ("reporter", "duty"):
+        settings.token(side)
+    passphrase = settings.passphrase()
+    if passphrase is None:
+        if not sys.stdin.isatty():
+            raise Refusal("Kata sandi kantor belum diberikan: isi WADUL_PASSPHRASE_FILE.")
+        passphrase = getpass.getpass("Kata sandi kantor: ", stream=sys.stderr)
+    raise typer.Exit(Both(settings, passphrase).run())
+
+
+@app.command()
+def reporter(home: Home = None) -> None:
+    """Jalankan bot pelapor saja."""
+    from bot.__main__ import run_reporter
+
+    run_reporter(_settings(home))
+
+
+@app.command()
+def duty(home: Home = None) -> None:
+    """Jalankan bot piket saja."""
+    from bot.__main__ import run_duty
+
+    run_duty(_settings(home))
+
+
+@app.command()
+def doctor(home: Home = None) -> None:
+    """Bisakah kantor ini menerima laporan malam ini? Keluar dengan 1 kalau tidak."""
+    from bot.doctor import examine
+
+    raise typer.Exit(examine(_settings(home)))
+
+
+# -- the roster --------------------------------------------------------------------------------------------------
+
+
+@officer_app.command("add")
+def officer_add(
+    telegram_id: Annotated[int, typer.Option("--telegram-id", help="Nomor Telegram petugas (bukan nomor telepon).")],
+    name: Annotated[str, typer.Option("--name", help="Nama yang dibaca rekan-rekannya.")],
+    role: Annotated[str, typer.Option("--role", help="officer, supervisor, atau head.")] = "officer",
+    home: Home = None,
+) -> None:
+    """Tambahkan petugas ke daftar piket."""
+    from datetime import UTC, datetime
+
+    from bot.__main__ import database_of, office_of
+    from storage import roster
+
+    settings = _settings(home)
+    office = office_of(settings)
+    officer = roster.add(database_of(settings), office.code, telegram_id, name, role, datetime.now(UTC))
+    typer.echo(f"{officer.name} masuk daftar piket ({officer.role}). Mintalah ia menekan Start di bot piket.")
+
+
+@officer_app.command("list")
+def officer_list(home: Home = None) -> None:
+    """Siapa saja di daftar piket."""
+    from bot.__main__ import database_of, office_of
+    from storage import roster
+
+    settings = _settings(home)
+    people = roster.everyone(database_of(settings), office_of(settings).code)
+    for one in people:
+        state = "siap" if one.started_at and one.reachable else "belum menekan Start di bot piket"
+        typer.echo(f"{one.telegram_id:>14}  {one.role:<10}  {one.name}  ({state})")
+    if not people:
+        typer.echo("Daftar piket masih kosong: `wadul officer add`.")
+
+
+@officer_app.command("end")
+def officer_end(
+    telegram_id: Annotated[int, typer.Option("--telegram-id", help="Nomor Telegram petugas.")], home: Home = None
+) -> None:
+    """Akhiri tugas seseorang: mulai sekarang ia tidak bisa membuka apa pun."""
+    from datetime import UTC, datetime
+
+    from bot.__main__ import database_of, office_of
+    from storage import roster
+
+    settings = _settings(home)
+    officer = roster.end(database_of(settings), office_of(settings).code, telegram_id, datetime.now(UTC))
+    typer.echo(f"{officer.name} tidak lagi di daftar piket.")
+
+
+# -- cases in the terminal ---------------------------------------------------------------------------------------
+
+
+@case_app.command("list")
+def case_list(home: Home = None) -> None:
+    """Kasus yang terbuka, yang paling mendesak dulu."""
+    from bot.__main__ import database_of, office_of, unlock
+    from bot.desk_in_terminal import print_queue
+
+    settings = _settings(home)
+    print_queue(database_of(settings), unlock(settings), office_of(settings))
+
+
+@case_app.command("show")
+def case_show(
+    number: Annotated[str, typer.Argument(help="Nomor kasus, mis. K7Q2M.")],
+    home: Home = None,
+    escalation: Annotated[bool, typer.Option("--escalation", help="Buka dengan kunci eskalasi.")] = False,
+) -> None:
+    """Satu kasus utuh, dengan kata-kata pelapor. Tercatat."""
+    from bot.__main__ import database_of, office_of
+    from bot.desk_in_terminal import key_for, print_case
+
+    settings = _settings(home)
+    print_case(database_of(settings), key_for(settings, escalation=escalation), office_of(settings), number)
+
+
+# -- the flow ----------------------------------------------------------------------------------------------------
+
+
+@flow_app.command("export")
+def flow_export(
+    as_json: Annotated[bool, typer.Option("--json", help="JSON (satu-satunya bentuk).")] = True, home: Home = None
+) -> None:
+    """Percakapannya sebagai data."""
+    import json
+
+    from flows.export import export
+
+    typer.echo(json.dumps(export(_office(home)), ensure_ascii=False, indent=2))
+
+
+@flow_app.command("lint")
+def flow_lint(home: Home = None) -> None:
+    """Apa yang belum beres pada alur atau teksnya. Keluar dengan 1 kalau ada."""
+    from flows.lint import lint
+
+    found = lint(_office(home))
+    for note in found.notes:
+        typer.echo(f"catatan: {note}")
+    for error in found.errors:
+        typer.echo(f"salah: {error}", err=True)
+    typer.echo(f"{len(found.errors)} salah, {len(found.notes)} catatan")
+    raise typer.Exit(1 if found.errors else 0)
+
+
+@flow_app.command("draw")
+def flow_draw() -> None:
+    """Percakapannya sebagai gambar Mermaid."""
+    from flows.drawing import draw
+
+    typer.echo(draw())
+
+
+@flow_app.command("rehearse")
+def flow_rehearse(home: Home = None) -> None:
+    """Bicara dengan percakapannya di terminal, tanpa jaringan dan tanpa basis data. Tidak ada yang disimpan."""
+    from bot.rehearsal import rehearse
+
+    rehearse(_office(home))
+
+
+def _office(home: Path | None) -> Any:
+    from flows.office import blora, read_office
+
+    settings = _settings(home)
+    path = settings.home / "office.toml"
+    return read_office(path.read_text("utf-8"), name="office.toml") if path.is_file() else blora()
+
+
+if __name__ == "__main__":
+    main()

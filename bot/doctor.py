@@ -1,0 +1,193 @@
+"""Could this office take a report tonight? Each line is a check; what would stop a report ends in exit code 1."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+
+from flows.lint import lint
+from rich.console import Console
+from rich.table import Table
+
+from bot.listening import ask, server_time
+from bot.settings import Settings, SettingsUnclear
+from flows import FlowError
+from flows.office import Office, read_office
+from storage import roster
+from storage.database import Database
+from storage.errors import StorageError
+from storage.keyring import problems
+
+FREE = 500  # MiB below which a disk is too full to promise anything
+DRIFT = 60  # seconds a clock may be off
+
+
+@dataclass(frozen=True)
+class Finding:
+    """``bad`` would stop a report; ``word`` should be mended; neither is fine."""
+
+    what: str
+    said: str
+    bad: bool = False
+    word: bool = False
+
+
+def examine(settings: Settings) -> int:
+    """Print every check. Returns 0 when a report could be taken tonight, else 1."""
+    findings = list(_all(settings))
+    table = Table("", "Pemeriksaan", "Hasil", title="Bisakah menerima laporan malam ini?")
+    for one in findings:
+        table.add_row("✗" if one.bad else "!" if one.word else "✓", one.what, one.said)
+    bad = sum(one.bad for one in findings)
+    console = Console()
+    console.print(table)
+    console.print("Belum bisa: perbaiki yang bertanda ✗." if bad else "Bisa.")
+    return 1 if bad else 0
+
+
+def _all(settings: Settings) -> Iterator[Finding]:
+    office = yield from _office(settings)
+    yield from _secrets(settings)
+    yield from _keys(settings)
+    yield from _database(settings, office)
+    yield from _telegram(settings)
+    yield from _machine(settings)
+
+
+def _office(settings: Settings) -> Generator[Finding, None, Office | None]:
+    path = settings.home / "office.toml"
+    try:
+        office = read_office(path.read_text("utf-8"), name=path.name)
+    except OSError:
+        yield Finding("Berkas kantor", f"belum ada di {settings.home}: `wadul init`", bad=True)
+        return None
+    except FlowError as error:
+        yield Finding("Berkas kantor", str(error), bad=True)
+        return None
+    yield Finding("Berkas kantor", office.name)
+    stale = office.stale(datetime.now(office.zone).date())
+    if stale:
+        names = ", ".join(line.number for line in stale)
+        yield Finding("Nomor telepon", f"lebih dari 90 hari tidak dicek: {names}", word=True)
+    else:
+        yield Finding("Nomor telepon", "semua dicek dalam 90 hari")
+    if not office.night_cover:
+        yield Finding("Malam hari", "tidak ada yang membaca; pelapor diberi tahu jamnya", word=True)
+    wrong = lint(office).errors
+    yield Finding("Alur dan teks", wrong[0] if wrong else "beres", bad=bool(wrong))
+    return office
+
+
+def _secrets(settings: Settings) -> Iterator[Finding]:
+    for name in settings.plain_secrets():
+        yield Finding("Rahasia", f"{name} berupa variabel biasa; lebih aman {name}_FILE", word=True)
+    try:
+        good = settings.passphrase() is not None
+        said = "dari berkas" if good else "akan ditanyakan saat mulai (tidak bisa mulai sendiri sesudah mati listrik)"
+        yield Finding("Kata sandi kantor", said, word=not good)
+    except SettingsUnclear as error:
+        yield Finding("Kata sandi kantor", str(error), bad=True)
+    in_memory = _is_in_memory(settings.runtime())
+    said = "di memori" if in_memory else "di disk: kunci draf ikut tersimpan; pasang tmpfs pada WADUL_RUNTIME_DIR"
+    yield Finding("Kunci draf", said, word=not in_memory)
+
+
+def _keys(settings: Settings) -> Iterator[Finding]:
+    wrong = problems(settings.home)
+    for sentence in wrong:
+        yield Finding("Kunci", sentence, bad=True)
+    if not wrong:
+        yield Finding("Kunci", "lengkap dan hanya bisa dibuka pemiliknya")
+
+
+def _database(settings: Settings, office: Office | None) -> Iterator[Finding]:
+    try:
+        db = Database(settings.database())
+        db.check()
+    except (StorageError, SettingsUnclear) as error:
+        yield Finding("Basis data", str(error), bad=True)
+        return
+    yield Finding("Basis data", "bisa ditulis, versinya cocok")
+    if office is None:
+        return
+    people = roster.everyone(db, office.code)
+    ready = [one for one in people if one.started_at is not None and one.reachable]
+    if not people:
+        yield Finding("Daftar piket", "kosong: `wadul officer add`", bad=True)
+    elif not ready:
+        yield Finding("Daftar piket", f"{len(people)} orang, belum ada yang menekan Start di bot piket", bad=True)
+    else:
+        yield Finding("Daftar piket", f"{len(ready)} dari {len(people)} orang bisa dibangunkan bot")
+    if not any(one.role == office.escalation.holder for one in ready):
+        yield Finding("Kunci eskalasi", f"pemegangnya ({office.escalation.holder}) belum bisa dihubungi bot", word=True)
+    db.close()
+
+
+def _telegram(settings: Settings) -> Iterator[Finding]:
+    for side, called in (("reporter", "Bot pelapor"), ("duty", "Bot piket")):
+        try:
+            token = settings.token(side)
+        except SettingsUnclear as error:
+            yield Finding(called, str(error), bad=True)
+            continue
+        status, me = ask(settings.api_base, token, "getMe")
+        if status != 200:
+            yield Finding(called, _why(status), bad=True)
+            continue
+        yield Finding(called, f"@{me.get('username', '?')}")
+        if side == "reporter" and me.get("can_join_groups"):
+            yield Finding(called, "masih boleh dimasukkan ke grup: matikan di BotFather (/setjoingroups)", word=True)
+        _, hook = ask(settings.api_base, token, "getWebhookInfo")
+        if hook.get("url"):
+            yield Finding(called, "masih memakai webhook: hapus dulu (deleteWebhook)", bad=True)
+        if side == "duty":
+            yield from _group(settings, token)
+
+
+def _group(settings: Settings, token: str) -> Iterator[Finding]:
+    if settings.duty_chat is None:
+        yield Finding("Grup piket", "WADUL_DUTY_CHAT belum diisi", bad=True)
+        return
+    status, chat = ask(settings.api_base, token, "getChat", chat_id=settings.duty_chat)
+    if status != 200:
+        yield Finding("Grup piket", "bot piket belum ada di grup itu, atau nomornya salah", bad=True)
+        return
+    public = bool(chat.get("username"))
+    said = "grup ini terbuka untuk umum: jadikan tertutup" if public else str(chat.get("type", "group"))
+    yield Finding("Grup piket", said, bad=public)
+
+
+def _machine(settings: Settings) -> Iterator[Finding]:
+    place = settings.home if settings.home.exists() else Path.cwd()
+    free = shutil.disk_usage(place).free // 2**20
+    yield Finding("Ruang disk", f"{free} MiB kosong", bad=free < FREE)
+    said = server_time(settings.api_base)
+    if said is None:
+        yield Finding("Jam", "tidak bisa dibandingkan dengan Telegram", word=True)
+        return
+    try:
+        off = abs((parsedate_to_datetime(said) - datetime.now(UTC)).total_seconds())
+    except (TypeError, ValueError):
+        return
+    yield Finding("Jam", f"selisih {off:.0f} detik dari Telegram", bad=off > DRIFT)
+
+
+def _why(status: int) -> str:
+    if status == 0:
+        return "Telegram tidak menjawab (jaringan, atau WADUL_API_BASE salah)"
+    return "token ditolak Telegram (dicabut atau salah ketik)" if status in (401, 404) else f"dijawab {status}"
+
+
+def _is_in_memory(folder: Path) -> bool:
+    """Whether a folder lies on tmpfs or ramfs, as far as this machine can say."""
+    try:
+        mounts = [line.split()[1:3] for line in Path("/proc/mounts").read_text().splitlines()]
+    except OSError:
+        return False
+    around = [mount for mount in mounts if folder.absolute().is_relative_to(mount[0])]
+    nearest = max(around, key=lambda mount: len(mount[0]), default=["/", ""])
+    return nearest[1] in ("tmpfs", "ramfs")

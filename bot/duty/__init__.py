@@ -1,0 +1,7 @@
+"""The officers' side of the door: python-telegram-bot lives here and nowhere else.
+
+reading     an update becomes what an officer did
+desk        what officers do, one transaction each, and what they hear back
+alerts      rows of the outbox on their way to the group and to each officer
+app         the process
+"""

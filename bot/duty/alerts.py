@@ -1,0 +1,246 @@
+"""Rows of the outbox on their way to the duty group and to each officer.
+
+An alert says number, urgency, kecamatan and age; words, reasons and clocks stay sealed. It may arrive twice, and then
+carries the same code; it cannot fail to be tried. An officer whom Telegram no longer reaches is reported to the others.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+from typing import Any
+
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
+
+from flows.desk.card import alert
+from flows.office import Office
+from flows.wording import text
+from storage import fanout, outbox, roster
+from storage.database import Database
+from storage.keyring import DutyKeys
+from storage.outbox import NeverAgain, Owed, TryLater
+from storage.tables import Officer
+
+NOBODY = 15.0  # seconds until we look again for somebody to tell
+
+
+class DeskDelivery:
+    """Delivers the duty side's rows."""
+
+    def __init__(
+        self, bot: Bot, db: Database, keys: DutyKeys, office: Office, group: int | None, topic: int | None
+    ) -> None:
+        self._bot, self._db, self._keys, self._office = bot, db, keys, office
+        self._group, self._topic = group, topic
+
+    async def deliver(self, owed: Owed) -> None:
+        """Send one row, or turn a row for the desk into one for each destination."""
+        if owed.destination == "desk":
+            await self._to_desk(owed)
+            return
+        if owed.kind == "wipe":
+            await self._wipe(owed)
+            return
+        chat_id, topic = await asyncio.to_thread(self._chat, owed.destination)
+        if chat_id is None:
+            raise NeverAgain("not.on.roster.1")
+        said, keys = await asyncio.to_thread(self._words, owed)
+        if not said:
+            return
+        try:
+            sent = await self._bot.send_message(
+                chat_id,
+                said,
+                message_thread_id=topic,
+                reply_markup=keys,
+                protect_content=True,
+                disable_notification=owed.kind == "addition",
+            )
+        except TelegramError as error:
+            await self._refused(owed, error)
+            return
+        if owed.kind == "alert":
+            await asyncio.to_thread(self._remember, owed, chat_id, sent.message_id)
+
+    # -- to the desk --------------------------------------------------------------------------------------------
+
+    async def _to_desk(self, owed: Owed) -> None:
+        if owed.kind == "taken":
+            await self._mark_taken(owed)
+            return
+        try:
+            await asyncio.to_thread(self._spread, owed)
+        except fanout.NobodyToTell:
+            raise TryLater(NOBODY) from None
+
+    def _spread(self, owed: Owed) -> None:
+        with self._db.writing() as conn:
+            has_group = fanout.desk_chat(conn, self._office.code, self._group) is not None
+            fanout.spread(conn, owed, self._office, datetime.now(UTC), has_group=has_group)
+
+    async def _mark_taken(self, owed: Owed) -> None:
+        """Every alert of the case says who took it; nobody has to ask."""
+        for chat_id, message_id, said, keys in await asyncio.to_thread(self._taken, owed):
+            try:
+                await self._bot.edit_message_text(said, chat_id=chat_id, message_id=message_id, reply_markup=keys)
+            except (BadRequest, Forbidden):
+                continue
+            except RetryAfter as rest:
+                raise TryLater(_seconds(rest)) from None
+
+    def _taken(self, owed: Owed) -> list[tuple[int, int, str, InlineKeyboardMarkup]]:
+        assert owed.case_id is not None
+        with self._db.reading() as conn:
+            case = fanout.case_of(conn, owed)
+            officers = {o.id: o.name for o in roster.everyone(self._db, self._office.code, ended=True)}
+            sent = fanout.alerts_sent(conn, owed.case_id)
+        name = officers.get(case.acknowledged_by, "")
+        when = self._office.clock(case.acknowledged_at or datetime.now(UTC)).strftime("%H.%M")
+        done = text("alert-taken", name=name, time=when)
+        return [
+            (chat, message, f"{self._alert(case, code)}\n{done}", keyboard(case, taken=True))
+            for chat, message, _, code in sent
+        ]
+
+    # -- words --------------------------------------------------------------------------------------------------
+
+    def _words(self, owed: Owed) -> tuple[str, InlineKeyboardMarkup | None]:
+        """What this row says now; empty when its reason to exist is gone."""
+        with self._db.reading() as conn:
+            case = fanout.case_of(conn, owed)
+        if owed.kind == "alarm":
+            since = self._office.clock(datetime.fromtimestamp(int(owed.detail["since"]), UTC)).strftime("%H.%M")
+            return text("alarm-" + str(owed.detail["about"]).replace(".", "-"), time=since), None
+        if owed.kind == "sealed":
+            return text("sealed-counter"), None
+        if owed.kind == "unreachable":
+            return self._unreachable(owed), None
+        if case is None or case.closed is not None:
+            return "", None
+        if owed.kind == "addition":
+            return text("addition", number=case.number), keyboard(case, taken=case.acknowledged_by is not None)
+        if case.sealed_to != "office":
+            sealed = text("alert-sealed", number=case.number, urgency=case.urgency, code=_dedupe(owed.code))
+            return sealed, keyboard(case, taken=case.acknowledged_by is not None, closed=True)
+        return self._alert(case, owed.code), keyboard(case, taken=case.acknowledged_by is not None)
+
+    def _alert(self, case: Any, code: str) -> str:
+        face = self._keys.office_key.open("face", case.number, case.face) if case.sealed_to == "office" else {}
+        _, _, call = code.split("@")[0].partition(".r")
+        return alert(case.number, case.urgency, face, _dedupe(code), int(call) + 1 if call else 0)
+
+    def _unreachable(self, owed: Owed) -> str:
+        if owed.detail.get("officer") is None:
+            return text("group-unreachable")
+        names = {o.id: o.name for o in roster.everyone(self._db, self._office.code, ended=True)}
+        return text("officer-unreachable", name=names.get(owed.detail["officer"], ""))
+
+    # -- when Telegram says no ----------------------------------------------------------------------------------
+
+    async def _refused(self, owed: Owed, error: TelegramError) -> None:
+        if isinstance(error, RetryAfter):
+            raise TryLater(_seconds(error), pauses=owed.destination) from None
+        if isinstance(error, ChatMigrated):
+            await asyncio.to_thread(self._moved, error.new_chat_id)
+            raise TryLater(0.0) from None
+        if isinstance(error, Forbidden) or (
+            isinstance(error, BadRequest) and "chat not found" in error.message.lower()
+        ):
+            await asyncio.to_thread(self._out_of_reach, owed)
+            raise NeverAgain("telegram.403") from None
+        if isinstance(error, NetworkError) and not isinstance(error, BadRequest):
+            raise TryLater(min(60.0, 0.5 * 2 ** min(owed.tries, 7))) from None
+        raise error
+
+    def _moved(self, chat_id: int) -> None:
+        with self._db.writing() as conn:
+            fanout.desk_moved(conn, self._office.code, chat_id)
+
+    def _out_of_reach(self, owed: Owed) -> None:
+        """A destination is gone: the others must know, and whoever is left must hear of the case."""
+        now = datetime.now(UTC)
+        with self._db.writing() as conn:
+            officer = self._officer(owed.destination)
+            if officer is not None and officer.ended_at is None:
+                roster.mark_unreachable(conn, officer.telegram_id)
+            left = roster.on_duty(conn, self._office.code)
+            targets = [f"officer:{one.id}" for one in left]
+            if owed.destination != fanout.GROUP and fanout.desk_chat(conn, self._office.code, self._group) is not None:
+                targets.append(fanout.GROUP)
+            hour = int(now.timestamp()) // 3600
+            for target in targets if owed.kind != "unreachable" else []:
+                outbox.owe(
+                    conn,
+                    "duty",
+                    "unreachable",
+                    target,
+                    code=f"unreachable.{owed.destination}.{hour}@{target}",
+                    due_at=now,
+                    office_code=self._office.code,
+                    detail={"officer": officer.id} if officer is not None else {"group": 1},
+                )
+            if not targets and owed.case_id is not None:
+                # Nobody is left: the desk still owes this, and looks again until somebody can be told.
+                outbox.owe(
+                    conn,
+                    "duty",
+                    owed.kind,
+                    "desk",
+                    code=f"{owed.code.split('@')[0]}.again{owed.id}",
+                    due_at=now,
+                    office_code=self._office.code,
+                    case_id=owed.case_id,
+                )
+
+    # -- cards that go again ------------------------------------------------------------------------------------
+
+    async def _wipe(self, owed: Owed) -> None:
+        """An opened card leaves the officer's chat after the office's time."""
+        try:
+            await self._bot.delete_message(owed.detail["chat"], owed.detail["message"])
+        except (BadRequest, Forbidden):  # gone already, or out of reach: there is nothing left to take away
+            return
+        except RetryAfter as rest:
+            raise TryLater(_seconds(rest), pauses=owed.destination) from None
+
+    # -- where --------------------------------------------------------------------------------------------------
+
+    def _chat(self, destination: str) -> tuple[int | None, int | None]:
+        if destination == fanout.GROUP:
+            with self._db.reading() as conn:
+                chat = fanout.desk_chat(conn, self._office.code, self._group)
+            return chat, self._topic
+        officer = self._officer(destination)
+        return (officer.telegram_id if officer is not None and officer.ended_at is None else None), None
+
+    def _officer(self, destination: str) -> Officer | None:
+        _, _, found = destination.partition(":")
+        return next(
+            (o for o in roster.everyone(self._db, self._office.code, ended=True) if str(o.id) == found),
+            None,
+        )
+
+    def _remember(self, owed: Owed, chat_id: int, message_id: int) -> None:
+        with self._db.writing() as conn:
+            fanout.remember_message(conn, owed, chat_id, message_id)
+
+
+def keyboard(case: Any, *, taken: bool, closed: bool = False) -> InlineKeyboardMarkup:
+    """*Terima*, *Buka*, *Balas*: what can be done with this case now."""
+    names = [] if taken else ["acknowledge"]
+    names += [] if closed else ["open", "reply"]
+    buttons = [
+        InlineKeyboardButton(text(f"desk-{n}"), callback_data=f"{n}|{case.number}|{case.version}") for n in names
+    ]
+    return InlineKeyboardMarkup([buttons] if buttons else [])
+
+
+def _dedupe(code: str) -> str:
+    """The code by which a double is known: the same for every destination and for an alert that came twice."""
+    return code.split("@")[0]
+
+
+def _seconds(rest: RetryAfter) -> float:
+    after = rest.retry_after
+    return float(after if isinstance(after, int | float) else after.total_seconds())

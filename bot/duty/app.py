@@ -1,0 +1,152 @@
+"""The duty process: alerts out, officers' taps in. It holds the office's private key, unlocked, and no reporter."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from telegram import Bot, InlineKeyboardMarkup
+from telegram.error import InvalidToken, TelegramError
+from telegram.request import HTTPXRequest
+
+from bot.duty.alerts import DeskDelivery, keyboard
+from bot.duty.desk import Answer, Desk
+from bot.duty.reading import ALLOWED_UPDATES, read
+from bot.listening import Listener, StartRefused
+from flows.office import Office
+from flows.wording import text
+from storage import cases, outbox
+from storage.database import Database, DatabaseTrouble
+from storage.errors import StorageError
+from storage.keyring import DutyKeys
+from storage.outbox import Owed
+from storage.tables import Officer
+
+log = logging.getLogger("wadul.duty")
+
+
+class Duty:
+    """The duty bot. ``run`` listens until `stop`; `deliver` is what its dispatcher is handed."""
+
+    def __init__(
+        self,
+        api_base: str,
+        token: str,
+        db: Database,
+        keys: DutyKeys,
+        office: Office,
+        group: int | None,
+        topic: int | None,
+    ) -> None:
+        request = HTTPXRequest(connection_pool_size=32, connect_timeout=10, read_timeout=20, write_timeout=20)
+        self._bot = Bot(token, base_url=f"{api_base}/bot", base_file_url=f"{api_base}/file/bot", request=request)
+        self._db, self._office = db, office
+        self._desk = Desk(db, keys, office, group)
+        self._alerts = DeskDelivery(self._bot, db, keys, office, group, topic)
+        self._listener = Listener(api_base, token, ALLOWED_UPDATES, self)
+        self._saying: set[asyncio.Task[None]] = set()
+
+    async def run(self, ready: Callable[[], Awaitable[None]]) -> None:
+        """Listen until stopped, then say what is left to say. Raises StartRefused."""
+        try:
+            await self._introduce()
+            await self._listener.run(ready)
+            if self._saying:
+                await asyncio.wait(self._saying, timeout=3.0)
+        finally:
+            await self._bot.shutdown()
+
+    def stop(self) -> None:
+        """Hear nothing more."""
+        self._listener.stop()
+
+    async def deliver(self, owed: Owed) -> None:
+        """Send one row of this side."""
+        await self._alerts.deliver(owed)
+
+    async def _introduce(self) -> None:
+        try:
+            await self._bot.initialize()
+        except InvalidToken:
+            raise StartRefused("Telegram menolak token bot piket (dicabut atau salah ketik).") from None
+        except TelegramError as error:
+            log.warning("telegram does not answer yet", extra={"error": type(error).__name__})
+
+    # -- what the listener asks ---------------------------------------------------------------------------------
+
+    async def take(self, updates: Sequence[dict[str, Any]]) -> None:
+        """Each update in its own transaction, in order. Raises when one could not be written; those before it are
+        known by their ids when they come again."""
+        for raw in updates:
+            act = read(raw, self._bot)
+            try:
+                answer = await asyncio.to_thread(self._desk.take, act, datetime.now(UTC))
+            except DatabaseTrouble:
+                raise
+            except Exception as error:
+                log.error("act failed", extra={"update": raw["update_id"], "error": type(error).__name__})
+                continue
+            callback = getattr(act, "callback_id", "")
+            if answer is not None or callback:
+                self._later(self._say(callback, answer or Answer()))
+
+    async def alarm(self, about: str) -> None:
+        """The desk's own bot cannot listen: only the log can say so."""
+        log.error("the duty bot cannot listen", extra={"kind": about})
+
+    # -- speaking -----------------------------------------------------------------------------------------------
+
+    def _later(self, saying: Any) -> None:
+        task = asyncio.create_task(saying)
+        self._saying.add(task)
+        task.add_done_callback(self._saying.discard)
+
+    async def _say(self, callback_id: str, answer: Answer) -> None:
+        try:
+            if callback_id:
+                await self._bot.answer_callback_query(callback_id, answer.toast or None)
+        except TelegramError as error:
+            log.info("tap not answered", extra={"error": type(error).__name__})
+        try:
+            if answer.said:
+                await self._bot.send_message(answer.chat, answer.said, protect_content=True)
+            if answer.card and answer.officer is not None:
+                await self._show(answer.officer, answer.card)
+        except TelegramError as error:
+            log.warning("answer not delivered", extra={"error": type(error).__name__})
+        except (StorageError, DatabaseTrouble) as error:
+            log.error("card not shown", extra={"error": type(error).__name__, "case": answer.card})
+
+    async def _show(self, officer: Officer, number: str) -> None:
+        """A card in the officer's private chat. First an empty message whose removal is written down, then the words:
+        so no card can stay behind because we died between sending it and remembering it."""
+        chat = officer.telegram_id
+        opening = text("desk-opening", number=number)
+        sent = await self._bot.send_message(chat, opening, protect_content=True, disable_notification=True)
+        case = await asyncio.to_thread(self._will_wipe, officer, number, sent.message_id)
+        said = await asyncio.to_thread(self._desk.card, officer, number, datetime.now(UTC))
+        minutes = text("card-wipes", minutes=str(self._office.reading.minutes))
+        keys: InlineKeyboardMarkup = keyboard(case, taken=case.acknowledged_by is not None)
+        await self._bot.edit_message_text(
+            f"{said}\n\n{minutes}", chat_id=chat, message_id=sent.message_id, reply_markup=keys
+        )
+
+    def _will_wipe(self, officer: Officer, number: str, message_id: int) -> Any:
+        now = datetime.now(UTC)
+        with self._db.writing() as conn:
+            case = cases.open_for(conn, officer, number)
+            outbox.owe(
+                conn,
+                "duty",
+                "wipe",
+                f"officer:{officer.id}",
+                code=f"wipe.{officer.id}.{message_id}",
+                due_at=now + timedelta(minutes=self._office.reading.minutes),
+                office_code=case.office_code,
+                case_id=case.id,
+                detail={"chat": officer.telegram_id, "message": message_id},
+            )
+        return case

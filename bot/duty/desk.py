@@ -1,0 +1,145 @@
+"""What an officer's tap or message does, and what they hear back. One transaction each; then, and only then, words.
+
+Who is not on the roster gets one kind sentence and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.duty.reading import Act, Unreadable
+from flows.office import Office
+from flows.wording import text
+from storage import cases, fanout, roster
+from storage.database import Connection, Database
+from storage.errors import CannotOpen, NoSuchCase
+from storage.keyring import DutyKeys
+from storage.seen import first_time, set_aside
+from storage.tables import Officer
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What to say after the commit. ``toast`` answers the tap; ``said`` goes to ``chat``; ``card`` is a case to show
+    to the officer privately."""
+
+    toast: str = ""
+    said: str = field(default="", repr=False)
+    chat: int = field(default=0, repr=False)
+    card: str = ""
+    officer: Officer | None = field(default=None, repr=False)
+
+
+class Desk:
+    """Takes what officers do."""
+
+    def __init__(self, db: Database, keys: DutyKeys, office: Office, group: int | None) -> None:
+        self._db, self._keys, self._office, self._group = db, keys, office, group
+
+    def take(self, act: Act | Unreadable, at: datetime) -> Answer | None:
+        """One update, once. None when there is nothing to say. Raises when nothing could be written."""
+        with self._db.writing() as conn:
+            if isinstance(act, Unreadable):
+                set_aside(conn, "duty", act.update_id, act.error, act.raw, self._keys.office)
+                return None
+            if not first_time(conn, "duty", act.update_id, at):
+                return None
+            if act.kind == "moved":
+                self._moved(conn, act)
+                return None
+            if act.kind == "nothing" and not act.callback_id:
+                return None
+            return self._of_officer(conn, act, at)
+
+    def _of_officer(self, conn: Connection, act: Act, at: datetime) -> Answer | None:
+        officer = roster.officer_by_telegram(conn, act.person)
+        if officer is None or officer.office_code != self._office.code:
+            if act.callback_id:
+                return Answer(toast=text("desk-not-yours"))
+            return Answer(said=text("desk-stranger"), chat=act.chat) if act.private else None
+        todo: dict[str, Callable[[Connection, Act, Officer, datetime], Answer | None]] = {
+            "acknowledge": self._acknowledge,
+            "open": self._open,
+            "reply": self._begin_reply,
+            "start": self._start,
+            "cancel": self._cancel,
+            "text": self._text,
+            "help": self._help,
+        }
+        if act.kind in todo:
+            try:
+                return todo[act.kind](conn, act, officer, at)
+            except NoSuchCase:
+                gone = text("desk-gone")
+                return Answer(toast=gone) if act.callback_id else Answer(said=gone, chat=act.chat)
+            except CannotOpen:
+                sealed = text("desk-taken-sealed", number=act.number)
+                return Answer(toast=sealed) if act.callback_id else Answer(said=sealed, chat=act.chat)
+        if act.callback_id:
+            return Answer(toast=text("desk-gone"))
+        return Answer(said=text("desk-only-text"), chat=act.chat) if act.private else None
+
+    # -- taps ---------------------------------------------------------------------------------------------------
+
+    def _acknowledge(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer:
+        done = cases.acknowledge(conn, officer, act.number, at)
+        key = "desk-taken" if done.first else "desk-taken-before"
+        return Answer(toast=text(key, number=done.case.number, name=done.by))
+
+    def _open(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer:
+        if officer.started_at is None:
+            return Answer(toast=text("desk-start-first"))
+        case = cases.note_opened(conn, officer, act.number, at)
+        toast = "" if act.private else text("desk-sent-private")
+        return Answer(toast=toast, card=case.number, officer=officer)
+
+    def _begin_reply(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer:
+        if officer.started_at is None:
+            return Answer(toast=text("desk-start-first"))
+        case = cases.begin_reply(conn, officer, act.number, at)
+        toast = "" if act.private else text("desk-sent-private")
+        return Answer(toast=toast, said=text("desk-reply-now", number=case.number), chat=officer.telegram_id)
+
+    # -- messages -----------------------------------------------------------------------------------------------
+
+    def _start(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer | None:
+        if not act.private:
+            return None
+        roster.mark_started(conn, officer.telegram_id, at)
+        return Answer(said=text("desk-hello", name=officer.name, open=self._count(conn)), chat=act.chat)
+
+    def _cancel(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer | None:
+        cases.stop_reply(conn, officer)
+        return Answer(said=text("desk-reply-cancelled"), chat=act.chat) if act.private else None
+
+    def _help(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer | None:
+        return Answer(said=text("desk-help", open=self._count(conn)), chat=act.chat) if act.private else None
+
+    def _text(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer | None:
+        """After *Balas*, or as a reply to a card, a text is the answer to the reporter. Only in private: what is said
+        in a group is never sent to anybody."""
+        if not act.private:
+            return None
+        number = cases.shown_case(conn, officer, act.chat, act.reply_to) if act.reply_to else None
+        number = number or cases.awaited(conn, officer, at)
+        if number is None:
+            return self._help(conn, act, officer, at)
+        replied = cases.reply(conn, self._keys, officer, number, act.text, at)
+        how = "push" if replied.pushed else "wait"
+        return Answer(said=text("desk-replied", number=replied.number, how=how), chat=act.chat)
+
+    def _moved(self, conn: Connection, act: Act) -> None:
+        if act.chat == fanout.desk_chat(conn, self._office.code, self._group):
+            fanout.desk_moved(conn, self._office.code, act.moved_to)
+
+    def _count(self, conn: Connection) -> str:
+        return str(cases.open_count(conn, self._office.code))
+
+    # -- cards --------------------------------------------------------------------------------------------------
+
+    def card(self, officer: Officer, number: str, at: datetime) -> str:
+        """The card of a case, for an officer who may read it. Raises NoSuchCase, CannotOpen."""
+        with self._db.reading() as conn:
+            return cases.read_card(conn, self._keys, officer, number, self._office, at)

@@ -1,0 +1,91 @@
+"""An update becomes what an officer did. Each update is read by itself; what cannot be read is set aside."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from telegram import Bot, Message, Update
+
+from flows.export import DESK
+
+ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member", "chat_member")
+
+
+@dataclass(frozen=True)
+class Act:
+    """Something somebody did in a chat with the duty bot. ``kind`` is ``acknowledge``, ``open``, ``reply``, ``start``,
+    ``cancel``, ``text``, ``other``, ``moved`` or ``nothing``."""
+
+    update_id: int
+    kind: str
+    person: int = field(default=0, repr=False)
+    chat: int = field(default=0, repr=False)
+    private: bool = True
+    number: str = ""
+    text: str = field(default="", repr=False)
+    callback_id: str = field(default="", repr=False)
+    message: int = 0
+    reply_to: int = 0
+    moved_to: int = field(default=0, repr=False)
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """An update that is not what Telegram's own library can read."""
+
+    update_id: int
+    error: str
+    raw: object = field(repr=False)
+
+
+def read(raw: Mapping[str, Any], bot: Bot) -> Act | Unreadable:
+    """What this update says. Never raises."""
+    update_id = int(raw["update_id"])
+    try:
+        return _read(update_id, Update.de_json(dict(raw), bot))
+    except Exception as error:  # the library does not check types: anything may come out of a malformed update
+        return Unreadable(update_id, type(error).__name__, raw)
+
+
+def _read(update_id: int, update: Update) -> Act | Unreadable:
+    query = update.callback_query
+    if query is not None:
+        message = query.message
+        kind, _, rest = (query.data or "").partition("|")
+        return Act(
+            update_id,
+            kind if kind in DESK else "nothing",
+            person=query.from_user.id,
+            chat=message.chat.id if message is not None else query.from_user.id,
+            private=message is None or message.chat.type == "private",
+            number=rest.split("|")[0][:16],
+            callback_id=query.id,
+            message=message.message_id if message is not None else 0,
+        )
+    message_ = update.message
+    if message_ is not None:
+        return _message(update_id, message_)
+    return Act(update_id, "nothing")
+
+
+def _message(update_id: int, message: Message) -> Act:
+    if message.migrate_to_chat_id is not None:
+        return Act(update_id, "moved", chat=message.chat.id, private=False, moved_to=message.migrate_to_chat_id)
+    if message.from_user is None:
+        return Act(update_id, "nothing")
+    text = message.text or ""
+    command = text.split(" ")[0].split("@")[0].lower() if text.startswith("/") else ""
+    kind = {"/start": "start", "/batal": "cancel"}.get(command, "help" if command else "text" if text else "other")
+    replied = message.reply_to_message
+    return Act(
+        update_id,
+        kind,
+        person=message.from_user.id,
+        chat=message.chat.id,
+        private=message.chat.type == "private",
+        text=text,
+        message=message.message_id,
+        reply_to=replied.message_id if replied is not None else 0,
+    )

@@ -1,0 +1,75 @@
+"""A new office: keys, database and office file, all or nothing, and what must go on paper."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bot.settings import Settings, SettingsUnclear
+from flows.office import default_office_text, read_office
+from storage.database import Database
+from storage.errors import AlreadyThere
+from storage.keyring import create_home_keys
+
+PAPER = """\
+Kantor {office} sudah dibuat di {home}.
+
+TULIS DI KERTAS SEKARANG. Dua kode ini tidak disimpan di mana pun dan tidak bisa ditampilkan lagi.
+
+  Kode pemulihan   {recovery}
+      Amplop tertutup, disimpan kepala kantor. Untuk membuka laporan bila kata sandi kantor hilang.
+
+  Kunci eskalasi   {escalation}
+      Untuk {holder} saja. Satu-satunya yang membuka laporan tentang orang di kantor ini.
+
+Berikutnya: periksa {home}/office.toml, `wadul officer add`, lalu `wadul doctor`."""
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What must be written down once: the whole page, and its two codes."""
+
+    page: str = field(repr=False)
+    recovery: str = field(repr=False)
+    escalation: str = field(repr=False)
+
+
+def found(settings: Settings, passphrase_file: Path | None) -> Paper:
+    """Make the office and return what goes on paper. Raises StorageError or SettingsUnclear, and then nothing stays."""
+    os.umask(0o077)
+    home = settings.home
+    if (home / "office.toml").exists() or (home / "wadul.db").exists() or (home / "keys").exists():
+        raise AlreadyThere("Di folder ini sudah ada kantor; kunci dan laporannya tidak akan ditimpa.")
+    passphrase = _passphrase(passphrase_file or settings.passphrase_file)
+    text = default_office_text()
+    office = read_office(text)
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    printed = create_home_keys(home, settings.runtime(), passphrase, escalation_passphrase=None)
+    (home / "office.toml").write_text(text, "utf-8")
+    Database(settings.database()).migrate()
+    escalation = printed.escalation_code or ""
+    page = PAPER.format(
+        office=office.name,
+        home=home,
+        recovery=printed.recovery_code,
+        escalation=escalation,
+        holder={"head": "kepala kantor", "supervisor": "atasan"}[office.escalation.holder],
+    )
+    return Paper(page, printed.recovery_code, escalation)
+
+
+def _passphrase(path: Path | None) -> str:
+    if path is not None:
+        try:
+            return path.read_text("utf-8").strip()
+        except (OSError, UnicodeDecodeError):
+            raise SettingsUnclear(f"Berkas kata sandi {path} tidak bisa dibaca.") from None
+    if not sys.stdin.isatty():
+        raise SettingsUnclear("Kata sandi kantor belum diberikan: pakai --passphrase-file.")
+    first = getpass.getpass("Kata sandi kantor (≥ 14 huruf, mis. lima kata): ", stream=sys.stderr)
+    if first != getpass.getpass("Sekali lagi: ", stream=sys.stderr):
+        raise SettingsUnclear("Kedua ketikan tidak sama; belum ada yang dibuat.")
+    return first

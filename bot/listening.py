@@ -1,0 +1,216 @@
+"""Our own poll loop over raw JSON, for both bots: take and commit first, confirm with the next offset afterwards.
+
+Never `start_polling` or `run_polling`: both confirm an update before it is handled and lose it when killed.
+One update that cannot be parsed never bars the door: the batch is raw JSON, and each update is read by itself.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import re
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, Protocol
+
+import httpx
+
+log = logging.getLogger("wadul.listening")
+
+HELD = 25  # seconds Telegram holds an empty poll
+LIMIT = 100
+LONGEST_WAIT = 15.0  # seconds between tries while something is wrong
+LARGEST_ID = 2**63 - 1
+
+_UPDATE_ID = re.compile(rb'"update_id"\s*:\s*(\d{1,19})')
+_LONE_HALF = re.compile("[\ud800-\udfff]")
+
+
+class StartRefused(Exception):
+    """Telegram does not let us listen at all; the message is one sentence for the operator."""
+
+
+class Taker(Protocol):
+    """Who takes what was heard. Raising means: nothing happened, give it to me again."""
+
+    async def take(self, updates: Sequence[dict[str, Any]]) -> None:
+        """Handle a batch and commit it."""
+
+    async def alarm(self, about: str) -> None:
+        """Somebody should know: ``telegram.401`` or ``telegram.409``."""
+
+
+class Listener:
+    """Polls one bot's updates until told to stop."""
+
+    def __init__(self, api_base: str, token: str, allowed: Sequence[str], taker: Taker) -> None:
+        self._url = f"{api_base}/bot{token}/getUpdates"
+        self._allowed, self._taker = list(allowed), taker
+        self._offset: int | None = None
+        self._limit = LIMIT
+        self._stop = asyncio.Event()
+        self._client = httpx.AsyncClient(timeout=httpx.Timeout(HELD + 15.0, connect=10.0))
+
+    def __repr__(self) -> str:
+        return "Listener()"  # the address holds the token
+
+    def stop(self) -> None:
+        """Hear nothing more; what was heard is finished."""
+        self._stop.set()
+
+    async def run(self, ready: Callable[[], Awaitable[None]]) -> None:
+        """Listen until stopped. ``ready`` is called once, after Telegram answered the first poll.
+
+        Raises StartRefused when the very first poll is refused for good.
+        """
+        wait, first = 0.0, True
+        try:
+            while not self._stop.is_set():
+                if wait:
+                    await self._rest(wait)
+                try:
+                    updates = await self._poll(0 if first else HELD)
+                    if updates is None:
+                        continue
+                    if updates:
+                        await self._taker.take(updates)
+                        # Only now may Telegram forget them: the next poll confirms.
+                        self._offset = max(update["update_id"] for update in updates) + 1
+                    if first:
+                        first = False
+                        await ready()
+                    wait = 0.0
+                except _Refused as refusal:
+                    wait = await self._refused(refusal, wait, first=first)
+                except Exception as error:  # the loop goes on: type only, no text
+                    log.warning("batch not taken", extra={"error": type(error).__name__})
+                    wait = _longer(wait)
+        finally:
+            await self._client.aclose()
+
+    async def _rest(self, seconds: float) -> None:
+        try:
+            await asyncio.wait_for(self._stop.wait(), seconds)
+        except TimeoutError:
+            return
+
+    async def _poll(self, held: int) -> list[dict[str, Any]] | None:
+        """One poll; None when it was broken off by `stop`."""
+        body: dict[str, Any] = {"timeout": held, "limit": self._limit, "allowed_updates": self._allowed}
+        if self._offset is not None:
+            body["offset"] = self._offset
+        poll = asyncio.ensure_future(self._client.post(self._url, json=body))
+        stopping = asyncio.ensure_future(self._stop.wait())
+        try:
+            await asyncio.wait((poll, stopping), return_when=asyncio.FIRST_COMPLETED)
+            if not poll.done():
+                return None
+            return self._updates(poll.result())
+        finally:
+            for task in (poll, stopping):
+                task.cancel()
+
+    def _updates(self, response: httpx.Response) -> list[dict[str, Any]]:
+        content = response.content
+        try:
+            answer = json.loads(content)
+        except RecursionError:
+            return self._past_the_abyss(content)
+        except ValueError:
+            raise _Refused(response.status_code, "", 0) from None
+        if not isinstance(answer, dict) or not answer.get("ok") or not isinstance(answer.get("result"), list):
+            raise _Refused.of(answer, response.status_code)
+        self._limit = LIMIT
+        if b"\\ud" in content.lower():
+            answer = whole(answer)
+        found = [update for update in answer["result"] if _has_id(update)]
+        if len(found) < len(answer["result"]):
+            log.error("updates without a usable id", extra={"count": len(answer["result"]) - len(found)})
+        return found
+
+    def _past_the_abyss(self, content: bytes) -> list[dict[str, Any]]:
+        """An update nested too deep to parse: find it alone, and hand it on as nothing but its id."""
+        if self._limit > 1:
+            self._limit = 1
+            return []
+        found = _UPDATE_ID.search(content)
+        self._limit = LIMIT
+        return [{"update_id": int(found[1])}] if found else []
+
+    async def _refused(self, refusal: _Refused, wait: float, *, first: bool) -> float:
+        log.warning("poll refused", extra={"status": refusal.status})
+        if refusal.status in (401, 404):
+            if first:
+                raise StartRefused("Telegram menolak token bot ini (dicabut atau salah ketik).")
+            await self._tell("telegram.401")
+        elif refusal.status == 409:
+            if first and "webhook" in refusal.said:
+                raise StartRefused("Bot ini masih memakai webhook; hapus dulu webhook-nya (deleteWebhook).")
+            await self._tell("telegram.409")
+        return max(_longer(wait), refusal.retry_after)
+
+    async def _tell(self, about: str) -> None:
+        try:
+            await self._taker.alarm(about)
+        except Exception as error:
+            log.error("alarm not raised", extra={"error": type(error).__name__, "kind": about})
+
+
+def ask(api_base: str, token: str, method: str, **fields: Any) -> tuple[int, dict[str, Any]]:
+    """One question to Telegram, for `doctor`: its status (0: it does not answer) and its result. Never raises."""
+    try:
+        response = httpx.post(f"{api_base}/bot{token}/{method}", json=fields, timeout=10.0)
+        answer = response.json()
+    except (httpx.HTTPError, ValueError):
+        return 0, {}
+    result = answer.get("result") if isinstance(answer, dict) else None
+    return response.status_code, result if isinstance(result, dict) else {}
+
+
+def server_time(api_base: str) -> str | None:
+    """What Telegram's clock says (an HTTP date); None when it does not answer."""
+    try:
+        return str(httpx.head(api_base, timeout=10.0).headers.get("date") or "") or None
+    except httpx.HTTPError:
+        return None
+
+
+class _Refused(Exception):
+    """An answer that is not a list of updates."""
+
+    def __init__(self, status: int, said: str, retry_after: float) -> None:
+        super().__init__()
+        self.status, self.said, self.retry_after = status, said, retry_after
+
+    @classmethod
+    def of(cls, answer: object, status: int) -> _Refused:
+        fields = answer if isinstance(answer, dict) else {}
+        code, parameters = fields.get("error_code"), fields.get("parameters")
+        after = parameters.get("retry_after", 0) if isinstance(parameters, dict) else 0
+        return cls(
+            code if isinstance(code, int) else status,
+            str(fields.get("description", "")).lower(),
+            float(after) if isinstance(after, int | float) else 0.0,
+        )
+
+
+def _longer(wait: float) -> float:
+    return min(LONGEST_WAIT, wait * 2 or 0.5)
+
+
+def _has_id(update: object) -> bool:
+    if not isinstance(update, dict):
+        return False
+    found = update.get("update_id")
+    return isinstance(found, int) and not isinstance(found, bool) and 0 <= found <= LARGEST_ID
+
+
+def whole(value: Any) -> Any:
+    """The same value without half characters (lone surrogates), which no database or font can hold."""
+    if isinstance(value, str):
+        return _LONE_HALF.sub("\ufffd", value) if _LONE_HALF.search(value) else value
+    if isinstance(value, list):
+        return [whole(one) for one in value]
+    if isinstance(value, dict):
+        return {whole(key): whole(one) for key, one in value.items()}
+    return value

@@ -1,0 +1,46 @@
+"""Talk with the conversation in the terminal: no network, no database, nothing kept."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import typer
+
+from flows.effects import AlertAgain, OpenCase
+from flows.engine import take
+from flows.events import Event, Started, Wrote, tapped
+from flows.office import Office
+from flows.session import Session
+from flows.triage import assess
+from flows.wording import say, write
+
+
+def rehearse(office: Office) -> None:
+    """A number taps that button, anything else is typed; an empty line or Ctrl-D ends."""
+    typer.echo("Latihan: tidak ada yang disimpan. Angka = ketuk tombol, lainnya = menulis, baris kosong = selesai.\n")
+    session = Session(office.code)
+    outcome = take(session, Started(datetime.now(UTC)), office=office, report_id="0" * 32)
+    while True:
+        session = outcome.session
+        written = write(outcome.screen)
+        keys = [key for row in written.rows for key in row]
+        if outcome.toast is not None:
+            typer.echo(f"({say(outcome.toast)})")
+        typer.echo(f"\n{written.text}\n")
+        for number, key in enumerate(keys, 1):
+            typer.echo(f"  {number:2} {key.label}")
+        for effect in outcome.effects:
+            if isinstance(effect, OpenCase | AlertAgain):
+                codes = " ".join(reason.code for reason in assess(session.answers, datetime.now(UTC)).reasons)
+                typer.echo(f"  >> meja piket: {effect.urgency} {codes}")
+        try:
+            typed = input("> ").strip()
+        except EOFError:
+            return
+        if not typed:
+            return
+        at = datetime.now(UTC)
+        event: Event = Wrote(at, typed)
+        if typed.isdigit() and 0 < int(typed) <= len(keys):
+            event = tapped(at, keys[int(typed) - 1].data) or event
+        outcome = take(session, event, office=office, report_id="0" * 32, receipt="1234567890123456")

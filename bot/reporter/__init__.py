@@ -1,0 +1,8 @@
+"""The reporters' side of the door: aiogram lives here and nowhere else.
+
+reading     an update becomes an event; names and ids are left at the door
+speaking    one live message per chat, in order, after the commit
+sending     thin JSON to the Bot API, for what is sent most
+news        an officer's answer: "Ada kabar.", when the reporter agreed
+app         the process
+"""

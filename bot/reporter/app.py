@@ -1,0 +1,128 @@
+"""The reporters' process: listen, take, speak; and tell of an officer's answer.
+
+It holds the reporter token, the office's public lock, and the keys of drafts and return addresses. It can open
+nothing the office was given.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+import aiohttp
+from aiogram import Bot
+from aiogram.exceptions import AiogramError, TelegramUnauthorizedError
+from aiogram.methods import LeaveChat
+
+from bot.listening import Listener, StartRefused
+from bot.reporter.news import NewsDelivery
+from bot.reporter.reading import ALLOWED_UPDATES, read
+from bot.reporter.sending import make_bot
+from bot.reporter.speaking import Speaker
+from flows.office import Office
+from storage.database import Database, DatabaseTrouble
+from storage.keyring import ReporterKeys
+from storage.outbox import Owed
+from storage.turns import Arrived, Turns, Unreadable
+
+log = logging.getLogger("wadul.reporter")
+
+
+class Reporter:
+    """The reporters' bot. ``run`` listens until `stop`; `deliver` is what its dispatcher is handed."""
+
+    def __init__(self, api_base: str, token: str, db: Database, keys: ReporterKeys, office: Office) -> None:
+        self._bot: Bot = make_bot(api_base, token)
+        self._keys = keys
+        self._turns = Turns(db, keys, office)
+        self._speaker = Speaker(self._bot, office)
+        self._news = NewsDelivery(self._bot, db, keys, office)
+        self._listener = Listener(api_base, token, ALLOWED_UPDATES, self)
+        self._fault_since: datetime | None = None
+        self._apologised: set[int] = set()
+
+    async def run(self, ready: Callable[[], Awaitable[None]]) -> None:
+        """Listen until stopped, then say what is left to say. Raises StartRefused."""
+        try:
+            await self._introduce()
+            await self._listener.run(ready)
+            async with asyncio.timeout(3.0):
+                await self._speaker.finish()
+        except TimeoutError:
+            log.warning("stopped before everything was said")
+        finally:
+            await self._bot.session.close()
+
+    def stop(self) -> None:
+        """Hear nothing more."""
+        self._listener.stop()
+
+    async def deliver(self, owed: Owed) -> None:
+        """Send one row of this side."""
+        await self._news.deliver(owed)
+
+    async def _introduce(self) -> None:
+        """Is the token good? Telegram being away is no reason not to start."""
+        try:
+            await self._bot.get_me()
+        except TelegramUnauthorizedError:
+            raise StartRefused("Telegram menolak token bot pelapor (dicabut atau salah ketik).") from None
+        except (AiogramError, aiohttp.ClientError, TimeoutError) as error:
+            log.warning("telegram does not answer yet", extra={"error": type(error).__name__})
+
+    # -- what the listener asks ---------------------------------------------------------------------------------
+
+    async def take(self, updates: Sequence[dict[str, Any]]) -> None:
+        """One batch: read, commit, speak. Raises when nothing could be written; then nothing happened."""
+        at = datetime.now(UTC)
+        heard = [read(raw, self._keys.tagger, at) for raw in updates]
+        batch: list[Arrived | Unreadable] = []
+        for one in heard:
+            if one.unreadable is not None:
+                batch.append(one.unreadable)
+            elif one.arrived is not None:
+                batch.append(self._with_known_messages(one.arrived))
+        if batch:
+            try:
+                told = await asyncio.to_thread(self._turns.take, batch, fault_since=self._fault_since)
+            except DatabaseTrouble as error:
+                self._out_of_order(batch, at, error)
+                raise
+            self._fault_since = None
+            self._apologised.clear()
+            by_update = {one.arrived.update_id: one for one in heard if one.arrived is not None}
+            for turn in told:
+                self._speaker.say_later(turn, by_update[turn.arrived.update_id])
+        for one in heard:
+            if one.leave is not None:
+                await self._leave(one.leave)
+
+    async def alarm(self, about: str) -> None:
+        """Tell the desk that this bot cannot listen."""
+        await asyncio.to_thread(self._turns.raise_alarm, about, datetime.now(UTC))
+
+    def _with_known_messages(self, arrived: Arrived) -> Arrived:
+        known = self._speaker.known_messages(arrived.address.chat_id)
+        if not known:
+            return arrived
+        return Arrived(arrived.update_id, arrived.tag, arrived.address, arrived.event, arrived.raw, known)
+
+    def _out_of_order(self, batch: Sequence[Arrived | Unreadable], at: datetime, error: Exception) -> None:
+        """Nothing could be written: one static text with the numbers for each chat, once, and a fault for the desk."""
+        self._fault_since = self._fault_since or at
+        log.error("batch not written", extra={"error": type(error).__name__, "updates": len(batch)})
+        for one in batch:
+            if isinstance(one, Arrived) and one.address.chat_id not in self._apologised:
+                self._apologised.add(one.address.chat_id)
+                self._speaker.apologise_later(one.address.chat_id)
+
+    async def _leave(self, chat_id: int) -> None:
+        """This bot belongs in private chats only."""
+        try:
+            await self._bot(LeaveChat(chat_id=chat_id))
+            log.info("left a group")
+        except (AiogramError, aiohttp.ClientError, TimeoutError) as error:
+            log.info("could not leave a group", extra={"error": type(error).__name__})

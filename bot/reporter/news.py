@@ -1,0 +1,91 @@
+"""An officer wrote: tell the reporter "Ada kabar." and nothing else, if they agreed, when they agreed."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime, time, timedelta
+
+import aiohttp
+from aiogram import Bot
+
+from bot.reporter.sending import Refused, call
+from flows import wording
+from flows.events import callback
+from flows.office import Office
+from storage import returning
+from storage.database import Database
+from storage.errors import StorageError
+from storage.keyring import ReporterKeys
+from storage.outbox import NeverAgain, Owed, TryLater
+from storage.sealing import OpenedAddress
+
+# The windows a reporter can choose, on the office's clock.
+WINDOWS = {"morning": (time(7), time(11)), "afternoon": (time(11), time(16)), "evening": (time(16), time(20))}
+NIGHT = (time(21), time(6))  # even who may be written to at any time is not woken
+
+
+class NewsDelivery:
+    """Delivers the reporter side's rows."""
+
+    def __init__(self, bot: Bot, db: Database, keys: ReporterKeys, office: Office) -> None:
+        self._bot, self._db, self._keys, self._office = bot, db, keys, office
+
+    async def deliver(self, owed: Owed) -> None:
+        """Send one notice. Raises TryLater outside the window, NeverAgain where there is no one to tell."""
+        address = await asyncio.to_thread(self._address, owed)
+        if address is None:
+            raise NeverAgain("no.address")
+        if address.window is None:
+            raise NeverAgain("no.consent")
+        now = self._office.clock(datetime.now(UTC))
+        wait = seconds_until(address.window, now)
+        if wait > 0:
+            raise TryLater(wait)
+        try:
+            await call(
+                self._bot,
+                "sendMessage",
+                chat_id=address.address.chat_id,
+                text=wording.text("news-push", address.language, register=address.register),
+                reply_markup={"inline_keyboard": [[self._button(address.language)]]},
+                protect_content=True,
+                disable_notification=is_night(now),
+            )
+        except Refused as refusal:
+            if refusal.status == 429:
+                raise TryLater(max(refusal.retry_after, 1.0)) from None
+            if refusal.status in (400, 403):  # blocked, or the chat is gone: the letter waits for the receipt
+                raise NeverAgain(f"telegram.{refusal.status}") from None
+            raise
+        except (TimeoutError, aiohttp.ClientError):
+            raise TryLater(min(60.0, 0.5 * 2 ** min(owed.tries, 7))) from None
+
+    def _button(self, language: str) -> dict[str, str]:
+        return {"text": wording.label("open_news", language), "callback_data": callback("open_news", "news", 0)}
+
+    def _address(self, owed: Owed) -> OpenedAddress | None:
+        if owed.report_id is None:
+            return None
+        try:
+            with self._db.reading() as conn:
+                return returning.find(conn, self._keys, owed.report_id)
+        except StorageError:  # its month's key was destroyed
+            return None
+
+
+def seconds_until(window: str, now: datetime) -> float:
+    """Seconds until the window a reporter chose opens; 0 while it is open or when any time is fine."""
+    if window not in WINDOWS:
+        return 0.0
+    opens, closes = WINDOWS[window]
+    if opens <= now.time() < closes:
+        return 0.0
+    start = now.replace(hour=opens.hour, minute=0, second=0, microsecond=0)
+    if start <= now:
+        start += timedelta(days=1)
+    return (start - now).total_seconds()
+
+
+def is_night(now: datetime) -> bool:
+    """Whether a notice should make no sound."""
+    return now.time() >= NIGHT[0] or now.time() < NIGHT[1]

@@ -1,0 +1,70 @@
+"""Thin JSON to the Bot API for what is sent most: screens, edits, the answer to a tap.
+
+aiogram's typed replies cost more than the turn itself (they are built, sent, parsed and checked again), so those three
+go straight over aiogram's own session; everything rarer uses its typed methods.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import aiohttp
+from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+
+TIMEOUT = aiohttp.ClientTimeout(total=20.0, connect=10.0)
+LONGEST_PATIENCE = 60.0  # seconds we wait for Telegram's own "not so fast" before giving a reply up
+
+
+class Refused(Exception):
+    """Telegram said no. ``status`` is its error code, ``said`` its description in lower case."""
+
+    def __init__(self, status: int, said: str, retry_after: float = 0.0) -> None:
+        super().__init__(f"refused with {status}")
+        self.status, self.said, self.retry_after = status, said, retry_after
+
+
+def make_bot(api_base: str, token: str) -> Bot:
+    """The reporters' bot, talking with ``api_base`` for methods and files alike."""
+    return Bot(token, session=AiohttpSession(api=TelegramAPIServer.from_base(api_base), timeout=20))
+
+
+async def call(bot: Bot, method: str, **fields: Any) -> Any:
+    """One method, JSON in and JSON out. Raises Refused, or aiohttp's own error when nothing was heard."""
+    session = bot.session
+    assert isinstance(session, AiohttpSession)
+    client = await session.create_session()
+    payload = {name: value for name, value in fields.items() if value is not None}
+    async with client.post(session.api.api_url(bot.token, method), json=payload, timeout=TIMEOUT) as response:
+        try:
+            answer = await response.json(content_type=None)
+        except ValueError:
+            raise Refused(response.status, "no json") from None
+    if isinstance(answer, dict) and answer.get("ok"):
+        return answer.get("result")
+    fields_ = answer if isinstance(answer, dict) else {}
+    after = (fields_.get("parameters") or {}).get("retry_after", 0)
+    raise Refused(int(fields_.get("error_code", response.status)), str(fields_.get("description", "")).lower(), after)
+
+
+async def patiently(bot: Bot, method: str, **fields: Any) -> Any:
+    """The same, waiting out a 429 and trying again after a stumble of the network. Raises when it will not be."""
+    waited = 0.0
+    for attempt in range(5):
+        try:
+            return await call(bot, method, **fields)
+        except Refused as refusal:
+            pause = (
+                refusal.retry_after if refusal.status == 429 else 0.5 * 2**attempt if refusal.status >= 500 else None
+            )
+            if pause is None or waited + pause > LONGEST_PATIENCE:
+                raise
+        except (TimeoutError, aiohttp.ClientError):
+            pause = 0.5 * 2**attempt
+            if attempt == 4:
+                raise
+        waited += pause
+        await asyncio.sleep(pause)
+    raise Refused(429, "out of patience")

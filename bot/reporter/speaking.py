@@ -1,0 +1,181 @@
+"""Speak after the commit: one live message per chat, edited in place while it is the last one, one chat in order.
+
+A reply that gets lost is harmless: anything the reporter does shows the current question again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import Any
+
+import aiohttp
+from aiogram import Bot
+from aiogram.exceptions import AiogramError
+
+from bot.reporter.reading import Heard
+from bot.reporter.sending import Refused, patiently
+from flows import wording
+from flows.office import Office
+from flows.outcome import Screen
+from flows.wording import Key, Written
+from storage.turns import Told
+
+log = logging.getLogger("wadul.reporter")
+
+UNLOCKED = ("filed",)  # steps whose message may be copied: the receipt's
+REMEMBERED = 20_000  # chats whose last message ids stay in memory
+
+
+class Speaker:
+    """Says what turns decided, in the order of each chat."""
+
+    def __init__(self, bot: Bot, office: Office) -> None:
+        self._bot, self._office = bot, office
+        self._tails: dict[int, asyncio.Task[None]] = {}
+        self._live: dict[int, tuple[int, str]] = {}
+        self._unwritten: dict[int, list[int]] = {}
+
+    def known_messages(self, chat_id: int) -> tuple[int, ...]:
+        """Ids of messages in this chat since the last turn: the turn seals them, for wiping one day."""
+        return tuple(self._unwritten.pop(chat_id, ()))
+
+    def say_later(self, told: Told, heard: Heard) -> None:
+        """Queue the answer to one turn behind whatever is still being said in that chat."""
+        self._queue(told.arrived.address.chat_id, self._say(told, heard))
+
+    def apologise_later(self, chat_id: int) -> None:
+        """Storage does not answer: the one static text, with the numbers."""
+        text = wording.text("outage", numbers=self._office.numbers())
+        self._queue(chat_id, self._plain(chat_id, text))
+
+    async def finish(self) -> None:
+        """Wait until everything queued is said."""
+        while self._tails:
+            await asyncio.gather(*list(self._tails.values()), return_exceptions=True)
+            await asyncio.sleep(0)
+
+    # -- in order -----------------------------------------------------------------------------------------------
+
+    def _queue(self, chat_id: int, saying: Any) -> None:
+        before = self._tails.get(chat_id)
+
+        async def in_turn() -> None:
+            if before is not None:
+                await asyncio.wait((before,))
+            try:
+                await saying
+            except (Refused, aiohttp.ClientError, TimeoutError, AiogramError) as error:
+                log.info("reply not delivered", extra={"error": type(error).__name__})
+            except Exception as error:
+                log.error("reply failed", extra={"error": type(error).__name__})
+            finally:
+                if self._tails.get(chat_id) is task:
+                    del self._tails[chat_id]
+
+        task = asyncio.create_task(in_turn())
+        self._tails[chat_id] = task
+
+    async def _say(self, told: Told, heard: Heard) -> None:
+        chat_id = told.arrived.address.chat_id
+        screen = told.screen
+        if heard.callback_id:
+            toast = None
+            if told.toast is not None and screen is not None:
+                toast = wording.say(told.toast, language=screen.language, register=screen.register)
+            await self._answer(heard.callback_id, toast)
+        elif heard.message_id is not None:
+            self._remember(chat_id, heard.message_id)
+        if told.wipe and heard.message_id is not None and not heard.callback_id:
+            await self._delete(chat_id, heard.message_id)
+        if screen is None:
+            await self._plain(chat_id, wording.text("sorry"))
+        else:
+            await self._show(chat_id, screen, heard)
+
+    async def _answer(self, callback_id: str, toast: str | None) -> None:
+        try:
+            await patiently(self._bot, "answerCallbackQuery", callback_query_id=callback_id, text=toast)
+        except Refused as refusal:  # "query is too old": the turn itself stands
+            log.info("tap not answered", extra={"status": refusal.status})
+
+    # -- the live message ---------------------------------------------------------------------------------------
+
+    async def _show(self, chat_id: int, screen: Screen, heard: Heard) -> None:
+        written = wording.write(screen)
+        live = self._live.get(chat_id)
+        tapped = heard.message_id if heard.callback_id else None
+        # A message keeps its lock for life: the receipt's, which may be copied, comes and goes as a message of its own.
+        locked = screen.step not in UNLOCKED
+        was = heard.tapped_step if tapped is not None else (live[1] if live else "")
+        editable = tapped is not None and locked == (was not in UNLOCKED) and (live is None or live[0] == tapped)
+        if editable and tapped is not None and await self._edit(chat_id, tapped, written):
+            self._live[chat_id] = (tapped, screen.step)
+            return
+        await self._send(chat_id, screen, written)
+        for old in {live[0] if live else None, tapped} - {None}:
+            assert old is not None
+            await self._delete(chat_id, old)
+
+    async def _send(self, chat_id: int, screen: Screen, written: Written) -> None:
+        sent = await patiently(
+            self._bot,
+            "sendMessage",
+            chat_id=chat_id,
+            text=written.text,
+            reply_markup=keyboard(written),
+            protect_content=screen.protect,
+            disable_notification=True,
+            link_preview_options={"is_disabled": True},
+        )
+        message_id = int(sent["message_id"])
+        self._remember(chat_id, message_id)
+        self._live[chat_id] = (message_id, screen.step)
+        while len(self._live) > REMEMBERED:
+            del self._live[next(iter(self._live))]
+
+    async def _edit(self, chat_id: int, message_id: int, written: Written) -> bool:
+        try:
+            await patiently(
+                self._bot,
+                "editMessageText",
+                chat_id=chat_id,
+                message_id=message_id,
+                text=written.text,
+                reply_markup=keyboard(written),
+                link_preview_options={"is_disabled": True},
+            )
+        except Refused as refusal:
+            if "not modified" in refusal.said:
+                return True
+            if refusal.status == 400:  # gone, or too old to edit: say it anew
+                return False
+            raise
+        return True
+
+    async def _plain(self, chat_id: int, text: str) -> None:
+        await patiently(
+            self._bot, "sendMessage", chat_id=chat_id, text=text, protect_content=True, disable_notification=True
+        )
+
+    async def _delete(self, chat_id: int, message_id: int) -> None:
+        try:
+            await patiently(self._bot, "deleteMessage", chat_id=chat_id, message_id=message_id)
+        except Refused as refusal:  # already gone, or older than 48 hours
+            log.info("message not deleted", extra={"status": refusal.status})
+
+    def _remember(self, chat_id: int, message_id: int) -> None:
+        kept = self._unwritten.setdefault(chat_id, [])
+        if message_id not in kept:
+            kept.append(message_id)
+        while len(self._unwritten) > REMEMBERED:
+            del self._unwritten[next(iter(self._unwritten))]
+
+
+def keyboard(written: Written) -> dict[str, Any]:
+    """The buttons as the Bot API wants them."""
+    return {"inline_keyboard": [[_button(key) for key in row] for row in written.rows]}
+
+
+def _button(key: Key) -> dict[str, str]:
+    return {"text": key.label, "callback_data": key.data}

@@ -1,0 +1,170 @@
+// The two phones: listens to the sandbox, shows what arrives, passes on what is tapped and typed.
+import { draw } from "./bubbles.js";
+
+const PREVIEW = 60;
+const PREVIEW_STAYS = 6000;
+const TOAST_STAYS = 3200;
+const TYPING_STAYS = 5000;
+const STATUS = { reporter: "bot", group: "grup piket", officer: "bot" };
+
+const chats = new Map();
+let waitingElsewhere = 0;
+let previewTimer;
+
+async function act(action, body) {
+  try {
+    await fetch(`/phones/${action}`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+  } catch { /* the link line says that the demo is gone */ }
+}
+
+function furnish(root) {
+  const name = root.dataset.chat;
+  root.append(document.getElementById("chat").content.cloneNode(true));
+  const part = (selector) => root.querySelector(selector);
+  const chat = {
+    name, root, list: part(".messages"), log: part(".log"), status: part(".status"), title: part(".title"),
+    face: part(".face"), empty: part(".empty"), toast: part(".toast"), isFirst: true, unread: 0, newest: 0,
+  };
+  chats.set(name, chat);
+  chat.log.id = `${name}-log`;
+  chat.status.textContent = STATUS[name];
+  part(".empty p").textContent = root.dataset.empty;
+  const start = part(".start");
+  start.dataset.start = name;
+  if (name === "group") start.remove();
+  else start.addEventListener("click", () => act("send", { chat: name, text: "/start" }));
+  const form = part(".composer");
+  form.dataset.composer = name;
+  form.elements.text.setAttribute("aria-label", `Pesan di ${root.closest(".phone").querySelector(".owner").textContent}`);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const text = form.elements.text.value.trim();
+    if (text) act("send", { chat: name, text });
+    form.elements.text.value = "";
+  });
+  part(".attach").addEventListener("click", () => act("photo", { chat: name }));
+}
+
+function show(state) {
+  const chat = chats.get(state.chat);
+  chat.title.textContent = state.title;
+  chat.log.setAttribute("aria-label", `Percakapan ${state.title}`);
+  chat.face.textContent = state.title.slice(0, 1);
+  const arrived = draw(chat.list, state, chat.isFirst, (message_id, data) => act("tap", { chat: state.chat, message_id, data }));
+  chat.empty.hidden = state.messages.length > 0;
+  if (arrived) chat.log.scrollTo({ top: chat.log.scrollHeight, behavior: chat.isFirst ? "auto" : "smooth" });
+  notice(chat, state);
+  typing(chat, state.typing);
+  chat.isFirst = false;
+  if ([...chats.values()].every((one) => !one.isFirst)) document.documentElement.dataset.ready = "yes";
+  steps(state);
+}
+
+function typing(chat, isTyping) {
+  clearTimeout(chat.typingTimer);
+  chat.status.textContent = isTyping ? "sedang mengetik…" : STATUS[chat.name];
+  chat.status.classList.toggle("typing", isTyping);
+  if (isTyping) chat.typingTimer = setTimeout(() => typing(chat, false), TYPING_STAYS);
+}
+
+// What a lock screen would give away: the first sixty characters, when nobody is looking at that chat.
+function notice(chat, state) {
+  const fresh = state.messages.filter((one) => one.from_bot && one.message_id > chat.newest);
+  if (state.messages.length) chat.newest = Math.max(chat.newest, ...state.messages.map((one) => one.message_id));
+  if (chat.isFirst || !fresh.length) return;
+  if (document.hidden) {
+    waitingElsewhere += fresh.length;
+    document.title = `(${waitingElsewhere}) Wadul — demo`;
+  }
+  if (!chat.root.hidden) return;
+  chat.unread += fresh.length;
+  badge(chat);
+  const preview = document.querySelector(".preview");
+  const newest = fresh.at(-1);
+  preview.dataset.to = chat.name;
+  preview.querySelector(".preview-from").textContent = `${newest.silent ? "🔕 " : ""}${state.title} · pratinjau notifikasi`;
+  const words = newest.text || "Pesan baru";
+  preview.querySelector(".preview-text").textContent = words.length > PREVIEW ? `${[...words].slice(0, PREVIEW).join("")}…` : words;
+  preview.hidden = false;
+  clearTimeout(previewTimer);
+  previewTimer = setTimeout(() => { preview.hidden = true; }, PREVIEW_STAYS);
+}
+
+function badge(chat) {
+  const shown = document.querySelector(`[data-tab="${chat.name}"] .badge`);
+  if (!shown) return;
+  shown.hidden = chat.unread === 0;
+  shown.textContent = chat.unread;
+  shown.setAttribute("aria-label", `${chat.unread} pesan baru`);
+}
+
+function toast(event) {
+  const chat = chats.get(event.chat);
+  clearTimeout(chat.toastTimer);
+  chat.toast.textContent = event.text;
+  chat.toast.classList.toggle("alert", event.is_alert);
+  chat.toast.classList.add("up");
+  chat.toastTimer = setTimeout(() => chat.toast.classList.remove("up"), TOAST_STAYS);
+}
+
+function open(name, takesFocus) {
+  for (const tab of document.querySelectorAll("[role=tab]")) {
+    const isOpen = tab.dataset.tab === name;
+    tab.setAttribute("aria-selected", String(isOpen));
+    tab.tabIndex = isOpen ? 0 : -1;
+    if (isOpen && takesFocus) tab.focus();
+    chats.get(tab.dataset.tab).root.hidden = !isOpen;
+  }
+  const chat = chats.get(name);
+  chat.unread = 0;
+  badge(chat);
+  document.querySelector(".preview").hidden = true;
+  chat.log.scrollTop = chat.log.scrollHeight;
+  if (name === "officer") mark("officer");
+}
+
+// The three steps of the first minute tick themselves off.
+const reached = new Set();
+function steps(state) {
+  if (state.chat === "reporter" && state.messages.length) mark("start");
+  if (state.chat === "group" && state.messages.some((one) => one.from_bot)) mark("group");
+}
+function mark(step) {
+  if (step) reached.add(step);
+  const items = [...document.querySelectorAll("[data-step]")];
+  const next = items.find((item) => !reached.has(item.dataset.step));
+  for (const item of items) {
+    item.classList.toggle("done", reached.has(item.dataset.step));
+    item.classList.toggle("now", item === next);
+  }
+}
+
+document.querySelectorAll("[data-chat]").forEach(furnish);
+mark();
+const tabs = document.querySelector("[role=tablist]");
+tabs.addEventListener("click", (event) => {
+  const tab = event.target.closest("[role=tab]");
+  if (tab) open(tab.dataset.tab, false);
+});
+tabs.addEventListener("keydown", (event) => {
+  if (!["ArrowLeft", "ArrowRight", "Home", "End"].includes(event.key)) return;
+  event.preventDefault();
+  const isGroup = document.activeElement.dataset.tab === "group";
+  open(event.key === "Home" || (event.key !== "End" && !isGroup) ? "group" : "officer", true);
+});
+document.querySelector(".preview").addEventListener("click", (event) => open(event.currentTarget.dataset.to, true));
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) return;
+  waitingElsewhere = 0;
+  document.title = "Wadul — kanal lapor anonim (demo)";
+});
+
+const line = document.querySelector("[data-link]");
+const events = new EventSource("/phones/events");
+events.addEventListener("open", () => { line.textContent = ""; });
+events.addEventListener("error", () => { line.textContent = "Demo sedang tidak berjalan. Mencoba menyambung lagi…"; });
+events.addEventListener("message", (event) => {
+  const told = JSON.parse(event.data);
+  if (told.kind === "toast") toast(told);
+  else show(told);
+});

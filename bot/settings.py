@@ -1,0 +1,139 @@
+"""What the environment (``WADUL_…``) or a ``.env`` says. A missing or odd setting is one sentence that names it, never
+its value."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+CHILD = "WADUL_CHILD"  # set for the processes that `wadul run` starts: they read no .env, only what they were given
+
+
+class SettingsUnclear(Exception):
+    """A setting is missing or cannot be used; the message is one sentence for the operator."""
+
+
+class Settings(BaseSettings):
+    """Every setting there is. Each secret may come as ``NAME_FILE`` instead, and should."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="WADUL_", extra="ignore", hide_input_in_errors=True, env_ignore_empty=True
+    )
+
+    home: Path = Field(default=Path("wadul-home"), description="folder of keys, database and office file")
+    runtime_dir: Path | None = Field(default=None, description="folder in memory for the draft key")
+    reporter_token: SecretStr | None = Field(default=None, description="token of the reporters' bot")
+    reporter_token_file: Path | None = Field(default=None, description="file that holds it")
+    duty_token: SecretStr | None = Field(default=None, description="token of the duty bot")
+    duty_token_file: Path | None = Field(default=None, description="file that holds it")
+    api_base: str = Field(default="https://api.telegram.org", description="Bot API server of both bots")
+    duty_chat: int | None = Field(default=None, description="chat id of the duty group")
+    duty_topic: int | None = Field(default=None, description="topic in the duty group")
+    database_url: SecretStr | None = Field(default=None, description="database; default: a SQLite file in the home")
+    database_url_file: Path | None = Field(default=None, description="file that holds it")
+    passphrase_file: Path | None = Field(default=None, description="file that holds the office's passphrase")
+
+    @field_validator("api_base")
+    @classmethod
+    def _plain_base(cls, value: str) -> str:
+        if not value.startswith(("https://", "http://127.0.0.1", "http://localhost", "http://[::1]")):
+            raise ValueError("must begin with https:// (http:// only on this machine)")
+        return value.rstrip("/")
+
+    # -- what the rest asks for ---------------------------------------------------------------------------------
+
+    def token(self, side: str) -> str:
+        """The token of one bot (``reporter`` or ``duty``). Raises SettingsUnclear."""
+        found = self._secret(f"{side}_token")
+        if found is None:
+            name = f"WADUL_{side.upper()}_TOKEN"
+            raise SettingsUnclear(f"Token bot belum ada: isi {name}_FILE (berkas) atau {name}.")
+        if ":" not in found or not found.split(":")[0].isdigit():
+            raise SettingsUnclear(f"WADUL_{side.upper()}_TOKEN bukan token bot (bentuknya angka:huruf dari BotFather).")
+        return found
+
+    def database(self) -> str:
+        """Where the database is; a SQLite file in the home unless another one is set."""
+        return self._secret("database_url") or f"sqlite:///{self.home.absolute() / 'wadul.db'}"
+
+    def runtime(self) -> Path:
+        """The folder for the draft key: set, or in memory where the machine has such a place, else in the home."""
+        if self.runtime_dir is not None:
+            return self.runtime_dir
+        mark = hashlib.blake2b(str(self.home.absolute()).encode(), digest_size=6).hexdigest()
+        wanted = [Path(f"/run/user/{os.getuid()}"), Path("/dev/shm")] if hasattr(os, "getuid") else []  # noqa: S108
+        for place in wanted:
+            if place.is_dir() and os.access(place, os.W_OK):
+                folder = place / f"wadul-{os.getuid()}-{mark}"
+                folder.mkdir(mode=0o700, exist_ok=True)
+                if folder.stat().st_uid == os.getuid() and not folder.stat().st_mode & 0o077:
+                    return folder
+        return self.home / "runtime"
+
+    def passphrase(self) -> str | None:
+        """The office's passphrase from its file; None when no file is set. Raises SettingsUnclear."""
+        if self.passphrase_file is None:
+            return None
+        return _read(self.passphrase_file, "WADUL_PASSPHRASE_FILE")
+
+    def plain_secrets(self) -> list[str]:
+        """Names of secrets that stand in plain variables instead of files."""
+        names = ("reporter_token", "duty_token", "database_url")
+        return [f"WADUL_{name.upper()}" for name in names if getattr(self, name) is not None]
+
+    def _secret(self, name: str) -> str | None:
+        path: Path | None = getattr(self, f"{name}_file")
+        if path is not None:
+            return _read(path, f"WADUL_{name.upper()}_FILE")
+        plain: SecretStr | None = getattr(self, name)
+        return plain.get_secret_value().strip() if plain is not None else None
+
+
+def _read(path: Path, name: str) -> str:
+    try:
+        found = path.read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        raise SettingsUnclear(f"{name}: berkasnya tidak bisa dibaca.") from None
+    if not found:
+        raise SettingsUnclear(f"{name}: berkasnya kosong.")
+    return found
+
+
+def read_settings(home: Path | None = None) -> Settings:
+    """The settings as they are now. Raises SettingsUnclear, naming the one that needs a hand."""
+    try:
+        env_file = None if os.environ.get(CHILD) else ".env"
+        given: dict[str, Any] = {"home": home} if home is not None else {}
+        return Settings(_env_file=env_file, **given)
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        name = "WADUL_" + "_".join(str(part) for part in first["loc"]).upper()
+        raise SettingsUnclear(f"{name} tidak bisa dipakai: {first['msg']}.") from None
+
+
+# What each child process is given: nothing of the other side.
+SIDES = {
+    "reporter": ("HOME", "RUNTIME_DIR", "REPORTER_TOKEN", "REPORTER_TOKEN_FILE", "API_BASE", "DATABASE_URL"),
+    "duty": ("HOME", "DUTY_TOKEN", "DUTY_TOKEN_FILE", "API_BASE", "DUTY_CHAT", "DUTY_TOPIC", "DATABASE_URL"),
+}
+
+
+def environment_of(side: str, settings: Settings) -> dict[str, str]:
+    """The environment for one side's process: the machine's own, and only that side's settings of ours."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("WADUL_")}
+    for suffix in (*SIDES[side], "DATABASE_URL_FILE"):
+        value = getattr(settings, suffix.lower())
+        if isinstance(value, SecretStr):
+            value = value.get_secret_value()
+        if value is not None:
+            clean[f"WADUL_{suffix}"] = str(value)
+    if side == "reporter":
+        clean["WADUL_RUNTIME_DIR"] = str(settings.runtime().absolute())
+    clean["WADUL_HOME"] = str(settings.home.absolute())
+    clean[CHILD] = "1"
+    return clean

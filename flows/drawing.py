@@ -1,0 +1,103 @@
+"""The flow as a picture: ``draw()`` gives Mermaid that GitHub renders.
+
+Drawn from the tables, so it cannot grow old. Ways that every step has (back, leave, help) are told once in a note and
+not drawn; questions that are asked in any order stand in one box with one arrow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flows.engine import STEPS, TRANSITIONS
+from flows.events import AskedLanguage, Distressed, Left, OpenedNews, Paged, Started, WentBack, Wrote
+from flows.followup import QUESTIONS
+from flows.report import FOLLOW_UPS
+from flows.step import AREA, CHOICE, ELSEWHERE, INFO, MULTI, SAME, TEXT, Row, fluent_key
+
+# The parts of the conversation, in order: id, what a newcomer reads, steps.
+PARTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("safety_first", "1 · Are you safe?", ("start", "safety", "language")),
+    ("call_for_help", "Distress alert", ("distress.where", "distress.contact", "distress.sent")),
+    ("limits_first", "2 · Can you type unseen? What we must tell you", ("privacy", "limits")),
+    ("who_first", "3 · Who, and who must not read it", ("who", "age", "insider")),
+    ("own_words", "4 · Own words, before any list", ("words",)),
+    ("what_happened", "5 · What happened, when, where", ("acts", "when", "where")),
+    ("only_if", "Only where an act needs it", tuple(name for name, _ in FOLLOW_UPS)),
+    ("sending", "6 · Send, or look and change", ("ready", "review")),
+    ("afterwards", "7 · In an officer's hands", ("filed", "life", "life_now", "hub")),
+    ("additions", "Additions, in any order", tuple(step.name for step in QUESTIONS)),
+    ("coming_back", "Coming back", ("away", "welcome", "news", "letter")),
+)
+BOXES = ("only_if", "additions")  # drawn with one arrow in and one out
+NOTE = (
+    "Not drawn, because they are everywhere: Kembali (back), Lewati (skip), Keluar (leave: one harmless line stays), "
+    "Bahaya (to the distress alert), typing (kept, and the question is asked again), an hour of silence (to welcome), "
+    "news from an officer (to news). Kirim (send) works from words on; a changed answer leads back to review."
+)
+SHAPES = {CHOICE: '["{}"]', MULTI: '[["{}"]]', TEXT: '[/"{}"/]', AREA: '[("{}")]', INFO: '(["{}"])'}
+EVERYWHERE = (Distressed, Left, WentBack, Paged, OpenedNews)
+LABELS = {
+    "is_in_danger": "not safe",
+    "is_filed": "already sent",
+    "has_content": "something was told",
+    "may_ask_about_life": "12 and over, or words hint at it",
+    "hints_now": "words hint at it",
+    "may_want_to_die": "yes, or not sure",
+    "is_safe_to_read": "safe to read now",
+}
+
+
+def draw() -> str:
+    """The whole conversation as one Mermaid flowchart."""
+    lines = ["flowchart TD"]
+    for id, title, steps in PARTS:
+        lines.append(f'  subgraph {id}["{title}"]')
+        lines += [f"    {_node(step)}{SHAPES[STEPS[step].kind].format(step)}" for step in steps]
+        lines.append("  end")
+    lines += [f"  {arrow}" for arrow in dict.fromkeys(_arrows())]
+    lines.append(f'  everywhere["{_wrapped(NOTE)}"]:::note')
+    lines.append("  classDef note fill:none,stroke-dasharray:4,text-align:left")
+    return "\n".join(lines) + "\n"
+
+
+def _node(step: str) -> str:
+    """Dots would end a Mermaid id, and some words mean something to it."""
+    return "s_" + fluent_key(step).replace("-", "_")
+
+
+def _box(step: str) -> str:
+    """The box a step stands in when it is drawn as one, else the step itself."""
+    return next((id for id, _, steps in PARTS if id in BOXES and step in steps), _node(step))
+
+
+def _arrows() -> Iterator[str]:
+    for row in TRANSITIONS:
+        for to in (*row.may, *(() if row.to in (SAME, ELSEWHERE) else (row.to,))):
+            one, other = _box(row.source), _box(to)
+            if _is_drawn(row, to) and one != other:
+                yield f"{one} {_arrow(row)} {other}"
+
+
+def _is_drawn(row: Row, to: str) -> bool:
+    if row.event in EVERYWHERE or row.source not in STEPS:
+        return False
+    if row.event in (Started, Wrote) and row.when is None and to != "welcome":
+        return False  # told by the arrow of a tap
+    if row.source == "review" or to == "review":
+        return {row.source, to} == {"ready", "review"}
+    return to != "filed" or row.source == "ready"
+
+
+def _arrow(row: Row) -> str:
+    label = "language" if row.event is AskedLanguage else LABELS.get(row.when.__name__ if row.when else "", "")
+    line = "-.->" if row.to == ELSEWHERE else "-->"
+    return f'{line}|"{label}"|' if label else line
+
+
+def _wrapped(words: str, width: int = 70) -> str:
+    lines = [""]
+    for word in words.split():
+        if len(lines[-1]) + len(word) > width:
+            lines.append("")
+        lines[-1] += word + " "
+    return "<br/>".join(line.strip() for line in lines)

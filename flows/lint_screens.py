@@ -1,0 +1,120 @@
+"""Every screen as it would be sent: to a child and to an adult, seen or unseen, in each language, by day and night."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from itertools import product
+
+from flows import areas
+from flows.office import Office
+from flows.outcome import Text
+from flows.screens import screen_of
+from flows.session import Session, Words
+from flows.step import AREA, Step
+from flows.wording import LANGUAGES, LONGEST, Written, say, text, write
+
+LONGEST_LABEL = 64  # characters on one button
+PREVIEW = 60  # characters: what a notification or the list of chats shows
+MOMENTS = (datetime(2026, 11, 24, 3, tzinfo=UTC), datetime(2026, 11, 24, 19, tzinfo=UTC))  # 10.00 and 02.00 in Blora
+
+# Who is telling, by register: a survivor and somebody else each.
+TELLERS = {
+    "anak": (("who.self", "age.15_17"), ("who.facilitator", "age.12_14")),
+    "dewasa": (("who.self", "age.25_59"), ("who.family", "age.5_11")),
+}
+NOT_SAID_TO = {"anak": re.compile(r"\bAnda\b"), "dewasa": re.compile(r"\bkamu\b", re.IGNORECASE)}
+
+# What somebody glancing at the phone must not see.
+TELLING = re.compile(
+    r"kekerasan|lapor|dipukul|disakiti|disentuh|dipaksa|pelaku|korban|penyintas|terlapor|polisi|dinsos|p3a|sapa\b|uptd"
+    r"|perkosa|seks|cabul|sodomi|aniaya|hamil|cekik|senjata|bunuh|\bmati\b|bahaya|darurat|petugas|piket|kasus|rujukan"
+    r"|visum|\b(110|119|129)\b|violence|abuse|rape|police|report\b|emergency|danger",
+    re.IGNORECASE,
+)
+
+
+def wrong(office: Office, steps: Iterable[Step]) -> Iterator[str]:
+    """What is wrong with the screens, one sentence each, each said once."""
+    seen: set[str] = set()
+    for fault in (*_outside(office), *(f for step in steps for f in _step(office, step))):
+        if fault not in seen:
+            seen.add(fault)
+            yield fault
+
+
+def _outside(office: Office) -> Iterator[str]:
+    """What stands in the chat list when nobody is talking."""
+    for line in office.exit.harmless:
+        if found := TELLING.search(line):
+            yield f"office: the harmless line {line[:20]!r}… tells: {found.group()!r}"
+    for language in LANGUAGES:
+        if found := TELLING.search(text("news-push", language)):
+            yield f"texts {language}: news-push tells: {found.group()!r}"
+        for register, forbidden in NOT_SAID_TO.items():
+            for key in ("note-kept", "note-media", "note-voice", "note-thing", "toast-stale", "sorry"):
+                if forbidden.search(say(Text(key), language=language, register=register)):
+                    yield f"texts {language}: {key} speaks to a reader of the other register"
+
+
+def _step(office: Office, step: Step) -> Iterator[str]:
+    for language, register, quiet in product(LANGUAGES, TELLERS, (False, True)):
+        where = f"screen {step.name} ({language}, {register}{', quiet' if quiet else ''})"
+        for session, at in _sessions(office, step, language, register, quiet):
+            screen = screen_of(session, step, office, at)
+            head = say(screen.head, language=language, register=register, quiet=quiet)
+            if screen.head.key != "head-away" and len(head) < PREVIEW:
+                yield f"{where}: its first line is shorter than {PREVIEW} characters"
+            for fault in _written(write(screen), NOT_SAID_TO[register]):
+                yield f"{where}: {fault}"
+
+
+def _written(written: Written, other_register: re.Pattern[str]) -> Iterator[str]:
+    if written.text.endswith("…") or len(written.text.encode("utf-16-le")) // 2 > LONGEST:
+        yield f"it is longer than {LONGEST} UTF-16 units"
+    if found := TELLING.search(written.text[:PREVIEW]):
+        yield f"its first {PREVIEW} characters tell: {found.group()!r}"
+    if found := other_register.search(written.text):
+        yield f"it says {found.group()!r}, which is the other register"
+    if not written.rows:
+        yield "it has no button"
+    for line in written.rows:
+        yield from (
+            f"the button {key.data} is longer than {LONGEST_LABEL}" for key in line if len(key.label) > LONGEST_LABEL
+        )
+        yield from (f"the button {key.data} says nothing" for key in line if not key.label.strip())
+
+
+def _sessions(
+    office: Office, step: Step, language: str, register: str, quiet: bool
+) -> Iterator[tuple[Session, datetime]]:
+    """The same screen with little and with much behind it."""
+    widest = max(areas.kecamatan_of(office.code), key=lambda area: len(area.name)).code
+    for (who, age), at, much in product(TELLERS[register], MOMENTS, (False, True)):
+        answers: dict[str, tuple[str, ...]] = {"who": (who,), "age": (age,), "where": (widest,)}
+        if quiet:
+            answers["privacy"] = ("privacy.no",)
+        if much:
+            answers |= {
+                "safety": ("safety.unsure",),
+                "life": ("life.yes",),
+                "acts": tuple(_acts()),
+                "when": ("when.now",),
+            }
+            if step.choices and step.kind != AREA and step.name not in answers:
+                answers[step.name] = step.choices
+        session = Session(office.code, step.name, language=language, answers=answers, version=999_999_999)
+        if much:
+            later = (at + timedelta(hours=1)).isoformat()
+            words = (Words(at.isoformat(), "words", "a"),)
+            session = replace(session, words=words, history=("safety",), urgency="DARURAT", receipt="0" * 16)
+            session = replace(session, receipt_until=later, filed=step.place == 0 and step.name != "review")
+        yield session, at
+
+
+def _acts() -> tuple[str, ...]:
+    from flows.report import STEPS
+
+    return next(step.choices for step in STEPS if step.name == "acts")

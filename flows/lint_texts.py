@@ -1,0 +1,177 @@
+"""The Fluent files: what is missing, unused or broken; words that tell, blame, or promise too much."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from importlib import resources
+
+from fluent.syntax import FluentParser, FluentSerializer, ast
+
+from flows.areas import ELSEWHERE
+from flows.desk.card import LINES
+from flows.events import CONTROLS
+from flows.export import DESK
+from flows.lint_tables import ALL_CODES, MODIFIER_CODES
+from flows.step import Step, fluent_key
+from flows.wording import COMPLETE, DEFAULT, LANGUAGES, source
+
+# Keys that the doors and the store say, not the flow. A test finds each of them in their code.
+SAID_ELSEWHERE = re.compile(
+    r"desk-.*|alert-.*|alarm-.*|sealed-counter|addition|fault|.*-unreachable|outage|sorry|news-push|card-wipes"
+)
+CLOCKS = ("CLK_PEP", "CLK_EC", "CLK_TPKS41", "CLK_PKDRT16")
+KINDS_REFUSED = ("media", "voice", "thing")  # of what was sent and is not words
+CARD_NOTES = ("unfinished", "insider-unknown", "elsewhere")
+FOR_REPORTERS = ("common", "report", "followup")
+LONGEST_SENTENCE = 20  # words; above that a frightened person reads twice
+
+BLAMING = re.compile(
+    r"(?<!bukan )\bsalah(mu\b|\s+(kamu|anda)\b)|\b(kenapa|mengapa)\b|\binvalid\b|\berror\b"
+    r"|\bsalah (input|ketik|format)\b|\binput salah\b|\btidak (valid|sah|sesuai)\b"
+    r"|\b(wajib|harus) (diisi|dijawab)\b|\bwhy (did|didn't)\b",
+    re.IGNORECASE,
+)
+PROMISING = re.compile(
+    r"\brahasia|\bdijamin\b|\bpasti\b|\b(kami|aku) (ber)?janji\b|\banonim(itas)? penuh\b|\bguarantee|\b100 ?%"
+    r"|\bsecret\b|\btidak (akan )?(ada )?(yang|seorang pun) (bisa )?tahu\b",
+    re.IGNORECASE,
+)
+PICTURES = re.compile(
+    r"\b(kirim|unggah|lampir|upload|bagi|send)\w*\s+(\w+\s+)?(foto|gambar|video|film|rekaman|bukti|photo|picture|screenshot)",
+    re.IGNORECASE,
+)
+
+
+class Files:
+    """The texts of every language, parsed once. ``read`` stands in for the files that ship."""
+
+    def __init__(self, read: Callable[[str, str], str] | None = None) -> None:
+        self.messages: dict[str, dict[str, ast.Message]] = {}
+        self.reporters: dict[str, set[str]] = {}
+        self.broken: list[str] = []
+        for language, names in LANGUAGES.items():
+            self.messages[language], self.reporters[language] = {}, set()
+            for name in names:
+                self._add(language, name, (read or source)(language, name))
+
+    def _add(self, language: str, name: str, fluent: str) -> None:
+        for entry in FluentParser(with_spans=False).parse(fluent).body:
+            if isinstance(entry, ast.Junk):
+                first = (entry.content or "").strip().splitlines()[0]
+                self.broken.append(f"texts {language}/{name}.ftl: Fluent cannot read {first!r}")
+            if not isinstance(entry, ast.Message):
+                continue
+            if entry.id.name in self.messages[language]:
+                self.broken.append(f"texts {language}/{name}.ftl: {entry.id.name} stands there twice")
+            self.messages[language][entry.id.name] = entry
+            if name in FOR_REPORTERS:
+                self.reporters[language].add(entry.id.name)
+
+
+def needed(steps: Iterable[Step]) -> frozenset[str]:
+    """Every key the tables ask for."""
+    keys = {f"control-{control}" for control in CONTROLS} | {f"desk-{id}" for id in DESK}
+    keys |= {f"reason-{code}" for code in ALL_CODES} | {f"modifier-{code}" for code in MODIFIER_CODES}
+    keys |= {f"clock-{code}" for code in CLOCKS} | {"clock-due", "pick-" + fluent_key(ELSEWHERE)}
+    keys |= {f"note-{kind}" for kind in KINDS_REFUSED} | {f"card-{name}" for name, _ in LINES}
+    keys |= {f"card-{note}" for note in CARD_NOTES}
+    for step in steps:
+        keys |= {step.ask, *("pick-" + fluent_key(choice) for choice in step.choices)}
+    return frozenset(keys)
+
+
+def _literals() -> frozenset[str]:
+    """Every quoted string in the flow's own code that could be a key: notes, heads, toasts, lines."""
+    found: set[str] = set()
+    for folder in ("", "desk", "triage"):
+        for file in resources.files("flows").joinpath(folder).iterdir():
+            if file.name.endswith(".py") and not file.name.startswith("lint"):
+                found |= set(re.findall(r'"([a-z][a-z_]*(?:-[a-z_]+)*)"', file.read_text("utf-8")))
+    return frozenset(found)
+
+
+def wrong(files: Files, steps: Iterable[Step]) -> Iterator[str]:
+    """What is wrong with the texts, one sentence each."""
+    yield from files.broken
+    indonesian = files.messages[DEFAULT]
+    keys, said = needed(steps), _literals()
+    inside = {name for message in indonesian.values() for name in _references(message)}
+    for language in sorted(COMPLETE):
+        yield from (f"texts {language}: {k} is missing" for k in sorted(keys - set(files.messages[language])))
+    for key in sorted(k for k in said if re.match(r"(note|head|toast|card|promise|alert)-", k) and k not in indonesian):
+        yield f"texts {DEFAULT}: {key} is missing"
+    for key in indonesian:
+        if key not in keys and key not in said and key not in inside and not SAID_ELSEWHERE.fullmatch(key):
+            yield f"texts {DEFAULT}: nothing says {key}"
+    for language, messages in files.messages.items():
+        yield from _agreeing(language, messages, indonesian)
+        for key in sorted(files.reporters[language]):
+            if key in messages:
+                yield from _spoken(language, key, _plain(messages[key]))
+
+
+def _agreeing(
+    language: str, messages: Mapping[str, ast.Message], indonesian: Mapping[str, ast.Message]
+) -> Iterator[str]:
+    for key, message in messages.items():
+        if key not in indonesian:
+            yield f"texts {language}: {key} is not a text of ours"
+        elif (here := _variables(message)) != (there := _variables(indonesian[key])):
+            yield f"texts {language}: {key} uses {sorted(here)}, the Indonesian one {sorted(there)}"
+        for name in _references(message) - set(messages):
+            yield f"texts {language}: {key} speaks of {name}, which is not there"
+
+
+def _spoken(language: str, key: str, said: str) -> Iterator[str]:
+    for pattern, why in ((BLAMING, "blames"), (PROMISING, "promises too much"), (PICTURES, "asks for pictures")):
+        if found := pattern.search(said):
+            yield f"texts {language}: {key} {why}: {found.group()!r}"
+
+
+def worth_knowing(files: Files, steps: Iterable[Step]) -> Iterator[str]:
+    """What is not wrong, but good to know."""
+    spoken = set(files.reporters[DEFAULT])
+    for language, messages in files.messages.items():
+        missing = len(spoken - set(messages))
+        if missing and language not in COMPLETE:
+            yield f"texts {language}: {missing} of {len(spoken)} are missing; Indonesian stands in"
+        for key in sorted(files.reporters[language] & set(messages)):
+            longest = max((len(s.split()) for s in re.split(r"[.!?:•;\n]", _plain(messages[key]))), default=0)
+            if longest > LONGEST_SENTENCE:
+                yield f"texts {language}: {key} has a sentence of {longest} words"
+
+
+def _patterns(message: ast.Message) -> Iterator[ast.Pattern]:
+    if message.value:
+        yield message.value
+    yield from (attribute.value for attribute in message.attributes)
+
+
+def _plain(message: ast.Message) -> str:
+    """The words of a message as they stand, with ``kamu`` where the person is spoken to."""
+    serializer = FluentSerializer()
+    whole = serializer.serialize_entry(message).split("=", 1)[1]
+    return re.sub(r"\{\s*kamu\s*\}", "kamu", whole, flags=re.IGNORECASE)
+
+
+def _found(message: ast.Message, kind: type[ast.BaseNode]) -> set[str]:
+    found: set[str] = set()
+    waiting: list[object] = list(_patterns(message))
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, list | tuple):
+            waiting.extend(node)
+        elif isinstance(node, ast.BaseNode):
+            if isinstance(node, kind):
+                found.add(node.id.name)  # type: ignore[attr-defined]
+            waiting.extend(vars(node).values())
+    return found
+
+
+def _variables(message: ast.Message) -> set[str]:
+    return _found(message, ast.VariableReference) - {"register"}
+
+
+def _references(message: ast.Message) -> set[str]:
+    return _found(message, ast.MessageReference)

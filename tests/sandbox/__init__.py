@@ -1,0 +1,1 @@
+"""The loopback Bot API server keeps Telegram's word."""

@@ -1,0 +1,97 @@
+"""The tables come to be the same way on both databases, and are what the code says they are."""
+
+import threading
+
+import pytest
+from alembic import autogenerate, command
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import CheckConstraint, inspect, text
+
+from storage.database import Database, alembic_config
+from storage.errors import DatabaseNotReady
+from storage.tables import Row
+
+
+def test_migrated_tables_are_the_tables_of_the_code(database):
+    with database.writing() as conn:
+        context = MigrationContext.configure(conn, opts={"compare_type": True, "compare_server_default": True})
+        assert autogenerate.compare_metadata(context, Row.metadata) == []
+
+
+def test_the_checks_are_those_of_the_code_too(database):
+    with database.writing() as conn:
+        inspector = inspect(conn)
+        for table in Row.metadata.tables.values():
+            found = {check["name"] for check in inspector.get_check_constraints(table.name)}
+            assert found == {str(check.name) for check in table.constraints if isinstance(check, CheckConstraint)}
+
+
+def test_foreign_keys_erase_as_the_code_says(database):
+    with database.writing() as conn:
+        inspector = inspect(conn)
+        for table in Row.metadata.tables.values():
+            found = {
+                (key["constrained_columns"][0], key["referred_table"], key["options"].get("ondelete"))
+                for key in inspector.get_foreign_keys(table.name)
+            }
+            assert found == {(key.parent.name, key.column.table.name, key.ondelete) for key in table.foreign_keys}
+
+
+def test_there_and_back_and_there_again(empty_url):
+    database = Database(empty_url)
+    database.migrate()
+    with database._migrating() as conn:
+        command.downgrade(alembic_config(conn), "base")
+    with database.reading() as conn:
+        assert inspect(conn).get_table_names() == ["alembic_version"]
+    database.migrate()
+    database.migrate()
+    database.check()
+    database.close()
+
+
+def test_two_processes_starting_together_migrate_once(empty_url):
+    databases, failures = [Database(empty_url) for _ in range(2)], []
+
+    def start(database):
+        try:
+            database.migrate()
+            database.check()
+        except Exception as error:
+            failures.append(error)
+
+    threads = [threading.Thread(target=start, args=(database,)) for database in databases]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    for database in databases:
+        database.close()
+    assert failures == []
+
+
+def test_a_migration_that_fails_leaves_nothing(empty_url, monkeypatch):
+    monkeypatch.setattr("alembic.op.create_index", _refuse)
+    database = Database(empty_url)
+    with pytest.raises(RuntimeError):
+        database.migrate()
+    with database.reading() as conn:
+        assert inspect(conn).get_table_names() == []
+    database.close()
+
+
+def test_rows_left_pointing_nowhere_stop_a_migration(sqlite_file):
+    with sqlite_file._migrating() as conn:
+        assert conn.exec_driver_sql("PRAGMA foreign_keys").scalar() == 0
+    with pytest.raises(DatabaseNotReady, match="do not exist"), sqlite_file._migrating() as conn:
+        conn.execute(
+            text(
+                "INSERT INTO receipts (office_code, report_id, kind, hash, hour) VALUES ('b', 'gone', 'digits', 'h', 1)"
+            )
+        )
+    with sqlite_file.reading() as conn:
+        assert conn.scalar(text("SELECT count(*) FROM receipts")) == 0
+
+
+def _refuse(*args, **kwargs):
+    raise RuntimeError

@@ -1,0 +1,251 @@
+"""What is owed is tried until it is paid, urgent things first, and never by two at once."""
+
+import threading
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from storage import outbox
+from storage.errors import WordsInOutbox
+from storage.tables import Row, to_hour
+from tests.storage.rows import put, put_case
+
+_outbox = Row.metadata.tables["outbox"]
+
+
+@pytest.fixture
+def owe(database, now):
+    """Owe an alert to the duty group, with what is given changed."""
+
+    def owe(code, **changed):
+        given = {
+            "side": "duty",
+            "kind": "alert",
+            "destination": "group",
+            "due_at": now,
+            "office_code": "blora",
+        } | changed
+        with database.writing() as conn:
+            return outbox.owe(conn, given.pop("side"), given.pop("kind"), given.pop("destination"), code=code, **given)
+
+    return owe
+
+
+def _claimed(database, now, **given):
+    options = {"side": "duty", "lease_seconds": 30, "limit": 10} | given
+    return outbox.claim(database, options.pop("side"), now, **options)
+
+
+def _row(database, code):
+    with database.reading() as conn:
+        return conn.execute(select(_outbox).where(_outbox.c.code == code)).one()
+
+
+def test_an_alert_is_claimed_sent_and_marked(database, owe, now):
+    with database.writing() as conn:
+        case_id = put_case(conn, "DARURAT")
+    assert owe("alert:1:group", case_id=case_id, detail={"chat": -100, "message": 7})
+    (owed,) = _claimed(database, now)
+    assert (owed.kind, owed.destination, owed.case_id, owed.rank, owed.tries) == ("alert", "group", case_id, 0, 1)
+    assert owed.detail == {"chat": -100, "message": 7}
+    assert owed.due_at == now
+    with database.writing() as conn:
+        outbox.paid(conn, owed.id, now)
+    assert _claimed(database, now + timedelta(days=1)) == []
+    row = _row(database, "alert:1:group")
+    assert row.done_hour == row.due_at == to_hour(now)
+    assert row.lease_until is None
+
+
+def test_paying_twice_changes_nothing(database, owe, now):
+    owe("a")
+    (owed,) = _claimed(database, now)
+    for later in (now, now + timedelta(days=1)):
+        with database.writing() as conn:
+            outbox.paid(conn, owed.id, later)
+    assert _row(database, "a").done_hour == to_hour(now)
+
+
+def test_the_same_code_is_owed_once(database, owe, now):
+    assert owe("a", destination="group")
+    assert not owe("a", destination="email")
+    assert [owed.destination for owed in _claimed(database, now)] == ["group"]
+
+
+def test_what_is_not_due_waits_and_so_does_the_other_side(database, owe, now):
+    owe("later", due_at=now + timedelta(seconds=1))
+    owe("theirs", side="reporter")
+    assert _claimed(database, now) == []
+    assert [owed.code for owed in _claimed(database, now, side="reporter")] == ["theirs"]
+    assert [owed.code for owed in _claimed(database, now + timedelta(seconds=1))] == ["later"]
+
+
+def test_urgent_cases_go_first_then_what_waited_longest(database, owe, now):
+    with database.writing() as conn:
+        cases = {urgency: put_case(conn, urgency) for urgency in ("RENDAH", "DARURAT", "TINGGI")}
+    owe("notice", due_at=now - timedelta(hours=9))
+    owe("low", case_id=cases["RENDAH"], due_at=now - timedelta(hours=8))
+    owe("high-new", case_id=cases["TINGGI"], due_at=now)
+    owe("high-old", case_id=cases["TINGGI"], due_at=now - timedelta(minutes=1))
+    owe("danger", case_id=cases["DARURAT"], due_at=now)
+    assert [owed.code for owed in _claimed(database, now, limit=2)] == ["danger", "high-old"]
+    assert [owed.code for owed in _claimed(database, now)] == ["high-new", "low", "notice"]
+
+
+def test_whoever_dies_while_sending_loses_the_lease(database, owe, now):
+    owe("a")
+    assert len(_claimed(database, now)) == 1
+    assert _claimed(database, now + timedelta(seconds=29)) == []
+    (again,) = _claimed(database, now + timedelta(seconds=30))
+    assert again.tries == 2
+
+
+def test_what_fails_is_tried_again_when_told(database, owe, now):
+    owe("a")
+    (owed,) = _claimed(database, now)
+    with database.writing() as conn:
+        outbox.failed(conn, owed.id, now, "TimedOut", now + timedelta(seconds=5))
+    assert _claimed(database, now + timedelta(seconds=4)) == []
+    assert _row(database, "a").last_error == "TimedOut"
+    (again,) = _claimed(database, now + timedelta(seconds=5))
+    assert again.tries == 2
+    with database.writing() as conn:
+        outbox.failed(conn, owed.id, now, "TimedOut", now - timedelta(days=1))
+    assert _row(database, "a").due_at == now
+
+
+def test_what_was_paid_does_not_fail_afterwards(database, owe, now):
+    owe("a")
+    (owed,) = _claimed(database, now)
+    with database.writing() as conn:
+        outbox.paid(conn, owed.id, now)
+        outbox.failed(conn, owed.id, now, "TimedOut", now)
+        outbox.drop(conn, owed.id, now, "DestinationGone")
+    assert _claimed(database, now + timedelta(days=1)) == []
+    assert _row(database, "a").last_error is None
+
+
+def test_what_is_given_up_says_why(database, owe, now):
+    owe("a")
+    (owed,) = _claimed(database, now)
+    with database.writing() as conn:
+        outbox.drop(conn, owed.id, now, "DestinationGone")
+    row = _row(database, "a")
+    assert (row.last_error, row.done_hour, row.due_at) == ("DestinationGone", to_hour(now), to_hour(now))
+    assert _claimed(database, now + timedelta(days=1)) == []
+
+
+def test_a_paused_destination_does_not_hold_up_the_others(database, owe, now):
+    for n in range(5):
+        owe(f"mail:{n}", destination="email", due_at=now - timedelta(hours=1))
+    owe("group")
+    claimed = _claimed(database, now, limit=1, paused=frozenset({"email", "webhook:primero"}))
+    assert [owed.code for owed in claimed] == ["group"]
+    assert _claimed(database, now, paused=frozenset({"email"})) == []
+    assert len(_claimed(database, now)) == 5
+
+
+def test_nothing_due_asks_for_no_write_lock(database, now, monkeypatch):
+    monkeypatch.setattr(database, "writing", None)
+    assert _claimed(database, now) == []
+
+
+def test_eight_at_once_never_claim_the_same(database, owe, now):
+    with database.writing() as conn:
+        for n in range(80):
+            put(conn, "outbox", code=f"row:{n}", due_at=now)
+    claimed, start = [], threading.Barrier(8)
+
+    def work():
+        start.wait()
+        while batch := _claimed(database, now, limit=3):
+            claimed.extend(owed.id for owed in batch)
+
+    threads = [threading.Thread(target=work) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    # Where rows are locked by another, a claimer may come back with nothing; what is left is claimed at the next look.
+    claimed.extend(owed.id for owed in _claimed(database, now, limit=80))
+    assert len(claimed) == len(set(claimed)) == 80
+
+
+def test_when_to_look_again(database, owe, now):
+    def times():
+        with database.reading() as conn:
+            return outbox.oldest_due(conn, "duty"), outbox.next_due(conn, "duty", now)
+
+    assert times() == (None, None)
+    owe("theirs", side="reporter", due_at=now - timedelta(days=1))
+    assert times() == (None, None)
+    owe("later", due_at=now + timedelta(hours=2))
+    assert times() == (now + timedelta(hours=2), now + timedelta(hours=2))
+    owe("overdue", due_at=now - timedelta(hours=2))
+    assert times() == (now - timedelta(hours=2), now)
+    (owed,) = _claimed(database, now, lease_seconds=600)
+    assert times() == (now - timedelta(hours=2), now + timedelta(seconds=600))
+    with database.writing() as conn:
+        outbox.paid(conn, owed.id, now)
+    assert times() == (now + timedelta(hours=2), now + timedelta(hours=2))
+
+
+def test_the_search_for_due_rows_uses_the_index_of_unpaid_ones(sqlite_file, now):
+    statement = outbox._due("duty", now, frozenset({"email"})).compile(
+        dialect=sqlite_file._writer.dialect, compile_kwargs={"render_postcompile": True}
+    )
+    with sqlite_file.reading() as conn:
+        values = tuple(str(statement.params[name]) for name in statement.positiontup)
+        plan = str(conn.exec_driver_sql("EXPLAIN QUERY PLAN " + statement.string, values).all())
+    assert "ix_outbox_unpaid" in plan
+
+
+STORY = "ayah memukul ibu"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        {"kind": STORY},
+        {"destination": STORY},
+        {"destination": ""},
+        {"kind": "x" * 129},
+        {"detail": {"note": STORY}},
+        {"detail": {"note": "dipukul"}},
+        {"detail": {STORY: 1}},
+        {"detail": {"note": {"nested": STORY}}},
+        {"detail": {"note": [STORY]}},
+        {"detail": {"note": b"dipukul"}},
+        {"detail": {"note": 1.5}},
+    ],
+)
+def test_no_words_get_into_a_row(database, owe, words):
+    with pytest.raises(WordsInOutbox) as refused:
+        owe("a", **words)
+    assert "ayah" not in str(refused.value)
+    assert owe(
+        "a",
+        destination="officer:5",
+        detail={"chat": -100, "message": None, "messages": [1, 2], "rung": "supervisor", "key": "alert.new"},
+    )
+    with database.reading() as conn:
+        assert conn.scalar(select(func.count()).select_from(_outbox)) == 1
+
+
+def test_no_words_get_in_as_a_code_an_error_or_a_reason(database, owe, now):
+    with pytest.raises(WordsInOutbox):
+        owe(STORY)
+    owe("a")
+    (owed,) = _claimed(database, now)
+    for settle in (
+        lambda conn: outbox.failed(conn, owed.id, now, f"ValueError: {STORY}", now),
+        lambda conn: outbox.drop(conn, owed.id, now, STORY),
+    ):
+        with pytest.raises(WordsInOutbox), database.writing() as conn:
+            settle(conn)
+
+
+def test_a_claimed_row_prints_no_destination(database, owe, now):
+    owe("a", destination="officer:777000111", detail={"chat": 777000111})
+    assert "777000111" not in repr(_claimed(database, now))

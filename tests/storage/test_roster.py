@@ -1,0 +1,126 @@
+"""Who is on duty: added by the office, reached after /start, ended but not forgotten."""
+
+from datetime import timedelta
+
+import pytest
+
+from storage import roster
+from storage.database import savepoint
+from storage.errors import AlreadyOnRoster, NotAnOfficer, NotOnRoster, StorageError
+from tests.storage.rows import put_case
+
+
+@pytest.fixture
+def sri(database, now):
+    return roster.add(database, "blora", 501, "Sri Wahyuni", "officer", now)
+
+
+def _on_duty(database, *roles):
+    with database.reading() as conn:
+        return [officer.name for officer in roster.on_duty(conn, "blora", *roles)]
+
+
+def _start(database, telegram_id, now):
+    with database.writing() as conn:
+        return roster.mark_started(conn, telegram_id, now)
+
+
+def test_an_officer_is_on_duty_after_pressing_start(database, sri, now):
+    assert sri.id is not None
+    assert _on_duty(database) == []
+    assert _start(database, 501, now).started_at == now
+    assert _on_duty(database) == ["Sri Wahyuni"]
+    _start(database, 501, now + timedelta(days=1))
+    assert roster.everyone(database, "blora")[0].started_at == now
+
+
+def test_whoever_blocks_the_bot_is_not_reached_until_they_come_back(database, sri, now):
+    _start(database, 501, now)
+    with database.writing() as conn:
+        roster.mark_unreachable(conn, 501)
+    assert _on_duty(database) == []
+    _start(database, 501, now)
+    assert _on_duty(database) == ["Sri Wahyuni"]
+
+
+def test_a_mark_inside_a_savepoint_stays(database, sri, now):
+    with database.writing() as conn, savepoint(conn):
+        roster.mark_started(conn, 501, now)
+        assert roster.officer_by_telegram(conn, 501).started_at == now
+    assert _on_duty(database) == ["Sri Wahyuni"]
+
+
+def test_roles_are_found(database, now):
+    for telegram_id, name, role in ((1, "Sri", "officer"), (2, "Budi", "supervisor"), (3, "Ani", "head")):
+        roster.add(database, "blora", telegram_id, name, role, now)
+        _start(database, telegram_id, now)
+    assert _on_duty(database) == ["Sri", "Budi", "Ani"]
+    assert _on_duty(database, "supervisor", "head") == ["Budi", "Ani"]
+
+
+def test_whoever_left_is_nobody_here_but_stays_in_the_list(database, sri, now):
+    _start(database, 501, now)
+    with database.writing() as conn:
+        case_id = put_case(conn)
+    with database.orm() as session:
+        officer = session.merge(sri)
+        officer.replying_to, officer.replying_since = case_id, now
+    left = roster.end(database, "blora", 501, now + timedelta(days=1))
+    assert left.ended_at == now + timedelta(days=1)
+    assert left.replying_to is None
+    assert _on_duty(database) == []
+    with database.reading() as conn:
+        assert roster.officer_by_telegram(conn, 501) is None
+    assert roster.everyone(database, "blora") == []
+    assert [officer.name for officer in roster.everyone(database, "blora", ended=True)] == ["Sri Wahyuni"]
+    again = roster.add(database, "blora", 501, "Sri Wahyuni", "head", now + timedelta(days=2))
+    assert again.id != left.id
+
+
+def test_an_officer_is_found_by_telegram_id(database, sri):
+    with database.reading() as conn:
+        assert roster.officer_by_telegram(conn, 501).name == "Sri Wahyuni"
+        assert roster.officer_by_telegram(conn, 502) is None
+
+
+def test_offices_do_not_see_each_others_officers(database, sri, now):
+    roster.add(database, "rembang", 501, "Sri Wahyuni", "officer", now)
+    assert len(roster.everyone(database, "blora")) == len(roster.everyone(database, "rembang")) == 1
+    with pytest.raises(NotOnRoster, match="tidak ada"):
+        roster.end(database, "blora", 999, now)
+
+
+@pytest.mark.parametrize(
+    ("telegram_id", "name", "role", "sentence"),
+    [
+        (502, "Budi", "admin", "Peran"),
+        (0, "Budi", "officer", "bilangan positif"),
+        (-5, "Budi", "officer", "bilangan positif"),
+        (2**63, "Budi", "officer", "bilangan positif"),
+        (502, "   ", "officer", "Nama petugas"),
+        (502, "B" * 81, "officer", "Nama petugas"),
+        (502, "Budi\u202e", "officer", "Nama petugas"),
+    ],
+)
+def test_what_does_not_describe_an_officer_is_refused_kindly(database, now, telegram_id, name, role, sentence):
+    with pytest.raises(NotAnOfficer, match=sentence) as refused:
+        roster.add(database, "blora", telegram_id, name, role, now)
+    assert isinstance(refused.value, StorageError)
+    assert roster.add(database, "blora", 502, "  Budi   Santoso ", "officer", now).name == "Budi Santoso"
+
+
+def test_nobody_is_added_twice(database, sri, now):
+    with pytest.raises(AlreadyOnRoster, match="sudah ada"):
+        roster.add(database, "blora", 501, "Sri W", "head", now)
+
+
+def test_a_stranger_cannot_be_marked(database, now):
+    with pytest.raises(NotOnRoster), database.writing() as conn:
+        roster.mark_started(conn, 999, now)
+    with pytest.raises(NotOnRoster, match="Nobody on the roster"), database.writing() as conn:
+        roster.mark_unreachable(conn, 999)
+
+
+def test_an_officer_prints_neither_name_nor_telegram_id(sri):
+    assert "Sri" not in repr(sri)
+    assert "501" not in repr(sri)
