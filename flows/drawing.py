@@ -28,7 +28,7 @@ PARTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("additions", "Additions, in any order", tuple(step.name for step in QUESTIONS)),
     ("coming_back", "Coming back", ("away", "welcome", "news", "letter")),
 )
-BOXES = ("only_if", "additions")  # drawn with one arrow in and one out
+BOXES = ("only_if", "additions")  # each drawn as one
 NOTE = (
     "Not drawn, because they are everywhere: Kembali (back), Lewati (skip), Keluar (leave: one harmless line stays), "
     "Bahaya (to the distress alert), typing (kept, and the question is asked again), an hour of silence (to welcome), "
@@ -51,10 +51,16 @@ def draw() -> str:
     """The whole conversation as one Mermaid flowchart."""
     lines = ["flowchart TD"]
     for id, title, steps in PARTS:
+        if id in BOXES:
+            lines.append(f'  {id}["{title}:<br/>{_wrapped(" · ".join(steps), 36)}"]')
+            continue
         lines.append(f'  subgraph {id}["{title}"]')
         lines += [f"    {_node(step)}{SHAPES[STEPS[step].kind].format(step)}" for step in steps]
         lines.append("  end")
-    lines += [f"  {arrow}" for arrow in dict.fromkeys(_arrows())]
+    arrows: dict[tuple[str, str], str] = {}
+    for one, arrow, other in _arrows():
+        arrows.setdefault((one, other), f"  {one} {arrow} {other}")
+    lines += arrows.values()
     lines.append(f'  everywhere["{_wrapped(NOTE)}"]:::note')
     lines.append("  classDef note fill:none,stroke-dasharray:4,text-align:left")
     return "\n".join(lines) + "\n"
@@ -70,12 +76,12 @@ def _box(step: str) -> str:
     return next((id for id, _, steps in PARTS if id in BOXES and step in steps), _node(step))
 
 
-def _arrows() -> Iterator[str]:
+def _arrows() -> Iterator[tuple[str, str, str]]:
     for row in TRANSITIONS:
         for to in (*row.may, *(() if row.to in (SAME, ELSEWHERE) else (row.to,))):
             one, other = _box(row.source), _box(to)
             if _is_drawn(row, to) and one != other:
-                yield f"{one} {_arrow(row)} {other}"
+                yield one, _arrow(row), other
 
 
 def _is_drawn(row: Row, to: str) -> bool:

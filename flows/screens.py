@@ -49,6 +49,8 @@ def _head(step: Step, session: Session) -> Text:
         return Text("head-hello")
     if step.place and not session.filed:
         return Text("head-step", {"n": step.place, "of": COUNTED})
+    if step.name.startswith("distress."):
+        return Text("head-now")
     return Text("head-away" if step.name in ("start", "away") else "head-calm")
 
 

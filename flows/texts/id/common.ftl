@@ -18,6 +18,8 @@ plain = { $words }
 head-hello = Halo. Yang menjawab di sini mesin, bukan orang. Baca pelan-pelan saja ya.
 head-step = Langkah { $n } dari { $of } · ketuk satu pilihan, atau tulis saja dengan bebas.
 head-calm = Tidak usah buru-buru. Ketuk satu pilihan, atau tulis saja dengan bebas.
+# Help is being called for: no word about taking one's time.
+head-now = Baca yang di bawah ini. Ketuk satu pilihan, atau tulis saja dengan bebas.
 # After leaving nothing but a harmless line stands in the chat.
 head-away = { "" }
 

@@ -1,0 +1,35 @@
+"""What every test shares: which of them this machine can run, said in one line."""
+
+from __future__ import annotations
+
+import os
+import shutil
+
+import pytest
+
+CHROMIUM = "/usr/bin/chromium"
+NEEDS = {
+    "chromium": (lambda: shutil.which(CHROMIUM) is not None, "Debian's chromium"),
+    "postgres": (lambda: bool(os.environ.get("WADUL_TEST_POSTGRES")), "a PostgreSQL named by WADUL_TEST_POSTGRES"),
+}
+
+_left_out = pytest.StashKey[str]()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Tests whose machine is missing are deselected, with one line; where everything must run, that is a failure."""
+    missing = {mark: what for mark, (there, what) in NEEDS.items() if not there()}
+    out = [item for item in items if any(item.get_closest_marker(mark) for mark in missing)]
+    if not out:
+        return
+    what = " and ".join(missing.values())
+    if os.environ.get("WADUL_TEST_ALL"):
+        pytest.exit(f"{len(out)} tests cannot run here: they need {what}.", returncode=3)
+    config.stash[_left_out] = f"left out: {len(out)} tests that need {what}"
+    config.hook.pytest_deselected(items=out)
+    items[:] = [item for item in items if item not in out]
+
+
+def pytest_report_collectionfinish(config: pytest.Config) -> str | None:
+    """Say once what was left out."""
+    return config.stash.get(_left_out, None)

@@ -1,0 +1,95 @@
+"""The ground everything stands on: dependencies, locks, settings, and the plan of the house."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+from bot.settings import Settings
+
+ROOT = Path(__file__).parent.parent
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+
+
+def test_the_core_stands_on_at_most_fifteen_packages() -> None:
+    assert len(PROJECT["project"]["dependencies"]) <= 15
+
+
+def test_every_direct_dependency_says_why_it_is_here() -> None:
+    text = (ROOT / "pyproject.toml").read_text("utf-8")
+    listed = re.search(r"^dependencies = \[\n(.*?)^\]", text, re.MULTILINE | re.DOTALL)
+    assert listed
+    for line in listed[1].splitlines():
+        assert re.fullmatch(r'  ".+", +# \S.{10,}', line), line
+
+
+def test_the_locks_have_hashes_and_name_no_index_host() -> None:
+    for lock in ("requirements.lock", "tests/requirements.lock"):
+        text = (ROOT / lock).read_text("utf-8")
+        names = re.findall(r"^([a-z0-9][a-z0-9._-]*)(?:\[[a-z,]+\])?==", text, re.MULTILINE)
+        assert len(names) > 20
+        assert text.count("--hash=sha256:") >= len(names)
+        assert "://" not in text
+        assert "index" not in text
+
+
+def test_what_must_stay_out_of_the_run_time_stays_out() -> None:
+    text = (ROOT / "requirements.lock").read_text("utf-8")
+    for name in ("greenlet", "aiosqlite", "argon2-cffi", "apscheduler", "tornado"):
+        assert not re.search(rf"^{name}==", text, re.MULTILINE), name
+
+
+def test_every_direct_dependency_is_locked() -> None:
+    text = (ROOT / "requirements.lock").read_text("utf-8").lower()
+    for wanted in PROJECT["project"]["dependencies"]:
+        name = re.match(r"[A-Za-z0-9._-]+", wanted)
+        assert name
+        assert re.search(rf"^{name[0].lower().replace('_', '-')}(\[[a-z,]+\])?==", text, re.MULTILINE), wanted
+
+
+def test_env_example_names_every_setting_and_no_other() -> None:
+    text = (ROOT / ".env.example").read_text("utf-8")
+    named = set(re.findall(r"^(WADUL_[A-Z_]+)=", text, re.MULTILINE))
+    assert named == {f"WADUL_{name.upper()}" for name in Settings.model_fields}
+
+
+def test_the_top_level_is_the_one_agreed() -> None:
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    top = {line.split("/")[0] for line in listed.splitlines()}
+    agreed = {"bot", "flows", "storage", "tests", "docs", "deploy", ".ci"}
+    agreed |= {"pyproject.toml", "requirements.lock", "README.md", "LICENSE", "CHANGELOG.md"}
+    agreed |= {".env.example", ".gitignore"}
+    assert top <= agreed
+
+
+def test_no_module_hides_behind_a_vague_name() -> None:
+    for package in ("bot", "flows", "storage"):
+        names = {path.stem for path in (ROOT / package).rglob("*.py")}
+        assert not names & {"utils", "helpers", "common", "manager", "service", "base"}
+
+
+def test_commands_that_need_no_bot_import_no_bot_library() -> None:
+    code = "import sys, bot.cli; print([m for m in ('aiogram', 'telegram', 'aiohttp', 'sqlmodel') if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout.strip() == "[]"
+
+
+def test_no_secret_and_no_machine_path_is_committed() -> None:
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    token = re.compile(r"(?<!\d)\d{8,10}:[A-Za-z0-9_-]{30,}")
+    for name in listed.splitlines():
+        path = ROOT / name
+        if path.suffix in (".png", ".lock") or not path.is_file():
+            continue
+        text = path.read_text("utf-8", errors="replace")
+        assert not token.search(text), name
+        assert "PRIVATE " + "KEY" not in text, name
+
+
+def test_the_readme_shows_the_drawing_as_it_is() -> None:
+    from flows.drawing import draw
+
+    assert draw().strip() in (ROOT / "README.md").read_text("utf-8")
