@@ -52,7 +52,7 @@ def draw() -> str:
     lines = ["flowchart TD"]
     for id, title, steps in PARTS:
         if id in BOXES:
-            lines.append(f'  {id}["{title}:<br/>{_wrapped(" · ".join(steps), 36)}"]')
+            lines.append(f'  {id}["{title}:<br/>{_wrapped(" · ".join(steps))}"]')
             continue
         lines.append(f'  subgraph {id}["{title}"]')
         lines += [f"    {_node(step)}{SHAPES[STEPS[step].kind].format(step)}" for step in steps]
@@ -100,7 +100,7 @@ def _arrow(row: Row) -> str:
     return f'{line}|"{label}"|' if label else line
 
 
-def _wrapped(words: str, width: int = 70) -> str:
+def _wrapped(words: str, width: int = 28) -> str:
     lines = [""]
     for word in words.split():
         if len(lines[-1]) + len(word) > width:

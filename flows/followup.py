@@ -120,13 +120,13 @@ LIFE: tuple[Step, ...] = (
 )
 
 STEPS: tuple[Step, ...] = (
-    Step("filed", INFO, controls=("saved", "next", "distress", "exit"), protect=False),
+    Step("filed", INFO, controls=("saved", "next", "distress", "exit")),
     *LIFE,
     Step(
         "hub",
         CHOICE,
         choices=tuple(f"hub.{step.name}" for step in (*QUESTIONS, LIFE[0])),
-        controls=("open_news", "distress", "exit"),
+        controls=("open_news", "saved", "distress", "exit"),
         offered=if_.fits_hub,
         columns=2,
     ),
@@ -160,6 +160,7 @@ TRANSITIONS: tuple[Row, ...] = (
     row(Saved, "filed", "hub", do=do.forget_receipt),
     row(Went, "filed", "life", when=if_.may_ask_about_life),
     row(Went, "filed", "hub"),
+    row(Saved, "hub", SAME, do=do.forget_receipt),
     row(Chose, "life", "life_now", when=if_.may_want_to_die, do=do.remember),
     row(Chose, "life", "hub", do=do.remember),
     row(Skipped, "life", "hub", do=do.skip),

@@ -18,6 +18,7 @@ from flows.triage import Urgency
 PAGE = 8  # places on one page
 COUNTED = 11  # steps that the header counts
 WAYS = ("back", "skip", "next", "done", "more_page")  # share a row; submit, news and resume stand alone
+SHOWS_RECEIPT = ("filed", "hub")  # the one message that may be copied
 LAST_ROW = ("distress", "language", "exit")
 
 
@@ -35,12 +36,12 @@ def screen_of(
         step=step.name,
         version=session.version,
         head=_head(step, session),
-        lines=(*notes, *_lines(step, session, office, at, letters)),
+        lines=(*notes, *_receipt_again(step, session, at), *_lines(step, session, office, at, letters)),
         rows=_rows(step, session, office, letters),
         language=session.language,
         register=session.register,
         quiet=session.quiet,
-        protect=step.protect,
+        protect=not (step.name in SHOWS_RECEIPT and _shows_receipt(session, at)),
     )
 
 
@@ -101,6 +102,12 @@ def _promise(urgency: Urgency, office: Office, at: datetime) -> Text:
 
 def _shows_receipt(session: Session, at: datetime) -> bool:
     return bool(session.receipt) and at.isoformat() < session.receipt_until
+
+
+def _receipt_again(step: Step, session: Session, at: datetime) -> tuple[Text, ...]:
+    """Until it was saved, or for a day, the receipt stands above *Mau menambah?* too."""
+    again = step.name == "hub" and _shows_receipt(session, at)
+    return (Text("receipt", {"code": _spaced(session.receipt)}),) if again else ()
 
 
 def _spaced(code: str) -> str:

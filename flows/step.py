@@ -35,7 +35,6 @@ class Step:
     offered: Callable[[Session, str], bool] | None = None
     place: int = 0
     columns: int = 1
-    protect: bool = True
 
     @property
     def ask(self) -> str:

@@ -40,9 +40,11 @@ _reports = Row.metadata.tables["reports"]
 _cases = Row.metadata.tables["cases"]
 _receipts = Row.metadata.tables["receipts"]
 _letters = Row.metadata.tables["letters"]
+_outbox = Row.metadata.tables["outbox"]
 
 _FIND = select(_sessions.c.id, _sessions.c.draft).where(_sessions.c.tag == bindparam("tag"))
-_SETTLE = timedelta(seconds=3)  # several additions in a row are one word to the desk
+_WORDS_SETTLE = timedelta(seconds=3)  # several messages in a row are one word to the desk
+_TAPS_SETTLE = timedelta(seconds=30)  # and so are the answers of somebody still tapping
 _LETTERS_AT_ONCE = 5  # as many of an officer's letters as fit on one screen
 
 
@@ -206,7 +208,7 @@ class _Turn:
         if session.keeps_record:
             self._write_report(before, session)
         for effect in outcome.effects:
-            self._apply(effect, session)
+            self._apply(effect, before, session)
         if session.case_open and returning.changed(before, session):
             returning.remember(self.conn, self.keys, self.arrived.address, session, self.at)
         if session is not before:
@@ -283,14 +285,14 @@ class _Turn:
 
     # -- effects ------------------------------------------------------------------------------------------------
 
-    def _apply(self, effect: Effect, session: Session) -> None:
+    def _apply(self, effect: Effect, before: Session, session: Session) -> None:
         match effect:
             case OpenCase(urgency):
                 self._open_case(session, urgency)
             case AlertAgain(urgency):
                 self._alert_again(session, urgency)
             case TellOfAddition():
-                self._tell_of_addition(session)
+                self._tell_of_addition(session, _WORDS_SETTLE if before.words != session.words else _TAPS_SETTLE)
             case GiveReceipt():
                 assert self.receipt is not None
                 self.conn.execute(
@@ -361,10 +363,18 @@ class _Turn:
         )
         self._alert(row.id, row.number, row.raises + 1)
 
-    def _tell_of_addition(self, session: Session) -> None:
+    def _tell_of_addition(self, session: Session, settles: timedelta) -> None:
         row = self._case_of(session)
-        code = f"{row.number}.a{session.report_id[:6]}.{session.version}"
-        self._owe("addition", code, row.id, self.at + _SETTLE)
+        due = self.at + settles
+        waiting = select(_outbox.c.id).where(
+            _outbox.c.case_id == row.id,
+            _outbox.c.kind == "addition",
+            _outbox.c.destination == "desk",
+            _outbox.c.done_hour.is_(None),
+            _outbox.c.due_at <= due,
+        )
+        if self.conn.execute(waiting.limit(1)).first() is None:
+            self._owe("addition", f"{row.number}.a{session.report_id[:6]}.{session.version}", row.id, due)
 
     def _alert(self, case_id: int, number: str, raises: int) -> None:
         self._owe("alert", f"{number}.{raises}", case_id, self.at)

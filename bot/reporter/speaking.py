@@ -18,12 +18,12 @@ from bot.reporter.sending import Refused, patiently
 from flows import wording
 from flows.office import Office
 from flows.outcome import Screen
+from flows.screens import SHOWS_RECEIPT
 from flows.wording import Key, Written
 from storage.turns import Told
 
 log = logging.getLogger("wadul.reporter")
 
-UNLOCKED = ("filed",)  # steps whose message may be copied: the receipt's
 REMEMBERED = 20_000  # chats whose last message ids stay in memory
 
 
@@ -33,7 +33,7 @@ class Speaker:
     def __init__(self, bot: Bot, office: Office) -> None:
         self._bot, self._office = bot, office
         self._tails: dict[int, asyncio.Task[None]] = {}
-        self._live: dict[int, tuple[int, str]] = {}
+        self._live: dict[int, tuple[int, bool]] = {}  # the live message of a chat, and whether it is locked
         self._unwritten: dict[int, list[int]] = {}
 
     def known_messages(self, chat_id: int) -> tuple[int, ...]:
@@ -106,11 +106,9 @@ class Speaker:
         live = self._live.get(chat_id)
         tapped = heard.message_id if heard.callback_id else None
         # A message keeps its lock for life: the receipt's, which may be copied, comes and goes as a message of its own.
-        locked = screen.step not in UNLOCKED
-        was = heard.tapped_step if tapped is not None else (live[1] if live else "")
-        editable = tapped is not None and locked == (was not in UNLOCKED) and (live is None or live[0] == tapped)
-        if editable and tapped is not None and await self._edit(chat_id, tapped, written):
-            self._live[chat_id] = (tapped, screen.step)
+        same = (tapped, screen.protect) == live if live else screen.protect and heard.tapped_step not in SHOWS_RECEIPT
+        if same and tapped is not None and await self._edit(chat_id, tapped, written):
+            self._live[chat_id] = (tapped, screen.protect)
             return
         await self._send(chat_id, screen, written)
         for old in {live[0] if live else None, tapped} - {None}:
@@ -130,7 +128,7 @@ class Speaker:
         )
         message_id = int(sent["message_id"])
         self._remember(chat_id, message_id)
-        self._live[chat_id] = (message_id, screen.step)
+        self._live[chat_id] = (message_id, screen.protect)
         while len(self._live) > REMEMBERED:
             del self._live[next(iter(self._live))]
 
