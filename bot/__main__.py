@@ -10,17 +10,18 @@ import getpass
 import os
 import signal
 import sys
+import threading
+import time
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from typing import Protocol
-
-from flows.lint import lint
 
 from bot import logs
 from bot.dispatch.loop import Dispatcher
 from bot.listening import StartRefused
 from bot.settings import CHILD, Settings, SettingsUnclear
 from flows import FlowError
+from flows.lint import lint
 from flows.office import Office, read_office
 from storage import roster
 from storage.database import Database
@@ -30,7 +31,7 @@ from storage.outbox import Owed
 from storage.seen import forget_old
 
 TIDY_EVERY = 3600.0  # seconds
-DRAIN = 4.5  # seconds from SIGTERM to the end
+DRAIN = 3.5  # seconds from SIGTERM until what is still under way is broken off; all is over within 5
 
 
 class Refusal(Exception):
@@ -124,6 +125,7 @@ def _in_indonesian(error: StorageError) -> str:
 
 def _ready_to_start(settings: Settings) -> tuple[Office, Database]:
     os.umask(0o077)
+    _leave_with_parent()
     logs.set_up()
     office = office_of(settings)
     wrong = lint(office).errors
@@ -138,11 +140,19 @@ async def _serve(side: str, db: Database, make: Callable[[], Side]) -> None:
     logs.quiet_loop(loop)
     bot = make()
     dispatcher = Dispatcher(db, side, bot.deliver)
+
+    until = loop.time() + 1e9
+
+    def stop() -> None:
+        nonlocal until
+        until = min(until, loop.time() + DRAIN)
+        bot.stop()
+        dispatcher.stop()
+
     for name in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(name, bot.stop)
+        loop.add_signal_handler(name, stop)
     paying = asyncio.create_task(dispatcher.run())
     tidying = asyncio.create_task(_tidy(db))
-    watching = asyncio.create_task(_leave_with_parent(bot))
     try:
         await bot.run(_say_ready)
     except StartRefused as refusal:
@@ -150,8 +160,7 @@ async def _serve(side: str, db: Database, make: Callable[[], Side]) -> None:
     finally:
         dispatcher.stop()
         tidying.cancel()
-        watching.cancel()
-        await asyncio.wait((paying,), timeout=DRAIN / 2)
+        await asyncio.wait((paying,), timeout=min(DRAIN, max(0.1, until - loop.time())))
         paying.cancel()
         db.close()
 
@@ -160,14 +169,22 @@ async def _say_ready() -> None:
     print("ready", flush=True)  # noqa: T201
 
 
-async def _leave_with_parent(bot: Side) -> None:
-    """A child of `wadul run` whose parent was killed would be a second poller tomorrow: it goes too."""
-    parent = os.getppid()
-    while os.environ.get(CHILD):
-        await asyncio.sleep(1.0)
-        if os.getppid() != parent:
-            bot.stop()
-            return
+def _leave_with_parent() -> None:
+    """A child of `wadul run` whose parent was killed would be a second poller tomorrow: it goes too.
+
+    By a thread, because starting takes seconds, and by the id we were given, because a parent that was killed in
+    those seconds is not our parent any more.
+    """
+    named = os.environ.get(CHILD, "")
+    parent = int(named) if named.isdigit() and int(named) > 1 else os.getppid()
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(1.0)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    if named:
+        threading.Thread(target=watch, daemon=True).start()
 
 
 async def _tidy(db: Database) -> None:

@@ -1,6 +1,6 @@
 """``wadul``: every command there is. What a command needs is imported when it is called, so that ``--help`` is quick.
 
-Exit codes: 0 done · 1 a check said no · 2 it could not start or go on, and one sentence says why.
+Exit codes: 0 done · 1 a check said no · 2 it could not start or go on, and one sentence says why · 70 a fault of ours.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ import typer
 
 if TYPE_CHECKING:
     from bot.settings import Settings
+
+FAULT = 70  # a fault of ours, not of what we were given
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -42,7 +44,7 @@ def main() -> None:
             typer.echo(f"Ada yang keliru di dalam program ({type(error).__name__}). Coba `wadul doctor`.", err=True)
         else:
             typer.echo(sentence, err=True)
-        sys.exit(2)
+        sys.exit(FAULT if sentence is None else 2)
 
 
 def _sentence(error: Exception) -> str | None:
@@ -75,11 +77,10 @@ def demo(
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Jangan buka peramban.")] = False,
 ) -> None:
     """Semuanya di komputer ini, tanpa token dan tanpa akun: dua bot sungguhan dan halaman dengan dua telepon."""
-    from bot.demo.stage import list_scripts, play, serve
+    from bot.demo.show import play, serve, tell_scripts
 
     if listed:
-        for name, title in list_scripts():
-            typer.echo(f"{name:24} {title}")
+        tell_scripts()
         return
     raise typer.Exit(play(script) if script else serve(port, browser=not no_browser))
 

@@ -60,9 +60,9 @@ def print_case(db: Database, key: Key, office: Office, number: str) -> None:
             f"Kasus {number} tidak bisa dibuka dengan kunci ini. Kalau tertutup, pakai --escalation."
         ) from None
     console = Console(highlight=False)
-    console.print(Text(whole.card))
+    console.print(Text(whole.card), soft_wrap=True)
     for title, lines in (("Kata-kata pelapor", whole.words), ("Jawaban petugas", whole.letters)):
         if lines:
             console.rule(title)
             for line in lines:
-                console.print(Text(line))
+                console.print(Text(line), soft_wrap=True)

@@ -22,7 +22,7 @@ LIMIT = 100
 LONGEST_WAIT = 15.0  # seconds between tries while something is wrong
 LARGEST_ID = 2**63 - 1
 
-_UPDATE_ID = re.compile(rb'"update_id"\s*:\s*(\d{1,19})')
+_UPDATE_ID = re.compile(rb'"update_id"\s*:\s*(\d{1,18})(?!\d)')
 _LONE_HALF = re.compile("[\ud800-\udfff]")
 
 
@@ -48,6 +48,7 @@ class Listener:
         self._allowed, self._taker = list(allowed), taker
         self._offset: int | None = None
         self._limit = LIMIT
+        self._unusable = 0
         self._stop = asyncio.Event()
         self._client = httpx.AsyncClient(timeout=httpx.Timeout(HELD + 15.0, connect=10.0))
 
@@ -79,7 +80,8 @@ class Listener:
                     if first:
                         first = False
                         await ready()
-                    wait = 0.0
+                    # What has no usable id can never be confirmed and comes again at once: do not spin on it.
+                    wait = 1.0 if self._unusable and not updates else 0.0
                 except _Refused as refusal:
                     wait = await self._refused(refusal, wait, first=first)
                 except Exception as error:  # the loop goes on: type only, no text
@@ -109,11 +111,14 @@ class Listener:
         finally:
             for task in (poll, stopping):
                 task.cancel()
+            await asyncio.wait((poll, stopping))  # a call that is broken off lets go of its connection first
 
     def _updates(self, response: httpx.Response) -> list[dict[str, Any]]:
         content = response.content
         try:
             answer = json.loads(content)
+            if b"\\ud" in content.lower():
+                answer = whole(answer)
         except RecursionError:
             return self._past_the_abyss(content)
         except ValueError:
@@ -121,11 +126,10 @@ class Listener:
         if not isinstance(answer, dict) or not answer.get("ok") or not isinstance(answer.get("result"), list):
             raise _Refused.of(answer, response.status_code)
         self._limit = LIMIT
-        if b"\\ud" in content.lower():
-            answer = whole(answer)
         found = [update for update in answer["result"] if _has_id(update)]
-        if len(found) < len(answer["result"]):
-            log.error("updates without a usable id", extra={"count": len(answer["result"]) - len(found)})
+        self._unusable = len(answer["result"]) - len(found)
+        if self._unusable:
+            log.error("updates without a usable id", extra={"count": self._unusable})
         return found
 
     def _past_the_abyss(self, content: bytes) -> list[dict[str, Any]]:
@@ -135,7 +139,9 @@ class Listener:
             return []
         found = _UPDATE_ID.search(content)
         self._limit = LIMIT
-        return [{"update_id": int(found[1])}] if found else []
+        alone = [{"update_id": int(found[1])}] if found else []
+        self._unusable = int(not alone)
+        return alone
 
     async def _refused(self, refusal: _Refused, wait: float, *, first: bool) -> float:
         log.warning("poll refused", extra={"status": refusal.status})

@@ -9,7 +9,9 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import os
 import sys
+import threading
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any
@@ -29,6 +31,7 @@ ALLOWED = (
     "count",
     "path_kind",
 )
+LEVEL = "WADUL_LOG_LEVEL"
 QUIET = ("httpx", "httpcore", "aiohttp", "aiogram", "telegram", "transitions", "sqlalchemy", "alembic", "asyncio")
 
 
@@ -55,20 +58,26 @@ def _plain(value: object) -> object:
     return str(value)[:80]
 
 
-def set_up(level: int = logging.INFO) -> None:
-    """Send all logging through the allow-list to stderr; nothing prints a traceback afterwards."""
+def set_up() -> None:
+    """Send all logging through the allow-list to stderr; nothing prints a traceback afterwards.
+
+    ``WADUL_LOG_LEVEL=DEBUG`` lets the libraries speak too, for looking into trouble: still only who and how bad.
+    """
+    debug = os.environ.get(LEVEL, "").upper() == "DEBUG"
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(AllowList())
     logging.root.handlers[:] = [handler]
-    logging.root.setLevel(level)
+    logging.root.setLevel(logging.DEBUG if debug else logging.INFO)
     logging.raiseExceptions = False  # a closed stderr must not stop the service
     for name in QUIET:
-        logging.getLogger(name).setLevel(logging.WARNING)
+        logging.getLogger(name).setLevel(logging.DEBUG if debug else logging.WARNING)
     logging.captureWarnings(True)
     sys.excepthook = _say_type_only
+    sys.unraisablehook = lambda fault: _say_type_only(fault.exc_type, None, None)  # it would print the object
+    threading.excepthook = lambda fault: _say_type_only(fault.exc_type, None, None)
 
 
-def _say_type_only(kind: type[BaseException], _: BaseException, __: TracebackType | None) -> None:
+def _say_type_only(kind: type[BaseException], _: BaseException | None, __: TracebackType | None) -> None:
     if issubclass(kind, KeyboardInterrupt):
         return
     logging.getLogger("wadul").critical("stopped by a fault of ours", extra={"error": kind.__name__})

@@ -11,12 +11,12 @@ import threading
 import time
 from dataclasses import dataclass, field
 
-from bot.settings import Settings, environment_of
+from bot.settings import CHILD, Settings, environment_of
 
 log = logging.getLogger("wadul.run")
 
 SIDES = ("reporter", "duty")
-REFUSED = 2  # a child's exit code that means: do not start me again, somebody must mend something
+REFUSED = 2  # a child that will not start; once both ran, one side's trouble never closes the other
 GRACE = 5.0  # seconds from SIGTERM to SIGKILL
 LONGEST_WAIT = 10.0
 
@@ -48,7 +48,7 @@ class Both:
         while not self._stopping.wait(0.05):
             for child in list(self._children.values()):
                 code = child.process.poll()
-                if code == REFUSED:
+                if code == REFUSED and not said:
                     self._stop()
                     return REFUSED
                 if code is not None:
@@ -60,7 +60,7 @@ class Both:
         return 0
 
     def _start(self, side: str) -> _Child:
-        environment = environment_of(side, self._settings)
+        environment = environment_of(side, self._settings) | {CHILD: str(os.getpid())}
         if side == "duty" and self._passphrase is None and self._settings.passphrase_file is not None:
             environment["WADUL_PASSPHRASE_FILE"] = str(self._settings.passphrase_file.absolute())
         process = subprocess.Popen(  # noqa: S603  (our own interpreter, our own module)

@@ -7,11 +7,13 @@ import hashlib
 import os
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-CHILD = "WADUL_CHILD"  # set for the processes that `wadul run` starts: they read no .env, only what they were given
+# Set for the processes that `wadul run` starts, to its own process id: they read no .env, only what they were given.
+CHILD = "WADUL_CHILD"
 
 
 class SettingsUnclear(Exception):
@@ -41,7 +43,9 @@ class Settings(BaseSettings):
     @field_validator("api_base")
     @classmethod
     def _plain_base(cls, value: str) -> str:
-        if not value.startswith(("https://", "http://127.0.0.1", "http://localhost", "http://[::1]")):
+        parts = urlsplit(value)
+        here = parts.hostname in ("127.0.0.1", "localhost", "::1") and parts.username is None
+        if not parts.hostname or not (parts.scheme == "https" or (parts.scheme == "http" and here)):
             raise ValueError("must begin with https:// (http:// only on this machine)")
         return value.rstrip("/")
 

@@ -89,7 +89,8 @@ def _closest(wanted: str, places: tuple[Area, ...]) -> Area | None:
         return None
     best = process.extract(wanted, [p.name for p in places], scorer=_likeness, limit=2)
     _, score, index = best[0]
-    if score < CLOSE or (len(best) > 1 and best[1][1] > score - APART):
+    apart = APART if score < 100 else 0.1  # a name typed as it is written is no guess, though another is like it
+    if score < CLOSE or (len(best) > 1 and best[1][1] > score - apart):
         return None
     return places[index]
 

@@ -8,9 +8,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from flows.areas import ELSEWHERE as OTHER_REGENCY
+from flows.areas import villages_of
 from flows.effects import AlertAgain, Forget, GiveReceipt, MarkLettersRead, OpenCase
 from flows.events import Chose, Sent, Started, Wrote
 from flows.guards import typed_place
+from flows.outcome import Text
 from flows.session import Session
 from flows.triage import Urgency
 
@@ -37,6 +39,13 @@ def remember(turn: Turn) -> None:
     turn.session = turn.session.with_answer(turn.session.step, (chosen(turn),))
 
 
+def remember_insider(turn: Turn) -> None:
+    """Who must not read it; when there is somebody, say at once who alone can."""
+    remember(turn)
+    if chosen(turn) == "insider.some":
+        turn.notes.append(Text("note-sealed", {"holder": turn.office.escalation.holder}))
+
+
 def skip(turn: Turn) -> None:
     """A skipped question stays skipped; an answer given before stays an answer."""
     if turn.session.step not in turn.session.answers:
@@ -47,10 +56,12 @@ settle = skip  # under a question with several answers the ticks were kept as th
 
 
 def toggle(turn: Turn) -> None:
+    """A tick set or taken away; after a pause no tick was to be seen, so none is taken away."""
     step, option = turn.session.step, chosen(turn)
     given = turn.session.answers.get(step, ())
-    after = tuple(g for g in given if g != option) if option in given else (*given, option)
-    turn.session = turn.session.with_answer(step, after)
+    kept = tuple(g for g in given if g != option)
+    after = kept if option in given and not turn.session.hidden else (*kept, option)
+    turn.session = replace(turn.session.with_answer(step, after), hidden=False)
 
 
 def remember_place(turn: Turn) -> None:
@@ -116,11 +127,18 @@ def refuse(turn: Turn) -> None:
 
 def begin(turn: Turn) -> None:
     """A new conversation; the office was fixed by the door, the language may come with a poster."""
-    now = turn.session
-    turn.session = Session(office=now.office, language=now.language, version=now.version, messages=now.messages)
+    turn.session = _afresh(turn.session)
     if isinstance(turn.event, Started) and turn.event.payload:
         language, poster = read_payload(turn.event.payload)
         turn.session = replace(turn.session, language=language or turn.session.language, poster=poster)
+
+
+def _afresh(now: Session) -> Session:
+    """What stays when nothing of a report does: the way to speak, what must be wiped, and the desk's way back."""
+    earlier = (*now.earlier, now.report_id) if now.case_open else now.earlier
+    return Session(
+        office=now.office, language=now.language, version=now.version, messages=now.messages, earlier=earlier[-5:]
+    )
 
 
 def read_payload(payload: str) -> tuple[str, str]:
@@ -137,6 +155,8 @@ def start_over(turn: Turn) -> None:
 
 def go_back(turn: Turn) -> None:
     *before, last = turn.session.history or ("",)
+    if last == "village" and not villages_of(turn.session.answer("where")):
+        last = "hub"  # the place was changed on the way: there are no villages to choose from any more
     if turn.state == "language":
         turn.state = "safety"
     elif last:
@@ -194,7 +214,7 @@ def leave(turn: Turn) -> None:
 
 def forget(turn: Turn) -> None:
     """*Keluar*, and nothing was to be saved: the draft is gone with this turn."""
-    turn.session = Session(office=turn.session.office, language=turn.session.language, version=turn.session.version)
+    turn.session = _afresh(turn.session)
     turn.effects.append(Forget())
 
 
@@ -254,6 +274,8 @@ def answer_letter(turn: Turn) -> None:
 
 
 def read_letters(turn: Turn) -> None:
-    if turn.letters:
-        turn.effects.append(MarkLettersRead())
-        turn.letters = ()
+    """Only what stood on the screen was read; a letter that came meanwhile is shown next."""
+    shown = turn.session.showing
+    if shown:
+        turn.effects.append(MarkLettersRead(shown))
+        turn.letters = [letter for letter in turn.letters if letter.id not in shown]

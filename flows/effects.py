@@ -43,7 +43,9 @@ class TellOfAddition(Effect):
 
 @dataclass(frozen=True)
 class MarkLettersRead(Effect):
-    """The reporter has seen the officer's words."""
+    """The reporter has seen these of the officer's letters; what came meanwhile stays unread."""
+
+    ids: tuple[int, ...]
 
 
 @dataclass(frozen=True)

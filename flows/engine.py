@@ -7,6 +7,7 @@ an hour of silence, the exit word, weighing what was added.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -17,10 +18,10 @@ from transitions import EventData, Machine
 from flows import doing as do
 from flows import followup, report
 from flows.effects import AlertAgain, Effect, OpenCase, TellOfAddition
-from flows.events import AGELESS, EVENTS, Event, Left, Resumed, Started, Tapped, Wrote
+from flows.events import AGELESS, EVENTS, Event, Left, Resumed, Sent, Started, Submitted, Tapped, Wrote
 from flows.office import Office
-from flows.outcome import Outcome, Screen, Text
-from flows.screens import screen_of, visible
+from flows.outcome import Letter, Outcome, Screen, Text
+from flows.screens import on_one_screen, screen_of, visible
 from flows.session import Session
 from flows.step import ANY, ELSEWHERE, SAME, Deed, Guard, Row, Step
 from flows.triage import Assessment, assess
@@ -29,6 +30,7 @@ STEPS: dict[str, Step] = {step.name: step for step in (*report.STEPS, *followup.
 TRANSITIONS: tuple[Row, ...] = (*followup.TRANSITIONS, *report.TRANSITIONS)
 HISTORY = 40  # steps one can go back
 EXIT_WORDS = frozenset({"keluar", "/keluar", "/batal", "/cancel", "/stop"})
+RECEIPT = re.compile(r"(?:\d[ -]?){15}\d")
 NEUTRAL = ("start", "away", "welcome")
 PASSING = (*NEUTRAL, "language", "review")  # nobody goes back to these
 
@@ -42,7 +44,7 @@ class Turn:
     event: Event = field(repr=False)
     office: Office = field(repr=False)
     receipt: str = field(default="", repr=False)
-    letters: Sequence[str] = field(default=(), repr=False)
+    letters: Sequence[Letter] = field(default=(), repr=False)
     notes: list[Text] = field(default_factory=list)
     effects: list[Effect] = field(default_factory=list)
     went_back: bool = False
@@ -64,13 +66,13 @@ def take(
     office: Office,
     report_id: str = "",
     receipt: str = "",
-    letters: Sequence[str] = (),
+    letters: Sequence[Letter] = (),
 ) -> Outcome:
     """One turn. Pure: the clock is ``event.at``, the luck is ``report_id`` and ``receipt``, the officer's unread words
     are ``letters``. Never raises for anything a person can do."""
     sent, event = event, _heard(event, office)
     session = before = _of_today(session)
-    if session.idle(event.at) and session.step not in NEUTRAL:
+    if session.idle(event.at) and session.step not in NEUTRAL and not _cannot_wait(session, event, office, letters):
         # Never back into an officer's letter: whether it is safe to read is asked anew.
         back = session.paused_at if session.step in do.NEUTRAL else session.step
         session = replace(session, paused_at=back, step="welcome", hidden=True, history=())
@@ -86,7 +88,7 @@ def take(
     return _closed(before, turn, report_id, sent)
 
 
-def show(session: Session, office: Office, at: datetime, letters: Sequence[str] = ()) -> Screen:
+def show(session: Session, office: Office, at: datetime, letters: Sequence[Letter] = ()) -> Screen:
     """Where the conversation stands, asked again: for anything the reporter did whose answer was lost."""
     step = STEPS.get(session.step, STEPS["safety"])
     return screen_of(session, step, office, at, letters=letters)
@@ -109,12 +111,13 @@ def _closed(before: Session, turn: Turn, report_id: str, sent: Event) -> Outcome
         page=session.page if turn.keeps_page else 0,
         version=before.version + 1,
         seen_at=turn.event.at.isoformat(),
+        showing=tuple(letter.id for letter in on_one_screen(turn.letters)) if turn.state == "letter" else (),
     )
     if not session.report_id and session.has_content:
         session = replace(session, report_id=report_id)
     session = _weighed(before, session, turn)
     screen = screen_of(session, STEPS[session.step], turn.office, turn.event.at, letters=turn.letters, notes=turn.notes)
-    return Outcome(session, screen, tuple(turn.effects), wipe=_leaves_no_trace(before, sent))
+    return Outcome(session, screen, tuple(turn.effects), wipe=leaves_no_trace(before, sent))
 
 
 def _weighed(before: Session, session: Session, turn: Turn) -> Session:
@@ -144,22 +147,35 @@ def _of_today(session: Session) -> Session:
 
 def _heard(event: Event, office: Office) -> Event:
     """Exit words act only as a whole message."""
-    if isinstance(event, Wrote) and event.text.strip().casefold() in EXIT_WORDS | {office.exit.word.casefold()}:
+    if not isinstance(event, Wrote):
+        return event
+    if event.text.strip().casefold() in EXIT_WORDS | {office.exit.word.casefold()}:
         return Left(at=event.at, id="exit")
+    if RECEIPT.fullmatch(event.text.strip()):  # a key, not words: it must not reach the card, or stay in the chat
+        return Sent(at=event.at, kind="code")
     return event
 
 
-def _is_live(session: Session, event: Tapped, office: Office, letters: Sequence[str]) -> bool:
+def _cannot_wait(session: Session, event: Event, office: Office, letters: Sequence[Letter]) -> bool:
+    """*Kirim*, or the last step of calling for help, that reached us late (we were down): it is obeyed all the same."""
+    live = isinstance(event, Tapped) and _is_live(session, event, office, letters)
+    if session.step.startswith("distress."):
+        return live or isinstance(event, Wrote)
+    return live and isinstance(event, Submitted)
+
+
+def _is_live(session: Session, event: Tapped, office: Office, letters: Sequence[Letter]) -> bool:
     """Whether the tap belongs to the screen as it stands: of two quick taps only the first does."""
     if event.version != session.version or event.step != session.step:
         return isinstance(event, Resumed) and session.step in NEUTRAL
     return event.id in visible(screen_of(session, STEPS[session.step], office, event.at, letters=letters))
 
 
-def _leaves_no_trace(before: Session, event: Event) -> bool:
-    """What the door takes out of the chat: pictures always, typed words in quiet mode."""
-    kept = isinstance(event, Tapped | Started)
-    return not kept and (before.quiet or not isinstance(event, Wrote))
+def leaves_no_trace(before: Session, event: Event) -> bool:
+    """What the door takes out of the chat: pictures and receipts always, typed words in quiet mode."""
+    if isinstance(event, Wrote):
+        return before.quiet or RECEIPT.fullmatch(event.text.strip()) is not None
+    return not isinstance(event, Tapped | Started)
 
 
 # -- the machine ------------------------------------------------------------------------------------------------

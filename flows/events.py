@@ -33,8 +33,8 @@ class Wrote(Event):
 
 @dataclass(frozen=True)
 class Sent(Event):
-    """Something that is not words: ``kind`` is ``media``, ``voice`` or ``thing``. It is never downloaded; words that
-    stood beside it (a caption) are kept."""
+    """Something that is not words: ``kind`` is ``media``, ``voice``, ``thing``, or ``code`` (a receipt, typed). It is
+    never downloaded; words that stood beside it (a caption) are kept."""
 
     kind: str
     words: str = field(default="", repr=False)

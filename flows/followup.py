@@ -176,5 +176,6 @@ TRANSITIONS: tuple[Row, ...] = (
     row(Chose, "news", "letter", when=if_.is_safe_to_read),
     row(Chose, "news", ELSEWHERE, do=do.resume, may=("hub",)),
     row(Wrote, "letter", SAME, do=(do.keep_words, do.answer_letter)),
+    row(Went, "letter", SAME, when=if_.has_more_letters, do=do.read_letters),
     row(Went, "letter", ELSEWHERE, do=(do.read_letters, do.resume), may=("hub",)),
 )

@@ -87,6 +87,11 @@ def has_letters(turn: Turn) -> bool:
     return bool(turn.letters)
 
 
+def has_more_letters(turn: Turn) -> bool:
+    """Beside those on the screen."""
+    return any(letter.id not in turn.session.showing for letter in turn.letters)
+
+
 def is_safe_to_read(turn: Turn) -> bool:
     return isinstance(turn.event, Chose) and turn.event.id == "news.safe"
 

@@ -21,7 +21,7 @@ SAID_ELSEWHERE = re.compile(
     r"desk-.*|alert-.*|alarm-.*|sealed-counter|addition|fault|.*-unreachable|outage|sorry|news-push|card-wipes"
 )
 CLOCKS = ("CLK_PEP", "CLK_EC", "CLK_TPKS41", "CLK_PKDRT16")
-KINDS_REFUSED = ("media", "voice", "thing")  # of what was sent and is not words
+KINDS_REFUSED = ("media", "voice", "thing", "code")  # of what was sent and is not words
 CARD_NOTES = ("unfinished", "insider-unknown", "elsewhere")
 FOR_REPORTERS = ("common", "report", "followup")
 LONGEST_SENTENCE = 20  # words; above that a frightened person reads twice

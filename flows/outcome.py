@@ -19,6 +19,14 @@ class Text:
 
 
 @dataclass(frozen=True)
+class Letter:
+    """An officer's unread words to the reporter."""
+
+    id: int
+    words: str = field(repr=False)
+
+
+@dataclass(frozen=True)
 class Button:
     """``id`` goes into the callback; ``ticked`` shows that it is chosen; ``label`` only where it is a place's name."""
 

@@ -166,11 +166,11 @@ STEPS: tuple[Step, ...] = (
 )
 
 
-def question(name: str, then: str) -> tuple[Row, ...]:
+def question(name: str, then: str, remember: do.Deed = do.remember) -> tuple[Row, ...]:
     """One question with one answer: while it is being changed, back to the review; else on to the next."""
     return (
-        row(Chose, name, "review", when=if_.is_changing, do=do.remember),
-        row(Chose, name, then, do=do.remember),
+        row(Chose, name, "review", when=if_.is_changing, do=remember),
+        row(Chose, name, then, do=remember),
         row(Skipped, name, "review", when=if_.is_changing, do=do.skip),
         row(Skipped, name, then, do=do.skip),
     )
@@ -223,7 +223,7 @@ TRANSITIONS: tuple[Row, ...] = (
     *question("limits", "who"),
     *question("who", "age"),
     *question("age", "insider"),
-    *question("insider", "words"),
+    *question("insider", "words", do.remember_insider),
     # Own words: each message is kept; the list comes after the first, and typing on works everywhere.
     row(Wrote, "words", "review", when=if_.is_changing, do=do.keep_words),
     row(Wrote, "words", "acts", do=do.keep_words),

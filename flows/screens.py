@@ -10,11 +10,12 @@ from typing import Any
 from flows import areas
 from flows.events import CONTROLS
 from flows.office import Office
-from flows.outcome import Button, Screen, Text
+from flows.outcome import Button, Letter, Screen, Text
 from flows.session import Session
 from flows.step import AREA, CHOICE, MULTI, Step
 from flows.triage import Urgency
 
+ROOM = 3600  # UTF-16 units of letters on one screen; an officer's message is never longer
 PAGE = 8  # places on one page
 COUNTED = 11  # steps that the header counts
 WAYS = ("back", "skip", "next", "done", "more_page")  # share a row; submit, news and resume stand alone
@@ -28,7 +29,7 @@ def screen_of(
     office: Office,
     at: datetime,
     *,
-    letters: Sequence[str] = (),
+    letters: Sequence[Letter] = (),
     notes: Sequence[Text] = (),
 ) -> Screen:
     """The live message for this session. ``letters`` are an officer's unread words, opened for this turn only."""
@@ -37,7 +38,7 @@ def screen_of(
         version=session.version,
         head=_head(step, session),
         lines=(*notes, *_receipt_again(step, session, at), *_lines(step, session, office, at, letters)),
-        rows=_rows(step, session, office, letters),
+        rows=_rows(step, session, office, at, letters),
         language=session.language,
         register=session.register,
         quiet=session.quiet,
@@ -50,12 +51,14 @@ def _head(step: Step, session: Session) -> Text:
         return Text("head-hello")
     if step.place and not session.filed:
         return Text("head-step", {"n": step.place, "of": COUNTED})
-    if step.name.startswith("distress."):
+    if step.name in ("start", "away"):
+        return Text("head-away")
+    if step.name.startswith("distress.") or (session.filed and session.urgency == Urgency.DARURAT):
         return Text("head-now")
-    return Text("head-away" if step.name in ("start", "away") else "head-calm")
+    return Text("head-calm")
 
 
-def _lines(step: Step, session: Session, office: Office, at: datetime, letters: Sequence[str]) -> tuple[Text, ...]:
+def _lines(step: Step, session: Session, office: Office, at: datetime, letters: Sequence[Letter]) -> tuple[Text, ...]:
     facts: dict[str, Any] = {"office": office.name, "numbers": office.numbers(), "people": office.people()}
     match step.name:
         case "start" | "away":
@@ -69,27 +72,54 @@ def _lines(step: Step, session: Session, office: Office, at: datetime, letters: 
             return (Text(step.ask, {**facts, "exit": office.exit.word}),)
         case "distress.sent":
             return (Text(step.ask, facts), _promise(Urgency.DARURAT, office, at))
+        case "words":
+            return (Text(step.ask, {**facts, "whose": "self" if session.is_self else "other"}),)
+        case "filed" if session.sealed_to == "escalation":
+            receipt = (Text("receipt", {"code": _spaced(session.receipt)}),) if _shows_receipt(session, at) else ()
+            sealed = Text("ask-filed-sealed", {"holder": office.escalation.holder})
+            return (sealed, *receipt, Text("promise-sealed", facts), Text("after-filed", facts))
         case "filed":
             urgency = Urgency(session.urgency or "RENDAH")
             receipt = (Text("receipt", {"code": _spaced(session.receipt)}),) if _shows_receipt(session, at) else ()
-            urgent = (Text("numbers-again", facts),) if urgency is Urgency.DARURAT else ()
-            return (Text(step.ask, facts), *receipt, _promise(urgency, office, at), *urgent, Text("after-filed", facts))
+            numbers = (Text("numbers-again", facts),) if urgency is Urgency.DARURAT else ()
+            return (
+                Text(step.ask, facts),
+                *receipt,
+                _promise(urgency, office, at),
+                *numbers,
+                Text("after-filed", facts),
+            )
         case "life" | "life_now":
             whose = "self" if session.is_self else "other"
             return (Text(step.ask, {**facts, "whose": whose, "care": office.care_numbers()}),)
-        case "hub" if session.answer("life") in ("life.yes", "life.unsure") and session.is_self:
-            return (Text("care", {**facts, "care": office.care_numbers()}), Text(step.ask, facts))
-        case "hub" if session.urgency == Urgency.DARURAT:
-            return (Text("numbers-again", facts), Text(step.ask, facts))
+        case "hub" if session.hidden:
+            return (Text(step.ask, facts),)
+        case "hub":
+            wants_to_die = session.answer("life") in ("life.yes", "life.unsure")
+            care = (Text("care", {**facts, "care": office.care_numbers()}),) if wants_to_die else ()
+            numbers = (Text("numbers-again", facts),) if session.urgency == Urgency.DARURAT else ()
+            return (*numbers, *care, Text(step.ask, facts))
         case "village":
             return (Text(step.ask, {**facts, "kecamatan": areas.name_of(session.answer("where"))}),)
         case "review":
             return (Text(step.ask, facts), *_summary(session))
         case "letter":
             if letters:
-                return (Text(step.ask, facts), *(Text("plain", {"words": words}) for words in letters))
+                return (Text(step.ask, facts), *(Text("plain", {"words": one.words}) for one in on_one_screen(letters)))
             return (Text("letter-done", facts),)
     return (Text(step.ask, facts),)
+
+
+def on_one_screen(letters: Sequence[Letter]) -> tuple[Letter, ...]:
+    """As many letters as fit, the oldest first and always one: the next ones wait for the next screen."""
+    fitting: list[Letter] = []
+    room = ROOM
+    for letter in letters:
+        room -= len(letter.words.encode("utf-16-le", "replace")) // 2 + 2
+        if fitting and room < 0:
+            break
+        fitting.append(letter)
+    return tuple(fitting)
 
 
 def _promise(urgency: Urgency, office: Office, at: datetime) -> Text:
@@ -132,10 +162,12 @@ def _summary(session: Session) -> tuple[Text, ...]:
 # -- buttons ---------------------------------------------------------------------------------------------------
 
 
-def _rows(step: Step, session: Session, office: Office, letters: Sequence[str]) -> tuple[tuple[Button, ...], ...]:
+def _rows(
+    step: Step, session: Session, office: Office, at: datetime, letters: Sequence[Letter]
+) -> tuple[tuple[Button, ...], ...]:
     options, more = _options(step, session, office)
     rows = [tuple(options[i : i + step.columns]) for i in range(0, len(options), step.columns)]
-    controls = [c for c in CONTROLS if c in step.controls and _fits(c, step, session, letters, more=more)]
+    controls = [c for c in CONTROLS if c in step.controls and _fits(c, step, session, at, letters, more=more)]
     if letters and step.name in ("welcome", "filed") and "open_news" not in controls:
         controls.insert(0, "open_news")
     rows += [(Button(c),) for c in controls if c not in WAYS and c not in LAST_ROW]
@@ -158,17 +190,19 @@ def _options(step: Step, session: Session, office: Office) -> tuple[list[Button]
 
 
 def _ticked(step: Step, option: str, session: Session, ticks: bool, given: tuple[str, ...]) -> bool:
+    if session.hidden:  # after a pause somebody else may hold the phone
+        return False
     if step.name == "hub":
         return bool(session.answers.get(option.removeprefix("hub.")))
     return ticks and option in given
 
 
-def _fits(control: str, step: Step, session: Session, letters: Sequence[str], *, more: bool) -> bool:
+def _fits(control: str, step: Step, session: Session, at: datetime, letters: Sequence[Letter], *, more: bool) -> bool:
     match control:
         case "back":
             return bool(session.history) or step.name == "language"
         case "saved":
-            return bool(session.receipt)
+            return _shows_receipt(session, at)
         case "open_news":
             return bool(letters)
         case "more_page":

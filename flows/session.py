@@ -27,7 +27,9 @@ class Session:
     """One person's conversation with one office.
 
     ``answers`` holds option ids by step; an empty tuple is a question that was skipped. ``urgency`` is what the desk
-    was last told. ``saving`` is ``go`` (keep as I go) or ``send`` (only when I press send); unanswered counts as send.
+    was last told. ``earlier`` are reports the desk has from this person before *Mulai baru*; ``showing`` the letters
+    that stand on the screen. ``saving`` is ``go`` (keep as I go) or ``send`` (only when I press send); unanswered
+    counts as send.
     """
 
     office: str
@@ -42,6 +44,8 @@ class Session:
     hidden: bool = False
     paused_at: str = field(default="", repr=False)
     report_id: str = ""
+    earlier: tuple[str, ...] = ()
+    showing: tuple[int, ...] = ()
     distress: bool = field(default=False, repr=False)
     filed: bool = False
     filed_at: str = ""
@@ -145,7 +149,7 @@ class Session:
         kept = {name: value for name, value in data.items() if name in known}
         kept["answers"] = {step: tuple(given) for step, given in kept.get("answers", {}).items()}
         kept["words"] = tuple(Words(**w) for w in kept.get("words", ()))
-        for name in ("history", "messages"):
+        for name in ("history", "messages", "earlier", "showing"):
             kept[name] = tuple(kept.get(name, ()))
         return cls(**kept)
 

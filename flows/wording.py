@@ -53,6 +53,8 @@ class Written:
 
 def text(key: str, language: str = DEFAULT, *, register: str = "anak", quiet: bool = False, **args: Any) -> str:
     """One sentence. Raises `NoSuchText` when it is missing or an argument is."""
+    if key == "plain":  # Fluent refuses an argument of more than 2,500 signs; an officer may write more
+        return str(args["words"]).strip()
     for code in dict.fromkeys((language, DEFAULT)):
         bundle = _bundle(code)
         if not bundle.has_message(key):
@@ -71,7 +73,7 @@ def text(key: str, language: str = DEFAULT, *, register: str = "anak", quiet: bo
 def write(screen: Screen) -> Written:
     """A screen as the reporter sees it, within Telegram's limit."""
     parts = [_say(part, screen) for part in (screen.head, *screen.lines)]
-    said = "\n\n".join(part for part in parts if part)
+    said = "\n\n".join(part for part in parts if part).replace("\n\n•", "\n•")
     rows = tuple(
         tuple(Key(_label(b, screen), callback(b.id, screen.step, screen.version)) for b in line) for line in screen.rows
     )
@@ -86,6 +88,14 @@ def say(part: Text, *, language: str = DEFAULT, register: str = "anak", quiet: b
 def label(id: str, language: str = DEFAULT) -> str:
     """What a button with this id says."""
     return text(("control-" if id in CONTROLS else "pick-") + fluent_key(id), language)
+
+
+def named(option: str, language: str = DEFAULT) -> str:
+    """What an answer is called. One that only an older version offered keeps its id: a card must open all the same."""
+    try:
+        return label(option, language)
+    except NoSuchText:
+        return option
 
 
 def shortened(said: str, longest: int = LONGEST) -> str:
@@ -110,7 +120,7 @@ def _say(part: Text, screen: Screen) -> str:
 def _name(option: str, language: str) -> str:
     from flows import areas  # the list of places is only opened where one is named
 
-    return (areas.name_of(option) if option[0].isdigit() else "") or label(option, language)
+    return (areas.name_of(option) if option[0].isdigit() else "") or named(option, language)
 
 
 def _label(button: Button, screen: Screen) -> str:

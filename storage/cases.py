@@ -28,8 +28,9 @@ _reports = Row.metadata.tables["reports"]
 _letters = Row.metadata.tables["letters"]
 _officers = Row.metadata.tables["officers"]
 _outbox = Row.metadata.tables["outbox"]
+_addresses = Row.metadata.tables["return_addresses"]
 
-REPLY_WAITS = timedelta(minutes=30)  # after *Balas* the officer's next text is the answer for this long
+REPLY_WAITS = timedelta(minutes=10)  # after *Balas* the officer's next text is the answer for this long
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,8 @@ class Queued:
 
     number: str
     urgency: str
-    place: str
-    age: str
+    place: str = field(repr=False)
+    age: str = field(repr=False)
     filed: datetime
     taken_by: str
     sealed_away: bool
@@ -73,12 +74,15 @@ def open_for(conn: Connection, officer: Officer, number: str) -> Case:
     return case
 
 
-def acknowledge(conn: Connection, officer: Officer, number: str, at: datetime) -> Acknowledged:
+def acknowledge(conn: Connection, officer: Officer, number: str, at: datetime, *, holder: str) -> Acknowledged:
     """A person's promise to act. The first one has the case; a second tap, or a second officer, changes nothing.
 
-    Raises NoSuchCase.
+    Raises NoSuchCase; CannotOpen when it is sealed away from this officer: an old alert still has its button, and who
+    may not read a report must not silence the call for it. ``holder`` is the role that holds the escalation key.
     """
     case = open_for(conn, officer, number)
+    if case.sealed_to != "office" and officer.role != holder:
+        raise CannotOpen("Laporan ini hanya bisa diterima pemegang kunci eskalasi.")
     won = conn.execute(
         update(_cases)
         .where(_cases.c.id == case.id, _cases.c.acknowledged_by.is_(None))
@@ -112,12 +116,14 @@ def _holder(conn: Connection, number: str) -> str:
 
 
 def records(conn: Connection, key: Key, case: Case) -> list[dict[str, Any]]:
-    """What the reports of a case say. Raises CannotOpen when they are sealed to another key, damaged or swapped."""
+    """What the reports of a case say; the one last added to comes last.
+
+    Raises CannotOpen when they are sealed to another key, damaged or swapped.
+    """
     with session_on(conn) as session:
-        reports = session.exec(
-            choose(Report).where(col(Report.case_id) == case.id).order_by(col(Report.filed_hour), col(Report.id))
-        ).all()
-    return [key.open("report", report.id, report.snapshot) for report in reports]
+        reports = session.exec(choose(Report).where(col(Report.case_id) == case.id)).all()
+    opened = [key.open("report", report.id, report.snapshot) for report in reports]
+    return sorted(opened, key=lambda record: str(record["at"]))  # the open columns only know the hour
 
 
 def read_card(conn: Connection, keys: DutyKeys, officer: Officer, number: str, office: Office, at: datetime) -> str:
@@ -192,20 +198,29 @@ def queue(conn: Connection, keys: DutyKeys | None, office_code: str, *, limit: i
     )
     lines = []
     for row in rows:
-        mine = keys is not None and row.sealed_to == "office"
-        face = keys.office_key.open("face", row.number, row.face) if mine and keys is not None else {}
+        face = _face(keys, row)
         lines.append(
             Queued(
                 row.number,
                 row.urgency,
-                place_of(face) if mine else "",
-                age_of(face) if mine else "",
+                place_of(face) if face else "",
+                age_of(face) if face else "",
                 row.filed_hour,
                 row.name or "",
                 row.sealed_to != "office",
             )
         )
     return lines
+
+
+def _face(keys: DutyKeys | None, row: Any) -> dict[str, Any]:
+    """What a line may show; nothing when it stays closed, and one that is damaged hides no other."""
+    if keys is None or row.sealed_to != "office":
+        return {}
+    try:
+        return keys.office_key.open("face", row.number, row.face)
+    except CannotOpen:
+        return {}
 
 
 def open_count(conn: Connection, office_code: str) -> int:
@@ -242,20 +257,6 @@ def awaited(conn: Connection, officer: Officer, at: datetime) -> str | None:
     return None if number is None else str(number)
 
 
-def shown_case(conn: Connection, officer: Officer, chat_id: int, message_id: int) -> str | None:
-    """The case that a card or alert in this chat was about; None when that message was something else."""
-    rows = conn.execute(
-        select(_outbox.c.detail, _cases.c.number)
-        .join(_cases, _cases.c.id == _outbox.c.case_id)
-        .where(_outbox.c.side == "duty", _outbox.c.kind.in_(("wipe", "alert")), _outbox.c.detail.is_not(None))
-        .where(_cases.c.office_code == officer.office_code)
-        .order_by(_outbox.c.id.desc())
-        .limit(500)
-    )
-    wanted = {"chat": chat_id, "message": message_id}
-    return next((str(row.number) for row in rows if row.detail == wanted), None)
-
-
 def reply(conn: Connection, keys: DutyKeys, officer: Officer, number: str, words: str, at: datetime) -> Replied:
     """Keep an officer's answer, sealed to the reporter's side, and owe its delivery.
 
@@ -263,15 +264,14 @@ def reply(conn: Connection, keys: DutyKeys, officer: Officer, number: str, words
     """
     case = begin_reply(conn, officer, number, at)
     stop_reply(conn, officer)
-    told_ = records(conn, keys.office_key, case)
-    report_id = _latest_report(conn, case)
+    report = _answered_report(conn, case)
     box = keys.reply.seal("letter", case.number, {"words": words})
     letter_id = conn.execute(
         insert(_letters)
         .values(
             office_code=case.office_code,
             case_id=case.id,
-            report_id=report_id,
+            report_id=report.id,
             box=box,
             key_id=keys.reply.key_id,
             office_copy=keys.office.seal("letter copy", case.number, {"words": words, "by": officer.id}),
@@ -289,21 +289,30 @@ def reply(conn: Connection, keys: DutyKeys, officer: Officer, number: str, words
         due_at=at,
         office_code=case.office_code,
         case_id=case.id,
-        report_id=report_id,
+        report_id=report.id,
         letter_id=letter_id,
     )
     _audit(conn, officer, "replied", case, at, digest(box))
-    return Replied(case.number, bool(told_) and told_[-1].get("contact", "no") != "no")
+    return Replied(case.number, _agreed(keys, report))
 
 
-def _latest_report(conn: Connection, case: Case) -> str:
-    report_id = conn.scalar(
-        select(_reports.c.id)
+def _agreed(keys: DutyKeys, report: Any) -> bool:
+    """Whether the reporter may be told of an answer; a damaged report does not keep the answer back."""
+    try:
+        return bool(keys.office_key.open("report", report.id, report.snapshot).get("contact", "no") != "no")
+    except CannotOpen:
+        return False
+
+
+def _answered_report(conn: Connection, case: Case) -> Any:
+    """The report its reporter goes on with: the one with a way back, for an answer to any other is never read."""
+    return conn.execute(
+        select(_reports.c.id, _reports.c.snapshot)
+        .outerjoin(_addresses, _addresses.c.report_id == _reports.c.id)
         .where(_reports.c.case_id == case.id)
-        .order_by(_reports.c.filed_hour.desc(), _reports.c.hour.desc())
+        .order_by(_addresses.c.report_id.is_(None), _reports.c.hour.desc())
         .limit(1)
-    )
-    return str(report_id)
+    ).one()
 
 
 def _audit(

@@ -65,8 +65,7 @@ def _targets(conn: Connection, owed: Owed, case: Any, office: Office, *, has_gro
 
 def _remind(conn: Connection, owed: Owed, case: Any, office: Office, now: datetime, *, has_group: bool) -> int:
     """Nobody acknowledged within the time its urgency allows: call again, and go on calling."""
-    raises = owed.code.partition(".r")[0].rpartition(".")[2]
-    newer = case is not None and raises != str(case.raises)  # a raise has a chain of its own
+    newer = case is not None and _link(owed.code)[1] != str(case.raises)  # a raise has a chain of its own
     if case is None or newer or case.acknowledged_by is not None or case.closed is not None:
         outbox.paid(conn, owed.id, now)
         return 0
@@ -81,19 +80,24 @@ def _remind(conn: Connection, owed: Owed, case: Any, office: Office, now: dateti
 
 
 def _remind_later(conn: Connection, owed: Owed, case: Any, office: Office, now: datetime) -> None:
-    base, _, turn = owed.code.partition(".r")
-    count = int(turn or 0) + 1
+    number, raises, turn = _link(owed.code)
     wait = timedelta(minutes=office.ladder[case.urgency])
     outbox.owe(
         conn,
         "duty",
         "remind",
         "desk",
-        code=f"{base}.r{count}",
+        code=f"{number}.{raises}.r{turn + 1}",
         due_at=now + wait,
         office_code=owed.office_code,
         case_id=owed.case_id,
     )
+
+
+def _link(code: str) -> tuple[str, str, int]:
+    """Case number, raise and how often it was called out again, whatever else a code carries (`A2A2A.0.r3.again17`)."""
+    number, raises, *rest = code.split(".")
+    return number, raises, next((int(part[1:]) for part in rest if part[0] == "r" and part[1:].isdigit()), 0)
 
 
 def _owe(conn: Connection, owed: Owed, kind: str, destination: str, now: datetime) -> None:
@@ -128,13 +132,14 @@ def remember_message(conn: Connection, owed: Owed, chat_id: int, message_id: int
 
 
 def alerts_sent(conn: Connection, case_id: int) -> list[tuple[int, int, str, str]]:
-    """The alert messages of a case that stand in chats: chat, message, destination, code."""
+    """The newest alert of a case in each chat: chat, message, destination, code."""
     rows = conn.execute(
-        select(_outbox.c.detail, _outbox.c.destination, _outbox.c.code).where(
-            _outbox.c.case_id == case_id, _outbox.c.kind == "alert", _outbox.c.detail.is_not(None)
-        )
+        select(_outbox.c.detail, _outbox.c.destination, _outbox.c.code)
+        .where(_outbox.c.case_id == case_id, _outbox.c.kind == "alert", _outbox.c.detail.is_not(None))
+        .order_by(_outbox.c.id)
     )
-    return [(row.detail["chat"], row.detail["message"], row.destination, row.code) for row in rows]
+    newest = {row.detail["chat"]: (row.detail["message"], row.destination, row.code) for row in rows}
+    return [(chat, *alert) for chat, alert in newest.items()]
 
 
 def desk_chat(conn: Connection, office_code: str, setting: int | None) -> int | None:

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from flows.session import Session
+from storage.errors import StorageError
 from storage.keyring import ReporterKeys
 from storage.sealing import Address, OpenedAddress, open_address, seal_address
 from storage.tables import Row
@@ -75,6 +76,11 @@ def find(conn: Connection, keys: ReporterKeys, report_id: str) -> OpenedAddress 
     return None if row is None else open_address(keys.relay(row.epoch), report_id, row.box)
 
 
+def was_read(conn: Connection, letter_id: int) -> bool:
+    """Whether the reporter has seen this letter already: then there is nothing to tell."""
+    return conn.scalar(select(_letters.c.read_hour).where(_letters.c.id == letter_id)) is not None
+
+
 def recognise(conn: Connection, keys: ReporterKeys, address: Address, fresh: Session, at: datetime) -> Session | None:
     """Someone whose draft cannot be opened any more, but whose case is open: they go on with the same case.
 
@@ -85,15 +91,27 @@ def recognise(conn: Connection, keys: ReporterKeys, address: Address, fresh: Ses
         .join(_reports, _reports.c.id == _addresses.c.report_id)
         .join(_cases, _cases.c.id == _reports.c.case_id)
         .where(_cases.c.closed.is_(None))
+        .order_by(_cases.c.id.desc())
     )
     for row in rows:
         if keys.tagger.tag(PURPOSE, address.chat_id, row.salt) == row.tag:
-            return _go_on(conn, keys, address, fresh, row, at)
+            try:
+                opened = open_address(keys.relay(row.epoch), row.report_id, row.box)
+            except StorageError:  # its month was destroyed, or it is damaged: nobody is locked out for that
+                continue
+            return _go_on(conn, keys, address, fresh, row, opened, at)
     return None
 
 
-def _go_on(conn: Connection, keys: ReporterKeys, address: Address, fresh: Session, row: Any, at: datetime) -> Session:
-    opened = open_address(keys.relay(row.epoch), row.report_id, row.box)
+def _go_on(
+    conn: Connection,
+    keys: ReporterKeys,
+    address: Address,
+    fresh: Session,
+    row: Any,
+    opened: OpenedAddress,
+    at: datetime,
+) -> Session:
     report_id = secrets.token_hex(16)
     answers: dict[str, tuple[str, ...]] = {}
     if row.sealed_to == "escalation":

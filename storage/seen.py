@@ -15,8 +15,8 @@ from storage.tables import Row
 _seen = Row.metadata.tables["seen"]
 _quarantine = Row.metadata.tables["quarantine"]
 _FIRST = {
-    "sqlite": sqlite.insert(_seen).on_conflict_do_nothing(),
-    "postgresql": postgresql.insert(_seen).on_conflict_do_nothing(),
+    "sqlite": sqlite.insert(_seen).on_conflict_do_nothing().returning(_seen.c.update_id),
+    "postgresql": postgresql.insert(_seen).on_conflict_do_nothing().returning(_seen.c.update_id),
 }
 REMEMBERED = timedelta(days=9)  # Telegram keeps an update for one day, and numbers run on for a week
 
@@ -24,7 +24,7 @@ REMEMBERED = timedelta(days=9)  # Telegram keeps an update for one day, and numb
 def first_time(conn: Connection, side: str, update_id: int, at: datetime) -> bool:
     """Whether this update is new; from now on it is not."""
     values = {"side": side, "update_id": update_id, "day": at.date()}
-    return conn.execute(_FIRST[conn.dialect.name], values).rowcount == 1
+    return conn.execute(_FIRST[conn.dialect.name], values).first() is not None
 
 
 def set_aside(conn: Connection, side: str, update_id: int, error: str, raw: object, key: Secret | Lock) -> None:

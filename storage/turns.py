@@ -8,21 +8,23 @@ whole batch: then nothing was confirmed, and Telegram gives it again.
 from __future__ import annotations
 
 import logging
+import re
 import secrets
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
-from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
+from sqlalchemy import Connection, bindparam, delete, insert, select, text, update
+from sqlalchemy.exc import DataError, IntegrityError, MultipleResultsFound, NoResultFound, SQLAlchemyError
 
 from flows.effects import AlertAgain, Effect, Forget, GiveReceipt, MarkLettersRead, OpenCase, TellOfAddition
-from flows.engine import show, take
-from flows.events import Event, Submitted
+from flows.engine import leaves_no_trace, show, take
+from flows.events import Event, Sent, Submitted
 from flows.export import FLOW_VERSION
 from flows.office import Office
-from flows.outcome import Outcome, Screen, Text
+from flows.outcome import Letter, Outcome, Screen, Text
 from flows.session import Session
 from flows.triage import Urgency
 from storage import audit, outbox, returning
@@ -43,6 +45,9 @@ _letters = Row.metadata.tables["letters"]
 _outbox = Row.metadata.tables["outbox"]
 
 _FIND = select(_sessions.c.id, _sessions.c.draft).where(_sessions.c.tag == bindparam("tag"))
+_ONE_TURNS_TROUBLE = (IntegrityError, DataError, NoResultFound, MultipleResultsFound)  # the others can be written
+_TAKING = 0x7761_6475_7474  # the advisory lock that keeps two batches apart on PostgreSQL, as SQLite's write lock does
+_TRIED_AGAIN_AFTER = 10.0  # seconds until a reader that kept erased words in the log has surely gone
 _WORDS_SETTLE = timedelta(seconds=3)  # several messages in a row are one word to the desk
 _TAPS_SETTLE = timedelta(seconds=30)  # and so are the answers of somebody still tapping
 _LETTERS_AT_ONCE = 5  # as many of an officer's letters as fit on one screen
@@ -84,6 +89,7 @@ class Turns:
 
     def __init__(self, db: Database, keys: ReporterKeys, office: Office) -> None:
         self._db, self._keys, self._office = db, keys, office
+        self._emptying_due: float | None = 0.0  # a process that died may have left erased words in the log
 
     def take(self, batch: Sequence[Arrived | Unreadable], *, fault_since: datetime | None = None) -> list[Told]:
         """Take a batch in order and commit it. ``fault_since`` (UTC) is when writing began to fail, told to the desk.
@@ -94,8 +100,10 @@ class Turns:
         told: list[Told] = []
         erased = False
         with self._db.writing() as conn:
+            if self._db.dialect == "postgresql":
+                conn.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _TAKING})
             if fault_since is not None:
-                self._report_fault(conn, fault_since)
+                self._owe_alarm(conn, "storage.write", fault_since)
             for update_ in batch:
                 if isinstance(update_, Unreadable):
                     set_aside(conn, "reporter", update_.update_id, update_.error, update_.raw, self._keys.draft)
@@ -106,34 +114,48 @@ class Turns:
                         told.append(turn.run())
                         erased = erased or turn.erased
                 except SQLAlchemyError as error:
-                    if not isinstance(error, IntegrityError | DataError):
+                    if not isinstance(error, _ONE_TURNS_TROUBLE):
                         raise
                     told.append(self._failed(conn, update_, error))
                 except Exception as error:
                     told.append(self._failed(conn, update_, error))
-        if erased:
-            self._db.truncate_wal()  # erased words must leave the write-ahead log too
+        self._empty_log(erased=erased)
         return told
 
     def raise_alarm(self, about: str, since: datetime) -> None:
         """Tell the desk of trouble it should know of, at most once an hour for each kind (``telegram.401``, …)."""
-        hour = int(since.timestamp()) // 3600
         with self._db.writing() as conn:
-            outbox.owe(
-                conn,
-                "duty",
-                "alarm",
-                "desk",
-                code=f"alarm.{about}.{hour}",
-                due_at=since,
-                office_code=self._office.code,
-                detail={"since": int(since.timestamp()), "about": about},
-            )
+            self._owe_alarm(conn, about, since)
+
+    def _owe_alarm(self, conn: Connection, about: str, since: datetime) -> None:
+        stamp = int(since.timestamp())
+        outbox.owe(
+            conn,
+            "duty",
+            "alarm",
+            "desk",
+            code=f"alarm.{about}.{stamp // 3600}",
+            due_at=since,
+            office_code=self._office.code,
+            detail={"since": stamp, "about": about},
+        )
+
+    def _empty_log(self, *, erased: bool) -> None:
+        """Erased words must leave the write-ahead log too; while somebody reads they cannot: then it is made up for."""
+        if not erased and (self._emptying_due is None or time.monotonic() < self._emptying_due):
+            return
+        try:
+            emptied = self._db.truncate_wal()
+        except Exception as error:  # the batch is committed: it must not look as if it were not
+            log.warning("log not emptied", extra={"error": type(error).__name__})
+            emptied = False
+        self._emptying_due = None if emptied else time.monotonic() + _TRIED_AGAIN_AFTER
 
     def _failed(self, conn: Connection, arrived: Arrived, error: Exception) -> Told:
         log.error("turn failed", extra={"update": arrived.update_id, "error": type(error).__name__})
         set_aside(conn, "reporter", arrived.update_id, type(error).__name__, arrived.raw, self._keys.draft)
-        return Told(arrived, None)
+        self._owe_alarm(conn, "turn.failed", arrived.event.at)
+        return Told(arrived, None, wipe=isinstance(arrived.event, Sent))
 
     def _fresh_receipts(self, batch: Sequence[Arrived | Unreadable]) -> dict[int, tuple[str, bytes]]:
         fresh = {}
@@ -142,19 +164,6 @@ class Turns:
                 code = new_receipt_code()
                 fresh[update_.update_id] = (code, self._keys.receipts.hash(code))
         return fresh
-
-    def _report_fault(self, conn: Connection, since: datetime) -> None:
-        stamp = int(since.timestamp())
-        outbox.owe(
-            conn,
-            "duty",
-            "alarm",
-            "desk",
-            code=f"alarm.storage.write.{stamp}",
-            due_at=datetime.now(UTC),
-            office_code=self._office.code,
-            detail={"since": stamp, "about": "storage.write"},
-        )
 
 
 class _Turn:
@@ -166,13 +175,17 @@ class _Turn:
         self.conn, self.keys, self.office, self.arrived, self.receipt = conn, keys, office, arrived, receipt
         self.at = arrived.event.at
         self.erased = False
+        self.recognised = False
 
     def run(self) -> Told:
         """Take the turn, or, when it was taken before, show where the conversation stands."""
         before = self._load()
         letters = self._letters(before)
         if not first_time(self.conn, "reporter", self.arrived.update_id, self.at):
-            return Told(self.arrived, show(before, self.office, self.at, letters))
+            if self.recognised:
+                self._write_draft(before)
+            shown = show(before, self.office, self.at, letters)
+            return Told(self.arrived, shown, wipe=leaves_no_trace(before, self.arrived.event))
         outcome = take(
             before,
             self.arrived.event,
@@ -198,20 +211,24 @@ class _Turn:
             except CannotOpen:
                 pass  # the draft key lived in memory only and is gone: what was sent is with the office
         fresh = Session(office=self.office.code)
-        return returning.recognise(self.conn, self.keys, self.arrived.address, fresh, self.at) or fresh
+        found = returning.recognise(self.conn, self.keys, self.arrived.address, fresh, self.at)
+        self.recognised = found is not None  # then a draft is written whatever they did, or the next turn begins again
+        return found or fresh
 
     def _write(self, before: Session, outcome: Outcome) -> None:
         session = outcome.session
         if any(isinstance(effect, Forget) for effect in outcome.effects):
-            self._forget(before)
+            self._forget(before, session)
             return
         if session.keeps_record:
             self._write_report(before, session)
+        elif before.keeps_record and session.report_id == before.report_id:
+            self._erase_report(before)
         for effect in outcome.effects:
             self._apply(effect, before, session)
         if session.case_open and returning.changed(before, session):
             returning.remember(self.conn, self.keys, self.arrived.address, session, self.at)
-        if session is not before:
+        if session is not before or self.recognised:
             self._write_draft(session)
 
     def _write_draft(self, session: Session) -> None:
@@ -228,8 +245,15 @@ class _Turn:
         else:
             self.conn.execute(update(_sessions).where(_sessions.c.id == self.row_id).values(**values))
 
-    def _forget(self, before: Session) -> None:
-        self.conn.execute(delete(_sessions).where(_sessions.c.tag == self.arrived.tag))
+    def _forget(self, before: Session, session: Session) -> None:
+        if session.earlier:  # what the desk has from before stays reachable; of this report nothing stays
+            self._write_draft(session)
+        else:
+            self.conn.execute(delete(_sessions).where(_sessions.c.tag == self.arrived.tag))
+        self._erase_report(before)
+
+    def _erase_report(self, before: Session) -> None:
+        """What was kept of a report that was not sent is taken back."""
         if before.report_id:
             self.conn.execute(delete(_reports).where(_reports.c.id == before.report_id, _reports.c.case_id.is_(None)))
         self.erased = True
@@ -265,19 +289,16 @@ class _Turn:
     def _write_face(self, case_id: int, session: Session, sealed_to: str, *, moved: bool) -> None:
         """The little an alert shows, sealed like the report; a case that moves to the escalation holder starts anew."""
         lock = self._lock(sealed_to)
-        row = self.conn.execute(select(_cases).where(_cases.c.id == case_id)).one()
+        row = self.conn.execute(select(_cases).where(_cases.c.id == case_id).with_for_update()).one()
         values: dict[str, Any] = {"face": lock.seal("face", row.number, face_of(session)), "key_id": lock.key_id}
         if moved:
-            values |= {
-                "sealed_to": sealed_to,
-                "acknowledged_by": None,
-                "acknowledged_at": None,
-                "raises": row.raises + 1,
-                "version": row.version + 1,
-            }
+            values |= {"sealed_to": sealed_to, **_called_anew(row)}
             erased = lock.seal("letter copy", row.number, {})
             self.conn.execute(update(_letters).where(_letters.c.case_id == case_id).values(office_copy=erased))
             self._alert(case_id, row.number, row.raises + 1)
+            # Cards that stand open in officers' chats go now, not in ten minutes.
+            cards = (_outbox.c.case_id == case_id, _outbox.c.kind == "wipe", _outbox.c.done_hour.is_(None))
+            self.conn.execute(update(_outbox).where(*cards).values(due_at=self.at))
         self.conn.execute(update(_cases).where(_cases.c.id == case_id).values(**values))
 
     def _lock(self, sealed_to: str) -> Lock:
@@ -304,10 +325,10 @@ class _Turn:
                         hour=self.at,
                     )
                 )
-            case MarkLettersRead():
+            case MarkLettersRead(ids):
                 self.conn.execute(
                     update(_letters)
-                    .where(_letters.c.report_id == session.report_id, _letters.c.read_hour.is_(None))
+                    .where(_letters.c.id.in_(ids), _letters.c.report_id.in_(_own(before)))
                     .values(read_hour=self.at)
                 )
 
@@ -348,23 +369,22 @@ class _Turn:
 
     def _alert_again(self, session: Session, urgency: Urgency) -> None:
         row = self._case_of(session)
+        if row is None:
+            self._open_case(session, urgency)
+            return
         highest = urgency if urgency.above(row.urgency) else Urgency(row.urgency)
         self.conn.execute(
             update(_cases)
             .where(_cases.c.id == row.id)
-            .values(
-                urgency=highest.value,
-                rank=highest.rank,
-                raises=row.raises + 1,
-                version=row.version + 1,
-                closed=None,
-                state="baru" if row.closed else row.state,
-            )
+            .values(urgency=highest.value, rank=highest.rank, **_called_anew(row))
         )
         self._alert(row.id, row.number, row.raises + 1)
 
     def _tell_of_addition(self, session: Session, settles: timedelta) -> None:
         row = self._case_of(session)
+        if row is None or row.closed is not None:  # nobody looks at a closed case: what is told now must be heard
+            self._alert_again(session, Urgency(session.urgency))
+            return
         due = self.at + settles
         waiting = select(_outbox.c.id).where(
             _outbox.c.case_id == row.id,
@@ -373,8 +393,9 @@ class _Turn:
             _outbox.c.done_hour.is_(None),
             _outbox.c.due_at <= due,
         )
-        if self.conn.execute(waiting.limit(1)).first() is None:
-            self._owe("addition", f"{row.number}.a{session.report_id[:6]}.{session.version}", row.id, due)
+        if self.conn.execute(waiting.limit(1).with_for_update()).first() is None:
+            # A random code: with the session's version in it, a thief could join case and session.
+            self._owe("addition", f"{row.number}.a{secrets.token_hex(4)}", row.id, due)
 
     def _alert(self, case_id: int, number: str, raises: int) -> None:
         self._owe("alert", f"{number}.{raises}", case_id, self.at)
@@ -392,9 +413,13 @@ class _Turn:
         )
 
     def _case_of(self, session: Session) -> Any:
+        """The case as it stands, held until the commit; None when it is gone: then what is told opens another."""
         return self.conn.execute(
-            select(_cases).join(_reports, _reports.c.case_id == _cases.c.id).where(_reports.c.id == session.report_id)
-        ).one()
+            select(_cases)
+            .join(_reports, _reports.c.case_id == _cases.c.id)
+            .where(_reports.c.id == session.report_id)
+            .with_for_update(of=_cases)
+        ).first()
 
     def _fresh_number(self) -> str:
         """Said aloud over the phone: no letters or digits that sound or look alike, no order that counts cases."""
@@ -405,21 +430,47 @@ class _Turn:
 
     # -- an officer's letters -----------------------------------------------------------------------------------
 
-    def _letters(self, session: Session) -> list[str]:
-        """The officer's unread words, opened for this turn only."""
-        if not session.case_open:
+    def _letters(self, session: Session) -> list[Letter]:
+        """The officer's unread words, opened for this turn only; also those to reports from before *Mulai baru*."""
+        if not _own(session):
             return []
         rows = self.conn.execute(
-            select(_letters.c.box, _cases.c.number)
+            select(_letters.c.id, _letters.c.box, _cases.c.number)
             .join(_cases, _cases.c.id == _letters.c.case_id)
-            .where(_letters.c.report_id == session.report_id, _letters.c.read_hour.is_(None))
+            .where(_letters.c.report_id.in_(_own(session)), _letters.c.read_hour.is_(None))
             .order_by(_letters.c.id)
             .limit(_LETTERS_AT_ONCE)
         )
-        return [str(self.keys.reply.open("letter", row.number, row.box)["words"]) for row in rows]
+        letters = []
+        for row in rows:
+            try:
+                letters.append(Letter(row.id, str(self.keys.reply.open("letter", row.number, row.box)["words"])))
+            except CannotOpen:  # a damaged letter must not lock its reader out
+                log.error("letter does not open", extra={"case": row.number})
+        return letters
 
 
-_NUMBER = ("ACDEFHJKLMNPRTUVWXY", "2345679", "ACDEFHJKLMNPRTUVWXY", "2345679", "ACDEFHJKLMNPRTUVWXY")
+def _own(session: Session) -> tuple[str, ...]:
+    """The reports of this person that the desk has."""
+    return (*session.earlier, session.report_id) if session.case_open else session.earlier
+
+
+_LETTER, _DIGIT = "ACDEFHJKLMNPRTUVWXY", "2345679"
+_NUMBER = (_LETTER, _DIGIT, _LETTER, _DIGIT, _LETTER)
+NUMBER = re.compile(rf"\b[{_LETTER}][{_DIGIT}][{_LETTER}][{_DIGIT}][{_LETTER}]\b")
+"""A case number, as it stands in anything the desk's bot says."""
+
+
+def _called_anew(row: Any) -> dict[str, Any]:
+    """A case that everybody is called to again: whoever took it before promised to act on less."""
+    return {
+        "raises": row.raises + 1,
+        "version": row.version + 1,
+        "acknowledged_by": None,
+        "acknowledged_at": None,
+        "closed": None,
+        "state": "baru",
+    }
 
 
 def face_of(session: Session) -> dict[str, str]:

@@ -18,8 +18,8 @@ from storage.outbox import NeverAgain, Owed, TryLater
 
 log = logging.getLogger("wadul.dispatch")
 
-LEASE = 60.0  # seconds a claimed row is ours; longer than any send may take
-SEND_WITHIN = 45.0  # seconds
+LEASE = 20.0  # seconds a claimed row is ours; longer than any send may take, and all that a row waits if we die
+SEND_WITHIN = 12.0  # seconds
 AT_ONCE = 16
 GLANCE = 0.05  # seconds between looks at SQLite's change counter
 LOOK = 0.5  # seconds between looks at the rows themselves: due times pass without any change
@@ -36,6 +36,7 @@ class Dispatcher:
         self._stop = asyncio.Event()
         self._bell = asyncio.Event()
         self._resting: dict[str, float] = {}
+        self._under_way: set[asyncio.Task[None]] = set()
 
     def ring(self) -> None:
         """There is something new: look now."""
@@ -51,26 +52,43 @@ class Dispatcher:
         wait = 0.0
         while not self._stop.is_set():
             try:
+                seen = self._db.data_version()
                 busy = await self._round()
                 wait = 0.0
                 if not busy:
-                    await self._until_news()
+                    await self._until_news(seen)
             except Exception as error:  # the loop goes on: type only
                 log.warning("outbox not read", extra={"error": type(error).__name__, "side": self._side})
                 wait = min(5.0, wait * 2 or 0.2)
                 await self._sleep(wait)
+        if self._under_way:
+            await asyncio.wait(self._under_way)
 
     async def _round(self) -> bool:
-        """Claim and send once. True when there may be more."""
+        """Claim, and begin to send: one slow destination holds up nobody else. True when there may be more."""
         now = datetime.now(UTC)
         paused = frozenset(name for name, until in self._resting.items() if until > time.monotonic())
         if "*" in paused:
             await self._sleep(min(1.0, self._resting["*"] - time.monotonic()))
             return True
-        rows = await asyncio.to_thread(outbox.claim, self._db, self._side, now, LEASE, AT_ONCE, paused)
-        if rows:
-            await asyncio.gather(*(self._pay(row) for row in rows))
-        return len(rows) == AT_ONCE
+        free = AT_ONCE - len(self._under_way)
+        if free == 0:
+            await asyncio.wait(self._under_way, return_when=asyncio.FIRST_COMPLETED)
+            return True
+        rows = await asyncio.to_thread(outbox.claim, self._db, self._side, now, LEASE, free, paused)
+        for row in rows:
+            paying = asyncio.create_task(self._pay(row))
+            self._under_way.add(paying)
+            paying.add_done_callback(self._settled)
+        return len(rows) == free
+
+    def _settled(self, paying: asyncio.Task[None]) -> None:
+        """One row is done with; what it led to may be due now."""
+        self._under_way.discard(paying)
+        if not paying.cancelled() and (error := paying.exception()) is not None:
+            # It could not be marked: its lease runs out, and it is tried again.
+            log.warning("outbox not written", extra={"error": type(error).__name__, "side": self._side})
+        self.ring()
 
     async def _pay(self, row: Owed) -> None:
         facts = {"kind": row.kind, "code": row.code.split("@")[0], "attempt": row.tries}
@@ -108,21 +126,23 @@ class Dispatcher:
 
         await asyncio.to_thread(mark)
 
-    async def _until_news(self) -> None:
-        """Wait for a bell, a change somebody else made, or the next look."""
-        seen = self._db.data_version()
+    async def _until_news(self, seen: int | None) -> None:
+        """Wait for a bell, a change somebody made since ``seen``, or the next look."""
         until = time.monotonic() + LOOK
-        while time.monotonic() < until and not self._bell.is_set():
-            await self._sleep(GLANCE)
+        while time.monotonic() < until and not self._stop.is_set():
             if seen is not None and self._db.data_version() != seen:
-                break
-        self._bell.clear()
+                return
+            if await self._sleep(GLANCE):
+                return
 
-    async def _sleep(self, seconds: float) -> None:
+    async def _sleep(self, seconds: float) -> bool:
+        """True when the bell rang."""
         try:
             await asyncio.wait_for(self._bell.wait(), max(seconds, 0.0))
         except TimeoutError:
-            return
+            return False
+        self._bell.clear()
+        return True
 
 
 def _patience(tries: int) -> timedelta:

@@ -5,3 +5,7 @@ desk        what officers do, one transaction each, and what they hear back
 alerts      rows of the outbox on their way to the group and to each officer
 app         the process
 """
+
+import os
+
+os.environ.setdefault("PTB_TIMEDELTA", "true")  # how long to wait comes as a timedelta, as all later versions give it

@@ -7,10 +7,10 @@ carries the same code; it cannot fail to be tried. An officer whom Telegram no l
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, Message
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 
 from flows.desk.card import alert
@@ -49,7 +49,18 @@ class DeskDelivery:
         if not said:
             return
         try:
-            sent = await self._bot.send_message(
+            sent = await self._send(owed, chat_id, topic, said, keys)
+        except TelegramError as error:
+            await self._refused(owed, error)
+            return
+        if owed.kind == "alert":
+            await asyncio.to_thread(self._remember, owed, chat_id, sent.message_id)
+
+    async def _send(
+        self, owed: Owed, chat_id: int, topic: int | None, said: str, keys: InlineKeyboardMarkup | None
+    ) -> Message:
+        try:
+            return await self._bot.send_message(
                 chat_id,
                 said,
                 message_thread_id=topic,
@@ -57,11 +68,10 @@ class DeskDelivery:
                 protect_content=True,
                 disable_notification=owed.kind == "addition",
             )
-        except TelegramError as error:
-            await self._refused(owed, error)
-            return
-        if owed.kind == "alert":
-            await asyncio.to_thread(self._remember, owed, chat_id, sent.message_id)
+        except BadRequest as error:
+            if topic is None or "chat not found" in error.message.lower():
+                raise
+            return await self._send(owed, chat_id, None, said, keys)  # a topic that is gone must not silence the group
 
     # -- to the desk --------------------------------------------------------------------------------------------
 
@@ -84,10 +94,10 @@ class DeskDelivery:
         for chat_id, message_id, said, keys in await asyncio.to_thread(self._taken, owed):
             try:
                 await self._bot.edit_message_text(said, chat_id=chat_id, message_id=message_id, reply_markup=keys)
-            except (BadRequest, Forbidden):
+            except (BadRequest, ChatMigrated, Forbidden):  # gone, or left behind when the group moved
                 continue
             except RetryAfter as rest:
-                raise TryLater(_seconds(rest)) from None
+                raise TryLater(seconds(rest)) from None
 
     def _taken(self, owed: Owed) -> list[tuple[int, int, str, InlineKeyboardMarkup]]:
         assert owed.case_id is not None
@@ -118,12 +128,18 @@ class DeskDelivery:
             return self._unreachable(owed), None
         if case is None or case.closed is not None:
             return "", None
+        if case.sealed_to != "office" and not self._is_holder(owed.destination):
+            return "", None  # sealed away after this row was written: nobody else may hear of it
         if owed.kind == "addition":
             return text("addition", number=case.number), keyboard(case, taken=case.acknowledged_by is not None)
         if case.sealed_to != "office":
             sealed = text("alert-sealed", number=case.number, urgency=case.urgency, code=_dedupe(owed.code))
             return sealed, keyboard(case, taken=case.acknowledged_by is not None, closed=True)
         return self._alert(case, owed.code), keyboard(case, taken=case.acknowledged_by is not None)
+
+    def _is_holder(self, destination: str) -> bool:
+        officer = self._officer(destination)
+        return officer is not None and officer.role == self._office.escalation.holder
 
     def _alert(self, case: Any, code: str) -> str:
         face = self._keys.office_key.open("face", case.number, case.face) if case.sealed_to == "office" else {}
@@ -140,16 +156,14 @@ class DeskDelivery:
 
     async def _refused(self, owed: Owed, error: TelegramError) -> None:
         if isinstance(error, RetryAfter):
-            raise TryLater(_seconds(error), pauses=owed.destination) from None
+            raise TryLater(seconds(error), pauses=owed.destination) from None
         if isinstance(error, ChatMigrated):
             await asyncio.to_thread(self._moved, error.new_chat_id)
             raise TryLater(0.0) from None
-        if isinstance(error, Forbidden) or (
-            isinstance(error, BadRequest) and "chat not found" in error.message.lower()
-        ):
+        if isinstance(error, Forbidden | BadRequest):
             await asyncio.to_thread(self._out_of_reach, owed)
             raise NeverAgain("telegram.403") from None
-        if isinstance(error, NetworkError) and not isinstance(error, BadRequest):
+        if isinstance(error, NetworkError):
             raise TryLater(min(60.0, 0.5 * 2 ** min(owed.tries, 7))) from None
         raise error
 
@@ -187,8 +201,8 @@ class DeskDelivery:
                     "duty",
                     owed.kind,
                     "desk",
-                    code=f"{owed.code.split('@')[0]}.again{owed.id}",
-                    due_at=now,
+                    code=f"{_dedupe(owed.code).partition('.again')[0]}.again{owed.id}",
+                    due_at=now + timedelta(seconds=NOBODY),
                     office_code=self._office.code,
                     case_id=owed.case_id,
                 )
@@ -199,10 +213,21 @@ class DeskDelivery:
         """An opened card leaves the officer's chat after the office's time."""
         try:
             await self._bot.delete_message(owed.detail["chat"], owed.detail["message"])
-        except (BadRequest, Forbidden):  # gone already, or out of reach: there is nothing left to take away
+        except BadRequest:  # gone already; or older than 48 hours: then its words go, and the message stays
+            await self._empty(owed)
+        except Forbidden:  # out of reach: nothing can be taken away
             return
         except RetryAfter as rest:
-            raise TryLater(_seconds(rest), pauses=owed.destination) from None
+            raise TryLater(seconds(rest), pauses=owed.destination) from None
+
+    async def _empty(self, owed: Owed) -> None:
+        with self._db.reading() as conn:
+            case = fanout.case_of(conn, owed)
+        try:
+            said = text("desk-wiped", number=case.number if case is not None else "")
+            await self._bot.edit_message_text(said, chat_id=owed.detail["chat"], message_id=owed.detail["message"])
+        except (BadRequest, Forbidden):
+            return
 
     # -- where --------------------------------------------------------------------------------------------------
 
@@ -241,6 +266,7 @@ def _dedupe(code: str) -> str:
     return code.split("@")[0]
 
 
-def _seconds(rest: RetryAfter) -> float:
+def seconds(rest: RetryAfter) -> float:
+    """How long Telegram asks us to wait."""
     after = rest.retry_after
     return float(after if isinstance(after, int | float) else after.total_seconds())

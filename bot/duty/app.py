@@ -6,13 +6,13 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from telegram import Bot, InlineKeyboardMarkup
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.request import HTTPXRequest
 
-from bot.duty.alerts import DeskDelivery, keyboard
+from bot.duty.alerts import DeskDelivery, keyboard, seconds
 from bot.duty.desk import Answer, Desk
 from bot.duty.reading import ALLOWED_UPDATES, read
 from bot.listening import Listener, StartRefused
@@ -26,6 +26,10 @@ from storage.outbox import Owed
 from storage.tables import Officer
 
 log = logging.getLogger("wadul.duty")
+
+TRIES = 5
+LONGEST_PATIENCE = 60.0  # seconds we wait for Telegram's own "not so fast" before giving an answer up
+T = TypeVar("T")
 
 
 class Duty:
@@ -88,7 +92,8 @@ class Duty:
                 raise
             except Exception as error:
                 log.error("act failed", extra={"update": raw["update_id"], "error": type(error).__name__})
-                continue
+                await asyncio.to_thread(self._desk.set_aside, raw, type(error).__name__)
+                answer = None
             callback = getattr(act, "callback_id", "")
             if answer is not None or callback:
                 self._later(self._say(callback, answer or Answer()))
@@ -107,12 +112,12 @@ class Duty:
     async def _say(self, callback_id: str, answer: Answer) -> None:
         try:
             if callback_id:
-                await self._bot.answer_callback_query(callback_id, answer.toast or None)
+                await _patiently(lambda: self._bot.answer_callback_query(callback_id, answer.toast or None))
         except TelegramError as error:
             log.info("tap not answered", extra={"error": type(error).__name__})
         try:
             if answer.said:
-                await self._bot.send_message(answer.chat, answer.said, protect_content=True)
+                await _patiently(lambda: self._bot.send_message(answer.chat, answer.said, protect_content=True))
             if answer.card and answer.officer is not None:
                 await self._show(answer.officer, answer.card)
         except TelegramError as error:
@@ -125,13 +130,17 @@ class Duty:
         so no card can stay behind because we died between sending it and remembering it."""
         chat = officer.telegram_id
         opening = text("desk-opening", number=number)
-        sent = await self._bot.send_message(chat, opening, protect_content=True, disable_notification=True)
+        sent = await _patiently(
+            lambda: self._bot.send_message(chat, opening, protect_content=True, disable_notification=True)
+        )
         case = await asyncio.to_thread(self._will_wipe, officer, number, sent.message_id)
         said = await asyncio.to_thread(self._desk.card, officer, number, datetime.now(UTC))
         minutes = text("card-wipes", minutes=str(self._office.reading.minutes))
         keys: InlineKeyboardMarkup = keyboard(case, taken=case.acknowledged_by is not None)
-        await self._bot.edit_message_text(
-            f"{said}\n\n{minutes}", chat_id=chat, message_id=sent.message_id, reply_markup=keys
+        await _patiently(
+            lambda: self._bot.edit_message_text(
+                f"{said}\n\n{minutes}", chat_id=chat, message_id=sent.message_id, reply_markup=keys
+            )
         )
 
     def _will_wipe(self, officer: Officer, number: str, message_id: int) -> Any:
@@ -150,3 +159,22 @@ class Duty:
                 detail={"chat": officer.telegram_id, "message": message_id},
             )
         return case
+
+
+async def _patiently(send: Callable[[], Awaitable[T]]) -> T:
+    """Send, waiting out a 429 and trying again after a stumble of the network. Raises when it will not be."""
+    for attempt in range(TRIES):
+        pause = 0.5 * 2**attempt
+        try:
+            return await send()
+        except RetryAfter as rest:
+            pause = seconds(rest)
+            if attempt == TRIES - 1 or pause > LONGEST_PATIENCE:
+                raise
+        except BadRequest:  # to the library a kind of network error; to us it is final
+            raise
+        except NetworkError:
+            if attempt == TRIES - 1:
+                raise
+        await asyncio.sleep(pause)
+    raise AssertionError("the last try returns or raises")

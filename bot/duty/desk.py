@@ -5,9 +5,10 @@ Who is not on the roster gets one kind sentence and nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from bot.duty.reading import Act, Unreadable
 from flows.office import Office
@@ -18,6 +19,8 @@ from storage.errors import CannotOpen, NoSuchCase
 from storage.keyring import DutyKeys
 from storage.seen import first_time, set_aside
 from storage.tables import Officer
+
+LONGEST_ANSWER = 3500  # UTF-16 units: with its header it must fit one message on the reporter's phone
 
 
 @dataclass(frozen=True)
@@ -53,12 +56,21 @@ class Desk:
                 return None
             return self._of_officer(conn, act, at)
 
+    def set_aside(self, raw: Mapping[str, Any], error: str) -> None:
+        """Keep an update we failed on, sealed: it must not bar the door."""
+        with self._db.writing() as conn:
+            set_aside(conn, "duty", int(raw["update_id"]), error, raw, self._keys.office)
+
     def _of_officer(self, conn: Connection, act: Act, at: datetime) -> Answer | None:
         officer = roster.officer_by_telegram(conn, act.person)
         if officer is None or officer.office_code != self._office.code:
             if act.callback_id:
                 return Answer(toast=text("desk-not-yours"))
-            return Answer(said=text("desk-stranger"), chat=act.chat) if act.private else None
+            return (
+                Answer(said=text("desk-stranger", numbers=self._office.numbers()), chat=act.chat)
+                if act.private
+                else None
+            )
         todo: dict[str, Callable[[Connection, Act, Officer, datetime], Answer | None]] = {
             "acknowledge": self._acknowledge,
             "open": self._open,
@@ -84,7 +96,7 @@ class Desk:
     # -- taps ---------------------------------------------------------------------------------------------------
 
     def _acknowledge(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer:
-        done = cases.acknowledge(conn, officer, act.number, at)
+        done = cases.acknowledge(conn, officer, act.number, at, holder=self._office.escalation.holder)
         key = "desk-taken" if done.first else "desk-taken-before"
         return Answer(toast=text(key, number=done.case.number, name=done.by))
 
@@ -122,10 +134,13 @@ class Desk:
         in a group is never sent to anybody."""
         if not act.private:
             return None
-        number = cases.shown_case(conn, officer, act.chat, act.reply_to) if act.reply_to else None
-        number = number or cases.awaited(conn, officer, at)
+        number = act.number if act.reply_to else cases.awaited(conn, officer, at)
         if number is None:
             return self._help(conn, act, officer, at)
+        if not number:  # a reply to something that names no case: never a guess, it could reach the wrong person
+            return Answer(said=text("desk-which"), chat=act.chat)
+        if len(act.text.encode("utf-16-le", "replace")) // 2 > LONGEST_ANSWER:
+            return Answer(said=text("desk-too-long"), chat=act.chat)
         replied = cases.reply(conn, self._keys, officer, number, act.text, at)
         how = "push" if replied.pushed else "wait"
         return Answer(said=text("desk-replied", number=replied.number, how=how), chat=act.chat)

@@ -9,6 +9,7 @@ from typing import Any
 from telegram import Bot, Message, Update
 
 from flows.export import DESK
+from storage.turns import NUMBER
 
 ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member", "chat_member")
 
@@ -79,12 +80,16 @@ def _message(update_id: int, message: Message) -> Act:
     command = text.split(" ")[0].split("@")[0].lower() if text.startswith("/") else ""
     kind = {"/start": "start", "/batal": "cancel"}.get(command, "help" if command else "text" if text else "other")
     replied = message.reply_to_message
+    # Whatever our bot says about a case names it: a reply to any of it is about that case.
+    ours = replied is not None and replied.from_user is not None and replied.from_user.is_bot
+    found = NUMBER.search(replied.text or "") if ours and replied is not None else None
     return Act(
         update_id,
         kind,
         person=message.from_user.id,
         chat=message.chat.id,
         private=message.chat.type == "private",
+        number=found[0] if found else "",
         text=text,
         message=message.message_id,
         reply_to=replied.message_id if replied is not None else 0,

@@ -95,6 +95,8 @@ class Reporter:
             self._apologised.clear()
             by_update = {one.arrived.update_id: one for one in heard if one.arrived is not None}
             for turn in told:
+                if turn.screen is not None:
+                    self._speaker.written(turn.arrived.address.chat_id, turn.arrived.known_messages)
                 self._speaker.say_later(turn, by_update[turn.arrived.update_id])
         for one in heard:
             if one.leave is not None:

@@ -32,6 +32,8 @@ class NewsDelivery:
 
     async def deliver(self, owed: Owed) -> None:
         """Send one notice. Raises TryLater outside the window, NeverAgain where there is no one to tell."""
+        if owed.letter_id is not None and await asyncio.to_thread(self._was_read, owed.letter_id):
+            raise NeverAgain("read.1")
         address = await asyncio.to_thread(self._address, owed)
         if address is None:
             raise NeverAgain("no.address")
@@ -62,6 +64,10 @@ class NewsDelivery:
 
     def _button(self, language: str) -> dict[str, str]:
         return {"text": wording.label("open_news", language), "callback_data": callback("open_news", "news", 0)}
+
+    def _was_read(self, letter_id: int) -> bool:
+        with self._db.reading() as conn:
+            return returning.was_read(conn, letter_id)
 
     def _address(self, owed: Owed) -> OpenedAddress | None:
         if owed.report_id is None:

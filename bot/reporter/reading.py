@@ -6,6 +6,7 @@ could say who somebody is are dropped here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -23,6 +24,8 @@ PURPOSE = "sesi"
 
 _MEDIA = ("photo", "video", "animation", "document", "video_note", "paid_media", "story", "live_photo")
 _VOICE = ("voice", "audio")
+_PAYLOAD = re.compile(r"[A-Za-z0-9_-]{0,64}")  # what a poster's deep link may carry
+_EXITS = ("/keluar", "/batal", "/cancel", "/stop")
 _THINGS = ("sticker", "contact", "poll", "dice", "venue", "game", "checklist")
 
 
@@ -41,21 +44,56 @@ class Heard:
 def read(raw: Mapping[str, Any], tagger: Tagger, at: datetime) -> Heard:
     """What this update says. Never raises: what cannot be read is handed on as unreadable."""
     update_id = int(raw["update_id"])
+    public = _public_chat(raw)
+    if public is not None:
+        return Heard(leave=public)
     try:
         update = Update.model_validate(dict(raw))
     except (ValidationError, ValueError, TypeError, RecursionError) as error:
-        return Heard(unreadable=Unreadable(update_id, type(error).__name__, raw))
+        return _bare(update_id, tagger, at, raw) or Heard(unreadable=Unreadable(update_id, type(error).__name__, raw))
     if update.callback_query is not None:
         return _tap(update_id, update.callback_query, tagger, at, raw)
     message = update.message or update.edited_message
     if message is not None:
         return _message(update_id, message, tagger, at, raw)
-    if update.my_chat_member is not None and update.my_chat_member.chat.type != "private":
-        status = update.my_chat_member.new_chat_member.status
-        return Heard(leave=update.my_chat_member.chat.id if status in ("member", "administrator") else None)
-    if update.my_chat_member is not None or _known_kind(update):
+    if _known_kind(update):
         return Heard()
     return Heard(unreadable=Unreadable(update_id, "UnknownKind", raw))
+
+
+def _public_chat(raw: Mapping[str, Any]) -> int | None:
+    """A group or channel this update comes from while we are in it. Read from the bare JSON: whatever else the update
+    holds, there is nothing for us to hear."""
+    for kind in ("message", "edited_message", "my_chat_member", "callback_query"):
+        found: Any = raw.get(kind)
+        if kind == "callback_query" and isinstance(found, Mapping):
+            found = found.get("message")
+        chat = found.get("chat") if isinstance(found, Mapping) else None
+        if not isinstance(chat, Mapping) or chat.get("type") not in ("group", "supergroup", "channel"):
+            continue
+        now: Any = found.get("new_chat_member") if kind == "my_chat_member" else None
+        gone = isinstance(now, Mapping) and now.get("status") in ("left", "kicked")
+        chat_id = chat.get("id")
+        return chat_id if isinstance(chat_id, int) and not gone else None
+    return None
+
+
+def _bare(update_id: int, tagger: Tagger, at: datetime, raw: Mapping[str, Any]) -> Heard | None:
+    """The words of a private message whose trimmings could not be read (a forward of tomorrow, say); None when there
+    are none. Nobody's words are lost to a field we do not need."""
+    for kind in ("message", "edited_message"):
+        found = raw.get(kind)
+        chat = found.get("chat") if isinstance(found, Mapping) else None
+        if not isinstance(found, Mapping) or not isinstance(chat, Mapping):
+            continue
+        words = {name: found[name] for name in ("text", "caption") if isinstance(found.get(name), str)}
+        number, chat_id = found.get("message_id"), chat.get("id")
+        if chat.get("type") != "private" or not words or not isinstance(number, int) or not isinstance(chat_id, int):
+            continue
+        said = words.get("text", words.get("caption", ""))
+        event = _words(said, at) if "text" in words else Sent(at, "media", said)
+        return Heard(arrived=_arrived(update_id, chat_id, tagger, event, raw), message_id=number)
+    return None
 
 
 def _known_kind(update: Update) -> bool:
@@ -105,16 +143,16 @@ def _event(message: Message, at: datetime) -> Event | None:
 
 
 def _words(text: str, at: datetime) -> Event:
-    """Commands are few; anything else that was typed is somebody's words."""
+    """Commands are few, and stand alone; anything else that was typed is somebody's words."""
     first, _, rest = text.strip().partition(" ")
-    command = first.split("@")[0].lower()
-    if command == "/start":
-        return Started(at, rest.strip()[:64])
+    command, rest = first.split("@")[0].lower(), rest.strip()
+    if command == "/start" and _PAYLOAD.fullmatch(rest):
+        return Started(at, rest)
     if command == "/darurat":
         return Distressed(at, "distress")
-    if command.startswith("/") and command[1:].isalpha() and command not in ("/keluar", "/batal", "/cancel", "/stop"):
-        return Started(at)
-    return Wrote(at, command if command.startswith("/") else text)
+    if not command.startswith("/") or not command[1:].isalpha() or rest:
+        return Wrote(at, text)
+    return Wrote(at, command) if command in _EXITS else Started(at)
 
 
 def _arrived(update_id: int, chat_id: int, tagger: Tagger, event: Event, raw: Mapping[str, Any]) -> Arrived:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Iterable
 from typing import Any
 
 import aiohttp
@@ -37,8 +38,14 @@ class Speaker:
         self._unwritten: dict[int, list[int]] = {}
 
     def known_messages(self, chat_id: int) -> tuple[int, ...]:
-        """Ids of messages in this chat since the last turn: the turn seals them, for wiping one day."""
-        return tuple(self._unwritten.pop(chat_id, ()))
+        """Ids of messages in this chat that no turn has sealed yet, for wiping one day."""
+        return tuple(self._unwritten.get(chat_id, ()))
+
+    def written(self, chat_id: int, message_ids: Iterable[int]) -> None:
+        """A committed turn holds these ids now."""
+        left = [known for known in self._unwritten.pop(chat_id, ()) if known not in message_ids]
+        if left:
+            self._unwritten[chat_id] = left
 
     def say_later(self, told: Told, heard: Heard) -> None:
         """Queue the answer to one turn behind whatever is still being said in that chat."""
@@ -89,7 +96,7 @@ class Speaker:
         if told.wipe and heard.message_id is not None and not heard.callback_id:
             await self._delete(chat_id, heard.message_id)
         if screen is None:
-            await self._plain(chat_id, wording.text("sorry"))
+            await self._plain(chat_id, wording.text("sorry", numbers=self._office.numbers()))
         else:
             await self._show(chat_id, screen, heard)
 

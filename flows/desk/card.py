@@ -14,7 +14,7 @@ from flows.desk.plain import visible
 from flows.desk.simfoni import forms
 from flows.office import Office
 from flows.triage import Assessment, Clock, assess
-from flows.wording import label, shortened, text
+from flows.wording import label, named, shortened, text
 
 LINES = (
     ("who", ("who",)),
@@ -55,7 +55,7 @@ def place_of(face: Mapping[str, str]) -> str:
 
 
 def age_of(face: Mapping[str, str]) -> str:
-    return label(face["age"]) if face.get("age") else text("age-unknown")
+    return named(face["age"]) if face.get("age") else text("age-unknown")
 
 
 def merged(records: Sequence[Record]) -> dict[str, Any]:
@@ -116,7 +116,7 @@ def _donts(answers: Mapping[str, Sequence[str]]) -> list[str]:
     found = [text("card-dont-visit")] if "visit.danger" in visit else []
     whom = answers.get("keep_from", ())
     if whom:
-        found.append(text("card-dont-tell", whom=", ".join(label(one) for one in whom)))
+        found.append(text("card-dont-tell", whom=", ".join(named(one) for one in whom)))
     if not visit:
         found.append(text("card-dont-ask"))
     return found
@@ -162,7 +162,7 @@ def _answers(answers: Mapping[str, Sequence[str]]) -> list[str]:
 
 
 def _named(option: str) -> str:
-    return name_of(option) if option[0].isdigit() else label(option)
+    return name_of(option) if option[0].isdigit() else named(option)
 
 
 def _first(answers: Mapping[str, Sequence[str]], step: str) -> str:

@@ -11,6 +11,7 @@ from sqlalchemy import create_engine, make_url, text
 
 from storage import sealing
 from storage.database import Database
+from tests.storage.telling import House
 
 BOTH = [pytest.param("sqlite"), pytest.param("postgresql", marks=pytest.mark.postgres)]
 
@@ -122,3 +123,21 @@ def sqlite_file(tmp_path, migrated_file):
 def quick_passphrases(monkeypatch):
     """Passphrases that cost nearly nothing, so that key stories are quick; test_sealing asserts the real cost."""
     monkeypatch.setattr(sealing, "PASSPHRASE_COST", (argon2id.OPSLIMIT_MIN, argon2id.MEMLIMIT_MIN))
+
+
+@pytest.fixture
+def quick_receipts(monkeypatch):
+    """Receipts that cost nearly nothing to hash; test_sealing asserts the real cost."""
+    monkeypatch.setattr(sealing, "RECEIPT_COST", (argon2id.OPSLIMIT_MIN, argon2id.MEMLIMIT_MIN))
+
+
+@pytest.fixture
+def house(database, tmp_path, quick_passphrases, quick_receipts):
+    """An office with its database, its keys and its desk."""
+    return House(database, tmp_path / "home", tmp_path / "run", NOW)
+
+
+@pytest.fixture
+def sqlite_house(sqlite_file, tmp_path, quick_passphrases, quick_receipts):
+    """The same, where only SQLite has the property in question."""
+    return House(sqlite_file, tmp_path / "home", tmp_path / "run", NOW)

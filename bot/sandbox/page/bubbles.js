@@ -118,7 +118,7 @@ function meta(message) {
   if (message.silent) sign("🔕", "tiba tanpa bunyi");
   if (message.edited) sign("✎", "sudah diubah");
   const time = new Date(message.date * 1000);
-  const shown = element("time", "", time.toLocaleTimeString("id-ID", { hour: "2-digit", minute: "2-digit" }));
+  const shown = element("time", "", time.toLocaleTimeString("id-ID", { hour: "2-digit", minute: "2-digit", timeZone: "Asia/Jakarta" }));
   shown.dateTime = time.toISOString();
   line.append(shown);
   return line;

@@ -5,6 +5,7 @@ const PREVIEW = 60;
 const PREVIEW_STAYS = 6000;
 const TOAST_STAYS = 3200;
 const TYPING_STAYS = 5000;
+const NEAR = 80; // pixels from the end that still count as reading the newest
 const STATUS = { reporter: "bot", group: "grup piket", officer: "bot" };
 
 const chats = new Map();
@@ -23,10 +24,13 @@ function furnish(root) {
   const part = (selector) => root.querySelector(selector);
   const chat = {
     name, root, list: part(".messages"), log: part(".log"), status: part(".status"), title: part(".title"),
-    face: part(".face"), empty: part(".empty"), toast: part(".toast"), isFirst: true, unread: 0, newest: 0,
+    face: part(".face"), empty: part(".empty"), toast: part(".toast"), isFirst: true, follows: true, unread: 0, newest: 0,
   };
   chats.set(name, chat);
   chat.log.id = `${name}-log`;
+  for (const kind of ["wheel", "touchmove", "keyup", "pointerup"]) {
+    chat.log.addEventListener(kind, () => { chat.follows = chat.log.scrollHeight - chat.log.scrollTop - chat.log.clientHeight < NEAR; }, { passive: true });
+  }
   chat.status.textContent = STATUS[name];
   part(".empty p").textContent = root.dataset.empty;
   const start = part(".start");
@@ -52,12 +56,18 @@ function show(state) {
   chat.face.textContent = state.title.slice(0, 1);
   const arrived = draw(chat.list, state, chat.isFirst, (message_id, data) => act("tap", { chat: state.chat, message_id, data }));
   chat.empty.hidden = state.messages.length > 0;
-  if (arrived) chat.log.scrollTo({ top: chat.log.scrollHeight, behavior: chat.isFirst ? "auto" : "smooth" });
+  if (arrived) chat.follows = true;
+  follow(chat); // an edited message may have grown
   notice(chat, state);
   typing(chat, state.typing);
   chat.isFirst = false;
   if ([...chats.values()].every((one) => !one.isFirst)) document.documentElement.dataset.ready = "yes";
   steps(state);
+}
+
+// Stay at the newest message, unless somebody scrolled up to read.
+function follow(chat) {
+  if (chat.follows) chat.log.scrollTop = chat.log.scrollHeight;
 }
 
 function typing(chat, isTyping) {
@@ -119,7 +129,8 @@ function open(name, takesFocus) {
   chat.unread = 0;
   badge(chat);
   document.querySelector(".preview").hidden = true;
-  chat.log.scrollTop = chat.log.scrollHeight;
+  chat.follows = true;
+  follow(chat);
   if (name === "officer") mark("officer");
 }
 
@@ -128,6 +139,7 @@ const reached = new Set();
 function steps(state) {
   if (state.chat === "reporter" && state.messages.length) mark("start");
   if (state.chat === "group" && state.messages.some((one) => one.from_bot)) mark("group");
+  if (state.chat === "officer" && state.messages.some((one) => one.sender_id === state.me && !one.text.startsWith("/"))) mark("answer");
 }
 function mark(step) {
   if (step) reached.add(step);
@@ -157,6 +169,10 @@ document.addEventListener("visibilitychange", () => {
   if (document.hidden) return;
   waitingElsewhere = 0;
   document.title = "Wadul — kanal lapor anonim (demo)";
+});
+
+addEventListener("resize", () => {
+  for (const chat of chats.values()) follow(chat);
 });
 
 const line = document.querySelector("[data-link]");

@@ -52,15 +52,21 @@ note-voice = Aku belum bisa mendengar suara, jadi sudah kuhapus dari sini. Boleh
     .quiet = Cukup tulisan saja ya. Yang tadi sudah kuhapus.
 note-thing = Aku hanya bisa membaca tulisan dan tombol, jadi yang tadi sudah kuhapus dari sini.
     .quiet = Cukup tulisan saja ya. Yang tadi sudah kuhapus.
+# A receipt typed into the chat: it is a key, so it is neither kept nor shown to anybody.
+note-code = Kode itu sudah kuhapus dari sini, supaya aman. Kabar dari petugas muncul sendiri di chat ini.
+note-sealed = { $holder ->
+    [head] 🔒 Baik. Mulai sekarang hanya kepala kantor yang bisa membukanya. Kalau justru dia orangnya, hubungi SAPA 129.
+   *[supervisor] 🔒 Baik. Mulai sekarang hanya atasan petugas yang bisa membukanya. Kalau justru dia orangnya, hubungi SAPA 129.
+}
 note-language = Basa Jawa durung siap · English is not ready yet · sementara pakai bahasa Indonesia ya.
 note-no-news = Belum ada kabar baru.
 note-answered = ✔️ Sudah kami teruskan ke petugas.
 # A button of an older message, or the second of two quick taps.
 toast-stale = Tombol itu sudah lewat. Pakai yang paling bawah ya.
 # Storage does not answer. One text, with the numbers, until it does.
-outage = Maaf, mesin ini sedang tersendat. Kalau { kamu } dalam bahaya, telepon { $numbers }. Yang baru { kamu } kirim akan dibaca begitu mesin ini pulih.
+outage = Maaf, mesin ini sedang tersendat dan akan mencoba lagi sendiri. Yang baru { kamu } kirim akan dibaca begitu pulih. Kalau tidak bisa menunggu, telepon { $numbers }.
 # A turn that failed for a reason of ours.
-sorry = Maaf, yang barusan belum bisa kuproses. Coba sekali lagi ya.
+sorry = Maaf, yang barusan belum bisa diproses oleh mesin ini. Coba sekali lagi ya. Kalau tidak bisa menunggu, telepon { $numbers }.
 
 ## A telling pushed to someone who agreed to be written to: this and nothing else.
 

@@ -31,6 +31,7 @@ sealed-counter = 🔒 Ada laporan tertutup yang menunggu pemegang kunci eskalasi
 addition = ✏️ { $number }: ada tambahan dari pelapor.
 alarm-storage-write = ⚠️ Penyimpanan tidak bisa menulis sejak { $time }. Sekarang sudah pulih; laporan yang tertahan sudah diproses.
 alarm-telegram-401 = ⚠️ Bot pelapor tidak bisa menerima laporan sejak { $time }: tokennya dicabut. Pasang token baru, lalu jalankan ulang.
+alarm-turn-failed = ⚠️ Ada pesan pelapor sejak { $time } yang tidak bisa diproses karena kesalahan program. Pesannya disisihkan. Beri tahu yang merawat Wadul.
 alarm-telegram-409 = ⚠️ Ada program lain yang memakai token bot pelapor sejak { $time }. Laporan bisa tersesat: hentikan salah satunya.
 officer-unreachable = ⚠️ Bot tidak bisa menjangkau { $name } secara pribadi. Mintalah ia membuka bot ini dan menekan Start.
 group-unreachable = ⚠️ Bot tidak bisa menulis ke grup piket. Peringatan hanya masuk lewat pesan pribadi. Periksa grupnya.
@@ -41,7 +42,9 @@ age-unknown = umur belum diketahui
 ## What an officer hears back
 
 desk-hello = Halo { $name }. Mulai sekarang bot ini bisa membangunkan Anda kalau ada laporan. Laporan terbuka: { $open }.
-desk-stranger = Bot ini hanya untuk petugas piket. Kalau Anda petugas, mintalah kantor mendaftarkan nomor Telegram Anda.
+desk-stranger = Bot ini hanya untuk petugas piket. Kalau Anda petugas, mintalah kantor mendaftarkan nomor Telegram Anda. Kalau sedang butuh pertolongan, telepon { $numbers }.
+desk-too-long = Jawaban itu terlalu panjang untuk satu pesan. Tolong kirim lagi dalam bagian yang lebih pendek; belum ada yang terkirim.
+desk-which = Jawaban ini untuk laporan yang mana? Ketuk Balas pada laporannya dulu; belum ada yang terkirim.
 desk-taken = { $number } Anda terima.
 desk-taken-before = { $number } sudah diterima { $name }.
 desk-taken-sealed = Laporan { $number } hanya bisa dibuka pemegang kunci eskalasi.

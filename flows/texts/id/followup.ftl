@@ -3,14 +3,21 @@
 ask-filed =
     ✔️ Laporan sudah sampai di meja petugas { $office }. Terima kasih sudah berani bercerita.
     .quiet = ✔️ Terkirim.
+# About someone of the office itself: only one person can open it, and nothing may be promised in others' name.
+ask-filed-sealed = { $holder ->
+    [head] ✔️ Laporan tersimpan dan terkunci. Hanya kepala kantor yang bisa membukanya; petugas lain tidak. Terima kasih sudah berani bercerita.
+   *[supervisor] ✔️ Laporan tersimpan dan terkunci. Hanya atasan petugas yang bisa membukanya; petugas lain tidak. Terima kasih sudah berani bercerita.
+}
+    .quiet = ✔️ Terkirim, terkunci.
+promise-sealed = Kapan ia membacanya tidak bisa kami janjikan. Kalau tidak bisa menunggu, telepon { $numbers }.
 # The code by which a person comes back. It may be copied: this one message is not locked.
 receipt =
-    Kode untuk kembali nanti: { $code }
+    Kode laporan ini: { $code }
     Simpan hanya kalau aman. Hapus pesan ini kalau HP dipakai bersama.
 promise-minutes = { $minutes ->
     [15] Petugas berusaha membacanya dalam 15 menit.
     [60] Petugas berusaha membacanya dalam 1 jam.
-    [360] Petugas berusaha membacanya hari ini juga.
+    [360] Petugas berusaha membacanya dalam 6 jam kerja.
     [1440] Petugas membacanya paling lama hari kerja berikutnya.
    *[other] Petugas berusaha membacanya dalam { $minutes } menit.
 }
@@ -33,6 +40,10 @@ ask-life = { $whose ->
     [self] Terima kasih sudah sejauh ini. Orang yang lama terluka kadang merasa ingin mati. Bertanya ini tidak apa-apa: apakah { kamu } sedang berpikir untuk bunuh diri?
    *[other] Terima kasih sudah menemaninya. Orang yang lama terluka kadang merasa ingin mati. Apakah ia pernah bilang atau terlihat ingin bunuh diri?
 }
+    .quiet = { $whose ->
+        [self] Boleh kutanya pelan-pelan: apakah sedang terpikir untuk bunuh diri?
+       *[other] Boleh kutanya pelan-pelan: apakah ia terpikir untuk bunuh diri?
+    }
 pick-life-no = Tidak
 pick-life-yes = Ya
 pick-life-unsure = Tidak yakin
@@ -42,7 +53,7 @@ ask-life_now = { $whose ->
 }
 pick-life_now-yes = Ya
 pick-life_now-no = Tidak
-care = Ada yang bisa diajak bicara sekarang juga: { $care }. Petugas juga sudah diberi tahu.
+care = Ada yang bisa diajak bicara sekarang juga: { $care }. Kabar ini juga sudah dikirim ke petugas.
 
 ## Mau menambah?
 
@@ -106,6 +117,7 @@ pick-signs-not_his = Ada anak yang bukan anaknya
 pick-signs-stalks = Membuntuti atau meneror pesan
 
 ask-visit = Amankah kalau petugas datang ke rumah?
+    .quiet = Aman didatangi?
 pick-visit-safe = 👌 Aman
 pick-visit-danger = ⛔ Jangan datang ke rumah
 

@@ -36,13 +36,13 @@ numbers-again = Kalau jadi berbahaya, telepon: { $numbers }.
 ask-distress-where =
     Kalau bisa, pergi ke tempat yang ada orang. Telepon: { $numbers }.
 
-    Kami kirim tanda bahaya ke petugas. { Kamu } ada di mana? Ketuk kecamatan, atau tulis desa atau patokan. Boleh dilewati.
+    Dua ketukan lagi, dan tanda bahaya terkirim ke petugas. { Kamu } ada di mana? Ketuk kecamatan, atau tulis desa atau patokan. Boleh dilewati.
     .quiet =
     { $numbers }.
 
-    Di mana? Ketuk, tulis, atau lewati.
-ask-distress-contact = Boleh petugas menulis ke { kamu } di chat ini?
-    .quiet = Boleh ditulisi di sini?
+    Dua ketukan lagi. Di mana? Ketuk, tulis, atau lewati.
+ask-distress-contact = Satu ketukan lagi, lalu terkirim. Boleh petugas menulis ke { kamu } di chat ini?
+    .quiet = Satu ketukan lagi. Boleh ditulisi di sini?
 pick-distress-write = ✅ Boleh, tulis di sini
 pick-distress-silent = 🔕 Jangan, kirim saja tandanya
 ask-distress-sent =
@@ -82,7 +82,7 @@ pick-saving-send = 📨 Hanya kalau kukirim
 # Said to survivors only, before they tell anything: the office's legal duty (UU 12/2022 art. 41).
 limits-police =
     Satu lagi: kalau yang terjadi kekerasan seksual, petugas wajib melaporkannya ke polisi paling lama 3×24 jam. { Kamu } akan didampingi, dan yang disampaikan hanya yang { kamu } tulis.
-    .quiet = Untuk kekerasan seksual, petugas wajib lapor polisi dalam 3×24 jam. { Kamu } didampingi.
+    .quiet = Untuk hal tertentu, petugas wajib meneruskan ke pihak berwajib dalam 3×24 jam. { Kamu } didampingi.
 
 ## Who
 
@@ -118,7 +118,10 @@ pick-insider-unknown = 🤷 Tidak tahu
 ask-words =
     Ceritakan sebisanya, dengan kata-kata sendiri. Satu kata pun cukup, dan boleh beberapa pesan.
 
-    Ini bukan salah { kamu }.
+    { $whose ->
+        [self] Ini bukan salah { kamu }.
+       *[other] Yang terjadi bukan salah yang mengalaminya.
+    }
     .quiet = Tulis sebisanya. Satu kata cukup.
 pick-words-hard = 😶 Susah dikatakan
 

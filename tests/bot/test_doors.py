@@ -1,0 +1,363 @@
+"""What people see at the two doors, as it stands on their phones."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import time
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+import bot.reporter.news as news_module
+from bot.reporter.news import is_night, seconds_until
+from bot.sandbox import DUTY_TOKEN, REPORTER_TOKEN, Side
+
+from .town import CEPU, RECEIPT, Processes, Town, button, calls_for_help, eventually, files, say, tap
+
+NUMBER = r"[A-Z]\d[A-Z]\d[A-Z]"
+
+
+def alerts(side: Any) -> list[dict[str, Any]]:
+    return [message for message in side.messages if "kode" in message["text"]]
+
+
+def pushed(town: Town) -> list[dict[str, Any]]:
+    """Every "Ada kabar." that was sent."""
+    return [call for call in town.sandbox.calls_of("sendMessage", REPORTER_TOKEN) if call["text"] == "Ada kabar."]
+
+
+class FixedClock(datetime):
+    """A wall clock that stands still."""
+
+    standing = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)  # 10.00 in Blora
+
+    @classmethod
+    def now(cls, tz: Any = None) -> datetime:  # type: ignore[override]
+        return cls.standing.astimezone(tz)
+
+
+# -- the desk's door ---------------------------------------------------------------------------------------------
+
+
+async def test_an_alert_says_number_urgency_place_age_and_code_and_nothing_else(town: Town) -> None:
+    async with town.bots():
+        ani = town.reporter("Ani")
+        await calls_for_help(ani)
+        await town.group.wait("DARURAT")
+        await town.desk.wait("DARURAT")
+        number = town.case_number()
+        expected = f"🔴 Laporan {number} · DARURAT\nCepu · umur belum diketahui\nkode {number}.0"
+        for side in (town.group, town.desk):
+            alert = alerts(side)[-1]
+            assert alert["text"] == expected
+            assert alert["protected"]
+            assert [label for label, _ in alert["buttons"]] == ["✋ Terima", "📂 Buka", "✉️ Balas"]
+
+
+async def test_an_alert_of_a_filed_report_names_the_age(town: Town) -> None:
+    async with town.bots():
+        ani = town.reporter("Ani")
+        await files(ani, "ada yang memukulku kemarin malam", age="age.15_17")
+        alert = await town.group.wait("kode")
+        assert re.fullmatch(
+            rf"[🔴🟠🟡🟢] Laporan {NUMBER} · (DARURAT|TINGGI|SEDANG|RENDAH)\n"
+            rf"tempat belum diketahui · 15[^\n]*17[^\n]*\nkode {NUMBER}\.0",
+            alert["text"],
+        )
+        assert "memukul" not in "".join(town.group.transcript())
+
+
+@pytest.mark.asyncio(loop_scope="session")
+async def test_distress_reaches_the_duty_group_within_two_seconds(real: Processes) -> None:
+    town = real.town
+    took = []
+    for turn in range(3):
+        ani = town.reporter(f"Ani darurat {turn}")
+        seen = {m["message_id"] for m in town.group.messages}
+        began = time.monotonic()
+        await calls_for_help(ani)
+        await town.group.wait(lambda m, seen=seen: m["message_id"] not in seen and "DARURAT" in m["text"])  # type: ignore[misc]
+        took.append(time.monotonic() - began)
+    print(f"\nfrom /start to the duty group: {', '.join(f'{t:.2f} s' for t in took)}")
+    assert min(took) < 2.0
+    assert sorted(took)[1] < 2.0
+
+
+async def test_one_acknowledgement_edits_every_alert(town: Town) -> None:
+    wati = town.sandbox.person("Petugas Wati")
+    town.employ(wati)
+    town.group.join(wati)
+    await wati.chat(DUTY_TOKEN).send("/start")
+    async with town.bots():
+        await wati.chat(DUTY_TOKEN).wait("Halo Petugas Wati")
+        await calls_for_help(town.reporter("Ani"))
+        sides = [town.group, town.desk, wati.chat(DUTY_TOKEN)]
+        for side in sides:
+            await side.wait("DARURAT")
+        here = town.group.as_(wati)
+        await here.tap(data=button(here, "acknowledge"))
+        for side in sides:
+            said = await side.wait("✋ Diterima Petugas Wati")
+            assert said["edited"]
+            assert [label for label, _ in said["buttons"]] == ["📂 Buka", "✉️ Balas"]
+        assert any("Anda terima" in toast["text"] for toast in here.toasts)
+        # A second tap, of somebody whose screen was old, changes nothing and says who has it.
+        query = here.messages[-1]
+        assert button(here, "acknowledge") is None, query
+
+
+async def test_a_card_comes_as_an_empty_message_first_and_goes_by_itself(town: Town) -> None:
+    async with town.bots():
+        ani = town.reporter("Ani")
+        await files(ani, "dia memukulku di dapur")
+        await tap(ani, "next", "skip", "hub.visit", "visit.danger")
+        await town.desk.wait("kode")
+        held = town.sandbox.faults.hold(method="editMessageText", token=DUTY_TOKEN)
+        await town.desk.tap(data=button(town.desk, "open"))
+        opening = await town.desk.wait("Membuka laporan")
+        assert "dapur" not in opening["text"]
+        await held.arrived.wait()
+        rows = town.rows("SELECT detail, due_at, done_hour FROM outbox WHERE kind = 'wipe'")
+        assert len(rows) == 1
+        assert rows[0][2] is None, "its removal is written down before a word stands in the chat"
+        held.release()
+        card = await town.desk.wait("⛔ JANGAN")
+        assert card["message_id"] == opening["message_id"]
+        assert card["protected"]
+        assert card["text"].splitlines()[0].startswith("⛔ JANGAN: datang ke rumah")
+        assert "dia memukulku di dapur" in card["text"]
+        assert "10 menit" in card["text"]
+        due = datetime.fromisoformat(str(rows[0][1])).replace(tzinfo=UTC)
+        assert timedelta(minutes=9) < due - datetime.now(UTC) <= timedelta(minutes=10)
+        with town.plain() as conn:
+            conn.execute("UPDATE outbox SET due_at = '2020-01-01 00:00:00' WHERE kind = 'wipe'")
+        await eventually(lambda: all(m["message_id"] != card["message_id"] for m in town.desk.messages))
+        assert town.number("SELECT count(*) FROM audit WHERE action = 'opened'") == 1
+
+
+async def test_words_stand_on_the_card_only_where_the_office_lets_them(town: Town) -> None:
+    town.office = town.office.model_copy(
+        update={"reading": town.office.reading.model_copy(update={"words": "terminal"})}
+    )
+    async with town.bots():
+        await files(town.reporter("Ani"), "dia memukulku di dapur")
+        await town.desk.wait("kode")
+        await town.desk.tap(data=button(town.desk, "open"))
+        card = await town.desk.wait("⛔ JANGAN")
+        assert "dapur" not in card["text"]
+        assert f"wadul case show {town.case_number()}" in card["text"]
+
+
+async def test_open_in_the_group_shows_the_card_in_private(town: Town) -> None:
+    async with town.bots():
+        await files(town.reporter("Ani"), "dia memukulku di dapur")
+        here = town.group.as_(town.officer)
+        await here.until(lambda: button(here, "open"))
+        await here.tap(data=button(here, "open"))
+        await town.desk.wait("⛔ JANGAN")
+        assert not any("JANGAN" in line or "dapur" in line for line in town.group.transcript())
+        assert any("chat pribadi" in toast["text"] for toast in here.toasts)
+
+
+async def test_a_reply_to_the_card_is_the_answer(town: Town) -> None:
+    async with town.bots():
+        ani = town.reporter("Ani")
+        await calls_for_help(ani)
+        await town.desk.wait("DARURAT")
+        await town.desk.tap(data=button(town.desk, "open"))
+        card = await town.desk.wait("⛔ JANGAN")
+        await town.desk.reply(card["message_id"], "Kami sudah di jalan.")
+        await town.desk.wait("Terkirim.")
+        push = await ani.wait("Ada kabar.")
+        assert push["text"] == "Ada kabar."
+        assert len(push["buttons"]) == 1
+        assert push["protected"]
+        await tap(ani, "open_news")
+        assert "Kami sudah" not in ani.screen, "it asks first whether it is safe to read"
+        await tap(ani, "news.safe")
+        await ani.wait("Kami sudah di jalan.")
+
+
+# -- the reporters' door -----------------------------------------------------------------------------------------
+
+
+async def test_one_live_message_is_edited_in_place_and_every_tap_is_answered(town: Town) -> None:
+    async with town.bots("reporter"):
+        ani = town.reporter("Ani")
+        first = await say(ani, "/start")
+        await tap(ani, "safety.yes", "privacy.yes", "saving.go")
+        bots = [message for message in ani.messages if message["from_bot"]]
+        assert [message["message_id"] for message in bots] == [first["message_id"]]
+        assert bots[0]["protected"]
+        await eventually(lambda: len(town.sandbox.calls_of("answerCallbackQuery", REPORTER_TOKEN)) == 3)
+
+
+async def test_the_old_live_message_goes_when_words_were_typed(town: Town) -> None:
+    async with town.bots("reporter"):
+        ani = town.reporter("Ani")
+        first = await say(ani, "/start")
+        await say(ani, "aku takut")
+        await eventually(lambda: all(m["message_id"] != first["message_id"] for m in ani.messages))
+        assert [m["text"] for m in ani.messages if not m["from_bot"]] == ["/start", "aku takut"]
+        assert sum(1 for m in ani.messages if m["buttons"]) == 1
+
+
+async def test_only_the_message_with_the_receipt_may_be_copied(town: Town) -> None:
+    async with town.bots("reporter"):
+        ani = town.reporter("Ani")
+        await files(ani)
+        receipt = next(m for m in ani.messages if RECEIPT in m["text"])
+        assert not receipt["protected"]
+        await tap(ani, "next", "skip", "hub.visit")
+        await tap(ani, "visit.safe", "hub.access")
+        for message in ani.messages:
+            shows_receipt = RECEIPT in message["text"]
+            assert not message["from_bot"] or message["protected"] != shows_receipt, message["text"]
+        await tap(ani, "access.no", "saved")
+        await eventually(
+            lambda: all(m["protected"] and RECEIPT not in m["text"] for m in ani.messages if m["from_bot"])
+        )
+
+
+async def test_the_receipt_goes_from_the_chat_once_it_was_saved(town: Town) -> None:
+    async with town.bots("reporter"):
+        ani = town.reporter("Ani")
+        await files(ani)
+        await tap(ani, "saved")
+        await eventually(lambda: not any(RECEIPT in m["text"] for m in ani.messages))
+
+
+async def test_link_previews_are_off_and_nothing_makes_a_sound(town: Town) -> None:
+    async with town.bots("reporter"):
+        ani = town.reporter("Ani")
+        await files(ani)
+        await tap(ani, "next")
+        sent = town.sandbox.calls_of("sendMessage", REPORTER_TOKEN)
+        edited = town.sandbox.calls_of("editMessageText", REPORTER_TOKEN)
+        assert sent
+        assert edited
+        assert all(call["link_preview_options"] == {"is_disabled": True} for call in (*sent, *edited))
+        assert all(call["disable_notification"] for call in sent)
+
+
+async def test_quiet_mode_takes_typed_words_away_only_after_the_commit(town: Town) -> None:
+    async with town.bots("reporter"):
+        ani = town.reporter("Ani")
+        await say(ani, "/start")
+        await tap(ani, "safety.yes", "privacy.no")
+        with town.locked():
+            sent = await ani.send("dia di rumah")
+            await asyncio.sleep(1.0)
+            assert sent["message_id"] in [m["message_id"] for m in ani.messages], "nothing is kept yet"
+            assert not town.sandbox.calls_of("deleteMessage", REPORTER_TOKEN)
+        await eventually(lambda: sent["message_id"] not in [m["message_id"] for m in ani.messages])
+        assert town.words_of(ani) == ["dia di rumah"]
+
+
+async def test_two_quick_taps_move_once(town: Town) -> None:
+    async with town.bots("reporter"):
+        ani = town.reporter("Ani")
+        await say(ani, "/start")
+        data = button(ani, "safety.yes")
+        await asyncio.gather(ani.tap(data=data), ani.tap(data=data))
+        await eventually(lambda: any("sudah lewat" in toast["text"] for toast in ani.toasts))
+        assert town.session_of(ani).step == "privacy"
+
+
+# -- "Ada kabar." ------------------------------------------------------------------------------------------------
+
+
+async def _answered(town: Town, ani: Side, contact: str, at: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ani filed, chose when she may be written to, and an officer answered at that hour."""
+    monkeypatch.setattr(FixedClock, "standing", at)
+    monkeypatch.setattr(news_module, "datetime", FixedClock)
+    await files(ani)
+    await tap(ani, "next", "skip", "hub.contact", contact)
+    await town.desk.wait("kode")
+    await town.desk.tap(data=button(town.desk, "reply"))
+    await town.desk.wait("Tulis jawaban")
+    await town.desk.send("Kami bisa bertemu di puskesmas.")
+
+
+async def test_news_is_pushed_at_once_to_who_may_be_written_to_at_any_time(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with town.bots():
+        ani = town.reporter("Ani")
+        await _answered(town, ani, "contact.anytime", datetime(2026, 11, 23, 3, 0, tzinfo=UTC), monkeypatch)
+        push = await ani.wait("Ada kabar.")
+        assert not push["silent"]
+
+
+async def test_news_at_night_makes_no_sound(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with town.bots():
+        ani = town.reporter("Ani")
+        await _answered(town, ani, "contact.anytime", datetime(2026, 11, 23, 16, 30, tzinfo=UTC), monkeypatch)
+        push = await ani.wait("Ada kabar.")
+        assert push["silent"]
+
+
+async def test_news_waits_for_the_window_that_was_chosen(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with town.bots():
+        ani = town.reporter("Ani")
+        await _answered(town, ani, "contact.afternoon", datetime(2026, 11, 23, 3, 0, tzinfo=UTC), monkeypatch)
+        row = "SELECT due_at, last_error, done_hour FROM outbox WHERE kind = 'news'"
+        await eventually(lambda: [r for r in town.rows(row) if r[1] == "TryLater"])
+        assert not pushed(town)
+        due = datetime.fromisoformat(str(town.rows(row)[0][0])).replace(tzinfo=UTC)
+        assert timedelta(minutes=58) < due - datetime.now(UTC) <= timedelta(hours=1), "eleven o'clock"
+        monkeypatch.setattr(FixedClock, "standing", datetime(2026, 11, 23, 4, 1, tzinfo=UTC))
+        with town.plain() as conn:
+            conn.execute("UPDATE outbox SET due_at = '2020-01-01 00:00:00' WHERE kind = 'news'")
+        await ani.wait("Ada kabar.")
+
+
+@pytest.mark.parametrize("contact", ["contact.no", None])
+async def test_nobody_is_written_to_who_did_not_agree(
+    town: Town, monkeypatch: pytest.MonkeyPatch, contact: str | None
+) -> None:
+    async with town.bots():
+        ani = town.reporter("Ani")
+        at = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
+        if contact:
+            await _answered(town, ani, contact, at, monkeypatch)
+        else:
+            await files(ani)
+            await town.desk.wait("kode")
+            await town.desk.tap(data=button(town.desk, "reply"))
+            await town.desk.wait("Tulis jawaban")
+            await town.desk.send("Kami bisa bertemu di puskesmas.")
+        await town.desk.wait("Tersimpan.")
+        await eventually(lambda: town.rows("SELECT 1 FROM outbox WHERE kind='news' AND last_error='no.consent'"))
+        assert not pushed(town)
+        # It waits for when she comes back by herself.
+        await say(ani, "/start")
+        await tap(ani, "open_news", "news.safe")
+        await ani.wait("puskesmas")
+
+
+def test_windows_open_and_close_on_the_offices_clock() -> None:
+    ten = datetime(2026, 11, 23, 10, 0)  # noqa: DTZ001 - a wall clock
+    assert seconds_until("anytime", ten) == 0
+    assert seconds_until("morning", ten) == 0
+    assert seconds_until("afternoon", ten) == 3600
+    assert seconds_until("evening", ten) == 6 * 3600
+    assert seconds_until("morning", ten.replace(hour=11)) == 20 * 3600
+    assert not is_night(ten)
+    assert is_night(ten.replace(hour=21))
+    assert is_night(ten.replace(hour=5, minute=59))
+
+
+async def test_a_report_with_a_place_is_alerted_with_its_place(town: Town) -> None:
+    async with town.bots():
+        ani = town.reporter("Ani")
+        await say(ani, "/start")
+        await tap(ani, "safety.no", "skip", "skip")
+        alert = await town.group.wait("DARURAT")
+        assert "tempat belum diketahui" in alert["text"]
+        budi = town.reporter("Budi")
+        await say(budi, "/start")
+        await tap(budi, "safety.no", CEPU, "distress.silent")
+        await town.group.wait("Cepu")

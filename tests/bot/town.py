@@ -1,0 +1,393 @@
+"""A small office on loopback: its home, its people, and its two bots, either inside the test or as real processes."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import resource
+import shutil
+import signal
+import sqlite3
+import sys
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from bot.dispatch.loop import Dispatcher
+from bot.duty.app import Duty
+from bot.reporter.app import Reporter
+from bot.sandbox import DUTY_TOKEN, REPORTER_TOKEN, Group, Person, Sandbox, Side
+from bot.settings import Settings, environment_of
+from flows import wording
+from flows.office import read_office
+from flows.session import Session
+from storage import roster
+from storage.database import Database
+from storage.keyring import DutyKeys, ReporterKeys
+from tests.sandbox.schema import validating
+
+ROOT = Path(__file__).parents[2]
+GROUP = -1_001_234_567_890
+PASSPHRASE = "lima kata untuk kantor uji"
+START_WITHIN = 60.0
+RECEIPT = wording.text("receipt", code="|").partition("|")[0].strip()  # what stands before the code
+CEPU = "33.16.05"
+
+
+class Town:
+    """One office, one sandbox, one officer who pressed Start."""
+
+    def __init__(self, home: Path, duty_keys: DutyKeys, *, group_id: int = GROUP) -> None:
+        self.home, self.office_home, self.group_id = home, home / "office", group_id
+        self.duty_keys = duty_keys
+        self.reporter_keys = ReporterKeys.load(self.office_home, home / "runtime", datetime.now(UTC))
+        self.office = read_office((self.office_home / "office.toml").read_text("utf-8"))
+        self.sandbox = validating(Sandbox())
+        self.db_path = self.office_home / "wadul.db"
+        self.url = f"sqlite:///{self.db_path}"
+        self.officer: Person = self.sandbox.person("Petugas Satu")
+        self.group: Group = self.sandbox.group("Piket P3A", id=group_id, bots=[DUTY_TOKEN], members=[self.officer])
+
+    async def open(self) -> None:
+        """Start the sandbox, put the officer on the roster and let them press Start."""
+        await self.sandbox.start()
+        self.employ(self.officer, "head")
+        await self.desk.send("/start")
+
+    def employ(self, person: Person, role: str = "officer") -> None:
+        """Put somebody on the roster."""
+        with self.database() as db:
+            roster.add(db, self.office.code, person.id, person.name, role, datetime.now(UTC))
+
+    @property
+    def desk(self) -> Side:
+        """The officer's private chat with the duty bot."""
+        return self.officer.chat(DUTY_TOKEN)
+
+    def reporter(self, name: str, **more: Any) -> Side:
+        """Somebody's chat with the reporters' bot."""
+        return self.sandbox.person(name, **more).chat(REPORTER_TOKEN)
+
+    # -- what was written ---------------------------------------------------------------------------------------
+
+    @contextmanager
+    def database(self) -> Iterator[Database]:
+        """The database, from outside."""
+        db = Database(self.url)
+        try:
+            yield db
+        finally:
+            db.close()
+
+    @contextmanager
+    def plain(self) -> Iterator[sqlite3.Connection]:
+        """The same file with nothing of ours in between."""
+        conn = sqlite3.connect(self.db_path, isolation_level=None, timeout=10)
+        try:
+            yield conn
+        finally:
+            conn.close()
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Nobody else can write."""
+        with self.plain() as conn:
+            conn.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            finally:
+                conn.execute("ROLLBACK")
+
+    def rows(self, question: str, *given: Any) -> list[tuple[Any, ...]]:
+        """Rows of the file."""
+        with self.plain() as conn:
+            return conn.execute(question, given).fetchall()
+
+    def number(self, question: str, *given: Any) -> int:
+        """One number from the file."""
+        return int(self.rows(question, *given)[0][0])
+
+    def session_of(self, side: Side) -> Session:
+        """What is remembered of somebody's conversation; a fresh one when nothing is."""
+        tag = self.reporter_keys.tagger.tag("sesi", side.id)
+        found = self.rows("SELECT draft FROM sessions WHERE tag = ?", tag)
+        if not found:
+            return Session(office=self.office.code)
+        return Session.from_data(self.reporter_keys.draft.open("draft", tag.hex(), found[0][0]))
+
+    def words_of(self, side: Side) -> list[str]:
+        """What somebody told in their own words."""
+        return [words.text for words in self.session_of(side).words]
+
+    def case_number(self) -> str:
+        """The newest case."""
+        return str(self.rows("SELECT number FROM cases ORDER BY id DESC LIMIT 1")[0][0])
+
+    # -- the bots, inside the test ------------------------------------------------------------------------------
+
+    def make_reporter(self, db: Database) -> Reporter:
+        return Reporter(self.sandbox.url, REPORTER_TOKEN, db, self.reporter_keys, self.office)
+
+    def make_duty(self, db: Database, group: int | None = None) -> Duty:
+        chat = self.group_id if group is None else group
+        return Duty(self.sandbox.url, DUTY_TOKEN, db, self.duty_keys, self.office, chat, None)
+
+    @asynccontextmanager
+    async def bots(self, *sides: str) -> AsyncIterator[dict[str, Any]]:
+        """Both bots (or one), each with its dispatcher, as the processes run them."""
+        async with _running(self, sides or ("reporter", "duty")) as running:
+            yield running
+
+
+@asynccontextmanager
+async def _running(town: Town, sides: tuple[str, ...]) -> AsyncIterator[dict[str, Any]]:
+    bots: dict[str, Any] = {}
+    stops: list[Any] = []
+    tasks: list[asyncio.Task[None]] = []
+    databases: list[Database] = []
+    for side in sides:
+        db = Database(town.url)
+        databases.append(db)
+        bot: Any = town.make_reporter(db) if side == "reporter" else town.make_duty(db)
+        dispatcher = Dispatcher(db, side, bot.deliver)
+        ready = asyncio.Event()
+
+        async def say_ready(event: asyncio.Event = ready) -> None:
+            event.set()
+
+        running = asyncio.create_task(bot.run(say_ready))
+        tasks += [running, asyncio.create_task(dispatcher.run())]
+        stops += [bot, dispatcher]
+        bots[side] = bot
+        waiting = asyncio.create_task(ready.wait())
+        await asyncio.wait((waiting, running), return_when=asyncio.FIRST_COMPLETED, timeout=15)
+        waiting.cancel()
+        if running.done():
+            await running
+    try:
+        yield bots
+    finally:
+        for one in stops:
+            one.stop()
+        town.sandbox.faults.clear()
+        _, left = await asyncio.wait(tasks, timeout=10)
+        for task in left:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        for db in databases:
+            db.close()
+        assert not left, "a bot did not stop"
+
+
+# -- as real processes -------------------------------------------------------------------------------------------
+
+
+class Process:
+    """One of ours, as the operating system sees it. ``out`` is its stdout by lines; its stderr is a file."""
+
+    def __init__(self, command: list[str], environment: dict[str, str], log: Path) -> None:
+        self._command, self._environment, self._log = command, environment, log
+        self.out: list[str] = []
+        self._reading: asyncio.Task[None] | None = None
+        self._heard = asyncio.Event()
+
+    async def start(self) -> Process:
+        with self._log.open("ab") as log:
+            self._process = await asyncio.create_subprocess_exec(
+                *self._command,
+                env=self._environment,
+                cwd=ROOT,
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=log,
+            )
+        self._reading = asyncio.create_task(self._read())
+        return self
+
+    async def _read(self) -> None:
+        assert self._process.stdout is not None
+        async for line in self._process.stdout:
+            self.out.append(line.decode().rstrip("\n"))
+            self._heard.set()
+        self._heard.set()
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    @property
+    def code(self) -> int | None:
+        return self._process.returncode
+
+    def log(self) -> str:
+        return self._log.read_text("utf-8", "replace")
+
+    async def ready(self) -> None:
+        """Wait for its one line."""
+        try:
+            async with asyncio.timeout(START_WITHIN):
+                while not self.out and self.code is None:
+                    await self._heard.wait()
+                    self._heard.clear()
+                    if not self.out:
+                        await asyncio.sleep(0.05)
+        except TimeoutError:
+            pass
+        assert self.out[:1] == ["ready"], self.log()[-2000:]
+
+    async def kill(self) -> None:
+        """kill -9."""
+        if self.code is None:
+            self._process.kill()
+        await self._end()
+
+    async def ask_to_stop(self) -> None:
+        """SIGTERM."""
+        self._process.send_signal(signal.SIGTERM)
+
+    async def ended(self, within: float) -> int:
+        """Its exit code. Raises TimeoutError."""
+        async with asyncio.timeout(within):
+            await self._process.wait()
+        await self._end()
+        assert self.code is not None
+        return self.code
+
+    async def _end(self) -> None:
+        await self._process.wait()
+        if self._reading is not None:
+            await asyncio.wait((self._reading,), timeout=2)
+            self._reading.cancel()
+
+    def may_write_files_of(self, size: int | None) -> None:
+        """A disk that is full for this process (None: it is not)."""
+        hard = resource.RLIM_INFINITY
+        resource.prlimit(self.pid, resource.RLIMIT_FSIZE, (hard if size is None else size, hard))
+
+
+class Processes:
+    """Both processes of a town, started as the office starts them."""
+
+    def __init__(self, town: Town, **environment: str) -> None:
+        self.town = town
+        self._environment = environment
+        self._living: dict[str, Process] = {}
+
+    def settings(self) -> Settings:
+        for name in [name for name in os.environ if name.startswith("WADUL_") and name != "WADUL_TEST_POSTGRES"]:
+            del os.environ[name]
+        return Settings(
+            _env_file=None,
+            home=self.town.office_home,
+            runtime_dir=self.town.home / "runtime",
+            reporter_token_file=self.town.home / "reporter.token",
+            duty_token_file=self.town.home / "duty.token",
+            passphrase_file=self.town.home / "passphrase",
+            api_base=self.town.sandbox.url,
+            duty_chat=self.town.group_id,
+        )
+
+    def environment(self, side: str) -> dict[str, str]:
+        environment = environment_of(side, self.settings()) | self._environment
+        if side == "duty":
+            environment["WADUL_PASSPHRASE_FILE"] = str(self.town.home / "passphrase")
+        return environment
+
+    async def start(self, *sides: str) -> None:
+        """Start them, and wait until each polls."""
+        for side in sides:
+            log = self.town.home / f"{side}.log"
+            process = Process([sys.executable, "-m", "bot", side], self.environment(side), log)
+            self._living[side] = await process.start()
+        await asyncio.gather(*(self._living[side].ready() for side in sides))
+
+    def __getitem__(self, side: str) -> Process:
+        return self._living[side]
+
+    async def up(self) -> Processes:
+        """Both are running, whatever happened before."""
+        self.town.sandbox.faults.clear()
+        dead = [side for side in ("reporter", "duty") if side not in self._living or self[side].code is not None]
+        await self.start(*dead)
+        return self
+
+    async def restart(self, side: str) -> None:
+        """kill -9, and start again."""
+        await self[side].kill()
+        await self.start(side)
+
+    async def down(self) -> None:
+        for process in self._living.values():
+            await process.kill()
+
+
+def told_to(pid: int) -> str:
+    """A process's command line and environment, as anybody on the machine could read them."""
+    at = Path(f"/proc/{pid}")
+    return ((at / "cmdline").read_bytes() + b"\0" + (at / "environ").read_bytes()).decode("utf-8", "replace")
+
+
+# -- thumbs ------------------------------------------------------------------------------------------------------
+
+
+def button(side: Side, id: str) -> str | None:
+    """The data of the newest button with this id."""
+    for message in reversed(side.messages):
+        for _, data in message["buttons"]:
+            if data is not None and data.split("|")[0] == id:
+                return str(data)
+    return None
+
+
+async def tap(side: Side, *ids: str, within: float = 10) -> None:
+    """Tap buttons one after the other, each when it is there, and wait for what it changes."""
+    for id in ids:
+        data = await side.until(lambda id=id: button(side, id), within, f"No button {id}")  # type: ignore[misc]
+        before = _looks(side)
+        await side.tap(data=data)
+        await side.until(lambda before=before: _looks(side) != before, within, f"Nothing after {id}")  # type: ignore[misc]
+
+
+async def say(side: Side, text: str, within: float = 10) -> dict[str, Any]:
+    """Type, and wait for the answer."""
+    sent = await side.send(text)
+    return await side.wait(lambda message: True, within, since=sent["message_id"])
+
+
+async def calls_for_help(side: Side, *, answer: str = "distress.write") -> None:
+    """From /start to the distress alert: four actions."""
+    await say(side, "/start")
+    await tap(side, "safety.no", CEPU, answer)
+
+
+async def files(side: Side, *words: str, age: str = "age.15_17", insider: str = "insider.none") -> None:
+    """A whole report, sent."""
+    await say(side, "/start")
+    await tap(side, "safety.yes", "privacy.yes", "saving.go", "who.self", age, insider)
+    for one in words or ("kemarin aku dipukul",):
+        await say(side, one)
+    await tap(side, "submit")
+    await side.wait(RECEIPT)
+
+
+async def eventually(found: Callable[[], Any], within: float = 10, otherwise: str = "it did not happen") -> Any:
+    """Wait until `found()` is true."""
+    try:
+        async with asyncio.timeout(within):
+            while not (result := found()):  # noqa: ASYNC110 - nobody rings when a file changes
+                await asyncio.sleep(0.02)
+            return result
+    except TimeoutError:
+        raise AssertionError(f"{otherwise} within {within} s") from None
+
+
+def _looks(side: Side) -> Any:
+    return [(m["message_id"], m["text"], m["buttons"]) for m in side.messages], len(side.toasts)
+
+
+def copy_home(template: Path, home: Path) -> Path:
+    """A founded home, for one test."""
+    shutil.copytree(template, home, dirs_exist_ok=True)
+    return home

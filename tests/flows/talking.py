@@ -1,0 +1,187 @@
+"""A conversation played by hand: actions in, transcript out.
+
+    talk = Talk().play("/start", "safety.no", "skip", "distress.write")
+    print(talk.transcript())
+
+An action is ``/start``, the id of a button on the screen (an id that is not there is a mistake of the script), a number
+of minutes to wait, an `Event` class with its id for what the screen does not show, or else words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+from flows.effects import AlertAgain, Effect, Forget, GiveReceipt, MarkLettersRead, OpenCase, TellOfAddition
+from flows.engine import show, take
+from flows.events import CONTROLS, Chose, Event, Sent, Started, Tapped, Wrote
+from flows.office import Office, blora
+from flows.outcome import Letter, Outcome, Screen
+from flows.screens import visible
+from flows.session import Session
+from flows.triage import Assessment, assess
+from flows.wording import say, write
+
+TUESDAY_TEN = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)  # 10.00 in Blora, an office day
+TUESDAY_TWO_AT_NIGHT = datetime(2026, 11, 23, 19, 0, tzinfo=UTC)
+RECEIPT = "4071882635190044"
+BLORA = blora()
+_ID = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)+")
+
+
+def core(**answers: str) -> tuple[str, ...]:
+    """The way from /start to *Siap dikirim*; each answer can be replaced by another button's id."""
+    given = {
+        "safety": "safety.yes",
+        "privacy": "privacy.yes",
+        "limits": "saving.go",
+        "who": "who.self",
+        "age": "age.15_17",
+        "insider": "insider.none",
+        "words": "words.hard",
+        "acts": "act.hit done",
+        "when": "when.7d",
+        "where": "33.16.05",
+    } | answers
+    return ("/start", *(tap for taps in given.values() for tap in taps.split()))
+
+
+class Talk:
+    """One reporter, one office, one clock."""
+
+    def __init__(self, at: datetime = TUESDAY_TEN, office: Office = BLORA, session: Session | None = None) -> None:
+        self.at, self.office = at, office
+        self.session = session or Session(office.code)
+        self.letters: Sequence[Letter] = ()
+        self.outcomes: list[Outcome] = []
+        self.actions = 0
+        self._lines: list[str] = []
+
+    # -- acting -------------------------------------------------------------------------------------------------
+
+    def play(self, *actions: str | int) -> Talk:
+        for action in actions:
+            if isinstance(action, int):
+                self.waits(action)
+            elif action.startswith("/start"):
+                self.does(Started(self.at, action.removeprefix("/start").strip()), action)
+            elif action in CONTROLS or _ID.fullmatch(action):
+                self.taps(action)
+            else:
+                self.does(Wrote(self.at, action), action)
+        return self
+
+    def waits(self, minutes: int) -> Talk:
+        self.at += timedelta(minutes=minutes)
+        self._lines.append(f"…         {minutes} minutes later")
+        return self
+
+    def taps(self, id: str) -> Talk:
+        assert id in self.buttons, f"there is no button {id} at {self.session.step}: {sorted(self.buttons)}"
+        return self.does(self.tap(id), f"({self._label(id)})")
+
+    def tap(self, id: str) -> Tapped:
+        """A tap as it comes from the screen that stands there now."""
+        return CONTROLS.get(id, Chose)(self.at, id, self.session.step, self.session.version)
+
+    def sends(self, kind: str, words: str = "") -> Talk:
+        return self.does(Sent(self.at, kind, words), f"<{kind}>")
+
+    def is_written_to(self, *letters: str) -> Talk:
+        self.letters = [Letter(number, words) for number, words in enumerate(letters, 1)]
+        self._lines += [f"officer   {letter}" for letter in letters]
+        return self
+
+    def does(self, event: Event, shown: str = "") -> Talk:
+        outcome = take(
+            self.session,
+            event,
+            office=self.office,
+            report_id=f"r{len(self.outcomes)}",
+            receipt=RECEIPT,
+            letters=self.letters,
+        )
+        self._lines.append(f"reporter  {shown or type(event).__name__}")
+        self.session = outcome.session
+        self.outcomes.append(outcome)
+        self.actions += 1
+        read = {id for effect in outcome.effects if isinstance(effect, MarkLettersRead) for id in effect.ids}
+        self.letters = [letter for letter in self.letters if letter.id not in read]
+        self._write(outcome)
+        return self
+
+    # -- looking ------------------------------------------------------------------------------------------------
+
+    @property
+    def last(self) -> Outcome:
+        return self.outcomes[-1]
+
+    @property
+    def step(self) -> str:
+        return self.session.step
+
+    @property
+    def text(self) -> str:
+        return write(self.last.screen).text
+
+    @property
+    def buttons(self) -> frozenset[str]:
+        """What can be tapped now; a letter that has come in puts its button there."""
+        return visible(self._now())
+
+    @property
+    def effects(self) -> tuple[Effect, ...]:
+        """Everything the desk and the store were asked, from the beginning."""
+        return tuple(effect for outcome in self.outcomes for effect in outcome.effects)
+
+    @property
+    def alerts(self) -> list[str]:
+        """The urgencies that called an officer, in order."""
+        return [effect.urgency.value for effect in self.effects if isinstance(effect, OpenCase | AlertAgain)]
+
+    @property
+    def weighed(self) -> Assessment:
+        return assess(self.session.answers, self.at)
+
+    def hears(self, words: str) -> bool:
+        return words in self.text
+
+    def transcript(self) -> str:
+        return "\n".join(self._lines) + "\n"
+
+    def _now(self) -> Screen:
+        return show(self.session, self.office, self.at, self.letters)
+
+    def _label(self, id: str) -> str:
+        screen = write(self._now())
+        return next(key.label for row in screen.rows for key in row if key.data.split("|")[0] == id)
+
+    def _write(self, outcome: Outcome) -> None:
+        if outcome.wipe:
+            self._lines.append("wiped     that message")
+        if outcome.toast:
+            self._lines.append(f"toast     {say(outcome.toast, quiet=outcome.session.quiet)}")
+        for effect in outcome.effects:
+            self._lines.append(self._named(effect))
+        screen = write(outcome.screen)
+        lines = [*screen.text.splitlines(), *(" ".join(f"[{key.label}]" for key in row) for row in screen.rows)]
+        self._lines += [f"{'bot' if n == 0 else '':10}{line}".rstrip() for n, line in enumerate(lines)]
+
+    def _named(self, effect: Effect) -> str:
+        codes = " ".join(reason.code for reason in self.weighed.reasons)
+        sealed = "  sealed to the escalation key" if self.session.sealed_to == "escalation" else ""
+        match effect:
+            case OpenCase(urgency):
+                return f"{'filed' if self.session.filed else 'alert':10}{urgency}  {codes}{sealed}"
+            case AlertAgain(urgency):
+                return f"alert     {urgency}  {codes}{sealed}"
+            case GiveReceipt():
+                return "desk      the receipt is kept as a hash"
+            case TellOfAddition():
+                return "desk      is told of an addition"
+            case MarkLettersRead():
+                return "desk      is told that its words were read"
+            case Forget():
+                return "store     forgets everything"
+        raise AssertionError(effect)

@@ -1,0 +1,151 @@
+"""The card and the alert: what an officer reads, and what nobody but an officer may."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from flows.areas import ELSEWHERE
+from flows.desk.card import alert, card, merged
+from flows.desk.plain import visible
+from flows.desk.simfoni import forms
+from flows.wording import text
+from tests.flows.talking import BLORA, TUESDAY_TEN, Talk, core
+
+SEALED_BOX = ("act.hit", "Dipukul", "ceritaku", "Luka")
+
+
+def record(*more: str, **answers: str) -> dict[str, Any]:
+    """What the office is sent, as it comes out of its box."""
+    return json.loads(json.dumps(Talk().play(*core(**answers), "submit", "next", *more).session.record()))
+
+
+def shown(*records: dict[str, Any], words: bool = True, letters: int = 0) -> str:
+    return card("BLR-7", "SEDANG", records, BLORA, TUESDAY_TEN, words=words, letters=letters)
+
+
+def test_the_first_line_is_what_must_not_be_done() -> None:
+    told = record(
+        *("life.no", "hub.visit", "visit.danger", "hub.keep_from", "keep.family", "keep.police", "done"),
+        words="ceritaku",
+    )
+    first = shown(told).splitlines()[0]
+    assert first.startswith("⛔ JANGAN: datang ke rumah")
+    assert "Keluarga" in first
+    assert "Polisi" in first
+
+
+def test_as_long_as_nobody_asked_a_visit_is_warned_of() -> None:
+    assert shown(record("life.no")).splitlines()[0] == text("card-dont", what=text("card-dont-ask"))
+
+
+def test_where_nothing_is_forbidden_the_first_line_says_so() -> None:
+    assert shown(record("life.no", "hub.visit", "visit.safe")).splitlines()[0] == text("card-dont-nothing")
+
+
+def test_a_second_report_of_the_case_takes_no_prohibition_away() -> None:
+    one = record("life.no", "hub.visit", "visit.danger", "hub.keep_from", "keep.family", "done")
+    two = record(
+        "life.no", "hub.visit", "visit.safe", "hub.keep_from", "keep.school", "done", acts="act.threatened done"
+    )
+    for order in ((one, two), (two, one)):
+        first = shown(*order).splitlines()[0]
+        assert "datang ke rumah" in first
+        assert "Keluarga" in first
+        assert "Sekolah" in first
+    assert {"act.hit", "act.threatened"} <= set(merged([one, two])["answers"]["acts"])
+
+
+def test_several_reports_keep_all_their_words_and_their_distress() -> None:
+    one = Talk().play("/start", "safety.no", "dekat masjid", "skip").session.record()
+    two = record("life.no", words="ceritaku")
+    whole = merged([one, two])
+    assert [words["text"] for words in whole["words"]] == ["dekat masjid", "ceritaku"]
+    assert whole["distress"]
+    assert whole["filed"]
+
+
+def test_reasons_modifiers_clocks_and_forms_stand_on_the_card() -> None:
+    told = record("life.no", "hub.access", "access.lives", acts="act.touched done", when="when.now")
+    said = shown(told)
+    for part in ("D06 ", "T03 ", text("modifier-M4_SERUMAH"), "PEP", "SIMFONI: seksual", "Cepu", "15–17"):
+        assert part in said
+    assert "sampai 27/11 10.00" in said  # 72 hours on the office's clock
+
+
+def test_a_clock_that_a_person_must_check_says_so() -> None:
+    assert "Periksa kewajiban" in shown(record("life.no", who="who.family", acts="act.touched done"))
+
+
+def test_words_stand_on_the_card_only_where_the_office_lets_them() -> None:
+    told = record("life.no", words="ceritaku")
+    assert "ceritaku" in shown(told, words=True)
+    hidden = shown(told, words=False)
+    assert "ceritaku" not in hidden
+    assert "wadul case show BLR-7" in hidden
+
+
+def test_a_card_without_words_asks_nobody_to_read_them() -> None:
+    assert "case show" not in shown(record("life.no"), words=False)
+
+
+def test_a_card_is_one_telegram_message_and_says_when_it_was_cut() -> None:
+    told = record("life.no", words="😶" * 5000)
+    said = shown(told)
+    assert len(said.encode("utf-16-le")) // 2 <= 4096
+    assert said.endswith(text("card-words-cut", number="BLR-7"))
+
+
+def test_hidden_and_turning_signs_are_shown_as_marks() -> None:
+    said = shown(record("life.no", words="tolong\u202egnolot\u200b\ud800\tya"))
+    assert "⟨202E⟩" in said
+    assert "⟨200B⟩" in said
+    assert "⟨D800⟩" in said
+    assert "\u202e" not in said
+    said.encode("utf-8")
+
+
+def test_every_line_keeps_its_direction_to_itself_and_emoji_stay_whole() -> None:
+    assert visible("satu\ndua").splitlines() == ["\u2068satu\u2069", "\u2068dua\u2069"]
+    assert visible("satu\tdua") == "\u2068satu dua\u2069"
+    assert "👩\u200d⚕\ufe0f" in visible("👩\u200d⚕\ufe0f")
+
+
+def test_notes_the_desk_must_see() -> None:
+    assert text("card-insider-unknown") in shown(record("life.no", insider="insider.unknown"))
+    assert text("card-elsewhere") in shown(record("life.no", where="area.elsewhere"))
+    half = Talk().play("/start", "safety.no", "skip", "skip").session.record()
+    assert text("card-unfinished") in shown(half)
+    assert text("card-unfinished") not in shown(record("life.no"))
+    assert text("card-letters", count="2") in shown(record("life.no"), letters=2)
+
+
+def test_a_report_told_to_an_older_version_opens_all_the_same() -> None:
+    told = record("life.no")
+    told["answers"] |= {"acts": ["act.gone"], "keep_from": ["keep.gone"], "age": ["age.gone"], "gone": ["gone.too"]}
+    said = shown(told)
+    assert "act.gone" in said
+    assert "keep.gone" in said.splitlines()[0]
+    assert "age.gone" in alert("BLR-7", "SEDANG", {"age": "age.gone"}, "x9k2", 0)
+
+
+def test_an_alert_says_number_urgency_kecamatan_age_and_code_and_nothing_else() -> None:
+    face = {"kecamatan": "33.16.05", "age": "age.15_17"}
+    said = alert("BLR-7", "DARURAT", face, "x9k2", 0)
+    assert said.split() == ["🔴", "Laporan", "BLR-7", "·", "DARURAT", "Cepu", "·", "15–17", "tahun", "kode", "x9k2"]
+    assert "panggilan ke-2" in alert("BLR-7", "DARURAT", face, "x9k2", 2)
+    for secret in SEALED_BOX:
+        assert secret not in said
+
+
+def test_an_alert_about_somebody_unknown_somewhere() -> None:
+    said = alert("BLR-7", "RENDAH", {}, "x9k2", 0)
+    assert "tempat belum diketahui · umur belum diketahui" in said
+    assert "Di luar daerah" in alert("BLR-7", "RENDAH", {"kecamatan": ELSEWHERE}, "x9k2", 0)
+
+
+def test_forms_of_the_register_come_once_each() -> None:
+    assert forms({"acts": ("act.touched", "act.image", "act.hit"), "held": ("held.job",)}) == (
+        *("seksual", "fisik"),
+        "trafficking",
+    )

@@ -1,0 +1,179 @@
+"""Every event in every step, tried: never an exception, never a dead end, *Keluar* always leads out."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import replace
+from datetime import timedelta
+from functools import lru_cache
+
+import pytest
+
+from flows.engine import STEPS, show, take
+from flows.events import CONTROLS, EVENTS, Chose, Event, Left, Sent, Started, Tapped, Wrote
+from flows.outcome import Letter, Outcome
+from flows.screens import visible
+from flows.session import Session
+from flows.wording import LONGEST, write
+from tests.flows.talking import BLORA, RECEIPT, TUESDAY_TEN
+
+State = tuple[object, ...]
+LETTER = (Letter(1, "Halo, ini petugas."),)
+FOLLOW_UPS = ("act.married", "act.image", "act.confined", "act.again", "act.other")
+TEXTS = (
+    "",
+    "   ",
+    "cepu",
+    "aku ingin mati",
+    "x" * 10_000,
+    "\u202eterbalik\u202c",
+    "\u200b\u200d\ufeff",
+    "\ud83d setengah emoji \ude00",
+    "{ $numbers } <b>&amp;</b> %s",
+    "😶" * 3000,
+    "keluar dari rumah",
+)
+
+
+def state_of(session: Session, letters: bool) -> State:
+    """What decides how a conversation goes on. Two sessions that agree in it differ in words and details only."""
+    acts = tuple(sorted(a for a in session.answers.get("acts", ()) if a in FOLLOW_UPS))
+    return (
+        session.step,
+        session.changing and session.step not in ("review", "acts"),
+        session.filed,
+        session.distress,
+        session.saves,
+        bool(session.history),
+        session.paused_at.split(".")[0] if session.step in ("away", "welcome", "news", "distress.sent") else "",
+        bool(session.answer("where")) if session.step in ("hub", "village") else "",
+        session.chose("relation.partner") if session.step == "hub" else "",
+        acts[:1] if session.step in ("acts", "wedding", "image", "held", "often", "other") else "",
+        "life" in session.answers if session.step in ("filed", "hub") else "",
+        letters if session.step in ("hub", "welcome", "filed", "news", "letter") else "",
+    )
+
+
+def turn(session: Session, event: Event, letters: tuple[Letter, ...]) -> Outcome:
+    return take(session, event, office=BLORA, report_id="r1", receipt=RECEIPT, letters=letters)
+
+
+def tap(session: Session, id: str, later: int = 1) -> Tapped:
+    at = TUESDAY_TEN + timedelta(seconds=session.version + later)
+    return CONTROLS.get(id, Chose)(at, id, session.step, session.version)
+
+
+def on_screen(session: Session, letters: tuple[Letter, ...]) -> frozenset[str]:
+    return visible(show(session, BLORA, TUESDAY_TEN, letters))
+
+
+@lru_cache(maxsize=1)
+def reached() -> dict[State, tuple[Session, tuple[str, ...], frozenset[State]]]:
+    """Every state a reporter can bring about by tapping, typing, waiting, and being written to; and where taps lead."""
+    start = Session("33.16")
+    waiting: deque[tuple[Session, tuple[str, ...]]] = deque([(start, ())])
+    found: dict[State, tuple[Session, tuple[str, ...], frozenset[State]]] = {}
+    while waiting:
+        session, letters = waiting.popleft()
+        state = state_of(session, bool(letters))
+        if state in found:
+            continue
+        at = TUESDAY_TEN + timedelta(seconds=session.version + 1)
+        taps = [turn(session, tap(session, id), letters) for id in sorted(on_screen(session, letters))]
+        others = [
+            turn(session, event, letters)
+            for event in (Wrote(at, "cepu"), Started(at), Started(at + timedelta(hours=2)), tap(session, "open_news"))
+        ]
+        found[state] = (session, letters, frozenset(state_of(t.session, bool(letters)) for t in taps))
+        for outcome in (*taps, *others):
+            waiting.append((outcome.session, letters))
+            if outcome.session.case_open:
+                waiting.append((outcome.session, () if letters else LETTER))
+    return found
+
+
+def test_every_step_can_be_reached_by_somebody() -> None:
+    assert {state[0] for state in reached()} == set(STEPS)
+
+
+def test_every_screen_can_be_written_and_has_a_button() -> None:
+    for session, letters, _ in reached().values():
+        written = write(show(session, BLORA, TUESDAY_TEN, letters))
+        assert written.text
+        assert written.rows
+        assert len(written.text.encode("utf-16-le")) // 2 <= LONGEST
+
+
+def test_from_everywhere_somebody_who_goes_on_tapping_gets_through() -> None:
+    states = reached()
+    through = {state for state in states if state[2] and state[0] == "hub"}
+    grown = True
+    while grown:
+        more = {state for state, (_, _, ways) in states.items() if state not in through and ways & through}
+        grown, through = bool(more), through | more
+    assert set(states) - through == set()
+
+
+def test_keluar_always_leads_out() -> None:
+    for session, letters, _ in reached().values():
+        for event in (tap(session, "exit"), Left(TUESDAY_TEN, "exit", "gone", 3), Wrote(TUESDAY_TEN, " Keluar ")):
+            outcome = turn(session, event, letters)
+            kept = session.saves or session.case_open
+            assert outcome.session.step == ("away" if kept else "start"), session.step
+            assert visible(outcome.screen) == {"resume"}
+            assert outcome.screen.head.key == "head-away"
+
+
+def test_bahaya_is_heard_everywhere() -> None:
+    for session, letters, _ in reached().values():
+        assert turn(session, tap(session, "distress"), letters).session.step == "distress.where"
+
+
+def test_nothing_anybody_sends_is_an_exception() -> None:
+    """Every event, fitting or not, in every state that was reached."""
+    for session, letters, _ in reached().values():
+        at = TUESDAY_TEN + timedelta(seconds=session.version + 1)
+        events: list[Event] = [Wrote(at, said) for said in TEXTS]
+        events += [
+            Sent(at, kind, words) for kind in ("media", "voice", "thing") for words in ("", "\ud800 dekat pasar")
+        ]
+        events += [Started(at, payload) for payload in ("33.16-jv-pasar", "--", "\ud800", "a" * 300)]
+        events += [tap(session, id) for id in (*CONTROLS, "no.such", "", "safety.no", "33.16.99", "hub.hub")]
+        events += [replace(tap(session, id), version=0) for id in CONTROLS]
+        events += [replace(tap(session, "next"), step="no.such.step", version=10**8)]
+        events += [
+            Wrote(at + timedelta(days=400), "masih ingat?"),
+            replace(tap(session, "resume"), at=at + timedelta(days=2)),
+        ]
+        for event in events:
+            outcome = turn(session, event, letters)
+            assert outcome.session.step in STEPS
+            assert visible(outcome.screen)
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_even_a_session_that_could_not_be_is_answered(step: str) -> None:
+    """Every event with nothing behind it: a draft may come back from a box in any shape."""
+    session = Session("33.16", step)
+    taps = (*CONTROLS, *STEPS[step].choices, "33.16.05", "area.elsewhere")
+    events = [
+        Wrote(TUESDAY_TEN, "halo"),
+        Sent(TUESDAY_TEN, "thing"),
+        Started(TUESDAY_TEN),
+        *(tap(session, t) for t in taps),
+    ]
+    assert {type(event) for event in events} == set(EVENTS)
+    for event in events:
+        assert write(turn(session, event, ()).screen).rows
+
+
+def test_a_text_in_any_step_is_kept_and_the_question_asked_again() -> None:
+    """Only a place's name, the first own words, and words that hint at dying move on; none is ever lost."""
+    moved = set()
+    for session, letters, _ in reached().values():
+        outcome = turn(session, Wrote(TUESDAY_TEN, "kata-kata biasa"), letters)
+        assert outcome.session.words[-1].text == "kata-kata biasa"
+        assert len(outcome.session.words) == len(session.words) + 1 or session.step == "start"
+        if outcome.session.step != session.step:
+            moved.add(session.step)
+    assert moved == {"start", "away", "words", "distress.where"}

@@ -1,0 +1,658 @@
+"""What the conversation promises to the person in it. Each of these protects somebody."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from flows.effects import AlertAgain, Forget, MarkLettersRead, OpenCase, TellOfAddition
+from flows.engine import STEPS, Turn, take
+from flows.events import Chose, Distressed, Left, OpenedNews, Resumed, Sent, Submitted, Wrote
+from flows.outcome import Letter
+from flows.session import IDLE, Session
+from flows.triage import Urgency
+from flows.wording import say, text, write
+from tests.flows.talking import BLORA, RECEIPT, TUESDAY_TEN, TUESDAY_TWO_AT_NIGHT, Talk, core
+
+# -- taps --------------------------------------------------------------------------------------------------------
+
+
+def test_two_quick_taps_move_once() -> None:
+    talk = Talk().play("/start")
+    same = talk.tap("safety.yes")
+    assert talk.does(same).step == "privacy"
+    assert talk.does(same).step == "privacy"
+    toast = talk.last.toast
+    assert toast is not None
+    assert say(toast) == text("toast-stale")
+
+
+def test_two_quick_taps_tick_once() -> None:
+    talk = Talk().play(*core()[:8])
+    same = talk.tap("act.hit")
+    talk.does(same).does(same)
+    assert talk.session.answers["acts"] == ("act.hit",)
+
+
+def test_a_button_of_an_older_screen_changes_nothing() -> None:
+    talk = Talk().play("/start")
+    old = talk.tap("safety.no")
+    talk.play("safety.yes", "privacy.yes", "back", "back")
+    before = talk.session
+    talk.does(old)
+    assert talk.session == before
+    assert talk.last.toast is not None
+
+
+def test_kirim_pressed_twice_files_one_case() -> None:
+    talk = Talk().play(*core())
+    same = talk.tap("submit")
+    talk.does(same).does(same)
+    assert [e for e in talk.effects if isinstance(e, OpenCase)] == [OpenCase(Urgency.SEDANG)]
+
+
+def test_a_made_up_button_is_not_obeyed() -> None:
+    talk = Talk().play("/start")
+    talk.does(Submitted(talk.at, "submit", "safety", talk.session.version))
+    assert not talk.session.filed
+    assert talk.last.toast is not None
+
+
+# -- leaving -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("word", ["keluar", "KELUAR", "  Keluar\n", "/keluar", "/stop"])
+def test_the_exit_word_leaves_as_a_whole_message(word: str) -> None:
+    assert Talk().play(*core()).does(Wrote(TUESDAY_TEN, word)).step == "away"
+
+
+@pytest.mark.parametrize("words", ["aku mau keluar dari rumah", "keluar.", "keluargaku", "dia tidak boleh keluar"])
+def test_the_exit_word_inside_a_story_is_a_story(words: str) -> None:
+    talk = Talk().play(*core()[:7], words)
+    assert talk.step == "acts"
+    assert talk.session.words[-1].text == words
+
+
+def test_after_leaving_one_harmless_line_stands_there() -> None:
+    talk = Talk().play(*core(), "exit")
+    assert talk.text in BLORA.exit.harmless
+
+
+def test_nothing_stays_of_a_report_that_was_to_be_kept_only_when_sent() -> None:
+    talk = Talk().play(*core(limits="saving.send", words="ceritaku"), "exit")
+    assert Forget() in talk.last.effects
+    assert not talk.session.answers
+    assert not talk.session.words
+    assert talk.play("resume").step == "safety"
+
+
+def test_an_unanswered_question_about_saving_counts_as_only_when_sent() -> None:
+    talk = Talk().play(*core(limits="skip"))
+    assert not talk.session.keeps_record
+    assert Forget() in talk.play("exit").last.effects
+
+
+def test_what_was_to_be_saved_is_there_when_they_come_back() -> None:
+    talk = Talk().play(*core(), "exit", "/start")
+    assert Forget() not in talk.effects
+    assert talk.step == "welcome"
+    assert talk.play("resume").step == "ready"
+
+
+def test_what_was_sent_is_never_forgotten_by_leaving() -> None:
+    talk = Talk().play(*core(limits="saving.send"), "submit", "exit")
+    assert Forget() not in talk.effects
+    assert talk.session.keeps_record
+
+
+def test_starting_over_keeps_the_way_to_wipe_the_chat() -> None:
+    talk = Talk().play(*core(), "exit", "resume")
+    talk.session = replace(talk.session, messages=(11, 12))
+    assert talk.play("welcome.new").session.messages == (11, 12)
+    assert not talk.session.answers
+
+
+# -- an hour of silence ------------------------------------------------------------------------------------------
+
+
+def test_after_an_hour_a_neutral_welcome_says_nothing_of_what_was_told() -> None:
+    talk = Talk().play(*core(words="rahasiaku"), "ready.change", 60, "/start")
+    assert talk.step == "welcome"
+    for told in ("Dipukul", "15", "Cepu", "rahasiaku", "Aku sendiri"):
+        assert told not in talk.text
+    assert talk.buttons == {"welcome.new", "resume", "exit"}
+    talk.play("resume")
+    assert talk.step == "review"
+    for told in ("Dipukul", "15", "Cepu", "rahasiaku", "Aku sendiri"):
+        assert told not in talk.text
+
+
+def test_fifty_nine_minutes_are_not_an_hour() -> None:
+    talk = Talk().play(*core(), 59)
+    assert talk.play("submit").step == "filed"
+
+
+def test_a_button_pressed_after_an_hour_is_met_by_the_welcome() -> None:
+    talk = Talk().play(*core(), 60)
+    assert talk.play("ready.change").step == "welcome"
+    assert not talk.session.filed
+
+
+def test_kirim_that_reached_us_an_hour_late_still_sends() -> None:
+    """We were down, and it waited at Telegram's: it was pressed in time."""
+    talk = Talk().play(*core(), 60, "submit")
+    assert talk.step == "filed"
+    late = Talk().play("/start", "safety.no", "skip", 60, "distress.write")
+    assert late.step == "distress.sent"
+    assert late.session.distress
+
+
+def test_words_typed_after_an_hour_are_kept() -> None:
+    talk = Talk().play(*core(), 60, "sudah malam, dia datang lagi")
+    assert talk.step == "welcome"
+    assert talk.session.words[-1].text == "sudah malam, dia datang lagi"
+
+
+def test_bahaya_and_keluar_are_heard_after_an_hour() -> None:
+    old = Talk().play(*core(), 60)
+    assert old.does(Distressed(old.at, "distress", "ready", 3)).step == "distress.where"
+    old = Talk().play(*core(), 60)
+    assert old.does(Left(old.at, "exit", "ready", 3)).step == "away"
+
+
+def test_after_bahaya_and_an_hour_they_come_back_to_where_they_were() -> None:
+    talk = Talk().play(*core(), 60)
+    talk.does(Distressed(talk.at, "distress", "ready", 3)).play("skip", "skip", "next")
+    assert talk.step == "ready"
+
+
+# -- words and pictures ------------------------------------------------------------------------------------------
+
+
+def test_typed_words_are_kept_anywhere_and_the_question_comes_again() -> None:
+    talk = Talk().play(*core()[:4], "ibuku tidak tahu")
+    assert talk.step == "who"
+    assert [words.text for words in talk.session.words] == ["ibuku tidak tahu"]
+    assert talk.hears(text("note-kept"))
+    assert talk.hears("Siapa yang mengalami")
+
+
+def test_in_quiet_mode_typed_words_leave_the_chat() -> None:
+    seen = Talk().play(*core(privacy="privacy.no")[:7], "dia di sebelah")
+    assert seen.last.wipe
+    assert seen.last.screen.quiet
+    unseen = Talk().play(*core()[:7], "dia di sebelah")
+    assert not unseen.last.wipe
+
+
+def test_in_quiet_mode_the_typed_exit_word_leaves_the_chat_too() -> None:
+    talk = Talk().play(*core(privacy="privacy.no")[:7], "keluar")
+    assert talk.step == "away"
+    assert talk.last.wipe
+
+
+@pytest.mark.parametrize("kind", ["media", "voice", "thing"])
+def test_what_is_not_words_is_taken_out_of_the_chat_kindly(kind: str) -> None:
+    talk = Talk().play(*core()[:7]).sends(kind)
+    assert talk.last.wipe
+    assert talk.step == "words"
+    assert talk.hears(text(f"note-{kind}"))
+    assert talk.session.words == ()
+
+
+def test_a_picture_is_never_asked_for_and_its_keeper_is_told_to_keep_it_safe() -> None:
+    told = Talk().play("/start").sends("media").text
+    assert "simpan di tempat aman dan jangan kirim ke siapa pun" in told
+    assert set(vars(Sent(TUESDAY_TEN, "media"))) == {"at", "kind", "words"}  # no file, no way to fetch
+
+
+def test_the_words_beside_a_picture_are_kept() -> None:
+    talk = Talk().play(*core()[:7]).sends("media", "ini chat dia")
+    assert [words.text for words in talk.session.words] == ["ini chat dia"]
+
+
+def test_a_story_of_ten_thousand_letters_is_kept_whole() -> None:
+    assert len(Talk().play(*core()[:7], "a" * 10_000).session.words[0].text) == 10_000
+
+
+# -- who is told what --------------------------------------------------------------------------------------------
+
+
+def test_the_police_sentence_is_said_to_survivors_only() -> None:
+    asked = {who: Talk().play(*core()[:4], who) for who in STEPS["who"].choices}
+    for who, talk in asked.items():
+        assert talk.step == "age"
+        assert talk.hears("wajib melaporkannya ke polisi") == (who == "who.self")
+
+
+def test_the_police_sentence_comes_before_anything_was_told() -> None:
+    names = list(STEPS)
+    assert names.index("age") < names.index("words") < names.index("acts")
+
+
+def test_kamu_to_a_child_and_anda_to_an_adult() -> None:
+    assert Talk().play(*core(age="age.12_14")[:7]).hears("Ini bukan salah kamu.")
+    assert Talk().play(*core(age="age.25_59")[:7]).hears("Ini bukan salah Anda.")
+
+
+def test_when_someone_at_the_office_must_not_read_it_all_of_it_is_sealed_to_another_key() -> None:
+    talk = Talk().play(*core(insider="insider.some"))
+    assert talk.session.sealed_to == "escalation"
+    for answer in ("insider.none", "insider.unknown", "skip"):
+        assert Talk().play(*core(insider=answer)).session.sealed_to == "office"
+
+
+def test_contact_skipped_or_never_asked_is_no() -> None:
+    talk = Talk().play(*core(), "submit", "saved", "skip")
+    assert talk.session.contact == "no"
+    assert talk.play("hub.contact", "skip").session.contact == "no"
+    assert talk.play("hub.contact", "contact.evening").session.contact == "evening"
+    assert talk.play("hub.contact", "contact.no").session.contact == "no"
+
+
+def test_contact_in_distress_is_what_they_said_there() -> None:
+    assert Talk().play("/start", "safety.no", "skip", "distress.write").session.contact == "anytime"
+    assert Talk().play("/start", "safety.no", "skip", "distress.silent").session.contact == "no"
+    assert Talk().play("/start", "safety.no", "skip", "skip").session.contact == "no"
+
+
+# -- urgency -----------------------------------------------------------------------------------------------------
+
+
+def test_help_called_for_again_alerts_again() -> None:
+    talk = Talk().play("/start", "safety.no", "skip", "skip", "distress", "skip", "skip")
+    assert talk.effects == (OpenCase(Urgency.DARURAT), AlertAgain(Urgency.DARURAT))
+
+
+def test_help_called_for_after_sending_alerts_again() -> None:
+    talk = Talk().play(*core(), "submit", "distress", "skip", "skip")
+    assert talk.alerts == ["SEDANG", "DARURAT"]
+    assert talk.play("next").step == "hub"
+
+
+def test_an_addition_that_raises_the_urgency_alerts_again() -> None:
+    talk = Talk().play(*core(), "submit", "saved", "life.no", "hub.danger", "danger.weapon", "done")
+    assert talk.alerts == ["SEDANG", "DARURAT"]
+    assert talk.session.urgency == "DARURAT"
+
+
+def test_an_addition_that_does_not_raise_is_told_without_an_alert() -> None:
+    talk = Talk().play(*core(), "submit", "saved", "life.no", "hub.sex", "sex.female")
+    assert talk.alerts == ["SEDANG"]
+    assert talk.last.effects == (TellOfAddition(),)
+
+
+def test_taking_an_answer_back_never_lowers() -> None:
+    talk = Talk().play(*core(), "submit", "saved", "life.no", "hub.danger", "danger.weapon", "danger.weapon", "done")
+    assert talk.session.answers["danger"] == ()
+    assert talk.session.urgency == "DARURAT"
+
+
+def test_after_a_distress_alert_the_report_is_filed_without_lowering() -> None:
+    talk = Talk().play(
+        "/start", "safety.no", "skip", "skip", "next", *core(acts="act.other done other.ask")[2:], "submit"
+    )
+    assert talk.session.filed
+    assert talk.alerts == ["DARURAT"]
+    assert talk.session.urgency == "DARURAT"
+
+
+def test_the_time_of_filing_is_when_the_desk_first_knew() -> None:
+    talk = Talk().play("/start", "safety.no", "skip", "skip")
+    first = talk.session.filed_at
+    assert talk.play(5, "next", *core()[2:], "submit").session.filed_at == first
+
+
+# -- wanting to die ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("who", ["who.self", "who.family", "who.facilitator"])
+def test_the_question_about_life_stands_alone_and_is_about_the_survivor(who: str) -> None:
+    talk = Talk().play(*core(who=who, age="age.15_17"), "submit", "next")
+    assert talk.step == "life"
+    assert {b for b in talk.buttons if b.startswith("life")} == {"life.no", "life.yes", "life.unsure"}
+    assert talk.hears("apakah kamu sedang berpikir untuk bunuh diri?") == (who == "who.self")
+    assert talk.hears("Apakah ia pernah bilang") == (who != "who.self")
+
+
+def test_it_is_not_asked_about_a_small_child_unless_words_hint_at_it() -> None:
+    assert Talk().play(*core(age="age.5_11"), "submit", "next").step == "hub"
+    assert (
+        Talk().play(*core(age="age.5_11", words="words.hard"), "aku pengen mati aja", "submit", "next").step == "life"
+    )
+
+
+def test_it_is_asked_once() -> None:
+    talk = Talk().play(*core(), "submit", "next", "life.no", "aku ingin mati")
+    assert talk.step == "hub"
+
+
+def test_words_typed_later_that_hint_at_it_open_the_question() -> None:
+    talk = Talk().play(*core(age="age.5_11"), "submit", "next", "rasanya pengen mati")
+    assert talk.step == "life"
+    assert talk.session.words[-1].text == "rasanya pengen mati"
+
+
+def test_other_words_in_the_hub_leave_it_standing() -> None:
+    assert Talk().play(*core(age="age.5_11"), "submit", "next", "dia pulang besok").step == "hub"
+
+
+def test_yes_is_followed_by_now_and_only_then_by_the_rest() -> None:
+    talk = Talk().play(*core(), "submit", "next", "life.yes")
+    assert talk.step == "life_now"
+    assert talk.play("life_now.yes").session.urgency == "DARURAT"
+    assert talk.hears("healing119.id")
+
+
+# -- promises ----------------------------------------------------------------------------------------------------
+
+WITH_NIGHT_COVER = BLORA.model_copy(update={"night_cover": True})
+
+
+def test_at_night_without_cover_no_minutes_are_promised() -> None:
+    for talk in (
+        Talk(TUESDAY_TWO_AT_NIGHT).play("/start", "safety.no", "skip", "skip"),
+        Talk(TUESDAY_TWO_AT_NIGHT).play(*core(when="when.now"), "submit"),
+    ):
+        assert "menit" not in talk.text
+        assert talk.hears("Selasa pukul 07.30")
+        assert talk.hears("110")
+
+
+def test_at_night_with_cover_minutes_are_promised() -> None:
+    talk = Talk(TUESDAY_TWO_AT_NIGHT, WITH_NIGHT_COVER).play("/start", "safety.no", "skip", "skip")
+    assert talk.hears("dalam 15 menit")
+
+
+def test_by_day_the_promise_is_the_one_of_its_urgency() -> None:
+    assert Talk().play(*core(when="when.now"), "submit").hears("dalam 15 menit")
+    assert Talk().play(*core(acts="act.touched done"), "submit").hears("dalam 1 jam")
+    assert Talk().play(*core(), "submit").hears("dalam 6 jam kerja")
+
+
+def test_on_friday_evening_the_promise_is_monday() -> None:
+    talk = Talk(datetime(2026, 11, 27, 12, tzinfo=UTC)).play(*core(), "submit")
+    assert talk.hears("Senin pukul 07.30")
+
+
+# -- receipt -----------------------------------------------------------------------------------------------------
+
+
+def test_the_receipt_is_shown_until_it_was_saved() -> None:
+    talk = Talk().play(*core(), "submit")
+    assert talk.hears("4071 8826 3519 0044")
+    assert not talk.last.screen.protect
+    assert talk.play("saved").session.receipt == ""
+
+
+def test_the_receipt_is_shown_for_a_day_at_most() -> None:
+    talk = Talk().play(*core(), "submit", 24 * 60, "/start", "resume")
+    assert talk.step == "filed"
+    assert "4071" not in talk.text
+
+
+# -- an officer wrote --------------------------------------------------------------------------------------------
+
+
+def filed() -> Talk:
+    return Talk().play(*core(), "submit", "saved", "life.no")
+
+
+def test_news_without_letters_says_so_and_asks_again() -> None:
+    talk = filed()
+    talk.does(OpenedNews(talk.at, "open_news", "old", 1))
+    assert talk.step == "hub"
+    assert talk.hears(text("note-no-news"))
+
+
+def test_a_letter_is_shown_only_after_they_said_it_is_safe() -> None:
+    talk = filed().is_written_to("Kami bisa menjemput.")
+    talk.play("/start")
+    assert "menjemput" not in talk.text
+    talk.play("open_news")
+    assert "menjemput" not in talk.text
+    assert talk.play("news.later").step == "hub"
+    assert not any(isinstance(effect, MarkLettersRead) for effect in talk.effects)
+    assert talk.play("open_news", "news.safe").hears("menjemput")
+
+
+def test_after_an_hour_on_a_letter_it_is_asked_anew_whether_reading_is_safe() -> None:
+    talk = filed().is_written_to("Kami bisa menjemput.").play("open_news", "news.safe", 60, "/start", "resume")
+    assert "menjemput" not in talk.text
+    assert talk.step == "hub"
+    assert talk.play("open_news").step == "news"
+
+
+def test_an_answer_to_a_letter_is_kept_passed_on_and_marks_it_read() -> None:
+    talk = filed().is_written_to("Kami bisa menjemput.").play("open_news", "news.safe", "Iya, besok.")
+    assert talk.last.effects == (MarkLettersRead((1,)), TellOfAddition())
+    assert talk.session.words[-1].text == "Iya, besok."
+    assert talk.play("next").step == "hub"
+
+
+def test_a_long_letter_is_shown() -> None:
+    talk = filed().is_written_to("Halo. " + "Kami di sini. " * 250).play("open_news", "news.safe")
+    assert talk.text.count("Kami di sini.") == 250
+
+
+def test_an_empty_message_is_no_answer_to_a_letter() -> None:
+    talk = filed().is_written_to("Kami bisa menjemput.").play("open_news", "news.safe", "   ")
+    assert talk.last.effects == ()
+    assert talk.hears("menjemput")
+
+
+def test_bahaya_from_a_letter_leads_back_to_the_unfinished_report() -> None:
+    talk = Talk().play("/start", "safety.no", "skip", "skip", "next", *core()[2:])
+    talk.is_written_to("Kami di jalan.").does(OpenedNews(talk.at, "open_news", "", 0)).play("news.safe", "distress")
+    assert talk.play("skip", "skip", "next").step == "ready"
+
+
+# -- moving about ------------------------------------------------------------------------------------------------
+
+
+def test_back_after_choosing_a_language_does_not_go_round_in_circles() -> None:
+    talk = Talk().play("/start", "language", "language.jv")
+    assert talk.step == "safety"
+    assert talk.session.language == "jv"
+    assert "back" not in talk.buttons
+    assert talk.play("language", "back").step == "safety"
+
+
+def test_indonesian_is_chosen_without_a_note() -> None:
+    assert Talk().play("/start", "language", "language.id").last.screen.lines[0].key == "ask-safety"
+
+
+def test_a_posters_link_brings_language_and_place_and_no_person() -> None:
+    talk = Talk().play("/start 33.16-jv-pasar_cepu")
+    assert (talk.session.language, talk.session.poster) == ("jv", "pasar_cepu")
+    assert Talk().play("/start siapa@saja").session.poster == ""
+
+
+def test_changed_acts_ask_their_follow_ups_again() -> None:
+    talk = Talk().play(*core(acts="act.married done wedding.later"), "ready.change", "change.acts")
+    talk.play("act.hit", "act.married", "done")
+    assert talk.step == "review"
+    assert "wedding" not in talk.session.answers
+
+
+def test_changing_one_answer_leads_back_to_the_review() -> None:
+    talk = Talk().play(*core(), "ready.change")
+    for change, answer in (("change.who", "who.other"), ("change.where", "33.16.01"), ("change.words", "lagi, tolong")):
+        assert talk.play(change, answer).step == "review"
+    assert talk.play("change.where", "cepu").session.answer("where") == "33.16.05"
+    assert talk.play("change.age", "skip").session.answer("age") == "age.15_17"
+    assert talk.play("next").step == "ready"
+
+
+def test_a_place_elsewhere_is_a_note_for_the_desk() -> None:
+    talk = Talk().play(*core(where="area.elsewhere"))
+    assert talk.hears("meneruskannya ke kantor di sana")
+    assert "hub.village" not in talk.play("submit", "saved", "life.no").buttons
+
+
+def test_a_typed_desa_names_its_kecamatan_too() -> None:
+    talk = Talk().play(*core()[:-1], "ds. sumber")
+    assert talk.session.answer("where") == "33.16.03"
+    assert talk.session.answer("village") == "33.16.03.2007"
+    assert talk.step == "ready"
+
+
+def test_a_place_nobody_knows_is_kept_as_words() -> None:
+    talk = Talk().play(*core()[:-1], "belakang pasar lama")
+    assert talk.step == "where"
+    assert talk.hears(text("note-place-kept"))
+    assert talk.session.words[-1].text == "belakang pasar lama"
+
+
+def test_the_desa_is_asked_inside_the_kecamatan() -> None:
+    talk = Talk().play(*core(), "submit", "saved", "life.no", "hub.village", "di jalan besar")
+    assert talk.hears("Kecamatan Cepu")
+    assert talk.hears(text("note-place-kept"))
+    assert talk.play("balun").session.answer("village").startswith("33.16.05")
+    assert talk.step == "hub"
+
+
+def test_another_kecamatan_leaves_no_desa_of_the_first() -> None:
+    for again in ("33.16.01", "area.elsewhere"):
+        talk = Talk().play(*core(), "submit", "saved", "life.no", "hub.village", "balun", "distress", again, "skip")
+        assert talk.session.answer("where") == again
+        assert talk.session.answer("village") == ""
+
+
+def test_a_typed_kecamatan_leaves_no_desa_of_the_first_either() -> None:
+    talk = Talk().play(*core(), "submit", "saved", "life.no", "hub.village", "balun", "distress", "randublatung")
+    assert talk.session.answer("village") == ""
+
+
+def test_a_long_list_of_places_can_be_paged_round() -> None:
+    talk = Talk().play(*core()[:-1])
+    first = talk.buttons
+    assert talk.play("more_page").buttons != first
+    assert talk.play("more_page").buttons == first
+
+
+def test_only_fitting_answers_are_offered() -> None:
+    assert "age.u5" not in Talk().play(*core()[:5]).buttons
+    hub = Talk().play(*core(acts="act.image done image.none"), "submit", "saved", "life.no", "hub.sex", "sex.male")
+    assert not {"danger.hurt", "danger.pregnant", "danger.starving"} & hub.play("hub.danger").buttons
+    assert "hub.signs" in hub.play("skip", "hub.relation", "relation.partner").buttons
+
+
+# -- an older version --------------------------------------------------------------------------------------------
+
+
+def test_a_step_that_is_no_longer_there_loses_nothing() -> None:
+    told = Talk().play(*core(words="ceritaku")).session
+    outcome = take(
+        replace(told, step="gone.step", history=("words", "gone.too")), Wrote(TUESDAY_TEN, "halo"), office=BLORA
+    )
+    assert outcome.session.step == "safety"
+    assert outcome.session.answers == told.answers
+    assert [words.text for words in outcome.session.words] == ["ceritaku", "halo"]
+
+
+def test_a_report_that_was_sent_is_not_asked_for_again_when_its_step_is_gone() -> None:
+    told = filed().session
+    assert take(replace(told, step="gone.step"), Wrote(TUESDAY_TEN, "halo"), office=BLORA).session.step == "hub"
+
+
+def test_a_pause_at_a_step_that_is_no_longer_there_comes_back_safely() -> None:
+    told = replace(filed().session, step="welcome", paused_at="gone.step")
+    resumed = take(told, Resumed(TUESDAY_TEN, "resume", "welcome", told.version), office=BLORA)
+    assert resumed.session.step == "hub"
+
+
+def test_a_tap_on_a_step_that_is_no_longer_there_is_stale() -> None:
+    session = Session("33.16", "gone.step", version=4)
+    outcome = take(session, Chose(TUESDAY_TEN, "x", "gone.step", 4), office=BLORA)
+    assert outcome.toast is not None
+    assert outcome.screen.step == "safety"
+
+
+# -- at rest -----------------------------------------------------------------------------------------------------
+
+
+def test_a_session_comes_back_from_its_box_as_it_was() -> None:
+    session = replace(Talk().play(*core(words="ceritaku \ud83d"), "submit", "exit").session, messages=(1, 2))
+    boxed = json.loads(json.dumps(session.as_data()))
+    assert Session.from_data({**boxed, "a_field_of_tomorrow": 1}) == session
+
+
+def test_nothing_that_was_told_is_printed() -> None:
+    talk = Talk().play(*core(words="ceritaku"), "submit")
+    secrets = ("ceritaku", "act.hit", RECEIPT, "age.15_17", "when.7d")
+    turn = Turn("hub", talk.session, Wrote(talk.at, "ceritaku"), BLORA, RECEIPT, ("surat",))
+    for value in (
+        talk.session,
+        talk.last,
+        talk.effects,
+        turn,
+        write(talk.last.screen),
+        talk.session.words,
+        talk.last.screen,
+    ):
+        for secret in secrets:
+            assert secret not in repr(value), type(value).__name__
+
+
+def test_the_record_for_the_office_says_nothing_of_how_to_find_them() -> None:
+    record = replace(Talk().play(*core(), "submit").session, messages=(77,)).record()
+    assert set(record) == {
+        *("office", "answers", "words", "distress", "filed", "filed_at", "urgency", "language", "register", "contact"),
+        "poster",
+    }
+
+
+def test_a_fresh_session_is_never_idle() -> None:
+    assert not Session("33.16").idle(TUESDAY_TEN)
+    seen = replace(Session("33.16"), seen_at=TUESDAY_TEN.isoformat())
+    assert not seen.idle(TUESDAY_TEN + IDLE - timedelta(seconds=1))
+    assert seen.idle(TUESDAY_TEN + IDLE)
+
+
+def test_a_letter_that_came_while_another_was_read_is_shown_next() -> None:
+    talk = filed().is_written_to("Apakah kamu baik-baik saja?").play("open_news", "news.safe")
+    talk.letters = [*talk.letters, Letter(2, "Jangan pulang dulu, kami tunggu di puskesmas.")]
+    talk.play("iya")
+    assert talk.last.effects[0] == MarkLettersRead((1,))
+    assert talk.hears("kami tunggu di puskesmas")
+    assert talk.play("next").last.effects == (MarkLettersRead((2,)),)
+
+
+def test_more_letters_than_fit_come_on_the_next_screen() -> None:
+    talk = filed().is_written_to("a" * 3000, "b" * 3000).play("open_news", "news.safe")
+    assert talk.session.showing == (1,)
+    assert talk.play("next").session.showing == (2,)
+    assert talk.step == "letter"
+
+
+def test_a_receipt_that_was_typed_is_no_words_and_leaves_the_chat() -> None:
+    talk = filed()
+    told = talk.session.words
+    talk.play("1234 5678 1234 5678")
+    assert talk.session.words == told
+    assert talk.last.wipe
+    assert talk.hears("sudah kuhapus")
+
+
+def test_who_starts_over_is_still_found_by_an_officers_letter() -> None:
+    talk = filed()
+    first = talk.session.report_id
+    talk.play("exit", "/start", "welcome.new")
+    assert talk.session.report_id != first
+    assert talk.session.earlier == (first,)
+
+
+def test_after_an_hour_no_tick_tells_what_was_chosen() -> None:
+    talk = Talk().play(*core()[: core().index("done")], 61, "/start", "resume")
+    assert talk.step == "acts"
+    assert not any(button.ticked for row in talk.last.screen.rows for button in row)
+
+
+def test_a_report_about_the_office_is_promised_in_nobody_elses_name() -> None:
+    talk = Talk().play(*core(insider="insider.some"), "submit")
+    assert talk.hears("Hanya kepala kantor")
+    assert not talk.hears("Petugas berusaha")

@@ -1,0 +1,134 @@
+"""What the reporter sees, whole. Read these files first: they are the product.
+
+``WADUL_REWRITE_TRANSCRIPTS=1 pytest tests/flows/test_transcripts.py`` writes them anew; then read the difference.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.flows.talking import TUESDAY_TWO_AT_NIGHT, Talk
+
+TRANSCRIPTS = Path(__file__).parent / "transcripts"
+
+
+def a_child_not_safe_now() -> Talk:
+    talk = Talk(TUESDAY_TWO_AT_NIGHT).play("/start", "safety.no", "dekat masjid Cepu", "distress.write", "next")
+    talk.play("privacy.no", "saving.go", "who.self", "age.12_14", "insider.none")
+    talk.play("bapak mabuk lagi, aku di kamar mandi", "act.hit", "done", "when.now", "33.16.05", "submit", "next")
+    return talk.play("life.no", "hub.danger", "danger.weapon", "done", "exit")
+
+
+def a_mother_about_her_daughter() -> Talk:
+    talk = Talk().play("/start", "safety.yes", "privacy.yes", "saving.go", "who.family", "age.5_11", "insider.none")
+    talk.play("Anak saya bilang dipegang-pegang oleh tetangga.", "act.touched", "done", "when.5d", "kec. randu blatung")
+    talk.play("submit", "saved", "hub.relation", "relation.neighbour", "hub.visit", "visit.safe")
+    return talk.play("hub.sex", "sex.female", "hub.help", "help.doctor", "help.talk", "done", "hub.contact").play(
+        "contact.morning", "exit"
+    )
+
+
+def a_forum_anak_facilitator() -> Talk:
+    talk = Talk().play("/start", "safety.yes", "privacy.yes", "saving.send", "who.facilitator", "age.12_14")
+    talk.play(
+        "insider.unknown", "Temanku sering dirundung, sampai tidak mau sekolah.", "act.other", "act.again", "done"
+    )
+    talk.play("often.worse", "other.bullied", "when.30d", "more_page", "33.16.09", "ready.change", "change.when")
+    return talk.play(
+        "when.7d", "next", "submit", "saved", "life.unsure", "life_now.no", "hub.adult", "adult.some", "exit"
+    )
+
+
+def sextortion() -> Talk:
+    talk = Talk().play("/start", "safety.yes", "privacy.yes", "saving.go", "who.self", "age.15_17", "insider.none")
+    talk.sends("media").play("dia minta uang, kalau tidak fotoku disebar", "act.image", "act.threatened", "done")
+    talk.play("image.now", "when.now", "skip", "submit", "saved", "life.yes", "life_now.yes")
+    return talk.play("hub.relation", "relation.online", "hub.keep_from", "keep.family", "keep.school", "done", "exit")
+
+
+def child_marriage_in_ten_days() -> Talk:
+    talk = Talk().play("/start", "safety.unsure", "privacy.yes", "saving.go", "who.self", "age.15_17", "insider.none")
+    talk.play("words.hard", "act.married", "done", "wedding.30d", "skip", "ds. sumber", "submit", "saved", "life.no")
+    return talk.play("hub.keep_from", "keep.family", "keep.village", "done", "hub.meet", "meet.school").play(
+        "hub.contact", "contact.afternoon", "exit"
+    )
+
+
+def domestic_violence_with_a_weapon() -> Talk:
+    talk = Talk(TUESDAY_TWO_AT_NIGHT).play("/start", "safety.yes", "privacy.yes", "saving.go", "who.self", "age.25_59")
+    talk.play("insider.none", "Suami saya mengancam pakai parang.", "act.hit", "act.threatened", "act.again", "done")
+    talk.play("often.many", "when.72h", "33.16.01", "submit", "saved", "life.no", "hub.danger", "danger.weapon")
+    talk.play("danger.kill", "done", "hub.access", "access.lives", "hub.relation", "relation.partner", "hub.signs")
+    return talk.play("signs.control", "signs.gun", "done", "hub.visit", "visit.danger", "exit")
+
+
+def a_neighbour() -> Talk:
+    talk = Talk().play("/start", "safety.yes", "privacy.yes", "saving.send", "who.witness", "age.u5")
+    talk.play("insider.none", "Anak sebelah rumah tiap malam menangis, badannya kurus sekali.")
+    return talk.play("act.neglected", "done", "when.30d", "33.16.02", "submit", "next").play(
+        "hub.danger", "danger.starving", "done", "hub.village", "skip", "exit"
+    )
+
+
+def someone_who_stops_half_way() -> Talk:
+    talk = Talk().play("/start", "safety.yes", "privacy.yes", "saving.go", "who.self", "age.18_24", "insider.none")
+    talk.play("aku capek", "act.hit", 61, "/start", "resume", "act.threatened", "done", "when.1y", "skip")
+    return talk.play("ready.change", "next", "submit", "saved", "life.no", "exit")
+
+
+def an_official_accused() -> Talk:
+    talk = Talk().play("/start", "safety.yes", "privacy.yes", "saving.go", "who.self", "age.18_24", "insider.some")
+    talk.play("Orangnya bekerja di kantor dinas.", "act.touched", "done", "when.30d", "33.16.05", "submit", "saved")
+    return talk.play("skip", "hub.relation", "relation.official", "hub.keep_from", "keep.village", "keep.police").play(
+        "done", "exit"
+    )
+
+
+def quiet_mode() -> Talk:
+    talk = Talk().play("/start", "safety.unsure", "privacy.no", "saving.send", "who.self", "age.15_17", "insider.none")
+    return talk.play("dia marah terus", "act.threatened", "done", "when.unsure", "skip", "keluar")
+
+
+def wanting_to_die() -> Talk:
+    talk = Talk().play("/start", "safety.yes", "privacy.yes", "saving.go", "who.family", "age.5_11", "insider.none")
+    talk.play("Keponakan saya bilang ingin mati saja.", "skip", "skip", "skip", "submit", "next", "life.yes")
+    return talk.play("skip", "exit")
+
+
+def an_officers_letter() -> Talk:
+    talk = an_official_accused().is_written_to("Terima kasih sudah menulis. Apakah Senin pagi bisa bertemu?")
+    talk.play(600, "/start", "open_news", "news.later", 5, "exit", "/start", "open_news", "news.safe")
+    return talk.play("Bisa, di puskesmas saja.", "next", "exit")
+
+
+STORIES: tuple[Callable[[], Talk], ...] = (
+    a_child_not_safe_now,
+    a_mother_about_her_daughter,
+    a_forum_anak_facilitator,
+    sextortion,
+    child_marriage_in_ten_days,
+    domestic_violence_with_a_weapon,
+    a_neighbour,
+    someone_who_stops_half_way,
+    an_official_accused,
+    quiet_mode,
+    wanting_to_die,
+    an_officers_letter,
+)
+
+
+@pytest.mark.parametrize("story", STORIES, ids=lambda story: story.__name__)
+def test_the_conversation_reads_as_it_was_agreed(story: Callable[[], Talk]) -> None:
+    file = TRANSCRIPTS / f"{story.__name__}.txt"
+    told = story().transcript()
+    if os.environ.get("WADUL_REWRITE_TRANSCRIPTS"):
+        file.write_text(told, "utf-8")
+    assert told == file.read_text("utf-8")
+
+
+def test_no_transcript_is_left_from_a_story_that_is_no_longer_told() -> None:
+    assert {file.stem for file in TRANSCRIPTS.glob("*.txt")} == {story.__name__ for story in STORIES}

@@ -1,0 +1,340 @@
+"""An officer takes a case, reads it, answers its reporter; the first one has it, and everything is written down."""
+
+import threading
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import event, text
+
+from flows.office import Reading
+from storage import audit, cases, roster
+from storage.errors import CannotOpen, NoSuchCase
+from storage.tables import Case, Row, to_hour
+from tests.storage.telling import STORY
+
+
+@pytest.fixture
+def officer(house):
+    return house.officer("Sri")
+
+
+@pytest.fixture
+def person(house, officer):
+    return house.person().files().taps("saved", "life.no").adds("contact", "contact.anytime")
+
+
+def _actions(house, number):
+    return [(row.actor, row.action) for row in house.rows("audit", case_number=number)]
+
+
+def _reading(house, words):
+    return house.office.model_copy(update={"reading": Reading(words=words, minutes=10)})
+
+
+# --- taking -----------------------------------------------------------------------------------------------------------
+
+
+def test_the_first_one_has_the_case(house, officer, person):
+    number = person.number
+    taken = house.acknowledges(officer, number.lower())
+    assert (taken.first, taken.by) == (True, "Sri")
+    again = house.acknowledges(officer, number)
+    other = house.acknowledges(house.officer("Budi"), number)
+    assert (again.first, again.by) == (other.first, other.by) == (False, "Sri")
+    case = person.case
+    assert (case.acknowledged_by, case.acknowledged_at, case.state) == (officer.id, house.clock, "diterima")
+    assert _actions(house, number) == [("reporter", "filed"), (f"officer:{officer.id}", "acknowledged")]
+    assert house.codes("taken") == [f"{number}.taken.0"]
+
+
+def test_fifty_who_take_it_at_once_leave_one_owner(house, person):
+    number = person.number
+    officers = [house.officer(f"Petugas {n}") for n in range(50)]
+    won, together = [], threading.Barrier(50)
+
+    def take(officer):
+        together.wait(30)
+        won.append((house.acknowledges(officer, number).first, officer.id))
+
+    threads = [threading.Thread(target=take, args=(officer,)) for officer in officers]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert len(won) == 50
+    assert [officer for first, officer in won if first] == [person.case.acknowledged_by]
+    assert [action for _, action in _actions(house, number)] == ["filed", "acknowledged"]
+    assert len(house.codes("taken")) == 1
+    with house.db.reading() as conn:
+        assert audit.verify(conn) is None
+
+
+def test_a_case_is_opened_for_an_officer_of_its_office_only(house, officer, person):
+    with house.db.reading() as conn:
+        assert cases.open_for(conn, officer, person.number.lower()).number == person.number
+        with pytest.raises(NoSuchCase):
+            cases.open_for(conn, officer, "Z9Z9Z")
+    house.change("cases", office_code="35.22")
+    for do in (cases.note_opened, cases.begin_reply):
+        with pytest.raises(NoSuchCase):
+            house.desk(do, officer, person.number, house.clock)
+    with pytest.raises(NoSuchCase):
+        house.acknowledges(officer, person.number)
+    with pytest.raises(NoSuchCase):
+        house.replies(officer, person.number, "Halo")
+
+
+def test_who_may_not_read_a_sealed_case_may_not_silence_it_either(house, officer):
+    """An old alert with its *Terima* still stands in the chat of the one who is accused."""
+    person = house.person(3_333_333_333).calls_for_help()
+    person.taps("next", "privacy.yes", "saving.go", "who.self", "age.15_17", "insider.some")
+    head, supervisor = house.officer("Bu Kepala", "head"), house.officer("Pak Kabid", "supervisor")
+    for somebody in (officer, supervisor):
+        with pytest.raises(CannotOpen):
+            house.acknowledges(somebody, person.number)
+    assert person.case.acknowledged_by is None
+    assert house.acknowledges(head, person.number).first
+
+
+# --- reading ----------------------------------------------------------------------------------------------------------
+
+
+def test_opening_is_written_down(house, officer, person):
+    case = house.desk(cases.note_opened, officer, person.number, house.clock)
+    assert case.number == person.number
+    assert _actions(house, person.number)[-1] == (f"officer:{officer.id}", "opened")
+
+
+def test_the_card_shows_words_only_where_the_office_lets_them_be_read(house, officer, person):
+    house.replies(officer, person.number, "Kami dengar.")
+    shown = {}
+    with house.db.reading() as conn:
+        for words in ("chat", "terminal"):
+            office = _reading(house, words)
+            shown[words] = cases.read_card(conn, house.desk_keys, officer, person.number, office, house.clock)
+    assert STORY in shown["chat"]
+    assert STORY not in shown["terminal"]
+    assert all(person.number in card and "Cepu" in card for card in shown.values())
+    assert "09.47" in shown["terminal"]
+
+
+def test_a_case_sealed_away_is_refused(house, officer):
+    person = house.person().files(insider="insider.some")
+    number = person.number
+    for do in (cases.note_opened, cases.begin_reply):
+        with pytest.raises(CannotOpen):
+            house.desk(do, officer, number, house.clock)
+    with pytest.raises(CannotOpen):
+        house.replies(officer, number, "Halo")
+    with house.db.reading() as conn, pytest.raises(CannotOpen):
+        cases.read_card(conn, house.desk_keys, officer, number, house.office, house.clock)
+    assert _actions(house, number) == [("reporter", "filed")]
+    assert house.rows("letters") == []
+    assert house.again(officer).replying_to is None
+
+
+def test_the_whole_case_is_read_at_the_offices_own_machine(house, officer, person):
+    house.replies(officer, person.number, "Kami dengar.")
+    key = house.desk_keys.office_key
+    whole = house.desk(cases.read_whole, key, house.office, person.number.lower(), house.clock)
+    assert whole.case.number == person.number
+    assert STORY in whole.words[0]
+    assert whole.letters == ["Kami dengar."]
+    assert STORY not in whole.card
+    assert STORY not in repr(whole)
+    assert "Kami dengar" not in repr(whole)
+    assert _actions(house, person.number)[-1] == ("terminal", "opened")
+    with pytest.raises(NoSuchCase):
+        house.desk(cases.read_whole, key, house.office, "Z9Z9Z", house.clock)
+
+
+def test_the_holder_reads_what_was_sealed_away(house, officer):
+    person = house.person().calls_for_help()
+    house.replies(officer, person.number, "Kami dengar.")
+    person.taps("next", "privacy.yes", "saving.go", "who.self", "age.15_17", "insider.some").writes(STORY)
+    key = house.holder_keys.escalation_key
+    whole = house.desk(cases.read_whole, key, house.office, person.number, house.clock)
+    assert STORY in whole.words[-1]
+    assert whole.letters == []
+    with pytest.raises(CannotOpen):
+        house.desk(cases.read_whole, house.desk_keys.office_key, house.office, person.number, house.clock)
+
+
+def test_a_letter_copy_that_does_not_open_hides_no_other(house, officer, person):
+    for words in ("Satu", "Dua"):
+        house.replies(officer, person.number, words)
+    with house.db.writing() as conn:
+        conn.execute(text("UPDATE letters SET office_copy = :box WHERE id = 1"), {"box": b"\x01" + bytes(60)})
+    whole = house.desk(cases.read_whole, house.desk_keys.office_key, house.office, person.number, house.clock)
+    assert whole.letters == ["Dua"]
+
+
+def test_a_card_without_its_own_time_of_filing_says_the_hour(house, officer):
+    row = house.person().files().case
+    case = Case(**row._mapping)
+    assert cases._filed_at(case, [{}, {"filed_at": ""}]) == case.filed_hour
+
+
+# --- the queue --------------------------------------------------------------------------------------------------------
+
+
+def _queue(house, keys=True, **given):
+    with house.db.reading() as conn:
+        return cases.queue(conn, house.desk_keys if keys else None, house.office.code, **given)
+
+
+def test_the_queue_has_the_most_urgent_first_then_the_oldest(house, officer):
+    calm = [house.person(1_000_000_000 + n).files() for n in range(2)]
+    urgent = [house.person(2_000_000_000 + n).calls_for_help() for n in range(2)]
+    closed = house.person(3_000_000_000).files()
+    with house.db.writing() as conn:
+        conn.execute(
+            Row.metadata.tables["cases"].update().where(text(f"number = '{closed.number}'")).values(closed=house.clock)
+        )
+    house.acknowledges(officer, urgent[1].number)
+    lines = _queue(house)
+    assert [line.number for line in lines] == [person.number for person in (*urgent, *calm)]
+    assert [line.taken_by for line in lines] == ["", "Sri", "", ""]
+    assert (lines[0].urgency, lines[0].place, lines[0].filed) == ("DARURAT", "Cepu", to_hour(house.clock))
+    assert [line.number for line in _queue(house, limit=1)] == [urgent[0].number]
+    assert {(line.place, line.age) for line in _queue(house, keys=False)} == {("", "")}
+    with house.db.reading() as conn:
+        assert cases.open_count(conn, house.office.code) == 4
+        assert cases.open_count(conn, "35.22") == 0
+
+
+def test_a_sealed_case_is_a_line_without_a_place(house):
+    house.person().files(insider="insider.some")
+    (line,) = _queue(house)
+    assert (line.sealed_away, line.place, line.age) == (True, "", "")
+
+
+def test_a_face_that_does_not_open_hides_no_other(house):
+    one, other = house.person(1_111_111_111).files(), house.person(2_222_222_222).files()
+    with house.db.writing() as conn:
+        swap = text("UPDATE cases SET face = :face WHERE number = :number")
+        conn.execute(swap, {"face": one.case.face, "number": other.number})
+    assert [(line.number, line.place) for line in _queue(house)] == [(one.number, "Cepu"), (other.number, "")]
+
+
+def test_the_queue_uses_the_index_of_open_cases(sqlite_house):
+    with sqlite_house.db.reading() as conn:
+        seen = []
+        event.listen(conn, "before_cursor_execute", lambda *given: seen.append((given[2], given[3])))
+        cases.queue(conn, None, "33.16")
+        cases.open_count(conn, "33.16")
+        for statement, values in list(seen):
+            plan = conn.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()
+            assert "ix_cases_open" in str(plan)
+            assert "TEMP B-TREE" not in str(plan)
+
+
+# --- answering --------------------------------------------------------------------------------------------------------
+
+
+def test_an_answer_is_sealed_to_the_reporters_side_and_its_news_is_owed_once(house, officer, person):
+    replied = house.replies(officer, person.number, "Kami di jalan.")
+    assert (replied.number, replied.pushed) == (person.number, True)
+    letter = house.row("letters")
+    assert (letter.officer_id, letter.report_id) == (officer.id, person.report_id)
+    assert letter.key_id == house.desk_keys.reply.key_id
+    assert house.keys.reply.open("letter", person.number, letter.box) == {"words": "Kami di jalan."}
+    copy = house.desk_keys.office_key.open("letter copy", person.number, letter.office_copy)
+    assert copy == {"words": "Kami di jalan.", "by": officer.id}
+    with pytest.raises(CannotOpen):
+        house.keys.reply.open("letter", "Z9Z9Z", letter.box)
+    news = house.row("outbox", side="reporter")
+    assert (news.kind, news.destination, news.letter_id, news.detail) == ("news", "reporter", letter.id, None)
+    assert news.report_id == person.report_id
+    assert _actions(house, person.number)[-1] == (f"officer:{officer.id}", "replied")
+    assert not house.holds(b"Kami di jalan")
+
+
+def test_the_officer_hears_when_the_reporter_will_not_be_told(house, officer):
+    person = house.person().files()
+    assert not house.replies(officer, person.number, "Kami dengar.").pushed
+
+
+def test_an_answer_goes_out_even_when_the_report_is_damaged(house, officer, person):
+    with house.db.writing() as conn:
+        conn.execute(text("UPDATE reports SET snapshot = :box"), {"box": b"\x01" + bytes(60)})
+    assert not house.replies(officer, person.number, "Kami di jalan.").pushed
+    assert len(house.rows("letters")) == 1
+
+
+def test_the_next_text_is_the_answer_for_a_while(house, officer, person):
+    house.desk(cases.begin_reply, officer, person.number, house.clock)
+    waiting = house.again(officer)
+    with house.db.reading() as conn:
+        assert cases.awaited(conn, officer, house.clock) is None
+        assert cases.awaited(conn, waiting, house.clock + cases.REPLY_WAITS) == person.number
+        assert cases.awaited(conn, waiting, house.clock + cases.REPLY_WAITS + timedelta(seconds=1)) is None
+    house.replies(waiting, person.number, "Kami dengar.")
+    with house.db.reading() as conn:
+        assert cases.awaited(conn, house.again(officer), house.clock) is None
+
+
+def test_never_mind(house, officer, person):
+    assert not house.desk(cases.stop_reply, officer)
+    house.desk(cases.begin_reply, officer, person.number, house.clock)
+    assert house.desk(cases.stop_reply, house.again(officer))
+    assert house.again(officer).replying_to is None
+
+
+# --- what a thief finds -----------------------------------------------------------------------------------------------
+
+
+def test_with_the_database_alone_nothing_of_the_story_can_be_read(house, officer):
+    people = [house.person(7_204_558_193 + n).files().taps("saved", "life.no") for n in range(2)]
+    for person in people:
+        person.adds("contact", "contact.evening").adds("danger", "danger.weapon", "done")
+        person.adds("relation", "relation.step")
+        house.acknowledges(officer, person.number)
+        house.replies(officer, person.number, "Kami di jalan.")
+    house.person(5_555_555_555).files(insider="insider.some")
+    house.passes(minutes=1)
+    house.delivers()
+    told = [STORY, "Pamanku", "Cepu", "33.16.05", "age.15", "15_17", "who.self", "act.hit", "danger.", "contact.",
+            "relation", "insider", "Kami di jalan", "anak", "evening", "saving.", "filed_at", "distress"]  # fmt: skip
+    assert not house.holds(*(word.encode() for word in told))
+    assert not house.holds(*(trace for person in people for trace in person.traces()))
+
+
+def test_filing_times_lie_open_as_hours_only(house, officer):
+    person = house.person().files().taps("saved", "life.no")
+    house.delivers()
+    house.acknowledges(officer, person.number)
+    person.writes("lagi")
+    filed = house.clock.strftime(":%M:")
+    house.passes(hours=30, minutes=5)
+    house.delivers()
+    person.taps("exit")
+    for table in ("sessions", "reports", "cases", "receipts", "return_addresses", "letters", "seen", "outbox"):
+        for row in house.rows(table):
+            shown = {name: value for name, value in row._mapping.items() if name != "acknowledged_at"}
+            assert filed not in str([str(value) for value in shown.values() if hasattr(value, "year")]), table
+
+
+def test_one_session_and_its_cases_cannot_be_joined(house):
+    person = house.person().files().taps("saved", "life.no").writes("lagi")
+    person.writes(*"abcdefghijklmnopqrstu")
+    session = house.row("sessions")
+    assert session.version > 33
+    open_values = {str(session.version), str(session.tag), session.tag.hex()}
+    for table in ("outbox", "reports", "return_addresses", "receipts"):
+        for row in house.rows(table):
+            parts = {part for value in row if isinstance(value, str) for part in value.replace("@", ".").split(".")}
+            assert not parts & open_values, table
+    assert person.report_id not in str(session)
+
+
+def test_reprs_are_silent(house, officer, person):
+    house.replies(officer, person.number, "Kami dengar.")
+    line = _queue(house)[0]
+    taken = house.acknowledges(officer, person.number)
+    assert replace(line, place="X").place == "X"
+    for shown in (repr(line), repr(taken), repr(roster.everyone(house.db, house.office.code))):
+        assert "Cepu" not in shown
+        assert "15_17" not in shown
+        assert str(officer.telegram_id) not in shown

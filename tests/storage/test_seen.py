@@ -1,0 +1,64 @@
+"""Every update is taken once, whatever its number; what nobody could read does not bar the door."""
+
+from datetime import timedelta
+
+import pytest
+
+from storage.seen import REMEMBERED, first_time, forget_old, set_aside
+from tests.storage.rows import put
+
+LARGEST = 2**63 - 1
+
+
+@pytest.mark.parametrize("update_id", [0, 1, 2**31, LARGEST])
+def test_an_update_is_new_once(database, now, update_id):
+    with database.writing() as conn:
+        assert first_time(conn, "reporter", update_id, now)
+        assert not first_time(conn, "reporter", update_id, now)
+        assert first_time(conn, "duty", update_id, now)
+    with database.writing() as conn:
+        assert not first_time(conn, "reporter", update_id, now + timedelta(days=3))
+
+
+def test_what_cannot_come_again_is_let_go(database, now):
+    assert timedelta(days=8) <= REMEMBERED  # Telegram's numbers may begin anew after a week
+    old, fresh = now - REMEMBERED - timedelta(days=1), now - REMEMBERED + timedelta(days=1)
+    with database.writing() as conn:
+        for number, moment in ((1, old), (2, fresh), (3, now)):
+            first_time(conn, "reporter", number, moment)
+            put(conn, "quarantine", update_id=number, hour=moment)
+        forget_old(conn, now)
+        assert first_time(conn, "reporter", 1, now)
+        assert not first_time(conn, "reporter", 2, now)
+        assert not first_time(conn, "reporter", 3, now)
+        kept = conn.exec_driver_sql("SELECT update_id FROM quarantine ORDER BY update_id").scalars().all()
+    assert kept == [2, 3]
+
+
+def _deep():
+    raw = found = {}
+    for _ in range(100_000):
+        found["x"] = found = {}
+    return raw
+
+
+@pytest.mark.parametrize(
+    ("raw", "kept"),
+    [
+        ({"text": "rahasia"}, '{"text": "rahasia"}'),
+        ({"text": "\ud800"}, '{"text": "\\ud800"}'),
+        (None, "null"),
+        (_deep(), ""),
+        ({"x": object()}, ""),
+        ({"x": "a" * 200_000}, '{"x": "' + "a" * 99_993),
+    ],
+    ids=["words", "half a character", "nothing", "an abyss", "a thing", "a flood"],
+)
+def test_whatever_it_was_it_is_kept_sealed(house, raw, kept):
+    with house.db.writing() as conn:
+        set_aside(conn, "reporter", 7, "ValueError", raw, house.keys.draft)
+        set_aside(conn, "reporter", 7, "ValueError", raw, house.keys.draft)
+    (row,) = house.rows("quarantine")
+    assert (row.update_id, row.error, row.hour.minute) == (7, "ValueError", 0)
+    assert house.keys.draft.open("update", "7", row.box) == {"raw": kept}
+    assert not house.holds(b"rahasia")

@@ -1,0 +1,911 @@
+"""One batch is one transaction; a turn that fails undoes only itself; the office is told what is meant for it, once."""
+
+import logging
+import multiprocessing
+import re
+import sqlite3
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
+
+from flows.effects import MarkLettersRead
+from flows.office import blora
+from storage import audit, outbox, returning, sealing, turns
+from storage.database import Database
+from storage.errors import CannotOpen
+from storage.keyring import ReporterKeys
+from storage.tables import to_hour
+from storage.turns import Turns, Unreadable
+from tests.storage.telling import STORY, TO_WORDS
+
+DIGITS = re.compile(r"\d{16}")
+
+
+@pytest.fixture
+def failing(monkeypatch):
+    """From now on, turns with these words in them break, in a way of one's choice."""
+
+    def fail(words, error):
+        take = turns.take
+
+        def breaks(session, event, **given):
+            if getattr(event, "text", "") == words:
+                raise error
+            return take(session, event, **given)
+
+        monkeypatch.setattr(turns, "take", breaks)
+        return lambda: monkeypatch.setattr(turns, "take", take)
+
+    return fail
+
+
+@contextmanager
+def somebody_else_writing(house):
+    """Another process holds what we need, for longer than we wait."""
+    if house.db.dialect == "sqlite":
+        raw = house.db._writer.raw_connection()
+        raw.cursor().execute("PRAGMA busy_timeout=50")
+        raw.close()
+        other = sqlite3.connect(house.db.path, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        yield
+        other.close()
+        return
+    with house.db.writing() as conn:
+        conn.execute(text("LOCK TABLE sessions, seen IN ACCESS EXCLUSIVE MODE"))
+        yield
+
+
+# --- one batch --------------------------------------------------------------------------------------------------------
+
+
+def test_a_turn_that_fails_undoes_only_itself(house, failing):
+    people = [house.person(9_000_000_001 + n).starts().taps(*TO_WORDS[:3]) for n in range(10)]
+    failing("ke-4", KeyError("a word"))
+    told = house.take(*(person.message(f"ke-{n}") for n, person in enumerate(people)))
+    assert [one.screen is None for one in told] == [n == 4 for n in range(10)]
+    for n, person in enumerate(people):
+        assert [words["text"] for words in person.draft["words"]] == ([] if n == 4 else [f"ke-{n}"])
+    (aside,) = house.rows("quarantine")
+    assert (aside.side, aside.error, aside.update_id) == ("reporter", "KeyError", told[4].arrived.update_id)
+    assert "ke-4" in house.keys.draft.open("update", str(aside.update_id), aside.box)["raw"]
+    assert not house.holds(b"ke-4")
+
+
+def test_the_one_who_failed_is_not_stuck(house, failing):
+    person = house.person().starts().taps("safety.yes")
+    mended = failing("ini", ZeroDivisionError())
+    update = person.message("ini")
+    house.take(update)
+    assert person.failed
+    mended()
+    house.take(update)
+    assert not person.failed
+    assert person.step == "privacy"
+    assert person.writes("itu").draft["words"][0]["text"] == "itu"
+    assert len(person.draft["words"]) == 1
+
+
+@pytest.mark.parametrize("error", [IntegrityError("x", {}, Exception()), ValueError("x")])
+def test_a_row_the_database_refuses_is_one_turns_trouble(house, failing, error):
+    failing("ini", error)
+    one, other = house.person(1_111_111_111).starts(), house.person(2_222_222_222).starts()
+    house.take(one.message("ini"), other.message("itu"))
+    assert one.failed
+    assert not other.failed
+
+
+def test_a_half_written_turn_leaves_no_half(house, monkeypatch):
+    person = house.person().tells()
+    monkeypatch.setattr(turns.audit, "append", lambda *_, **__: 1 / 0)
+    person.taps("submit")
+    assert person.failed
+    assert house.rows("cases") == house.codes("alert") == house.rows("receipts") == []
+    assert house.row("outbox").detail["about"] == "turn.failed"  # somebody could not be heard: the desk must know
+    assert house.record(person.report_id)["filed"] is False
+    monkeypatch.undo()
+    assert person.taps("submit").step == "filed"
+    assert len(house.rows("cases")) == 1
+
+
+def test_an_update_that_cannot_be_read_is_set_aside_and_passed_over(house):
+    people = [house.person(9_000_000_001 + n) for n in range(9)]
+    batch = [person.start() for person in people]
+    raw = {"update_id": 77, "message": {"text": "rahasia sekali", "of": "\ud800", 3: "x"}}
+    batch.insert(4, Unreadable(77, "ValidationError", raw))
+    told = house.take(*batch)
+    assert [one.screen.step for one in told] == ["safety"] * 9
+    (aside,) = house.rows("quarantine")
+    assert (aside.update_id, aside.error) == (77, "ValidationError")
+    assert "rahasia sekali" in house.keys.draft.open("update", "77", aside.box)["raw"]
+    assert not house.holds(b"rahasia sekali")
+    house.take(Unreadable(77, "ValidationError", raw))
+    assert len(house.rows("quarantine")) == 1
+
+
+def test_a_batch_that_cannot_be_written_has_not_happened(house):
+    person = house.person().tells()
+    before = {table: house.rows(table) for table in ("sessions", "reports", "seen", "cases", "outbox", "audit")}
+    batch = [person.message("tolong"), person.tap("submit", version=person.screen.version + 1)]
+    with somebody_else_writing(house), pytest.raises(OperationalError):
+        house.take(*batch)
+    assert {table: house.rows(table) for table in before} == before
+    since = house.clock
+    house.take(*batch, fault_since=since)
+    house.take(*batch)
+    assert person.step == "filed"
+    assert [words["text"] for words in person.draft["words"]] == [STORY, "tolong"]
+    assert len(house.rows("cases")) == 1
+    (fault,) = house.rows("outbox", kind="alarm")
+    assert fault.detail == {"since": int(since.timestamp()), "about": "storage.write"}
+    assert (fault.side, fault.destination) == ("duty", "desk")
+
+
+def test_a_full_disk_undoes_the_batch_and_it_holds_later(sqlite_house):
+    house, db = sqlite_house, sqlite_house.db
+    person = house.person().tells()
+    with db.writing() as conn:
+        pages = conn.exec_driver_sql("PRAGMA page_count").scalar()
+        conn.exec_driver_sql(f"PRAGMA max_page_count={pages}")
+    batch = [*(person.message("penuh " * 3000) for _ in range(5)), person.message("selesai")]
+    seen = house.rows("seen")
+    with pytest.raises(OperationalError):
+        house.take(*batch)
+    assert house.rows("seen") == seen
+    assert len(person.draft["words"]) == 1
+    with db.writing() as conn:
+        conn.exec_driver_sql("PRAGMA max_page_count=1000000")
+    house.take(*batch, fault_since=house.clock)
+    assert person.draft["words"][-1]["text"] == "selesai"
+    assert len(person.draft["words"]) == 7
+    with db.reading() as conn:
+        assert conn.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
+
+
+def test_the_same_fault_is_told_once(house):
+    since = house.clock
+    for _ in range(3):
+        house.take(fault_since=since)
+    assert len(house.rows("outbox", kind="alarm")) == 1
+
+
+def test_an_alarm_is_raised_once_an_hour_for_each_kind(house):
+    for about, minutes in (("telegram.401", 0), ("telegram.401", 5), ("telegram.409", 0), ("telegram.401", 65)):
+        house.turns.raise_alarm(about, house.clock + timedelta(minutes=minutes))
+    assert [row.detail["about"] for row in house.rows("outbox", kind="alarm")] == [
+        "telegram.401",
+        "telegram.409",
+        "telegram.401",
+    ]
+
+
+def test_a_case_that_is_gone_does_not_bar_the_door_and_the_words_find_another(house):
+    person, other = house.person(1_111_111_111).files(), house.person(2_222_222_222)
+    person.taps("saved", "life.no")
+    before = person.number
+    with house.db.writing() as conn:
+        for table in ("outbox", "receipts", "return_addresses", "reports", "cases"):
+            conn.execute(text(f"DELETE FROM {table}"))
+    house.take(person.message("dia datang lagi"), other.start())
+    assert not person.failed
+    assert other.step == "safety"
+    assert person.number != before
+    assert [words["text"] for words in house.record(person.report_id)["words"]] == [STORY, "dia datang lagi"]
+    assert house.codes("alert") == [f"{person.number}.0"]
+
+
+# --- an update that comes again ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("again", ["in the same batch", "in a later batch", "after a restart"])
+def test_an_update_that_comes_again_does_nothing_and_shows_the_question(house, again):
+    person = house.person().tells()
+    update = person.tap("submit")
+    if again == "in the same batch":
+        house.take(update, update, update)
+    else:
+        house.take(update)
+        if again == "after a restart":
+            house.restart()
+        house.take(update)
+    assert person.step == "filed"
+    assert "receipt" in person.lines
+    assert len(house.rows("cases")) == len(house.rows("receipts")) == len(house.codes("alert")) == 1
+    person.taps("saved")
+    assert person.step == "life"
+
+
+def test_ids_that_jump_back_are_new(house):
+    person = house.person()
+    house.take(person.start(id=900_000_000))
+    house.take(person.tap("safety.yes", id=12))
+    house.take(person.tap("privacy.yes", id=900_000_001))
+    assert person.step == "limits"
+    assert {row.update_id for row in house.rows("seen")} == {900_000_000, 12, 900_000_001}
+
+
+def test_twenty_updates_in_one_batch_are_twenty_turns_in_order(house):
+    person = house.person().starts().taps("safety.yes", "privacy.yes", "saving.go")
+    told = house.take(*(person.message(f"kata {n}") for n in range(20)))
+    assert [one.screen.version for one in told] == list(range(5, 25))
+    assert [words["text"] for words in person.draft["words"]] == [f"kata {n}" for n in range(20)]
+    assert len(house.rows("reports")) == 1
+    assert [words["text"] for words in house.record(person.report_id)["words"]] == [f"kata {n}" for n in range(20)]
+
+
+def test_two_quick_taps_move_once(house):
+    person = house.person().starts()
+    house.take(person.tap("safety.yes"), person.tap("safety.yes"))
+    assert (person.step, person.toast.key) == ("privacy", "toast-stale")
+    house.take(person.tap("privacy.yes"), person.tap("privacy.no"))
+    assert person.step == "limits"
+    assert person.draft["answers"]["privacy"] == ["privacy.yes"]
+
+
+def test_the_order_inside_a_batch_holds(house):
+    person = house.person().starts()
+    house.take(
+        person.tap("safety.yes"),
+        person.tap("privacy.yes", step="privacy", version=2),
+        person.message("aku takut"),
+        person.tap("saving.go", step="limits", version=4),
+    )
+    assert person.step == "who"
+    assert [words["step"] for words in person.draft["words"]] == ["limits"]
+
+
+def test_pictures_leave_the_chat_and_their_caption_stays(house):
+    person = house.person().tells().sends("media", "foto lukanya")
+    assert person.wiped
+    assert "note-media" in person.lines
+    assert house.record(person.report_id)["words"][-1]["text"] == "foto lukanya"
+
+
+_PEOPLE = 20
+
+
+def _both(house, *halves):
+    """Two processes of their own, each handed its updates at the same moment."""
+    url = house.db._url.render_as_string(hide_password=False)
+    context = multiprocessing.get_context("spawn")
+    barrier = context.Barrier(2)
+    given = [(url, house.home, house.runtime, house.clock, updates, barrier) for updates in halves]
+    processes = [context.Process(target=_hand_over, args=one) for one in given]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join(90)
+    assert [process.exitcode for process in processes] == [0, 0]
+
+
+def _hand_over(url, home, runtime, clock, updates, barrier):
+    database = Database(url)
+    taking = Turns(database, ReporterKeys.load(home, runtime, clock), blora())
+    barrier.wait(30)
+    for start in range(0, len(updates), 20):
+        taking.take(updates[start : start + 20])
+    database.close()
+
+
+def _two_hundred(house):
+    """What twenty people sent: from /start to *sent*, mixed as they came."""
+    updates = []
+    for n in range(_PEOPLE):
+        person = house.person(8_000_000_000 + n)
+        taps = [
+            ("safety.no", "safety", 1),
+            ("33.16.05", "distress.where", 2),
+            ("distress.write", "distress.contact", 3),
+            ("next", "distress.sent", 4),
+            ("privacy.yes", "privacy", 5),
+            ("saving.go", "limits", 6),
+            ("who.self", "who", 7),
+        ]
+        events = [person.start(), *(person.tap(id, step=step, version=version) for id, step, version in taps)]
+        updates.append([*events, person.message("satu"), person.message("dua")])
+    return [update for row in zip(*updates, strict=True) for update in row]
+
+
+def test_two_processes_handed_the_same_updates_have_one_effect_each(house):
+    updates = _two_hundred(house)
+    assert len(updates) == 200
+    _both(house, updates, updates)
+    assert len(house.rows("seen")) == 200
+    assert not house.rows("quarantine")
+    assert len(house.rows("cases")) == len(house.codes("alert")) == len(house.rows("reports")) == _PEOPLE
+    for n in range(_PEOPLE):
+        person = house.people[8_000_000_000 + n]
+        assert [words["text"] for words in person.draft["words"]] == ["satu", "dua"]
+        assert person.draft["version"] == 10
+    with house.db.reading() as conn:
+        assert audit.verify(conn) is None
+
+
+def test_two_processes_with_the_work_shared_between_them_lose_nothing(house):
+    """A deploy that overlaps: each has other updates of the same people, and neither undoes what the other wrote."""
+    people = [house.person(8_000_000_000 + n).starts().taps(*TO_WORDS[:3]) for n in range(4)]
+    words = [person.message(f"kata {n}") for n in range(25) for person in people]
+    _both(house, words[0::2], words[1::2])
+    for person in people:
+        assert sorted(one["text"] for one in person.draft["words"]) == sorted(f"kata {n}" for n in range(25))
+        assert len(house.record(person.report_id)["words"]) == 25
+
+
+# --- what the office is told ------------------------------------------------------------------------------------------
+
+
+def test_nothing_is_kept_for_the_office_until_saving_was_chosen(house):
+    person = house.person().starts().writes("tolong aku").taps("safety.yes", "privacy.yes")
+    assert house.rows("reports") == []
+    person.taps("saving.go")
+    (report,) = house.rows("reports")
+    assert (report.case_id, report.filed_hour, report.sealed_to) == (None, None, "office")
+    assert house.record(report.id)["words"][0]["text"] == "tolong aku"
+
+
+def test_nothing_is_kept_before_sending_when_that_was_chosen(house):
+    person = house.person().tells(saving="saving.send")
+    assert house.rows("reports") == []
+    person.taps("submit")
+    assert house.record(person.report_id)["words"][0]["text"] == STORY
+    assert len(house.rows("cases")) == 1
+
+
+def test_who_changes_their_mind_about_saving_takes_back_what_was_saved(sqlite_house):
+    house = sqlite_house
+    person = house.person().starts().writes("tolong aku").taps("safety.yes", "privacy.yes", "saving.go")
+    box = house.row("reports").snapshot
+    person.taps("back", "saving.send")
+    assert house.rows("reports") == []
+    assert not house.holds(box[5:69])
+    person.taps("who.self")
+    assert house.rows("reports") == []
+
+
+def test_the_snapshot_holds_what_was_told_byte_for_byte(house):
+    story = "Dia\u200b bilang 🧒🏽 \u202ejangan\u202c —\n\tꦲꦏ꧀ꦱꦫ\u0301 \x07!"
+    person = house.person().files(story)
+    record = house.record(person.report_id)
+    assert record["words"][0]["text"] == story
+    assert record["answers"]["acts"] == ["act.hit"]
+    assert record["answers"]["who"] == ["who.self"]
+    assert record["filed"] is True
+    assert record["register"] == "anak"
+    assert not set(record) & {"chat", "tag", "receipt", "messages", "history", "step"}
+
+
+def test_the_snapshot_is_made_anew_each_turn_and_its_length_tells_nothing(house):
+    person = house.person().starts().taps("safety.yes", "privacy.yes", "saving.go")
+    boxes = [house.row("reports").snapshot]
+    for answer in ("who.self", "age.12_14", "insider.none"):
+        person.taps(answer)
+        boxes.append(house.row("reports").snapshot)
+    assert len(set(boxes)) == 4
+    head = 1 + 4 + 48
+    assert {(len(box) - head) % sealing.BLOCK for box in boxes} == {0}
+    assert len({len(box) for box in boxes}) == 1
+    assert {row.key_id for row in house.rows("reports")} == {house.keys.office.key_id}
+
+
+def test_a_turn_that_changes_nothing_told_leaves_the_snapshot_alone(house):
+    person = house.person().tells()
+    before = house.row("reports")
+    house.passes(hours=3)
+    person.starts()
+    assert person.step == "welcome"
+    assert house.row("reports") == before
+
+
+def test_swapped_reports_do_not_open(house):
+    one, other = (house.person(chat).files() for chat in (1_111_111_111, 2_222_222_222))
+    boxes = {person.report_id: house.row("reports", id=person.report_id).snapshot for person in (one, other)}
+    for mine, theirs in ((one, other), (other, one)):
+        with house.db.writing() as conn:
+            swap = text("UPDATE reports SET snapshot = :box WHERE id = :id")
+            conn.execute(swap, {"box": boxes[theirs.report_id], "id": mine.report_id})
+        with pytest.raises(CannotOpen):
+            house.record(mine.report_id)
+
+
+def test_a_draft_moved_to_another_person_does_not_open(house):
+    victim, thief = house.person(1_111_111_111).tells(), house.person(2_222_222_222).starts()
+    with house.db.writing() as conn:
+        move = text("UPDATE sessions SET draft = :draft WHERE tag = :tag")
+        conn.execute(move, {"draft": house.row("sessions", tag=victim.tag).draft, "tag": thief.tag})
+    thief.starts()
+    assert thief.step == "safety"
+    assert thief.draft["answers"] == {}
+
+
+def test_a_mistake_of_half_a_character_does_not_lose_the_story(house):
+    person = house.person().files("aku \ud83d takut")
+    assert house.record(person.report_id)["words"][0]["text"] == "aku � takut"
+
+
+# --- somebody at the office must not read -----------------------------------------------------------------------------
+
+
+def test_who_must_not_read_takes_back_what_the_office_had(sqlite_house):
+    house = sqlite_house
+    person = house.person().starts().writes("kepala dinas itu").taps(*TO_WORDS[:5])
+    box = house.row("reports").snapshot
+    assert house.holds(box[5:69])
+    person.taps("insider.some")
+    report = house.row("reports")
+    assert (report.sealed_to, report.key_id) == ("escalation", house.keys.escalation.key_id)
+    assert not house.holds(box[5:69])
+    with pytest.raises(CannotOpen):
+        house.record(report.id)
+    record = house.record(report.id, house.holder_keys.escalation_key)
+    assert record["words"][0]["text"] == "kepala dinas itu"
+
+
+def test_a_case_that_moves_to_the_escalation_holder_leaves_nothing_with_the_office(sqlite_house):
+    house = sqlite_house
+    officer, head = house.officer("Sri"), house.officer("Bu Kepala", "head")
+    person = house.person().calls_for_help().taps("next", "privacy.yes", "saving.go", "who.self", "age.15_17")
+    number = person.number
+    house.delivers()
+    house.acknowledges(officer, number)
+    house.replies(officer, number, "Kami sedang ke sana.")
+    before = [house.row("reports").snapshot, person.case.face, house.row("letters").office_copy]
+    assert house.holds(*(box[5:69] for box in before))
+    person.taps("insider.some")
+    case = person.case
+    assert (case.sealed_to, case.state, case.raises) == ("escalation", "baru", 1)
+    assert (case.acknowledged_by, case.acknowledged_at) == (None, None)
+    assert not house.holds(*(box[5:69] for box in before))
+    for kind, owner, box in (
+        ("report", person.report_id, house.row("reports").snapshot),
+        ("face", number, case.face),
+        ("letter copy", number, house.row("letters").office_copy),
+    ):
+        with pytest.raises(CannotOpen):
+            house.desk_keys.office_key.open(kind, owner, box)
+        house.holder_keys.escalation_key.open(kind, owner, box)
+    house.passes(seconds=5)
+    sent = house.delivers()
+    assert ("alert", f"officer:{head.id}", f"{number}.1@officer:{head.id}") in sent
+    assert {destination for _, destination, _ in sent} - {"desk"} == {f"officer:{head.id}"}
+    assert person.taps("exit").step == "away"
+
+
+def test_an_erasure_that_a_reader_delayed_is_made_up_for(sqlite_house, monkeypatch):
+    house = sqlite_house
+    monkeypatch.setattr(turns, "_TRIED_AGAIN_AFTER", 0.0)
+    raw = house.db._writer.raw_connection()
+    raw.cursor().execute("PRAGMA busy_timeout=50")
+    raw.close()
+    person = house.person().starts().writes("kepala dinas itu").taps(*TO_WORDS[:5])
+    box = house.row("reports").snapshot
+    with house.db.reading() as conn:
+        conn.execute(text("SELECT count(*) FROM reports")).scalar()
+        person.taps("insider.some")
+        assert house.holds(box[5:69])
+    house.person(2_222_222_222).starts()
+    assert not house.holds(box[5:69])
+
+
+def test_a_log_that_cannot_be_emptied_does_not_undo_what_was_committed(sqlite_house, monkeypatch):
+    house = sqlite_house
+    person = house.person().tells(saving="saving.send")
+
+    def breaks(*_):
+        raise sqlite3.OperationalError("disk I/O error")
+
+    monkeypatch.setattr(house.db, "truncate_wal", breaks)
+    assert person.taps("exit").step == "start"
+    assert house.rows("sessions") == []
+
+
+def test_once_sealed_away_a_case_never_comes_back_to_the_office(house):
+    person = house.person().calls_for_help().taps("next", "privacy.yes", "saving.go", "who.self", "age.15_17")
+    person.taps("insider.some", "back", "insider.none").writes("cerita yang lain")
+    assert person.draft["answers"]["insider"] == ["insider.none"]
+    assert house.row("reports").sealed_to == person.case.sealed_to == "escalation"
+    with pytest.raises(CannotOpen):
+        house.record(person.report_id)
+    assert house.record(person.report_id, house.holder_keys.escalation_key)["words"][-1]["text"] == "cerita yang lain"
+
+
+def test_before_it_was_sent_a_mistaken_tap_can_be_taken_back(house):
+    person = house.person().starts().taps(*TO_WORDS[:5], "insider.some")
+    assert house.row("reports").sealed_to == "escalation"
+    person.taps("back", "insider.none")
+    assert house.row("reports").sealed_to == "office"
+    assert house.record(person.report_id)["answers"]["insider"] == ["insider.none"]
+
+
+def test_a_sealed_case_from_the_first_shows_the_office_nothing(house):
+    person = house.person().files(insider="insider.some")
+    case = person.case
+    assert case.sealed_to == "escalation"
+    with pytest.raises(CannotOpen):
+        house.desk_keys.office_key.open("face", case.number, case.face)
+    assert house.holder_keys.escalation_key.open("face", case.number, case.face) == {
+        "kecamatan": "33.16.05",
+        "age": "age.15_17",
+    }
+
+
+def test_a_closed_case_that_moves_is_open_again(house):
+    person = house.person().calls_for_help().taps("next", "privacy.yes", "saving.go", "who.self", "age.15_17")
+    house.change("cases", closed=house.clock, state="ditutup")
+    person.taps("insider.some")
+    assert (person.case.closed, person.case.state) == (None, "baru")
+
+
+# --- leaving ----------------------------------------------------------------------------------------------------------
+
+
+def test_leaving_without_saving_leaves_nothing(sqlite_house):
+    house = sqlite_house
+    person = house.person().tells(saving="saving.send")
+    draft = house.row("sessions").draft
+    assert house.holds(person.tag, draft[5:69])
+    person.taps("exit")
+    assert person.step == "start"
+    assert house.rows("sessions") == house.rows("reports") == []
+    assert not house.holds(person.tag, draft[5:69])
+    assert person.taps("resume").step == "safety"
+    assert person.draft["words"] == []
+
+
+def test_leaving_after_saving_keeps_it_to_come_back_to(house):
+    person = house.person().tells().writes("keluar")
+    assert person.step == "away"
+    assert house.record(person.report_id)["words"][0]["text"] == STORY
+    assert person.taps("resume").step == "welcome"
+    assert person.taps("resume").step == "ready"
+
+
+def test_leaving_after_sending_keeps_the_way_back(house):
+    person = house.person().files().taps("exit")
+    assert person.step == "away"
+    assert len(house.rows("reports")) == len(house.rows("return_addresses")) == 1
+    assert person.starts().step == "welcome"
+    assert person.taps("resume").step == "filed"
+
+
+def test_leaving_before_anything_is_nothing(house):
+    person = house.person()
+    house.take(person.message("keluar"))
+    assert person.step == "start"
+    assert house.rows("sessions") == []
+
+
+# --- receipts ---------------------------------------------------------------------------------------------------------
+
+
+def _code(person):
+    (line,) = (line for line in person.screen.lines if line.key == "receipt")
+    return line.args["code"].replace(" ", "")
+
+
+def test_a_receipt_is_kept_as_a_hash_only(house):
+    person = house.person().files()
+    code = _code(person)
+    assert DIGITS.fullmatch(code)
+    receipt = house.row("receipts")
+    assert (receipt.report_id, receipt.kind) == (person.report_id, "digits")
+    assert receipt.hash == house.keys.receipts.hash(code)
+    assert receipt.hour == to_hour(house.clock)
+    shown = " ".join(code[i : i + 4] for i in range(0, 16, 4))
+    assert not house.holds(code.encode(), shown.encode(), int(code).to_bytes(8, "big"))
+    assert code not in str(house.record(person.report_id))
+
+
+def test_a_receipt_is_shown_until_it_was_saved_or_for_a_day(house):
+    person = house.person().files()
+    code = _code(person)
+    assert _code(person.starts()) == code
+    person.taps("saved", "life.no")
+    assert person.draft["receipt"] == ""
+    late = house.person(2_222_222_222).files()
+    late.taps("exit")
+    house.passes(hours=25)
+    assert "receipt" not in late.starts().taps("resume").lines
+
+
+def test_no_write_lock_is_held_while_a_receipt_is_hashed(sqlite_house, monkeypatch):
+    house = sqlite_house
+    person = house.person().tells()
+    hashed, hash_ = [], sealing.ReceiptMaker.hash
+
+    def slow(maker, code):
+        other = sqlite3.connect(house.db.path, isolation_level=None, timeout=0)
+        other.execute("BEGIN IMMEDIATE")
+        other.execute("ROLLBACK")
+        other.close()
+        hashed.append(code)
+        return hash_(maker, code)
+
+    monkeypatch.setattr(sealing.ReceiptMaker, "hash", slow)
+    person.taps("submit")
+    assert person.step == "filed"
+    assert hashed == [_code(person)]
+
+
+def test_only_what_could_be_sent_costs_a_hash(house, monkeypatch):
+    monkeypatch.setattr(sealing.ReceiptMaker, "hash", lambda *_: pytest.fail("nothing was sent"))
+    house.person().starts().writes("kirim").taps("safety.yes")
+
+
+# --- cases and alerts -------------------------------------------------------------------------------------------------
+
+
+def test_a_report_that_was_sent_is_a_case_and_an_alert(house):
+    person = house.person().files()
+    case = person.case
+    assert (case.urgency, case.rank, case.state, case.raises, case.closed) == ("SEDANG", 2, "baru", 0, None)
+    assert case.filed_hour == house.row("reports").filed_hour == to_hour(house.clock)
+    assert house.desk_keys.office_key.open("face", case.number, case.face) == {
+        "kecamatan": "33.16.05",
+        "age": "age.15_17",
+    }
+    alert = house.row("outbox", kind="alert")
+    assert (alert.side, alert.destination, alert.code, alert.case_id) == ("duty", "desk", f"{case.number}.0", case.id)
+    entry = house.row("audit")
+    assert (entry.actor, entry.action, entry.case_number) == ("reporter", "filed", case.number)
+    assert entry.at == to_hour(house.clock)
+    with house.db.reading() as conn:
+        assert audit.verify(conn) is None
+
+
+def test_case_numbers_can_be_said_aloud_and_never_repeat(house, monkeypatch):
+    people = [house.person(8_000_000_000 + n).calls_for_help() for n in range(30)]
+    numbers = [person.number for person in people]
+    assert len(set(numbers)) == 30
+    assert all(re.fullmatch(r"[A-Z]\d[A-Z]\d[A-Z]", number) for number in numbers)
+    assert not set("".join(numbers)) & set("BGIOQSZ018")
+    signs = iter([*numbers[0], *"A2A2A"])
+    monkeypatch.setattr(turns.secrets, "choice", lambda _: next(signs))
+    assert house.person(9_000_000_000).calls_for_help().number in ("A2A2A", "A3A3A")
+
+
+def test_an_addition_that_raises_the_urgency_alerts_again(house):
+    person = house.person().files().taps("saved", "life.no")
+    person.adds("danger", "danger.weapon", "done")
+    case = person.case
+    assert (case.urgency, case.rank, case.raises, case.version) == ("DARURAT", 0, 1, 2)
+    assert house.codes("alert") == [f"{case.number}.0", f"{case.number}.1"]
+    assert house.record(person.report_id)["answers"]["danger"] == ["danger.weapon"]
+
+
+def test_the_urgency_is_never_lowered(house):
+    person = house.person().files().taps("saved", "life.no").adds("danger", "danger.weapon", "danger.weapon", "done")
+    assert house.record(person.report_id)["answers"]["danger"] == []
+    assert person.case.urgency == "DARURAT"
+
+
+def test_a_supervisors_higher_urgency_stays(house):
+    person = house.person().files().taps("saved", "life.no")
+    house.change("cases", urgency="DARURAT", rank=0)
+    person.adds("adult", "adult.none")
+    assert (person.case.urgency, person.case.rank, person.case.raises) == ("DARURAT", 0, 1)
+
+
+def test_a_raise_asks_for_an_acknowledgement_of_its_own(house):
+    """Who took a calm case and went home has not promised to act on this one."""
+    officer = house.officer("Sri")
+    person = house.person().files().taps("saved", "life.no")
+    house.acknowledges(officer, person.number)
+    person.taps("distress", "33.16.05", "distress.write")
+    case = person.case
+    assert (case.acknowledged_by, case.acknowledged_at, case.state) == (None, None, "baru")
+    house.delivers()
+    house.passes(minutes=6)
+    assert ("alert", f"officer:{officer.id}", f"{case.number}.1.r1@officer:{officer.id}") in house.delivers()
+    assert house.acknowledges(officer, case.number).first
+
+
+def test_a_distress_call_is_a_case_at_once(house):
+    person = house.person().calls_for_help()
+    case = person.case
+    assert (case.urgency, person.step) == ("DARURAT", "distress.sent")
+    assert house.codes("alert") == [f"{case.number}.0"]
+    record = house.record(person.report_id)
+    assert (record["distress"], record["filed"], record["contact"]) == (True, False, "anytime")
+    assert record["answers"]["where"] == ["33.16.05"]
+
+
+def test_finishing_the_report_adds_to_the_same_case(house):
+    person = house.person().calls_for_help()
+    number = person.number
+    person.taps("next", "privacy.yes", "saving.send", "who.self", "age.12_14", "insider.none").writes(STORY)
+    person.taps("act.hit", "done", "when.30d", "33.16.05", "submit")
+    assert person.step == "filed"
+    assert person.number == number
+    assert len(house.rows("cases")) == len(house.rows("reports")) == len(house.rows("receipts")) == 1
+    assert house.codes("alert") == [f"{number}.0"]
+    assert house.codes("addition")
+    assert house.record(person.report_id)["filed"] is True
+    face = house.desk_keys.office_key.open("face", number, person.case.face)
+    assert face == {"kecamatan": "33.16.05", "age": "age.12_14"}
+
+
+def test_calling_for_help_twice_alerts_twice(house):
+    person = house.person().calls_for_help().taps("distress", "33.16.05", "distress.write")
+    assert house.codes("alert") == [f"{person.number}.0", f"{person.number}.1"]
+    assert len(house.rows("cases")) == 1
+
+
+def test_calling_for_help_with_an_old_button_is_heard(house):
+    person = house.person().files().taps("saved", "life.no")
+    house.passes(days=2)
+    house.take(person.tap("distress", step="hub", version=2))
+    person.taps("33.16.05", "distress.silent")
+    assert person.case.urgency == "DARURAT"
+
+
+def test_several_additions_in_a_row_are_one_word_to_the_desk(house):
+    officer = house.officer("Sri")
+    person = house.person().files().taps("saved", "life.no")
+    house.delivers()
+    house.acknowledges(officer, person.number)
+    house.passes(minutes=1)
+    house.delivers()
+    person.writes("satu").adds("visit", "visit.danger")
+    house.take(*(person.message(f"lagi {n}") for n in range(3)))
+    house.passes(minutes=1)
+    assert [kind for kind, *_ in house.delivers()] == ["addition"]
+    person.writes("tiga")
+    house.passes(seconds=4)
+    (sent,) = house.delivers()
+    assert sent[:2] == ("addition", f"officer:{officer.id}")
+
+
+def test_words_to_a_closed_case_open_it_again(house):
+    """The case was closed, then: "he came back". Nobody may answer that with silence."""
+    officer = house.officer("Sri")
+    person = house.person().files().taps("saved", "life.no")
+    house.acknowledges(officer, person.number)
+    house.change("cases", closed=house.clock, state="ditutup")
+    house.delivers()
+    person.writes("dia datang lagi")
+    case = person.case
+    assert (case.closed, case.state, case.acknowledged_by, case.raises) == (None, "baru", None, 1)
+    sent = house.delivers()
+    assert ("alert", f"officer:{officer.id}", f"{case.number}.1@officer:{officer.id}") in sent
+
+
+def test_danger_in_a_closed_case_opens_it_again(house):
+    person = house.person().files().taps("saved", "life.no")
+    house.change("cases", closed=house.clock, state="ditutup")
+    person.adds("danger", "danger.weapon")
+    assert (person.case.closed, person.case.state, person.case.urgency) == (None, "baru", "DARURAT")
+    assert house.codes("alert") == [f"{person.number}.0", f"{person.number}.1"]
+
+
+def test_a_new_report_of_the_same_person_is_another_case(house):
+    person = house.person().files().taps("exit").starts().taps("welcome.new")
+    person.taps("safety.no", "33.16.05", "distress.write")
+    assert len(house.rows("cases")) == len(house.rows("reports")) == len(house.rows("return_addresses")) == 2
+
+
+# --- an officer's letters ---------------------------------------------------------------------------------------------
+
+
+def test_a_letter_is_read_when_it_is_safe_to_read_and_answered(house):
+    officer = house.officer("Sri")
+    person = house.person().files().taps("saved", "life.no").adds("contact", "contact.anytime")
+    house.replies(officer, person.number, "Kami di jalan. Tetap di kamar ya.")
+    person.taps("open_news")
+    assert person.step == "news"
+    assert "jalan" not in str([line.args for line in person.screen.lines])
+    person.taps("news.safe")
+    assert [line.args["words"] for line in person.screen.lines if line.key == "plain"] == [
+        "Kami di jalan. Tetap di kamar ya."
+    ]
+    assert house.row("letters").read_hour is None
+    person.writes("Iya bu")
+    assert house.row("letters").read_hour == to_hour(house.clock)
+    assert house.record(person.report_id)["words"][-1]["text"] == "Iya bu"
+    house.passes(seconds=4)
+    assert [kind for kind, *_ in house.delivers()][-1] == "addition"
+
+
+def _begins_anew_and_is_answered(house):
+    officer = house.officer("Sri")
+    person = house.person().files().taps("saved", "life.no").adds("contact", "contact.anytime")
+    number = person.number
+    person.taps("exit").starts().taps("welcome.new", "safety.yes")
+    house.replies(officer, number, "Kami di jalan.")
+    return person
+
+
+def test_an_answer_to_an_earlier_report_is_read_all_the_same(house):
+    person = _begins_anew_and_is_answered(house)
+    with house.db.reading() as conn:
+        assert not returning.was_read(conn, 1)
+    person.taps("open_news", "news.safe")
+    assert "Kami di jalan." in [line.args.get("words") for line in person.screen.lines]
+    person.taps("next")
+    with house.db.reading() as conn:
+        assert returning.was_read(conn, 1)
+
+
+def test_leaving_a_second_report_unsaved_keeps_the_way_back_to_the_first(house):
+    person = _begins_anew_and_is_answered(house)
+    person.taps("privacy.yes", "saving.send").writes("yang kedua").taps("exit")
+    assert person.draft["words"] == []
+    assert len(house.rows("reports")) == 1
+    person.taps("open_news", "news.safe")
+    assert "Kami di jalan." in [line.args.get("words") for line in person.screen.lines]
+
+
+def test_another_persons_letter_cannot_be_marked_read(house, monkeypatch):
+    victim = _begins_anew_and_is_answered(house)
+    thief = house.person(2_222_222_222).files().taps("saved", "life.no")
+    take = turns.take
+
+    def forged(*given, **more):
+        return replace(take(*given, **more), effects=(MarkLettersRead((1,)),))
+
+    monkeypatch.setattr(turns, "take", forged)
+    thief.starts()
+    monkeypatch.undo()
+    assert house.row("letters").read_hour is None
+    assert victim.taps("open_news").step == "news"
+
+
+def test_cards_that_stand_open_go_at_once_when_a_case_is_sealed_away(house):
+    person = house.person().calls_for_help().taps("next", *TO_WORDS[1:5])
+    with house.db.writing() as conn:
+        outbox.owe(
+            conn, "duty", "wipe", "officer:1", code="wipe.1.9", due_at=house.clock + timedelta(minutes=10),
+            office_code=house.office.code, case_id=person.case.id, detail={"chat": 5, "message": 9},
+        )  # fmt: skip
+    person.taps("insider.some")
+    assert ("wipe", "officer:1", "wipe.1.9") in house.delivers()
+
+
+def test_a_letter_that_cannot_be_opened_does_not_lock_its_reader_out(house):
+    officer = house.officer("Sri")
+    person = house.person().files().taps("saved", "life.no")
+    house.replies(officer, person.number, "Satu")
+    house.replies(officer, person.number, "Dua")
+    with house.db.writing() as conn:
+        conn.execute(text("UPDATE letters SET box = :box WHERE id = 1"), {"box": b"\x01" + bytes(60)})
+    person.taps("open_news", "news.safe")
+    assert not person.failed
+    assert [line.args["words"] for line in person.screen.lines if line.key == "plain"] == ["Dua"]
+
+
+# --- silence ----------------------------------------------------------------------------------------------------------
+
+
+def test_nothing_prints_words_or_people(house, caplog, failing):
+    caplog.set_level(logging.DEBUG)
+    person = house.person().tells()
+    failing("rahasia sekali", RuntimeError("rahasia sekali"))
+    arrived = person.message("rahasia sekali", known=(41, 42))
+    (told,) = house.take(arrived)
+    shown = [repr(arrived), repr(told), repr(Unreadable(1, "X", {"a": "rahasia"})), repr(house.turns), caplog.text]
+    shown += [repr(house.take(person.message("lagi"))[0]), repr(arrived.address), repr(house.keys)]
+    tag = (person.tag.hex(), repr(person.tag)[2:20])
+    for trace in ("rahasia", STORY, str(person.chat_id), "33.16.05", "41, 42", *tag):
+        assert not any(trace in one for one in shown), trace
+
+
+def test_errors_of_the_database_hide_what_was_stored(house):
+    person = house.person()
+    update = person.start()
+    with house.db.writing() as conn:
+        conn.execute(text("DROP TABLE receipts"))
+        conn.execute(text("DROP TABLE return_addresses"))
+    with pytest.raises(SQLAlchemyError) as caught:
+        house.take(update, person.message("rahasia sekali"))
+    assert "rahasia" not in str(caught.value)
+    assert str(person.chat_id) not in str(caught.value)
+
+
+def test_message_ids_to_wipe_are_kept_sealed(house):
+    person = house.person().starts()
+    house.take(person.message("a", known=(41, 42)), person.message("b", known=tuple(range(100, 350))))
+    assert person.draft["messages"] == list(range(150, 350))
+    assert not house.rows("return_addresses")
