@@ -31,7 +31,7 @@ from storage.outbox import Owed
 from storage.seen import forget_old
 
 TIDY_EVERY = 3600.0  # seconds
-DRAIN = 3.5  # seconds from SIGTERM until what is still under way is broken off; all is over within 5
+DRAIN = 3.0  # seconds from SIGTERM until what is still under way is broken off; all is over within 5
 
 
 class Refusal(Exception):

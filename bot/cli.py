@@ -5,6 +5,7 @@ Exit codes: 0 done · 1 a check said no · 2 it could not start or go on, and on
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -14,6 +15,7 @@ import typer
 if TYPE_CHECKING:
     from bot.settings import Settings
 
+CHILD = "WADUL_CHILD"  # `bot.settings.CHILD`, without loading the settings for `--help`
 FAULT = 70  # a fault of ours, not of what we were given
 
 app = typer.Typer(
@@ -44,19 +46,30 @@ def main() -> None:
             typer.echo(f"Ada yang keliru di dalam program ({type(error).__name__}). Coba `wadul doctor`.", err=True)
         else:
             typer.echo(sentence, err=True)
-        sys.exit(FAULT if sentence is None else 2)
+        sys.exit(FAULT if sentence is None or (os.environ.get(CHILD) and _passes(error)) else 2)
 
 
-def _sentence(error: Exception) -> str | None:
+def _passes(error: Exception) -> bool:
+    """Trouble of the moment: `wadul run` starts its child again; what somebody must mend first ends with 2."""
+    return isinstance(error, OSError) or "DBAPIError" in {kind.__name__ for kind in type(error).__mro__}
+
+
+def _sentence(error: BaseException) -> str | None:
     """The sentence of an error that was made to be read; None for a fault of ours."""
     from bot.settings import SettingsUnclear
     from flows import FlowError
 
     if isinstance(error, SettingsUnclear | FlowError):
         return str(error)
-    name = type(error).__mro__
-    if any(kind.__name__ in ("StorageError", "Refusal") for kind in name):
-        return str(error)
+    if isinstance(error, OSError):
+        return f"{error.filename or 'Sebuah berkas'} tidak bisa dibaca atau ditulis ({type(error).__name__})."
+    if isinstance(error, UnicodeDecodeError):
+        return "Sebuah berkas bukan tulisan UTF-8 yang utuh."
+    kinds = {kind.__name__ for kind in type(error).__mro__}
+    if kinds & {"StorageError", "DBAPIError", "Refusal"}:
+        from bot.doctor import in_words
+
+        return in_words(error)
     return None
 
 
@@ -173,7 +186,8 @@ def officer_list(home: Home = None) -> None:
     from storage import roster
 
     settings = _settings(home)
-    people = roster.everyone(database_of(settings), office_of(settings).code)
+    office = office_of(settings)
+    people = roster.everyone(database_of(settings), office.code)
     for one in people:
         state = "siap" if one.started_at and one.reachable else "belum menekan Start di bot piket"
         typer.echo(f"{one.telegram_id:>14}  {one.role:<10}  {one.name}  ({state})")
@@ -192,7 +206,8 @@ def officer_end(
     from storage import roster
 
     settings = _settings(home)
-    officer = roster.end(database_of(settings), office_of(settings).code, telegram_id, datetime.now(UTC))
+    office = office_of(settings)
+    officer = roster.end(database_of(settings), office.code, telegram_id, datetime.now(UTC))
     typer.echo(f"{officer.name} tidak lagi di daftar piket.")
 
 
@@ -206,7 +221,8 @@ def case_list(home: Home = None) -> None:
     from bot.desk_in_terminal import print_queue
 
     settings = _settings(home)
-    print_queue(database_of(settings), unlock(settings), office_of(settings))
+    office = office_of(settings)
+    print_queue(database_of(settings), unlock(settings), office)
 
 
 @case_app.command("show")
@@ -220,7 +236,8 @@ def case_show(
     from bot.desk_in_terminal import key_for, print_case
 
     settings = _settings(home)
-    print_case(database_of(settings), key_for(settings, escalation=escalation), office_of(settings), number)
+    office = office_of(settings)
+    print_case(database_of(settings), key_for(settings, escalation=escalation), office, number)
 
 
 # -- the flow ----------------------------------------------------------------------------------------------------

@@ -9,19 +9,38 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 
-from flows.lint import lint
 from rich.console import Console
 from rich.table import Table
 
 from bot.listening import ask, server_time
 from bot.settings import Settings, SettingsUnclear
 from flows import FlowError
+from flows.lint import lint
 from flows.office import Office, read_office
 from storage import roster
-from storage.database import Database
+from storage.database import Database, DatabaseTrouble
 from storage.errors import StorageError
-from storage.keyring import problems
+from storage.keyring import DutyKeys, problems
 
+SENTENCES = {
+    "WeakPassphrase": "Kata sandi kantor terlalu pendek: paling sedikit 14 huruf, misalnya lima kata.",
+    "WrongPassphrase": "Kata sandi kantor tidak cocok.",
+    "CodeMistyped": "Kodenya salah salin: periksa lagi huruf demi huruf.",
+    "KeyMissing": "Berkas kunci kantor tidak lengkap atau tidak bisa dibaca.",
+    "KeyInWrongHands": "Berkas kunci kantor tertukar: periksa folder keys.",
+    "CannotOpen": "Berkas kunci kantor rusak atau bukan pasangannya.",
+    "DBAPIError": "Basis data sedang tidak menjawab (terkunci, penuh, atau terputus). Coba lagi.",
+}
+DATABASE = {  # which of the ways in which a database is not ready
+    "no tables": "belum ada isinya: jalankan `wadul init`",
+    "newer": "versinya lebih baru dari program ini: perbarui programnya",
+    "older": "versinya lama: mulai programnya sekali, atau jalankan `wadul officer list`",
+    "read-only": "hanya bisa dibaca",
+    "cannot be written": "tidak bisa ditulis: periksa folder, izin, dan sambungannya",
+    "could not be migrated": "tidak bisa disiapkan: periksa folder, izin, dan sambungannya",
+    "address": "alamatnya (WADUL_DATABASE_URL) tidak terbaca",
+    "must be": "harus SQLite atau PostgreSQL (WADUL_DATABASE_URL)",
+}
 FREE = 500  # MiB below which a disk is too full to promise anything
 DRIFT = 60  # seconds a clock may be off
 
@@ -34,6 +53,19 @@ class Finding:
     said: str
     bad: bool = False
     word: bool = False
+
+
+def in_words(error: BaseException) -> str:
+    """An error of ours as one Indonesian sentence, also when another one carried it here."""
+    source: BaseException | None = error
+    while source is not None and (source is error or str(source) == str(error)):
+        for kind in type(source).__mro__:
+            if kind.__name__ == "DatabaseNotReady":
+                return f"Basis data {next((why for part, why in DATABASE.items() if part in str(source)), 'rusak')}."
+            if kind.__name__ in SENTENCES:
+                return SENTENCES[kind.__name__]
+        source = source.__context__
+    return str(error)
 
 
 def examine(settings: Settings) -> int:
@@ -86,14 +118,11 @@ def _secrets(settings: Settings) -> Iterator[Finding]:
     for name in settings.plain_secrets():
         yield Finding("Rahasia", f"{name} berupa variabel biasa; lebih aman {name}_FILE", word=True)
     try:
-        good = settings.passphrase() is not None
-        said = "dari berkas" if good else "akan ditanyakan saat mulai (tidak bisa mulai sendiri sesudah mati listrik)"
-        yield Finding("Kata sandi kantor", said, word=not good)
-    except SettingsUnclear as error:
-        yield Finding("Kata sandi kantor", str(error), bad=True)
-    in_memory = _is_in_memory(settings.runtime())
-    said = "di memori" if in_memory else "di disk: kunci draf ikut tersimpan; pasang tmpfs pada WADUL_RUNTIME_DIR"
-    yield Finding("Kunci draf", said, word=not in_memory)
+        in_memory = _is_in_memory(settings.runtime())
+        said = "di memori" if in_memory else "di disk: kunci draf ikut tersimpan; pasang tmpfs pada WADUL_RUNTIME_DIR"
+        yield Finding("Kunci draf", said, word=not in_memory)
+    except OSError:
+        yield Finding("Kunci draf", "WADUL_RUNTIME_DIR tidak bisa dipakai", bad=True)
 
 
 def _keys(settings: Settings) -> Iterator[Finding]:
@@ -102,19 +131,39 @@ def _keys(settings: Settings) -> Iterator[Finding]:
         yield Finding("Kunci", sentence, bad=True)
     if not wrong:
         yield Finding("Kunci", "lengkap dan hanya bisa dibuka pemiliknya")
+    yield _passphrase(settings)
+
+
+def _passphrase(settings: Settings) -> Finding:
+    """Whether the duty process could unlock its keys by itself."""
+    what = "Kata sandi kantor"
+    try:
+        passphrase = settings.passphrase()
+        if passphrase is None:
+            return Finding(
+                what, "akan ditanyakan saat mulai (tidak bisa mulai sendiri sesudah mati listrik)", word=True
+            )
+        DutyKeys.load(settings.home, passphrase)
+    except (SettingsUnclear, StorageError) as error:
+        return Finding(what, in_words(error), bad=True)
+    return Finding(what, "dari berkas, dan cocok")
 
 
 def _database(settings: Settings, office: Office | None) -> Iterator[Finding]:
     try:
         db = Database(settings.database())
+        if db.dialect == "sqlite" and not db.path.exists():  # looking would make it, and then `init` would refuse
+            yield Finding("Basis data", "belum ada: `wadul init`", bad=True)
+            return
         db.check()
-    except (StorageError, SettingsUnclear) as error:
-        yield Finding("Basis data", str(error), bad=True)
+        people = roster.everyone(db, office.code) if office is not None else []
+    except (StorageError, SettingsUnclear, DatabaseTrouble) as error:
+        yield Finding("Basis data", in_words(error), bad=True)
         return
     yield Finding("Basis data", "bisa ditulis, versinya cocok")
+    db.close()
     if office is None:
         return
-    people = roster.everyone(db, office.code)
     ready = [one for one in people if one.started_at is not None and one.reachable]
     if not people:
         yield Finding("Daftar piket", "kosong: `wadul officer add`", bad=True)
@@ -124,16 +173,17 @@ def _database(settings: Settings, office: Office | None) -> Iterator[Finding]:
         yield Finding("Daftar piket", f"{len(ready)} dari {len(people)} orang bisa dibangunkan bot")
     if not any(one.role == office.escalation.holder for one in ready):
         yield Finding("Kunci eskalasi", f"pemegangnya ({office.escalation.holder}) belum bisa dihubungi bot", word=True)
-    db.close()
 
 
 def _telegram(settings: Settings) -> Iterator[Finding]:
+    tokens = []
     for side, called in (("reporter", "Bot pelapor"), ("duty", "Bot piket")):
         try:
             token = settings.token(side)
         except SettingsUnclear as error:
             yield Finding(called, str(error), bad=True)
             continue
+        tokens.append(token)
         status, me = ask(settings.api_base, token, "getMe")
         if status != 200:
             yield Finding(called, _why(status), bad=True)
@@ -146,6 +196,8 @@ def _telegram(settings: Settings) -> Iterator[Finding]:
             yield Finding(called, "masih memakai webhook: hapus dulu (deleteWebhook)", bad=True)
         if side == "duty":
             yield from _group(settings, token)
+    if len(tokens) > len(set(tokens)):
+        yield Finding("Kedua bot", "tokennya sama: pelapor dan piket harus dua bot yang berbeda", bad=True)
 
 
 def _group(settings: Settings, token: str) -> Iterator[Finding]:
@@ -156,9 +208,12 @@ def _group(settings: Settings, token: str) -> Iterator[Finding]:
     if status != 200:
         yield Finding("Grup piket", "bot piket belum ada di grup itu, atau nomornya salah", bad=True)
         return
-    public = bool(chat.get("username"))
-    said = "grup ini terbuka untuk umum: jadikan tertutup" if public else str(chat.get("type", "group"))
-    yield Finding("Grup piket", said, bad=public)
+    if chat.get("type") not in ("group", "supergroup"):
+        yield Finding("Grup piket", "WADUL_DUTY_CHAT bukan grup", bad=True)
+    elif chat.get("username"):
+        yield Finding("Grup piket", "grup ini terbuka untuk umum: jadikan tertutup", bad=True)
+    else:
+        yield Finding("Grup piket", "tertutup, dan bot piket ada di dalamnya")
 
 
 def _machine(settings: Settings) -> Iterator[Finding]:

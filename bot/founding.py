@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import getpass
 import os
+import shutil
 import sys
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.settings import Settings, SettingsUnclear
 from flows.office import default_office_text, read_office
 from storage.database import Database
-from storage.errors import AlreadyThere
-from storage.keyring import create_home_keys
+from storage.errors import AlreadyThere, WeakPassphrase
+from storage.keyring import SHORTEST_PASSPHRASE, create_home_keys
 
 PAPER = """\
 Kantor {office} sudah dibuat di {home}.
@@ -38,18 +40,28 @@ class Paper:
 
 
 def found(settings: Settings, passphrase_file: Path | None) -> Paper:
-    """Make the office and return what goes on paper. Raises StorageError or SettingsUnclear, and then nothing stays."""
+    """Make the office and return what goes on paper. Raises StorageError, SettingsUnclear or OSError; nothing stays."""
     os.umask(0o077)
     home = settings.home
     if (home / "office.toml").exists() or (home / "wadul.db").exists() or (home / "keys").exists():
         raise AlreadyThere("Di folder ini sudah ada kantor; kunci dan laporannya tidak akan ditimpa.")
     passphrase = _passphrase(passphrase_file or settings.passphrase_file)
+    if len(passphrase) < SHORTEST_PASSPHRASE:
+        raise WeakPassphrase
     text = default_office_text()
     office = read_office(text)
-    home.mkdir(mode=0o700, parents=True, exist_ok=True)
-    printed = create_home_keys(home, settings.runtime(), passphrase, escalation_passphrase=None)
-    (home / "office.toml").write_text(text, "utf-8")
-    Database(settings.database()).migrate()
+    with ExitStack() as undo:  # a half-made office would refuse the next try, and its two codes were never seen
+        if not home.exists():
+            home.mkdir(mode=0o700, parents=True)
+            undo.callback(_remove_folder, home)
+        printed = create_home_keys(home, settings.runtime(), passphrase, escalation_passphrase=None)
+        undo.callback(shutil.rmtree, home / "keys")
+        with (home / "office.toml").open("x", encoding="utf-8") as file:
+            undo.callback((home / "office.toml").unlink)
+            file.write(text)
+        undo.callback(_remove_database, home)
+        Database(settings.database()).migrate()
+        undo.pop_all()
     escalation = printed.escalation_code or ""
     page = PAPER.format(
         office=office.name,
@@ -59,6 +71,19 @@ def found(settings: Settings, passphrase_file: Path | None) -> Paper:
         holder={"head": "kepala kantor", "supervisor": "atasan"}[office.escalation.holder],
     )
     return Paper(page, printed.recovery_code, escalation)
+
+
+def _remove_database(home: Path) -> None:
+    for path in home.glob("wadul.db*"):
+        path.unlink()
+
+
+def _remove_folder(home: Path) -> None:
+    """The folder we made, with nothing in it but a draft key of ours; what somebody else put there stays."""
+    (home / "runtime" / "draft.key").unlink(missing_ok=True)
+    for folder in (home / "runtime", home):
+        with suppress(OSError):
+            folder.rmdir()
 
 
 def _passphrase(path: Path | None) -> str:

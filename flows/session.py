@@ -148,7 +148,7 @@ class Session:
         known = {f.name for f in fields(cls)}
         kept = {name: value for name, value in data.items() if name in known}
         kept["answers"] = {step: tuple(given) for step, given in kept.get("answers", {}).items()}
-        kept["words"] = tuple(Words(**w) for w in kept.get("words", ()))
+        kept["words"] = tuple(Words(w["at"], w["step"], w["text"]) for w in kept.get("words", ()))
         for name in ("history", "messages", "earlier", "showing"):
             kept[name] = tuple(kept.get(name, ()))
         return cls(**kept)

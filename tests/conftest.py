@@ -10,7 +10,7 @@ import pytest
 CHROMIUM = "/usr/bin/chromium"
 NEEDS = {
     "chromium": (lambda: shutil.which(CHROMIUM) is not None, "Debian's chromium"),
-    "postgres": (lambda: bool(os.environ.get("WADUL_TEST_POSTGRES")), "a PostgreSQL named by WADUL_TEST_POSTGRES"),
+    "postgres": (lambda: bool(os.environ.get("TEST_POSTGRES")), "a PostgreSQL named by TEST_POSTGRES"),
 }
 
 _left_out = pytest.StashKey[str]()
@@ -23,7 +23,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if not out:
         return
     what = " and ".join(missing.values())
-    if os.environ.get("WADUL_TEST_ALL"):
+    if os.environ.get("TEST_ALL"):
         pytest.exit(f"{len(out)} tests cannot run here: they need {what}.", returncode=3)
     config.stash[_left_out] = f"left out: {len(out)} tests that need {what}"
     config.hook.pytest_deselected(items=out)

@@ -108,7 +108,7 @@ class Cast:
         return None
 
     async def _press(self, name: str, message_id: int, data: str) -> None:
-        """Tap, and wait for the answer: a toast, the button gone, or (from the duty bot, whose buttons stay) a message."""
+        """Tap, and wait for the answer: a toast, the button gone, or (the duty bot's buttons stay) a message."""
         side = self._sides[name]
         toasts, newest = len(side.toasts), side.messages[-1]["message_id"]
 
@@ -130,4 +130,3 @@ class Cast:
             raise LookupError("no case")
         said = await self._stage.show_sealed_case(numbers[0])
         assert words in said, f"{words!r} is not in the case"
-

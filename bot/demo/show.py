@@ -1,4 +1,4 @@
-"""What ``wadul demo`` does. The stage and all its libraries are loaded behind the progress bar, so that it shows at once."""
+"""What ``wadul demo`` does. The stage and its libraries load behind the progress bar, so that it shows at once."""
 
 from __future__ import annotations
 

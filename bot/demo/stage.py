@@ -127,9 +127,7 @@ class Stage:
 
 
 @asynccontextmanager
-async def open_stage(
-    *, port: int = 0, words: str = "chat", step: Step = lambda _: None
-) -> AsyncIterator[Stage]:
+async def open_stage(*, port: int = 0, words: str = "chat", step: Step = lambda _: None) -> AsyncIterator[Stage]:
     """Build everything, hand it over, take it down. Settings of a real office are left alone and never read."""
     home = Path(tempfile.mkdtemp(prefix="wadul-demo-"))
     sandbox = Sandbox(page=True, group_id=GROUP)

@@ -55,6 +55,16 @@ class DeskDelivery:
             return
         if owed.kind == "alert":
             await asyncio.to_thread(self._remember, owed, chat_id, sent.message_id)
+            await self._catch_up(owed, said, chat_id, sent.message_id)
+
+    async def _catch_up(self, owed: Owed, said: str, chat_id: int, message_id: int) -> None:
+        """Somebody may have taken the case while its alert was on the way, before we knew which message it is."""
+        now, keys = await asyncio.to_thread(self._words, owed)
+        if now and now != said:
+            try:
+                await self._bot.edit_message_text(now, chat_id=chat_id, message_id=message_id, reply_markup=keys)
+            except TelegramError:  # the alert itself is there, and a tap on it says who has the case
+                return
 
     async def _send(
         self, owed: Owed, chat_id: int, topic: int | None, said: str, keys: InlineKeyboardMarkup | None
@@ -99,19 +109,12 @@ class DeskDelivery:
             except RetryAfter as rest:
                 raise TryLater(seconds(rest)) from None
 
-    def _taken(self, owed: Owed) -> list[tuple[int, int, str, InlineKeyboardMarkup]]:
+    def _taken(self, owed: Owed) -> list[tuple[int, int, str, InlineKeyboardMarkup | None]]:
         assert owed.case_id is not None
         with self._db.reading() as conn:
             case = fanout.case_of(conn, owed)
-            officers = {o.id: o.name for o in roster.everyone(self._db, self._office.code, ended=True)}
             sent = fanout.alerts_sent(conn, owed.case_id)
-        name = officers.get(case.acknowledged_by, "")
-        when = self._office.clock(case.acknowledged_at or datetime.now(UTC)).strftime("%H.%M")
-        done = text("alert-taken", name=name, time=when)
-        return [
-            (chat, message, f"{self._alert(case, code)}\n{done}", keyboard(case, taken=True))
-            for chat, message, _, code in sent
-        ]
+        return [(chat, message, *self._alert(case, code)) for chat, message, _, code in sent]
 
     # -- words --------------------------------------------------------------------------------------------------
 
@@ -132,19 +135,26 @@ class DeskDelivery:
             return "", None  # sealed away after this row was written: nobody else may hear of it
         if owed.kind == "addition":
             return text("addition", number=case.number), keyboard(case, taken=case.acknowledged_by is not None)
-        if case.sealed_to != "office":
-            sealed = text("alert-sealed", number=case.number, urgency=case.urgency, code=_dedupe(owed.code))
-            return sealed, keyboard(case, taken=case.acknowledged_by is not None, closed=True)
-        return self._alert(case, owed.code), keyboard(case, taken=case.acknowledged_by is not None)
+        return self._alert(case, owed.code)
 
     def _is_holder(self, destination: str) -> bool:
         officer = self._officer(destination)
         return officer is not None and officer.role == self._office.escalation.holder
 
-    def _alert(self, case: Any, code: str) -> str:
-        face = self._keys.office_key.open("face", case.number, case.face) if case.sealed_to == "office" else {}
-        _, _, call = code.split("@")[0].partition(".r")
-        return alert(case.number, case.urgency, face, _dedupe(code), int(call) + 1 if call else 0)
+    def _alert(self, case: Any, code: str) -> tuple[str, InlineKeyboardMarkup | None]:
+        """An alert as it should stand in a chat now: who took the case is part of it."""
+        sealed, taken = case.sealed_to != "office", case.acknowledged_by is not None
+        if sealed:
+            said = text("alert-sealed", number=case.number, urgency=case.urgency, code=_dedupe(code))
+        else:
+            face = self._keys.office_key.open("face", case.number, case.face)
+            _, _, call = _dedupe(code).partition(".r")
+            said = alert(case.number, case.urgency, face, _dedupe(code), int(call) + 1 if call else 0)
+        if taken:
+            names = {o.id: o.name for o in roster.everyone(self._db, self._office.code, ended=True)}
+            when = self._office.clock(case.acknowledged_at).strftime("%H.%M")
+            said += "\n" + text("alert-taken", name=names.get(case.acknowledged_by, ""), time=when)
+        return said, keyboard(case, taken=taken, closed=sealed)
 
     def _unreachable(self, owed: Owed) -> str:
         if owed.detail.get("officer") is None:
@@ -251,14 +261,14 @@ class DeskDelivery:
             fanout.remember_message(conn, owed, chat_id, message_id)
 
 
-def keyboard(case: Any, *, taken: bool, closed: bool = False) -> InlineKeyboardMarkup:
+def keyboard(case: Any, *, taken: bool, closed: bool = False) -> InlineKeyboardMarkup | None:
     """*Terima*, *Buka*, *Balas*: what can be done with this case now."""
     names = [] if taken else ["acknowledge"]
     names += [] if closed else ["open", "reply"]
     buttons = [
         InlineKeyboardButton(text(f"desk-{n}"), callback_data=f"{n}|{case.number}|{case.version}") for n in names
     ]
-    return InlineKeyboardMarkup([buttons] if buttons else [])
+    return InlineKeyboardMarkup([buttons]) if buttons else None
 
 
 def _dedupe(code: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
-from telegram import Bot, InlineKeyboardMarkup
+from telegram import Bot
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.request import HTTPXRequest
 
@@ -59,7 +59,7 @@ class Duty:
             await self._introduce()
             await self._listener.run(ready)
             if self._saying:
-                await asyncio.wait(self._saying, timeout=3.0)
+                await asyncio.wait(self._saying, timeout=2.0)
         finally:
             await self._bot.shutdown()
 
@@ -136,7 +136,7 @@ class Duty:
         case = await asyncio.to_thread(self._will_wipe, officer, number, sent.message_id)
         said = await asyncio.to_thread(self._desk.card, officer, number, datetime.now(UTC))
         minutes = text("card-wipes", minutes=str(self._office.reading.minutes))
-        keys: InlineKeyboardMarkup = keyboard(case, taken=case.acknowledged_by is not None)
+        keys = keyboard(case, taken=case.acknowledged_by is not None)
         await _patiently(
             lambda: self._bot.edit_message_text(
                 f"{said}\n\n{minutes}", chat_id=chat, message_id=sent.message_id, reply_markup=keys

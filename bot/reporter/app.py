@@ -49,7 +49,7 @@ class Reporter:
         try:
             await self._introduce()
             await self._listener.run(ready)
-            async with asyncio.timeout(3.0):
+            async with asyncio.timeout(2.0):
                 await self._speaker.finish()
         except TimeoutError:
             log.warning("stopped before everything was said")

@@ -27,6 +27,8 @@ async def at_the_first_question(town: Town):  # type: ignore[no-untyped-def]
         await say(ani, "/start")
         yield ani
         # Whatever it was: the conversation goes on.
+        await eventually(lambda: town.sandbox.pending(REPORTER_TOKEN) == 0)
+        await asyncio.sleep(0.2)
         await tap(ani, "safety.yes")
         await ani.wait("Bisa mengetik sekarang")
 
@@ -218,6 +220,7 @@ async def test_a_button_that_never_was_asks_again(town: Town, data: str) -> None
         town.sandbox.inject(REPORTER_TOKEN, {"callback_query": query})
         await eventually(lambda: town.sandbox.calls_of("answerCallbackQuery"))
         await eventually(lambda: town.sandbox.pending(REPORTER_TOKEN) == 0)
+        await asyncio.sleep(0.5)  # the screen is asked again: its buttons may be new ones
         if not data.startswith("exit"):
             await tap(ani, "safety.yes")
             await ani.wait("Bisa mengetik sekarang")
@@ -383,7 +386,7 @@ async def test_a_turn_of_the_desk_that_fails_is_set_aside_and_its_tap_answered(
         await calls_for_help(town.reporter("Ani"))
         await town.desk.wait("DARURAT")
 
-        def fail(*_: Any) -> None:
+        def fail(*_: Any, **__: Any) -> None:
             raise ZeroDivisionError
 
         with monkeypatch.context() as broken:
@@ -522,7 +525,8 @@ async def test_a_group_that_moved_is_followed(town: Town, announced: bool) -> No
             town.sandbox.world.bots[DUTY_TOKEN].queue.clear()
         await calls_for_help(town.reporter("Budi"))
         number = town.case_number()
-        await grown.wait(f"kode {number}")
+        for side in (grown, town.desk):
+            await side.wait(f"kode {number}")
         await eventually(lambda: town.rows("SELECT chat_id FROM desk_chats") == [(grown.id,)])
         # The old alert stands in a chat that is no more: taking the case is told everywhere else, and is done with.
         for message in [m for m in town.desk.messages if "DARURAT" in m["text"]]:
@@ -588,18 +592,22 @@ async def test_messages_to_wipe_one_day_are_not_forgotten_while_nothing_can_be_w
         await eventually(lambda: shown in town.session_of(ani).messages or None)
 
 
-async def test_a_long_answer_of_an_officer_is_read_in_full(town: Town) -> None:
+@pytest.mark.parametrize(("length", "fits"), [(3_400, True), (4_096, False)])
+async def test_a_long_answer_of_an_officer_is_read_in_full_or_not_taken(town: Town, length: int, fits: bool) -> None:
     async with town.bots():
         ani = town.reporter("Ani")
         await calls_for_help(ani)
         await town.desk.wait("DARURAT")
         await town.desk.tap(data=button(town.desk, "reply"))
         await town.desk.wait("Tulis jawaban")
-        await town.desk.send("Langkah. " * 400 + "selesai")
+        answered = await say(town.desk, "x" * (length - 8) + " selesai")
+        if not fits:
+            assert "Terkirim" not in answered["text"]
+            assert town.number("SELECT count(*) FROM letters") == 0
+            return
         await ani.wait(lambda m: m["text"] == "Ada kabar.")
         await tap(ani, "open_news", "news.safe")
-        said = await ani.wait("Dari petugas:")
-        assert "selesai" in said["text"]
+        await ani.wait("x selesai")
 
 
 # ----------------------------------------------------------------------------------------------------------------

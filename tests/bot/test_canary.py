@@ -192,6 +192,10 @@ async def test_nothing_of_anybody_stands_in_any_file_log_or_alert(talkative: Pro
     _search(town, "\n".join(text for text in alerts if text not in typed))
 
 
+def talk(town: Town, side: str) -> list[str]:
+    return (town.home / f"{side}.log").read_text("utf-8").splitlines()
+
+
 def _search(town: Town, alerts: str) -> None:
     searched = 0
     for path in sorted(town.home.rglob("*")):
@@ -206,7 +210,7 @@ def _search(town: Town, alerts: str) -> None:
     assert "kode" in alerts
     for table in ("sessions", "reports", "cases", "letters", "return_addresses", "quarantine", "audit", "outbox"):
         assert town.number(f"SELECT count(*) FROM {table}") > 0, f"{table} was not put to the test"
-    logs = [json.loads(line) for side in ("reporter", "duty") for line in (town.home / f"{side}.log").open()]
+    logs = [json.loads(line) for side in ("reporter", "duty") for line in talk(town, side)]
     spoke = {line["log"].split(".")[0] for line in logs if line["level"] == "DEBUG"}
     assert spoke >= {"asyncio", "httpcore", "telegram"}, f"at DEBUG: {spoke}"
     errors = {line.get("error") for line in logs}

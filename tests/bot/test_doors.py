@@ -28,6 +28,10 @@ def pushed(town: Town) -> list[dict[str, Any]]:
     return [call for call in town.sandbox.calls_of("sendMessage", REPORTER_TOKEN) if call["text"] == "Ada kabar."]
 
 
+def is_push(message: dict[str, Any]) -> bool:
+    return bool(message["text"] == "Ada kabar.")
+
+
 class FixedClock(datetime):
     """A wall clock that stands still."""
 
@@ -108,6 +112,47 @@ async def test_one_acknowledgement_edits_every_alert(town: Town) -> None:
         assert button(here, "acknowledge") is None, query
 
 
+async def test_an_alert_that_comes_after_the_acknowledgement_says_who_has_the_case(town: Town) -> None:
+    async with town.bots():
+        town.sandbox.faults.add(method="sendMessage", token=DUTY_TOKEN, chat=town.group.id, retry_after=1)
+        await calls_for_help(town.reporter("Ani"))
+        await town.desk.wait("DARURAT")
+        await town.desk.tap(data=button(town.desk, "acknowledge"))
+        late = await town.group.wait("DARURAT")
+        assert "✋ Diterima Petugas Satu" in late["text"]
+        assert [label for label, _ in late["buttons"]] == ["📂 Buka", "✉️ Balas"]
+
+
+async def test_an_alert_taken_while_it_is_on_its_way_catches_up(town: Town) -> None:
+    """It stands in the group, but we do not know yet as which message."""
+    async with town.bots():
+        held = town.sandbox.faults.hold(method="sendMessage", token=DUTY_TOKEN, chat=town.group.id, after=True)
+        await calls_for_help(town.reporter("Ani"))
+        await town.desk.wait("DARURAT")
+        await asyncio.wait_for(held.arrived.wait(), 5)
+        await town.desk.tap(data=button(town.desk, "acknowledge"))
+        await town.desk.wait("✋ Diterima")
+        held.release()
+        await town.group.wait("✋ Diterima")
+
+
+async def test_a_sealed_alert_goes_to_its_holder_alone_and_stays_sealed_when_taken(town: Town) -> None:
+    wati = town.sandbox.person("Petugas Wati")
+    town.employ(wati)
+    await wati.chat(DUTY_TOKEN).send("/start")
+    async with town.bots():
+        await wati.chat(DUTY_TOKEN).wait("Halo Petugas Wati")
+        await files(town.reporter("Ani"), "orang kantor itu memukulku", insider="insider.some")
+        number = town.case_number()
+        await town.desk.wait(f"Laporan tertutup {number}")
+        await town.desk.tap(data=button(town.desk, "acknowledge"))
+        taken = await town.desk.wait("✋ Diterima Petugas Satu")
+        assert f"Laporan tertutup {number}" in taken["text"]
+        assert taken["buttons"] == []
+        for side in (town.group, wati.chat(DUTY_TOKEN)):
+            assert number not in "".join(side.transcript())
+
+
 async def test_a_card_comes_as_an_empty_message_first_and_goes_by_itself(town: Town) -> None:
     async with town.bots():
         ani = town.reporter("Ani")
@@ -170,7 +215,7 @@ async def test_a_reply_to_the_card_is_the_answer(town: Town) -> None:
         card = await town.desk.wait("⛔ JANGAN")
         await town.desk.reply(card["message_id"], "Kami sudah di jalan.")
         await town.desk.wait("Terkirim.")
-        push = await ani.wait("Ada kabar.")
+        push = await ani.wait(is_push)
         assert push["text"] == "Ada kabar."
         assert len(push["buttons"]) == 1
         assert push["protected"]
@@ -287,7 +332,7 @@ async def test_news_is_pushed_at_once_to_who_may_be_written_to_at_any_time(
     async with town.bots():
         ani = town.reporter("Ani")
         await _answered(town, ani, "contact.anytime", datetime(2026, 11, 23, 3, 0, tzinfo=UTC), monkeypatch)
-        push = await ani.wait("Ada kabar.")
+        push = await ani.wait(is_push)
         assert not push["silent"]
 
 
@@ -295,7 +340,7 @@ async def test_news_at_night_makes_no_sound(town: Town, monkeypatch: pytest.Monk
     async with town.bots():
         ani = town.reporter("Ani")
         await _answered(town, ani, "contact.anytime", datetime(2026, 11, 23, 16, 30, tzinfo=UTC), monkeypatch)
-        push = await ani.wait("Ada kabar.")
+        push = await ani.wait(is_push)
         assert push["silent"]
 
 
@@ -311,7 +356,7 @@ async def test_news_waits_for_the_window_that_was_chosen(town: Town, monkeypatch
         monkeypatch.setattr(FixedClock, "standing", datetime(2026, 11, 23, 4, 1, tzinfo=UTC))
         with town.plain() as conn:
             conn.execute("UPDATE outbox SET due_at = '2020-01-01 00:00:00' WHERE kind = 'news'")
-        await ani.wait("Ada kabar.")
+        await ani.wait(is_push)
 
 
 @pytest.mark.parametrize("contact", ["contact.no", None])

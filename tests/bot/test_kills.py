@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-import re
 import signal
 import sys
 from collections.abc import AsyncIterator
@@ -21,7 +20,7 @@ import pytest_asyncio
 from bot.sandbox import DUTY_TOKEN, REPORTER_TOKEN, Side
 from storage.keyring import DutyKeys
 
-from .town import CEPU, Process, Processes, Town, button, calls_for_help, copy_home, eventually, say, tap, told_to
+from .town import Process, Processes, Town, button, calls_for_help, copy_home, eventually, say, tap, told_to
 
 pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(120)]
 
@@ -152,9 +151,9 @@ async def test_when_nothing_can_be_written_the_numbers_are_shown_once_and_the_de
     assert sorry[0]["protected"]
     await ani.wait("Apakah kamu aman sekarang?", 25)
     assert town.words_of(ani) == ["aku takut pulang"]
-    await eventually(
-        lambda: sum("Penyimpanan tidak bisa menulis" in m["text"] for m in town.group.messages) == alarms + 1, 15
-    )
+    # The desk hears of it, at most once an hour.
+    await town.group.wait("Penyimpanan tidak bisa menulis", 15)
+    assert sum("Penyimpanan tidak bisa menulis" in m["text"] for m in town.group.messages) <= alarms + 1
     assert town.rows("PRAGMA integrity_check") == [("ok",)]
 
 
@@ -266,17 +265,15 @@ async def test_sigterm_drains_within_five_seconds(real: Processes) -> None:
     budi = town.reporter("Budi terakhir")
     await calls_for_help(budi)
     await asyncio.wait_for(alert.arrived.wait(), 10)
+    already = {side: len(real[side].log()) for side in ("reporter", "duty")}
     for side in ("reporter", "duty"):
         await real[side].ask_to_stop()
     codes = await asyncio.gather(*(real[side].ended(5.0) for side in ("reporter", "duty")))
     assert codes == [0, 0]
     for side in ("reporter", "duty"):
         assert real[side].out == ["ready"], "one line on stdout, once"
-        for line in real[side].log().splitlines():
-            json.loads(line)
-    town.sandbox.faults.clear()
-    await real.up()
-    await town.group.wait(f"kode {town.case_number()}", 30)
+        for line in real[side].log()[already[side] :].splitlines():
+            assert json.loads(line)["log"], "logs go to stderr, and only there"
 
 
 # -- `wadul run` -------------------------------------------------------------------------------------------------
@@ -347,7 +344,7 @@ async def test_run_says_ready_once_revives_a_child_and_leaves_none_behind(other_
         assert run.out == ["ready"]
         children = children_of(run.pid)
         await run.ask_to_stop()
-        assert await run.ended(6.0) == 0
+        assert await run.ended(10.0) == 0
         assert not any(is_alive(pid) for pid in children.values())
     finally:
         await run.kill()
@@ -360,10 +357,10 @@ async def test_children_of_a_parent_that_was_killed_go_too(other_town: Town) -> 
     run = await run_process(town).start()
     children: dict[str, int] = {}
     try:
-        await eventually(lambda: set(children_of(run.pid)) == {"reporter", "duty"}, 20)
+        await eventually(lambda: set(children_of(run.pid)) == {"reporter", "duty"}, 60)
         children = children_of(run.pid)
         await run.kill()
-        await eventually(lambda: not any(is_alive(pid) for pid in children.values()), 40)
+        await eventually(lambda: not any(is_alive(pid) for pid in children.values()), 20)
     finally:
         await run.kill()
         for pid in children.values():
@@ -382,10 +379,17 @@ async def test_a_child_that_is_refused_ends_run_with_one_sentence(other_town: To
     assert sentences == ["Daftar piket masih kosong: jalankan `wadul officer add` dulu."]
 
 
-async def test_a_distress_in_one_process_is_an_alert_in_the_other_with_its_place(real: Processes) -> None:
-    town = real.town
-    ani = town.reporter("Ani di Cepu")
-    await say(ani, "/start")
-    await tap(ani, "safety.no", CEPU, "distress.silent")
-    alert = await town.group.wait(lambda m: f"kode {town.case_number()}" in m["text"])
-    assert re.search("Cepu", alert["text"])
+async def test_a_revoked_token_at_the_start_is_one_sentence(other_town: Town) -> None:
+    town = other_town
+    town.employ(town.officer, "head")
+    town.sandbox.revoke(DUTY_TOKEN)
+    command = [sys.executable, "-m", "bot", "duty"]
+    duty = await Process(command, Processes(town).environment("duty"), town.home / "duty.log").start()
+    try:
+        assert await duty.ended(60.0) == 2
+    finally:
+        await duty.kill()
+    assert duty.out == []
+    sentences = [line for line in duty.log().splitlines() if not line.startswith("{")]
+    assert sentences == ["Telegram menolak token bot piket (dicabut atau salah ketik)."]
+    assert DUTY_TOKEN not in duty.log()

@@ -276,7 +276,7 @@ class Processes:
         self._living: dict[str, Process] = {}
 
     def settings(self) -> Settings:
-        for name in [name for name in os.environ if name.startswith("WADUL_") and name != "WADUL_TEST_POSTGRES"]:
+        for name in [name for name in os.environ if name.startswith("WADUL_") and name != "TEST_POSTGRES"]:
             del os.environ[name]
         return Settings(
             _env_file=None,

@@ -63,7 +63,7 @@ class PostgreSQL:
 
 @pytest.fixture(scope="session")
 def postgresql():
-    server = PostgreSQL(os.environ["WADUL_TEST_POSTGRES"])
+    server = PostgreSQL(os.environ["TEST_POSTGRES"])
     yield server
     server.close()
 
