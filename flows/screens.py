@@ -168,7 +168,7 @@ def _rows(
     options, more = _options(step, session, office)
     rows = [tuple(options[i : i + step.columns]) for i in range(0, len(options), step.columns)]
     controls = [c for c in CONTROLS if c in step.controls and _fits(c, step, session, at, letters, more=more)]
-    if letters and step.name in ("welcome", "filed") and "open_news" not in controls:
+    if letters and step.name in ("welcome", "filed", "distress.sent"):
         controls.insert(0, "open_news")
     rows += [(Button(c),) for c in controls if c not in WAYS and c not in LAST_ROW]
     rows += [tuple(Button(c) for c in WAYS if c in controls), tuple(Button(c) for c in LAST_ROW if c in controls)]

@@ -305,7 +305,7 @@ def test_open_doors_are_named(home, reporter):
         ("reply.pub", ["reporter/reply.key"]),
     ],
 )
-@pytest.mark.parametrize("swapped", [Key.fresh().lock.public, b"damaged"])
+@pytest.mark.parametrize("swapped", [Key.fresh().lock.public, b"damaged"], ids=["another", "damaged"])
 def test_a_lock_that_was_changed_is_noticed(home, runtime, printed, public, named, swapped):
     (home / "keys/public" / public).write_bytes(swapped)
     assert problems(home) == [f"Kunci {private} bukan pasangan public/{public}." for private in named]
