@@ -60,6 +60,9 @@ def match(text: str, regency: str, kecamatan: str = "") -> Area | None:
 
     Looks inside ``kecamatan`` when one was chosen, else first among the regency's kecamatan and then its villages.
     """
+    before_comma = text.split(",")[0]
+    if before_comma != text and before_comma.strip():  # *ngawen, belakang masjid*: the place, then the landmark
+        return match(before_comma, regency, kecamatan)
     wanted = _plain(text)
     if not wanted or len(wanted) > LONGEST:
         return None

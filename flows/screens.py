@@ -192,6 +192,8 @@ def _options(step: Step, session: Session, office: Office) -> tuple[list[Button]
 def _ticked(step: Step, option: str, session: Session, ticks: bool, given: tuple[str, ...]) -> bool:
     if session.hidden:  # after a pause somebody else may hold the phone
         return False
+    if step.name == "hub" and option == "hub.life":  # a glance at the screen must not tell
+        return False
     if step.name == "hub":
         return bool(session.answers.get(option.removeprefix("hub.")))
     return ticks and option in given

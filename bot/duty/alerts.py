@@ -134,7 +134,9 @@ class DeskDelivery:
         if case.sealed_to != "office" and not self._is_holder(owed.destination):
             return "", None  # sealed away after this row was written: nobody else may hear of it
         if owed.kind == "addition":
-            return text("addition", number=case.number), keyboard(case, taken=case.acknowledged_by is not None)
+            return text("addition", number=case.number), keyboard(
+                case, taken=case.acknowledged_by is not None, closed=case.sealed_to != "office"
+            )
         return self._alert(case, owed.code)
 
     def _is_holder(self, destination: str) -> bool:

@@ -274,7 +274,7 @@ async def test_stopping_breaks_off_a_held_poll(sandbox: Sandbox) -> None:
         await eventually(lambda: ready)
         await asyncio.sleep(0.1)
         began = time.monotonic()
-    assert time.monotonic() - began < 1.0
+    assert time.monotonic() - began < 10, "a poll is held for twenty-five seconds"
 
 
 def test_nothing_about_a_listener_tells_its_token() -> None:

@@ -83,7 +83,7 @@ async def test_a_report_by_tapping_and_an_answer_that_is_read(stage: Stage, page
     reporter, group, officer = (Thumb(page, chat) for chat in ("reporter", "group", "officer"))
     await page.locator("[data-start=reporter]").click()
     about = ("🤝 Aku fasilitator Forum Anak", "12–14 tahun", "👌 Tidak ada")
-    for answer in ("🙂 Aman", "👍 Bisa", "💾 Sambil jalan", *about):
+    for answer in ("🙂 Aman", "👍 Bisa", "💾 Setiap jawaban", *about):
         await reporter.taps(answer)
     await reporter.sees("Ceritakan sebisanya")
     await reporter.types("temanku sering dipukul di rumah. dia takut pulang")

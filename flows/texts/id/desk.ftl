@@ -24,7 +24,7 @@ alert-sealed = { $urgency ->
     [SEDANG] 🟡
    *[other] 🟢
 } Laporan tertutup { $number } · { $urgency }
-    Hanya bisa dibuka dengan kunci eskalasi: wadul case show { $number }
+    Hanya bisa dibuka dengan kunci eskalasi: wadul case show { $number } --escalation
     kode { $code }
 # Only a counter: the people of the group may include the one who must not know.
 sealed-counter = 🔒 Ada laporan tertutup yang menunggu pemegang kunci eskalasi, tetapi bot tidak bisa menjangkaunya. Mohon sampaikan kepadanya.

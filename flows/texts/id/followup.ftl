@@ -31,8 +31,8 @@ promise-hour = Sekarang belum ada petugas yang membaca. Yang berikutnya: { $day 
     [6] Sabtu
    *[7] Minggu
 } pukul { $hour }. Kalau tidak bisa menunggu, telepon nomor darurat.
-after-filed = Setelah itu petugas menilai dan membantu langkah demi langkah. Urusan pidana ditangani polisi. Hasilnya tidak bisa kami janjikan. Mau menambah sesuatu?
-    .quiet = Mau menambah?
+after-filed = Setelah itu petugas menilai dan membantu langkah demi langkah. Urusan pidana ditangani polisi. Hasilnya tidak bisa kami janjikan.
+    .quiet = Petugas akan menilai dan membantu.
 
 ## Wanting to die: asked alone, warmly, plainly
 
@@ -60,20 +60,20 @@ care = Ada yang bisa diajak bicara sekarang juga: { $care }. Kabar ini juga suda
 ask-hub = Mau menambah? Pilih yang mana saja, urutannya bebas. Menulis bebas juga boleh.
     .quiet = Mau menambah?
 pick-hub-danger = ⚠️ Tanda bahaya
-pick-hub-access = 🚶 Bisa didekati?
+pick-hub-access = 🚶 Bisa mendekat?
 pick-hub-relation = 🔗 Siapa orang itu
 pick-hub-signs = 🔎 Tentang pasangan
 pick-hub-visit = 🏠 Aman didatangi?
 pick-hub-meet = 📍 Bertemu di mana
-pick-hub-keep_from = 🤫 Siapa jangan tahu
-pick-hub-adult = 🧑‍🤝‍🧑 Ada pelindung?
+pick-hub-keep_from = 🤫 Jangan beri tahu siapa
+pick-hub-adult = 🧑‍🤝‍🧑 Ada yang melindungi?
 pick-hub-others = 👥 Ada korban lain?
 pick-hub-help = 🤲 Bantuan apa
 pick-hub-contact = 💬 Boleh ditulisi?
 pick-hub-village = 🗺 Nama desa
 pick-hub-sex = 🚻 Laki-laki atau perempuan
 pick-hub-needs = ♿ Bantuan khusus
-pick-hub-life = 🫂 Pikiran ingin mati
+pick-hub-life = 🫂 Soal perasaan
 
 ask-danger = Mana yang pernah terjadi? Boleh pilih beberapa, lalu “Selesai memilih”.
     .quiet = Yang mana? Boleh beberapa.

@@ -76,7 +76,7 @@ ask-limits =
     Dibaca petugas. Tanpa nama. Telegram tetap menyimpan chat ini. Kalau nyawa terancam, petugas harus bertindak. Tulis “{ $exit }” untuk berhenti.
 
     Disimpan kapan?
-pick-saving-go = 💾 Sambil jalan
+pick-saving-go = 💾 Setiap jawaban
 pick-saving-send = 📨 Hanya kalau kukirim
 
 # Said to survivors only, before they tell anything: the office's legal duty (UU 12/2022 art. 41).
