@@ -9,7 +9,7 @@ from typing import Any
 from telegram import Bot, Message, Update
 
 from flows.export import DESK
-from storage.turns import NUMBER
+from storage.filing import NUMBER
 
 ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member", "chat_member")
 

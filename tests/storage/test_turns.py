@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
 
 from flows.effects import MarkLettersRead
 from flows.office import blora
-from storage import audit, outbox, returning, sealing, turns
+from storage import audit, filing, outbox, returning, sealing, turn, turns
 from storage.database import Database
 from storage.errors import CannotOpen
 from storage.keyring import ReporterKeys
@@ -30,15 +30,15 @@ def failing(monkeypatch):
     """From now on, turns with these words in them break, in a way of one's choice."""
 
     def fail(words, error):
-        take = turns.take
+        take = turn.take
 
         def breaks(session, event, **given):
             if getattr(event, "text", "") == words:
                 raise error
             return take(session, event, **given)
 
-        monkeypatch.setattr(turns, "take", breaks)
-        return lambda: monkeypatch.setattr(turns, "take", take)
+        monkeypatch.setattr(turn, "take", breaks)
+        return lambda: monkeypatch.setattr(turn, "take", take)
 
     return fail
 
@@ -101,7 +101,7 @@ def test_a_row_the_database_refuses_is_one_turns_trouble(house, failing, error):
 
 def test_a_half_written_turn_leaves_no_half(house, monkeypatch):
     person = house.person().tells()
-    monkeypatch.setattr(turns.audit, "append", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr(filing.audit, "append", lambda *_, **__: 1 / 0)
     person.taps("submit")
     assert person.failed
     assert house.rows("cases") == house.codes("alert") == house.rows("receipts") == []
@@ -663,7 +663,7 @@ def test_case_numbers_can_be_said_aloud_and_never_repeat(house, monkeypatch):
     assert all(re.fullmatch(r"[A-Z]\d[A-Z]\d[A-Z]", number) for number in numbers)
     assert not set("".join(numbers)) & set("BGIOQSZ018")
     signs = iter([*numbers[0], *"A2A2A"])
-    monkeypatch.setattr(turns.secrets, "choice", lambda _: next(signs))
+    monkeypatch.setattr(filing.secrets, "choice", lambda _: next(signs))
     assert house.person(9_000_000_000).calls_for_help().number in ("A2A2A", "A3A3A")
 
 
@@ -841,12 +841,12 @@ def test_leaving_a_second_report_unsaved_keeps_the_way_back_to_the_first(house):
 def test_another_persons_letter_cannot_be_marked_read(house, monkeypatch):
     victim = _begins_anew_and_is_answered(house)
     thief = house.person(2_222_222_222).files().taps("saved", "life.no")
-    take = turns.take
+    take = turn.take
 
     def forged(*given, **more):
         return replace(take(*given, **more), effects=(MarkLettersRead((1,)),))
 
-    monkeypatch.setattr(turns, "take", forged)
+    monkeypatch.setattr(turn, "take", forged)
     thief.starts()
     monkeypatch.undo()
     assert house.row("letters").read_hour is None

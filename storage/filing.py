@@ -1,0 +1,204 @@
+"""What the office is told of a conversation: the sealed report, its case, and the rows owed to the desk.
+
+A report is one sealed snapshot, made anew each turn: to the office, or to the escalation holder alone.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from flows.session import Session
+from flows.triage import Urgency
+from storage import audit, outbox
+from storage.keyring import ReporterKeys
+from storage.sealing import Lock, digest
+from storage.tables import Row
+
+_reports = Row.metadata.tables["reports"]
+_cases = Row.metadata.tables["cases"]
+_letters = Row.metadata.tables["letters"]
+_outbox = Row.metadata.tables["outbox"]
+
+_LETTER, _DIGIT = "ACDEFHJKLMNPRTUVWXY", "2345679"
+_NUMBER = (_LETTER, _DIGIT, _LETTER, _DIGIT, _LETTER)
+NUMBER = re.compile(rf"\b[{_LETTER}][{_DIGIT}][{_LETTER}][{_DIGIT}][{_LETTER}]\b")
+"""A case number, as it stands in anything the desk's bot says."""
+
+
+class Filing:
+    """Writes, inside one turn's transaction, what reaches the desk."""
+
+    def __init__(self, conn: Connection, keys: ReporterKeys, at: datetime) -> None:
+        self.conn, self.keys, self.at = conn, keys, at
+        self.erased = False
+
+    def take_back(self, before: Session) -> None:
+        """What was kept of a report that was not sent is erased."""
+        if before.report_id:
+            self.conn.execute(delete(_reports).where(_reports.c.id == before.report_id, _reports.c.case_id.is_(None)))
+        self.erased = True
+
+    def write_report(self, before: Session, session: Session) -> None:
+        """One sealed snapshot, made anew from the draft: to the office, or to the escalation holder alone."""
+        record = session.record()
+        kept = self.conn.execute(
+            select(_reports.c.sealed_to, _reports.c.case_id).where(_reports.c.id == session.report_id)
+        ).first()
+        if kept is not None and before.record() == record:
+            return
+        once_sealed_away = kept is not None and kept.case_id is not None and kept.sealed_to == "escalation"
+        sealed_to = "escalation" if once_sealed_away else session.sealed_to
+        lock = self._lock(sealed_to)
+        values = {
+            "snapshot": lock.seal("report", session.report_id, {**record, "at": self.at.isoformat()}),
+            "sealed_to": sealed_to,
+            "key_id": lock.key_id,
+        }
+        if kept is None:
+            fixed = {"id": session.report_id, "office_code": session.office, "hour": self.at}
+            self.conn.execute(insert(_reports).values(**fixed, **values))
+            return
+        self.conn.execute(update(_reports).where(_reports.c.id == session.report_id).values(**values))
+        if kept.sealed_to == "office" and sealed_to == "escalation":
+            self.erased = True
+        if kept.case_id is not None:
+            self._write_face(kept.case_id, session, sealed_to, moved=kept.sealed_to != sealed_to)
+
+    def _write_face(self, case_id: int, session: Session, sealed_to: str, *, moved: bool) -> None:
+        """The little an alert shows, sealed like the report; a case that moves to the escalation holder starts anew."""
+        lock = self._lock(sealed_to)
+        row = self.conn.execute(select(_cases).where(_cases.c.id == case_id).with_for_update()).one()
+        values: dict[str, Any] = {"face": lock.seal("face", row.number, face_of(session)), "key_id": lock.key_id}
+        if moved:
+            values |= {"sealed_to": sealed_to, **_called_anew(row)}
+            erased = lock.seal("letter copy", row.number, {})
+            self.conn.execute(update(_letters).where(_letters.c.case_id == case_id).values(office_copy=erased))
+            self._alert(session, case_id, row.number, row.raises + 1)
+            # Cards that stand open in officers' chats go now, not in ten minutes.
+            cards = (_outbox.c.case_id == case_id, _outbox.c.kind == "wipe", _outbox.c.done_hour.is_(None))
+            self.conn.execute(update(_outbox).where(*cards).values(due_at=self.at))
+        self.conn.execute(update(_cases).where(_cases.c.id == case_id).values(**values))
+
+    def _lock(self, sealed_to: str) -> Lock:
+        return self.keys.escalation if sealed_to == "escalation" else self.keys.office
+
+    def open_case(self, session: Session, urgency: Urgency) -> None:
+        """The report becomes a case, and the desk is called to it."""
+        number = self._fresh_number()
+        report = self.conn.execute(select(_reports).where(_reports.c.id == session.report_id)).one()
+        lock = self._lock(report.sealed_to)
+        case_id = self.conn.execute(
+            insert(_cases)
+            .values(
+                number=number,
+                office_code=session.office,
+                urgency=urgency.value,
+                rank=urgency.rank,
+                state="baru",
+                version=1,
+                face=lock.seal("face", number, face_of(session)),
+                sealed_to=report.sealed_to,
+                key_id=lock.key_id,
+                raises=0,
+                filed_hour=self.at,
+            )
+            .returning(_cases.c.id)
+        ).scalar_one()
+        self.conn.execute(
+            update(_reports).where(_reports.c.id == session.report_id).values(case_id=case_id, filed_hour=self.at)
+        )
+        audit.append(
+            self.conn,
+            at=self.at.replace(minute=0, second=0, microsecond=0),
+            office_code=session.office,
+            actor="reporter",
+            action="filed",
+            case_number=number,
+            ct_hash=digest(report.snapshot),
+        )
+        self._alert(session, case_id, number, 0)
+
+    def alert_again(self, session: Session, urgency: Urgency) -> None:
+        """Everybody is called to the case anew, at the higher of the two urgencies; a closed one is open again."""
+        row = self._case_of(session)
+        if row is None:
+            self.open_case(session, urgency)
+            return
+        highest = urgency if urgency.above(row.urgency) else Urgency(row.urgency)
+        self.conn.execute(
+            update(_cases)
+            .where(_cases.c.id == row.id)
+            .values(urgency=highest.value, rank=highest.rank, **_called_anew(row))
+        )
+        self._alert(session, row.id, row.number, row.raises + 1)
+
+    def tell_of_addition(self, session: Session, settles: timedelta) -> None:
+        """The desk should look again, once what is being added has settled."""
+        row = self._case_of(session)
+        if row is None or row.closed is not None:  # nobody looks at a closed case: what is told now must be heard
+            self.alert_again(session, Urgency(session.urgency))
+            return
+        due = self.at + settles
+        waiting = select(_outbox.c.id).where(
+            _outbox.c.case_id == row.id,
+            _outbox.c.kind == "addition",
+            _outbox.c.destination == "desk",
+            _outbox.c.done_hour.is_(None),
+            _outbox.c.due_at <= due,
+        )
+        if self.conn.execute(waiting.limit(1).with_for_update()).first() is None:
+            # A random code: with the session's version in it, a thief could join case and session.
+            self._owe(session, "addition", f"{row.number}.a{secrets.token_hex(4)}", row.id, due)
+
+    def _alert(self, session: Session, case_id: int, number: str, raises: int) -> None:
+        self._owe(session, "alert", f"{number}.{raises}", case_id, self.at)
+
+    def _owe(self, session: Session, kind: str, code: str, case_id: int, due_at: datetime) -> None:
+        outbox.owe(
+            self.conn,
+            "duty",
+            kind,
+            "desk",
+            code=code,
+            due_at=due_at,
+            office_code=session.office,
+            case_id=case_id,
+        )
+
+    def _case_of(self, session: Session) -> Any:
+        """The case as it stands, held until the commit; None when it is gone: then what is told opens another."""
+        return self.conn.execute(
+            select(_cases)
+            .join(_reports, _reports.c.case_id == _cases.c.id)
+            .where(_reports.c.id == session.report_id)
+            .with_for_update(of=_cases)
+        ).first()
+
+    def _fresh_number(self) -> str:
+        """Said aloud over the phone: no letters or digits that sound or look alike, no order that counts cases."""
+        while True:
+            number = "".join(secrets.choice(signs) for signs in _NUMBER)
+            if self.conn.execute(select(_cases.c.id).where(_cases.c.number == number)).first() is None:
+                return number
+
+
+def _called_anew(row: Any) -> dict[str, Any]:
+    """A case that everybody is called to again: whoever took it before promised to act on less."""
+    return {
+        "raises": row.raises + 1,
+        "version": row.version + 1,
+        "acknowledged_by": None,
+        "acknowledged_at": None,
+        "closed": None,
+        "state": "baru",
+    }
+
+
+def face_of(session: Session) -> dict[str, str]:
+    """All that an alert may say beside number and urgency."""
+    return {"kecamatan": session.answer("where"), "age": session.answer("age")}

@@ -1,0 +1,201 @@
+"""One turn of a conversation, inside the transaction of its batch.
+
+Load the session, take the turn, write everything it says: the draft, the report, the case, what is owed to the desk.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
+
+from flows.effects import AlertAgain, Effect, Forget, GiveReceipt, MarkLettersRead, OpenCase, TellOfAddition
+from flows.engine import leaves_no_trace, show, take
+from flows.events import Event
+from flows.export import FLOW_VERSION
+from flows.office import Office
+from flows.outcome import Letter, Outcome, Screen, Text
+from flows.session import Session
+from storage import returning
+from storage.errors import CannotOpen
+from storage.filing import Filing
+from storage.keyring import ReporterKeys
+from storage.sealing import Address
+from storage.seen import first_time
+from storage.tables import Row
+
+log = logging.getLogger("wadul.turns")
+
+_sessions = Row.metadata.tables["sessions"]
+_cases = Row.metadata.tables["cases"]
+_receipts = Row.metadata.tables["receipts"]
+_letters = Row.metadata.tables["letters"]
+
+_FIND = select(_sessions.c.id, _sessions.c.draft).where(_sessions.c.tag == bindparam("tag"))
+_WORDS_SETTLE = timedelta(seconds=3)  # several messages in a row are one word to the desk
+_TAPS_SETTLE = timedelta(seconds=30)  # and so are the answers of somebody still tapping
+_LETTERS_AT_ONCE = 5  # as many of an officer's letters as fit on one screen
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """An update that was read. ``known_messages`` are ids of messages in the chat that we may have to wipe one day."""
+
+    update_id: int
+    tag: bytes = field(repr=False)
+    address: Address = field(repr=False)
+    event: Event
+    raw: Mapping[str, Any] = field(repr=False)
+    known_messages: tuple[int, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What to say once the batch is committed. ``screen`` is None when the turn failed for a reason of ours."""
+
+    arrived: Arrived
+    screen: Screen | None = field(repr=False)
+    toast: Text | None = None
+    wipe: bool = False
+
+
+class Turn:
+    """One update inside the batch's transaction."""
+
+    def __init__(
+        self, conn: Connection, keys: ReporterKeys, office: Office, arrived: Arrived, receipt: tuple[str, bytes] | None
+    ) -> None:
+        self.conn, self.keys, self.office, self.arrived, self.receipt = conn, keys, office, arrived, receipt
+        self.at = arrived.event.at
+        self.filing = Filing(conn, keys, self.at)
+        self.recognised = False
+
+    def run(self) -> Told:
+        """Take the turn, or, when it was taken before, show where the conversation stands."""
+        before = self._load()
+        letters = self._letters(before)
+        if not first_time(self.conn, "reporter", self.arrived.update_id, self.at):
+            if self.recognised:
+                self._write_draft(before)
+            shown = show(before, self.office, self.at, letters)
+            return Told(self.arrived, shown, wipe=leaves_no_trace(before, self.arrived.event))
+        outcome = take(
+            before,
+            self.arrived.event,
+            office=self.office,
+            report_id=secrets.token_hex(16),
+            receipt=self.receipt[0] if self.receipt else "",
+            letters=letters,
+        )
+        if self.arrived.known_messages:
+            known = (*outcome.session.messages, *self.arrived.known_messages)[-200:]
+            outcome = replace(outcome, session=replace(outcome.session, messages=known))
+        self._write(before, outcome)
+        return Told(self.arrived, outcome.screen, outcome.toast, outcome.wipe)
+
+    # -- the conversation ---------------------------------------------------------------------------------------
+
+    def _load(self) -> Session:
+        row = self.conn.execute(_FIND, {"tag": self.arrived.tag}).first()
+        self.row_id = row.id if row else None
+        if row is not None:
+            try:
+                return Session.from_data(self.keys.draft.open("draft", self.arrived.tag.hex(), row.draft))
+            except CannotOpen:
+                pass  # the draft key lived in memory only and is gone: what was sent is with the office
+        fresh = Session(office=self.office.code)
+        found = returning.recognise(self.conn, self.keys, self.arrived.address, fresh, self.at)
+        self.recognised = found is not None  # then a draft is written whatever they did, or the next turn begins again
+        return found or fresh
+
+    def _write(self, before: Session, outcome: Outcome) -> None:
+        session = outcome.session
+        if any(isinstance(effect, Forget) for effect in outcome.effects):
+            self._forget(before, session)
+            return
+        if session.keeps_record:
+            self.filing.write_report(before, session)
+        elif before.keeps_record and session.report_id == before.report_id:
+            self.filing.take_back(before)
+        for effect in outcome.effects:
+            self._apply(effect, before, session)
+        if session.case_open and returning.changed(before, session):
+            returning.remember(self.conn, self.keys, self.arrived.address, session, self.at)
+        if session is not before or self.recognised:
+            self._write_draft(session)
+
+    def _write_draft(self, session: Session) -> None:
+        values = {
+            "draft": self.keys.draft.seal("draft", self.arrived.tag.hex(), session.as_data()),
+            "key_id": self.keys.draft.key_id,
+            "flow_version": FLOW_VERSION,
+            "version": session.version,
+            "hour": self.at,
+        }
+        if self.row_id is None:
+            fixed = {"tag": self.arrived.tag, "office_code": session.office}
+            self.conn.execute(insert(_sessions).values(**fixed, **values))
+        else:
+            self.conn.execute(update(_sessions).where(_sessions.c.id == self.row_id).values(**values))
+
+    def _forget(self, before: Session, session: Session) -> None:
+        if session.earlier:  # what the desk has from before stays reachable; of this report nothing stays
+            self._write_draft(session)
+        else:
+            self.conn.execute(delete(_sessions).where(_sessions.c.tag == self.arrived.tag))
+        self.filing.take_back(before)
+
+    def _apply(self, effect: Effect, before: Session, session: Session) -> None:
+        match effect:
+            case OpenCase(urgency):
+                self.filing.open_case(session, urgency)
+            case AlertAgain(urgency):
+                self.filing.alert_again(session, urgency)
+            case TellOfAddition():
+                self.filing.tell_of_addition(session, _WORDS_SETTLE if before.words != session.words else _TAPS_SETTLE)
+            case GiveReceipt():
+                assert self.receipt is not None
+                self.conn.execute(
+                    insert(_receipts).values(
+                        office_code=session.office,
+                        report_id=session.report_id,
+                        kind="digits",
+                        hash=self.receipt[1],
+                        hour=self.at,
+                    )
+                )
+            case MarkLettersRead(ids):
+                self.conn.execute(
+                    update(_letters)
+                    .where(_letters.c.id.in_(ids), _letters.c.report_id.in_(_own(before)))
+                    .values(read_hour=self.at)
+                )
+
+    def _letters(self, session: Session) -> list[Letter]:
+        """The officer's unread words, opened for this turn only; also those to reports from before *Mulai baru*."""
+        if not _own(session):
+            return []
+        rows = self.conn.execute(
+            select(_letters.c.id, _letters.c.box, _cases.c.number)
+            .join(_cases, _cases.c.id == _letters.c.case_id)
+            .where(_letters.c.report_id.in_(_own(session)), _letters.c.read_hour.is_(None))
+            .order_by(_letters.c.id)
+            .limit(_LETTERS_AT_ONCE)
+        )
+        letters = []
+        for row in rows:
+            try:
+                letters.append(Letter(row.id, str(self.keys.reply.open("letter", row.number, row.box)["words"])))
+            except CannotOpen:  # a damaged letter must not lock its reader out
+                log.error("letter does not open", extra={"case": row.number})
+        return letters
+
+
+def _own(session: Session) -> tuple[str, ...]:
+    """The reports of this person that the desk has."""
+    return (*session.earlier, session.report_id) if session.case_open else session.earlier
