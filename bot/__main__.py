@@ -19,6 +19,7 @@ from typing import Protocol
 from bot import logs
 from bot.dispatch.loop import Dispatcher
 from bot.listening import StartRefused
+from bot.offices import offices_beside
 from bot.settings import CHILD, Settings, SettingsUnclear
 from flows import FlowError
 from flows.lint import lint
@@ -29,6 +30,7 @@ from storage.errors import StorageError
 from storage.keyring import DutyKeys, ReporterKeys
 from storage.outbox import Owed
 from storage.seen import forget_old
+from storage.turns import unserved
 
 TIDY_EVERY = 3600.0  # seconds
 DRAIN = 3.0  # seconds from SIGTERM until what is still under way is broken off; all is over within 5
@@ -73,22 +75,35 @@ def database_of(settings: Settings) -> Database:
     return db
 
 
+def others_of(settings: Settings, office: Office) -> tuple[Office, ...]:
+    """The offices served beside this one. Raises Refusal."""
+    try:
+        return offices_beside(settings.home, office)
+    except FlowError as error:
+        raise Refusal(str(error)) from None
+
+
 def run_reporter(settings: Settings) -> None:
     """Be the reporters' process until told to stop. Raises Refusal."""
-    office, db = _ready_to_start(settings)
+    if settings.beside() is not None:
+        raise Refusal("Pelapor kantor ini dilayani proses pelapor kantor induknya; di sini cukup `wadul duty`.")
+    office, others, db = _ready_to_start(settings, with_others=True)
     token = settings.token("reporter")
+    missing = unserved(db, (office, *others))
+    if missing:
+        raise Refusal(f"Ada percakapan atau kasus kantor {missing[0]}, tetapi kantor itu tidak ada di sini lagi.")
     try:
-        keys = ReporterKeys.load(settings.home, settings.runtime(), datetime.now(UTC))
+        keys = ReporterKeys.load(settings.home, settings.runtime(), datetime.now(UTC), [one.code for one in others])
     except StorageError as error:
         raise Refusal(str(error)) from None
     from bot.reporter.app import Reporter  # aiogram takes seconds to import: only where it is needed
 
-    asyncio.run(_serve("reporter", db, lambda: Reporter(settings.api_base, token, db, keys, office)))
+    asyncio.run(_serve("reporter", db, None, lambda: Reporter(settings.api_base, token, db, keys, office, others)))
 
 
 def run_duty(settings: Settings) -> None:
-    """Be the duty process until told to stop. Raises Refusal."""
-    office, db = _ready_to_start(settings)
+    """Be the duty process of one office until told to stop. Raises Refusal."""
+    office, _, db = _ready_to_start(settings)
     token = settings.token("duty")
     if settings.duty_chat is None:
         raise Refusal("WADUL_DUTY_CHAT belum diisi: nomor chat grup piket (mis. -100…).")
@@ -98,7 +113,10 @@ def run_duty(settings: Settings) -> None:
     group, topic = settings.duty_chat, settings.duty_topic
     from bot.duty.app import Duty
 
-    asyncio.run(_serve("duty", db, lambda: Duty(settings.api_base, token, db, keys, office, group, topic)))
+    def make() -> Side:
+        return Duty(settings.api_base, token, db, keys, office, group, topic)
+
+    asyncio.run(_serve("duty", db, office.code, make))
 
 
 def unlock(settings: Settings) -> DutyKeys:
@@ -123,23 +141,24 @@ def _in_indonesian(error: StorageError) -> str:
     return "Kata sandi kantor tidak cocok." if isinstance(error, WrongPassphrase) else str(error)
 
 
-def _ready_to_start(settings: Settings) -> tuple[Office, Database]:
+def _ready_to_start(settings: Settings, *, with_others: bool = False) -> tuple[Office, tuple[Office, ...], Database]:
     os.umask(0o077)
     _leave_with_parent()
     logs.set_up()
     office = office_of(settings)
-    wrong = lint(office).errors
+    others = others_of(settings, office) if with_others else ()
+    wrong = lint(office, others=others).errors
     if wrong:
         raise Refusal(f"Alur percakapan belum beres ({len(wrong)}): {wrong[0]}. Lihat `wadul flow lint`.")
-    return office, database_of(settings)
+    return office, others, database_of(settings)
 
 
-async def _serve(side: str, db: Database, make: Callable[[], Side]) -> None:
-    """One bot and one dispatcher, side by side, until a signal."""
+async def _serve(side: str, db: Database, office_code: str | None, make: Callable[[], Side]) -> None:
+    """One bot and one dispatcher (of one office's rows, or of all), side by side, until a signal."""
     loop = asyncio.get_running_loop()
     logs.quiet_loop(loop)
     bot = make()
-    dispatcher = Dispatcher(db, side, bot.deliver)
+    dispatcher = Dispatcher(db, side, bot.deliver, office_code)
 
     until = loop.time() + 1e9
 

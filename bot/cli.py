@@ -8,12 +8,13 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
     from bot.settings import Settings
+    from flows.office import Office
 
 CHILD = "WADUL_CHILD"  # `bot.settings.CHILD`, without loading the settings for `--help`
 FAULT = 70  # a fault of ours, not of what we were given
@@ -104,11 +105,15 @@ def init(
     passphrase_file: Annotated[
         Path | None, typer.Option("--passphrase-file", help="Berkas berisi kata sandi kantor (≥ 14 huruf).")
     ] = None,
+    office: Annotated[Path | None, typer.Option("--office", help="Berkas kantornya (bawaan: Blora).")] = None,
 ) -> None:
-    """Buat kantor baru: kunci, basis data, berkas kantor (bawaannya Blora). Tidak pernah menimpa yang sudah ada."""
+    """Buat kantor baru: kunci, basis data, berkas kantor. Tidak pernah menimpa yang sudah ada.
+
+    Kantor lain yang memakai bot pelapor yang sama: --home KANTOR_INDUK/offices/KODE --office BERKAS.toml.
+    """
     from bot.founding import found
 
-    typer.echo(found(_settings(home), passphrase_file).page)
+    typer.echo(found(_settings(home), passphrase_file, office).page)
 
 
 @app.command()
@@ -252,7 +257,7 @@ def flow_export(
 
     from flows.export import export
 
-    typer.echo(json.dumps(export(_office(home)), ensure_ascii=False, indent=2))
+    typer.echo(json.dumps(export(*_offices(home)), ensure_ascii=False, indent=2))
 
 
 @flow_app.command("lint")
@@ -260,7 +265,8 @@ def flow_lint(home: Home = None) -> None:
     """Apa yang belum beres pada alur atau teksnya. Keluar dengan 1 kalau ada."""
     from flows.lint import lint
 
-    found = lint(_office(home))
+    office, others = _offices(home)
+    found = lint(office, others=others)
     for note in found.notes:
         typer.echo(f"catatan: {note}")
     for error in found.errors:
@@ -282,15 +288,20 @@ def flow_rehearse(home: Home = None) -> None:
     """Bicara dengan percakapannya di terminal, tanpa jaringan dan tanpa basis data. Tidak ada yang disimpan."""
     from bot.rehearsal import rehearse
 
-    rehearse(_office(home))
+    rehearse(*_offices(home))
 
 
-def _office(home: Path | None) -> Any:
+def _offices(home: Path | None) -> tuple[Office, tuple[Office, ...]]:
+    """The home's office and those beside it; Blora where there is no home."""
+    from bot.offices import offices_beside
     from flows.office import blora, read_office
 
     settings = _settings(home)
     path = settings.home / "office.toml"
-    return read_office(path.read_text("utf-8"), name="office.toml") if path.is_file() else blora()
+    if not path.is_file():
+        return blora(), ()
+    office = read_office(path.read_text("utf-8"), name="office.toml")
+    return office, offices_beside(settings.home, office)
 
 
 if __name__ == "__main__":

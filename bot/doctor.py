@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.listening import ask, server_time
+from bot.offices import offices_beside
 from bot.settings import Settings, SettingsUnclear
 from flows import FlowError
 from flows.lint import lint
@@ -21,6 +22,8 @@ from storage import roster
 from storage.database import Database, DatabaseTrouble
 from storage.errors import StorageError
 from storage.keyring import DutyKeys, problems
+from storage.tables import Officer
+from storage.turns import unserved
 
 SENTENCES = {
     "WeakPassphrase": "Kata sandi kantor terlalu pendek: paling sedikit 14 huruf, misalnya lima kata.",
@@ -82,24 +85,24 @@ def examine(settings: Settings) -> int:
 
 
 def _all(settings: Settings) -> Iterator[Finding]:
-    office = yield from _office(settings)
+    offices = yield from _office(settings)
     yield from _secrets(settings)
     yield from _keys(settings)
-    yield from _database(settings, office)
+    yield from _database(settings, offices)
     yield from _telegram(settings)
     yield from _machine(settings)
 
 
-def _office(settings: Settings) -> Generator[Finding, None, Office | None]:
+def _office(settings: Settings) -> Generator[Finding, None, tuple[Office, ...]]:
     path = settings.home / "office.toml"
     try:
         office = read_office(path.read_text("utf-8"), name=path.name)
     except OSError:
         yield Finding("Berkas kantor", f"belum ada di {settings.home}: `wadul init`", bad=True)
-        return None
+        return ()
     except FlowError as error:
         yield Finding("Berkas kantor", str(error), bad=True)
-        return None
+        return ()
     yield Finding("Berkas kantor", office.name)
     stale = office.stale(datetime.now(office.zone).date())
     if stale:
@@ -109,14 +112,23 @@ def _office(settings: Settings) -> Generator[Finding, None, Office | None]:
         yield Finding("Nomor telepon", "semua dicek dalam 90 hari")
     if not office.night_cover:
         yield Finding("Malam hari", "tidak ada yang membaca; pelapor diberi tahu jamnya", word=True)
-    wrong = lint(office).errors
+    others: tuple[Office, ...] = ()
+    try:
+        others = offices_beside(settings.home, office)
+    except FlowError as error:
+        yield Finding("Kantor lain", str(error), bad=True)
+    for other in others:
+        yield Finding("Kantor lain", f"{other.code} {other.name}")
+    wrong = lint(office, others=others).errors
     yield Finding("Alur dan teks", wrong[0] if wrong else "beres", bad=bool(wrong))
-    return office
+    return (office, *others)
 
 
 def _secrets(settings: Settings) -> Iterator[Finding]:
     for name in settings.plain_secrets():
         yield Finding("Rahasia", f"{name} berupa variabel biasa; lebih aman {name}_FILE", word=True)
+    if settings.beside() is not None:  # no reporters' process, no draft key
+        return
     try:
         in_memory = _is_in_memory(settings.runtime())
         said = "di memori" if in_memory else "di disk: kunci draf ikut tersimpan; pasang tmpfs pada WADUL_RUNTIME_DIR"
@@ -126,7 +138,7 @@ def _secrets(settings: Settings) -> Iterator[Finding]:
 
 
 def _keys(settings: Settings) -> Iterator[Finding]:
-    wrong = problems(settings.home)
+    wrong = problems(settings.home, reporter=settings.beside() is None)
     for sentence in wrong:
         yield Finding("Kunci", sentence, bad=True)
     if not wrong:
@@ -149,21 +161,30 @@ def _passphrase(settings: Settings) -> Finding:
     return Finding(what, "dari berkas, dan cocok")
 
 
-def _database(settings: Settings, office: Office | None) -> Iterator[Finding]:
+def _database(settings: Settings, offices: Sequence[Office]) -> Iterator[Finding]:
     try:
         db = Database(settings.database())
         if db.dialect == "sqlite" and not db.path.exists():  # looking would make it, and then `init` would refuse
             yield Finding("Basis data", "belum ada: `wadul init`", bad=True)
             return
         db.check()
-        people = roster.everyone(db, office.code) if office is not None else []
+        rosters = [roster.everyone(db, office.code) for office in offices]
+        missing = unserved(db, offices) if settings.beside() is None else []
     except (StorageError, SettingsUnclear, DatabaseTrouble) as error:
         yield Finding("Basis data", in_words(error), bad=True)
         return
     yield Finding("Basis data", "bisa ditulis, versinya cocok")
     db.close()
-    if office is None:
-        return
+    for code in missing if offices else []:
+        yield Finding("Kantor lain", f"{code} punya percakapan atau kasus, tetapi tidak ada di sini lagi", bad=True)
+    for office, people in zip(offices[1:], rosters[1:], strict=True):
+        if not any(one.started_at is not None and one.reachable for one in people):
+            yield Finding("Kantor lain", f"{office.code}: belum ada petugas yang bisa dibangunkan bot", bad=True)
+    if offices:
+        yield from _roster(offices[0], rosters[0])
+
+
+def _roster(office: Office, people: Sequence[Officer]) -> Iterator[Finding]:
     ready = [one for one in people if one.started_at is not None and one.reachable]
     if not people:
         yield Finding("Daftar piket", "kosong: `wadul officer add`", bad=True)
@@ -177,7 +198,8 @@ def _database(settings: Settings, office: Office | None) -> Iterator[Finding]:
 
 def _telegram(settings: Settings) -> Iterator[Finding]:
     tokens = []
-    for side, called in (("reporter", "Bot pelapor"), ("duty", "Bot piket")):
+    sides = (("reporter", "Bot pelapor"), ("duty", "Bot piket"))
+    for side, called in sides if settings.beside() is None else sides[1:]:
         try:
             token = settings.token(side)
         except SettingsUnclear as error:

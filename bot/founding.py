@@ -28,6 +28,8 @@ TULIS DI KERTAS SEKARANG. Dua kode ini tidak disimpan di mana pun dan tidak bisa
       Untuk {holder} saja. Satu-satunya yang membuka laporan tentang orang di kantor ini.
 
 Berikutnya: periksa {home}/office.toml, `wadul officer add`, lalu `wadul doctor`."""
+BESIDE = """
+Sesudah itu mulai ulang proses pelapor kantor induk, dan jalankan `wadul duty --home {home}` untuk kantor ini."""
 
 
 @dataclass(frozen=True)
@@ -39,28 +41,35 @@ class Paper:
     escalation: str = field(repr=False)
 
 
-def found(settings: Settings, passphrase_file: Path | None) -> Paper:
-    """Make the office and return what goes on paper. Raises StorageError, SettingsUnclear or OSError; nothing stays."""
+def found(settings: Settings, passphrase_file: Path | None, office_file: Path | None = None) -> Paper:
+    """Make the office and return what goes on paper; `office_file` describes it, else it is Blora's.
+
+    In ``HOME/offices/CODE`` of a home that is there it becomes an office beside that one: it shares its reporters'
+    process and its database. Raises StorageError, FlowError, SettingsUnclear or OSError; nothing stays.
+    """
     os.umask(0o077)
-    home = settings.home
+    home, beside = settings.home, settings.beside()
     if (home / "office.toml").exists() or (home / "wadul.db").exists() or (home / "keys").exists():
         raise AlreadyThere("Di folder ini sudah ada kantor; kunci dan laporannya tidak akan ditimpa.")
     passphrase = _passphrase(passphrase_file or settings.passphrase_file)
     if len(passphrase) < SHORTEST_PASSPHRASE:
         raise WeakPassphrase
-    text = default_office_text()
-    office = read_office(text)
+    text = office_file.read_text("utf-8") if office_file is not None else default_office_text()
+    office = read_office(text, name=office_file.name if office_file is not None else "office file")
+    if beside is not None and home.name != office.code:
+        raise SettingsUnclear(f"Kantor ini berkode {office.code}: foldernya harus {beside}/offices/{office.code}.")
     with ExitStack() as undo:  # a half-made office would refuse the next try, and its two codes were never seen
         if not home.exists():
             home.mkdir(mode=0o700, parents=True)
             undo.callback(_remove_folder, home)
-        printed = create_home_keys(home, settings.runtime(), passphrase, escalation_passphrase=None)
+        printed = create_home_keys(home, settings.runtime(), passphrase, escalation_passphrase=None, beside=beside)
         undo.callback(shutil.rmtree, home / "keys")
         with (home / "office.toml").open("x", encoding="utf-8") as file:
             undo.callback((home / "office.toml").unlink)
             file.write(text)
-        undo.callback(_remove_database, home)
-        Database(settings.database()).migrate()
+        if beside is None:
+            undo.callback(_remove_database, home)
+            Database(settings.database()).migrate()
         undo.pop_all()
     escalation = printed.escalation_code or ""
     page = PAPER.format(
@@ -70,6 +79,8 @@ def found(settings: Settings, passphrase_file: Path | None) -> Paper:
         escalation=escalation,
         holder={"head": "kepala kantor", "supervisor": "atasan"}[office.escalation.holder],
     )
+    if beside is not None:
+        page += BESIDE.format(home=home)
     return Paper(page, printed.recovery_code, escalation)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import typer
@@ -15,11 +16,11 @@ from flows.triage import assess
 from flows.wording import say, write
 
 
-def rehearse(office: Office) -> None:
+def rehearse(office: Office, others: Sequence[Office] = ()) -> None:
     """A number taps that button, anything else is typed; an empty line or Ctrl-D ends."""
     typer.echo("Latihan: tidak ada yang disimpan. Angka = ketuk tombol, lainnya = menulis, baris kosong = selesai.\n")
     session = Session(office.code)
-    outcome = take(session, Started(datetime.now(UTC)), office=office, report_id="0" * 32)
+    outcome = take(session, Started(datetime.now(UTC)), office=office, others=others, report_id="0" * 32)
     while True:
         session = outcome.session
         written = write(outcome.screen)
@@ -43,4 +44,4 @@ def rehearse(office: Office) -> None:
         event: Event = Wrote(at, typed)
         if typed.isdigit() and 0 < int(typed) <= len(keys):
             event = tapped(at, keys[int(typed) - 1].data) or event
-        outcome = take(session, event, office=office, report_id="0" * 32, receipt="1234567890123456")
+        outcome = take(session, event, office=office, others=others, report_id="0" * 32, receipt="1234567890123456")

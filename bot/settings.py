@@ -62,8 +62,16 @@ class Settings(BaseSettings):
         return found
 
     def database(self) -> str:
-        """Where the database is; a SQLite file in the home unless another one is set."""
-        return self._secret("database_url") or f"sqlite:///{self.home.absolute() / 'wadul.db'}"
+        """Where the database is; a SQLite file in the home unless another one is set. An office beside another one
+        shares that one's: in a file of its own it would wait for reports in vain."""
+        home = self.beside() or self.home.absolute()
+        return self._secret("database_url") or f"sqlite:///{home / 'wadul.db'}"
+
+    def beside(self) -> Path | None:
+        """The home whose reporters' process serves this office too (``HOME`` of ``HOME/offices/CODE``), if any."""
+        home = self.home.absolute()
+        found = home.parent.parent
+        return found if home.parent.name == "offices" and (found / "office.toml").is_file() else None
 
     def runtime(self) -> Path:
         """The folder for the draft key: set, or in memory where the machine has such a place, else in the home."""

@@ -11,7 +11,7 @@ from flows.areas import ELSEWHERE as OTHER_REGENCY
 from flows.areas import villages_of
 from flows.effects import AlertAgain, Forget, GiveReceipt, MarkLettersRead, OpenCase
 from flows.events import Chose, Sent, Started, Wrote
-from flows.guards import typed_place
+from flows.guards import linked_office, typed_place
 from flows.outcome import Text
 from flows.session import Session
 from flows.triage import Urgency
@@ -24,6 +24,7 @@ Deed = Callable[["Turn"], None]
 LANGUAGES = ("id", "jv", "en")
 RECEIPT_SHOWN_FOR = timedelta(hours=24)
 NEUTRAL = ("start", "away", "welcome", "language", "news", "letter")
+PLACES = ("distress.where", "where", "village")
 LONGEST_WORDS = 20_000  # code points kept of one message; Telegram itself allows 4,096
 
 
@@ -126,18 +127,46 @@ def refuse(turn: Turn) -> None:
 
 
 def begin(turn: Turn) -> None:
-    """A new conversation; the office was fixed by the door, the language may come with a poster."""
+    """A new conversation. A poster's link may bring its office and language."""
     turn.session = _afresh(turn.session)
-    if isinstance(turn.event, Started) and turn.event.payload:
-        language, poster = read_payload(turn.event.payload)
-        turn.session = replace(turn.session, language=language or turn.session.language, poster=poster)
+    follow_link(turn)
+
+
+def follow_link(turn: Turn) -> None:
+    """What the poster's link says; what was typed before stays."""
+    if not isinstance(turn.event, Started) or not turn.event.payload:
+        return
+    language, poster = read_payload(turn.event.payload)
+    turn.session = replace(turn.session, language=language or turn.session.language, poster=poster)
+    office = linked_office(turn)
+    if office is not None:
+        _belong_to(turn, office.code)
+
+
+def choose_office(turn: Turn) -> None:
+    _belong_to(turn, chosen(turn).removeprefix("office."))
+
+
+def _belong_to(turn: Turn, code: str) -> None:
+    """From now on this office. A report the desk has stays where it is; a place in another regency is asked again."""
+    if turn.session.case_open:
+        return
+    answers = dict(turn.session.answers)
+    if code != turn.session.office:
+        answers = {step: given for step, given in answers.items() if step not in PLACES}
+    turn.session = replace(turn.session, office=code, placed=True, answers=answers)
 
 
 def _afresh(now: Session) -> Session:
     """What stays when nothing of a report does: the way to speak, what must be wiped, and the desk's way back."""
     earlier = (*now.earlier, now.report_id) if now.case_open else now.earlier
     return Session(
-        office=now.office, language=now.language, version=now.version, messages=now.messages, earlier=earlier[-5:]
+        office=now.office,
+        placed=now.placed,
+        language=now.language,
+        version=now.version,
+        messages=now.messages,
+        earlier=earlier[-5:],
     )
 
 
@@ -236,7 +265,7 @@ def send_distress(turn: Turn) -> None:
 
 def return_from_distress(turn: Turn) -> None:
     back = turn.session.paused_at
-    turn.state = back if back and back != "safety" else "privacy"
+    turn.state = back if back and back not in ("office", "safety") else "privacy"
     turn.session = replace(turn.session, paused_at="")
 
 

@@ -16,7 +16,7 @@ from flows.step import AREA, CHOICE, ELSEWHERE, INFO, MULTI, SAME, TEXT, Row, fl
 
 # The parts of the conversation, in order: id, what a newcomer reads, steps.
 PARTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
-    ("safety_first", "1 · Are you safe?", ("start", "safety", "language")),
+    ("safety_first", "1 · Are you safe?", ("start", "office", "safety", "language")),
     ("call_for_help", "Distress alert", ("distress.where", "distress.contact", "distress.sent")),
     ("limits_first", "2 · Can you type unseen? What we must tell you", ("privacy", "limits")),
     ("who_first", "3 · Who, and who must not read it", ("who", "age", "insider")),
@@ -38,6 +38,7 @@ SHAPES = {CHOICE: '["{}"]', MULTI: '[["{}"]]', TEXT: '[/"{}"/]', AREA: '[("{}")]
 EVERYWHERE = (Distressed, Left, WentBack, Paged, OpenedNews)
 LABELS = {
     "is_in_danger": "not safe",
+    "must_choose_an_office": "several offices, none chosen yet",
     "is_filed": "already sent",
     "has_content": "something was told",
     "may_ask_about_life": "12 and over, or words hint at it",

@@ -19,6 +19,7 @@ from flows import doing as do
 from flows import followup, report
 from flows.effects import AlertAgain, Effect, OpenCase, TellOfAddition
 from flows.events import AGELESS, EVENTS, Event, Left, Resumed, Sent, Started, Submitted, Tapped, Wrote
+from flows.guards import is_led_to_an_office
 from flows.office import Office
 from flows.outcome import Letter, Outcome, Screen, Text
 from flows.screens import on_one_screen, screen_of, visible
@@ -42,7 +43,7 @@ class Turn:
     state: str
     session: Session = field(repr=False)
     event: Event = field(repr=False)
-    office: Office = field(repr=False)
+    offices: tuple[Office, ...] = field(repr=False)
     receipt: str = field(default="", repr=False)
     letters: Sequence[Letter] = field(default=(), repr=False)
     notes: list[Text] = field(default_factory=list)
@@ -50,6 +51,11 @@ class Turn:
     went_back: bool = False
     keeps_page: bool = False
     forgets_history: bool = False
+
+    @property
+    def office(self) -> Office:
+        """The office this conversation is with."""
+        return _office_of(self.session, self.offices)
 
     def note(self, key: str) -> None:
         """A short line above the question."""
@@ -64,34 +70,40 @@ def take(
     event: Event,
     *,
     office: Office,
+    others: Sequence[Office] = (),
     report_id: str = "",
     receipt: str = "",
     letters: Sequence[Letter] = (),
 ) -> Outcome:
     """One turn. Pure: the clock is ``event.at``, the luck is ``report_id`` and ``receipt``, the officer's unread words
-    are ``letters``. Never raises for anything a person can do."""
-    sent, event = event, _heard(event, office)
+    are ``letters``. ``office`` is the home office, ``others`` those a deployment serves beside it. Never raises for
+    anything a person can do."""
+    offices = (office, *others)
     session = before = _of_today(session)
-    if session.idle(event.at) and session.step not in NEUTRAL and not _cannot_wait(session, event, office, letters):
+    sent, event = event, _heard(event, _office_of(session, offices))
+    turn = Turn(session.step, session, event, offices, receipt, letters)
+    if session.idle(event.at) and session.step not in NEUTRAL and not _cannot_wait(turn):
         # Never back into an officer's letter: whether it is safe to read is asked anew.
         back = session.paused_at if session.step in do.NEUTRAL else session.step
         session = replace(session, paused_at=back, step="welcome", hidden=True, history=())
         if isinstance(event, Tapped | Started) and not isinstance(event, AGELESS):
-            return _closed(before, Turn("welcome", session, event, office, letters=letters), report_id, sent)
-    if isinstance(event, Tapped) and not isinstance(event, AGELESS) and not _is_live(session, event, office, letters):
-        screen = screen_of(session, STEPS[session.step], office, event.at, letters=letters)
-        return Outcome(session, screen, toast=Text("toast-stale"))
-    turn = Turn(session.step, session, event, office, receipt, letters)
+            return _closed(before, replace(turn, state="welcome", session=session), report_id, sent)
+        turn = replace(turn, state="welcome", session=session)
+    if isinstance(event, Tapped) and not isinstance(event, AGELESS) and not _is_live(turn, event):
+        return Outcome(session, _screen(turn), toast=Text("toast-stale"))
     trigger = _MACHINE.events[type(event).__name__]
     if session.step in trigger.transitions and trigger.trigger(turn):
         pass  # the row was taken; a step without a row for this event simply asks again
     return _closed(before, turn, report_id, sent)
 
 
-def show(session: Session, office: Office, at: datetime, letters: Sequence[Letter] = ()) -> Screen:
+def show(
+    session: Session, office: Office, at: datetime, letters: Sequence[Letter] = (), others: Sequence[Office] = ()
+) -> Screen:
     """Where the conversation stands, asked again: for anything the reporter did whose answer was lost."""
     step = STEPS.get(session.step, STEPS["safety"])
-    return screen_of(session, step, office, at, letters=letters)
+    offices = (office, *others)
+    return screen_of(session, step, _office_of(session, offices), at, offices=offices, letters=letters)
 
 
 def _closed(before: Session, turn: Turn, report_id: str, sent: Event) -> Outcome:
@@ -116,8 +128,8 @@ def _closed(before: Session, turn: Turn, report_id: str, sent: Event) -> Outcome
     if not session.report_id and session.has_content:
         session = replace(session, report_id=report_id)
     session = _weighed(before, session, turn)
-    screen = screen_of(session, STEPS[session.step], turn.office, turn.event.at, letters=turn.letters, notes=turn.notes)
-    return Outcome(session, screen, tuple(turn.effects), wipe=leaves_no_trace(before, sent))
+    turn.session = session
+    return Outcome(session, _screen(turn), tuple(turn.effects), wipe=leaves_no_trace(before, sent))
 
 
 def _weighed(before: Session, session: Session, turn: Turn) -> Session:
@@ -156,19 +168,39 @@ def _heard(event: Event, office: Office) -> Event:
     return event
 
 
-def _cannot_wait(session: Session, event: Event, office: Office, letters: Sequence[Letter]) -> bool:
-    """*Kirim*, or the last step of calling for help, that reached us late (we were down): it is obeyed all the same."""
-    live = isinstance(event, Tapped) and _is_live(session, event, office, letters)
-    if session.step.startswith("distress."):
+def _cannot_wait(turn: Turn) -> bool:
+    """*Kirim*, or the last step of calling for help, that reached us late (we were down): it is obeyed all the same;
+    and so is a poster's link while nothing was told yet."""
+    event = turn.event
+    live = isinstance(event, Tapped) and _is_live(turn, event)
+    if turn.session.step.startswith("distress."):
         return live or isinstance(event, Wrote)
-    return live and isinstance(event, Submitted)
+    return (live and isinstance(event, Submitted)) or is_led_to_an_office(turn)
 
 
-def _is_live(session: Session, event: Tapped, office: Office, letters: Sequence[Letter]) -> bool:
+def _is_live(turn: Turn, event: Tapped) -> bool:
     """Whether the tap belongs to the screen as it stands: of two quick taps only the first does."""
-    if event.version != session.version or event.step != session.step:
-        return isinstance(event, Resumed) and session.step in NEUTRAL
-    return event.id in visible(screen_of(session, STEPS[session.step], office, event.at, letters=letters))
+    if event.version != turn.session.version or event.step != turn.session.step:
+        return isinstance(event, Resumed) and turn.session.step in NEUTRAL
+    return event.id in visible(_screen(turn))
+
+
+def _screen(turn: Turn) -> Screen:
+    """What the turn's session looks like."""
+    return screen_of(
+        turn.session,
+        STEPS[turn.session.step],
+        turn.office,
+        turn.event.at,
+        offices=turn.offices,
+        letters=turn.letters,
+        notes=turn.notes,
+    )
+
+
+def _office_of(session: Session, offices: Sequence[Office]) -> Office:
+    """The office a conversation is with; the home office for one that this deployment does not serve."""
+    return next((office for office in offices if office.code == session.office), offices[0])
 
 
 def leaves_no_trace(before: Session, event: Event) -> bool:

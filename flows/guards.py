@@ -6,14 +6,34 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from flows import areas
-from flows.events import Chose, Wrote
+from flows.events import Chose, Started, Wrote
 from flows.triage.hints import hints_at_dying
 
 if TYPE_CHECKING:
     from flows.engine import Turn
+    from flows.office import Office
     from flows.session import Session
 
 YOUNG = ("age.u5", "age.5_11")
+
+
+def must_choose_an_office(turn: Turn) -> bool:
+    """There are several, and neither this person nor a report of theirs has settled on one."""
+    session = turn.session
+    return len(turn.offices) > 1 and not (session.placed or session.case_open or session.earlier)
+
+
+def is_led_to_an_office(turn: Turn) -> bool:
+    """A poster's link names one of several, and nothing is told yet that would have to move with it."""
+    if len(turn.offices) == 1 or not isinstance(turn.event, Started) or linked_office(turn) is None:
+        return False
+    return not turn.session.case_open and (turn.session.step == "office" or not turn.session.has_content)
+
+
+def linked_office(turn: Turn) -> Office | None:
+    """The office a deep link ``office-language-poster`` names: its code without dots, because Telegram takes none."""
+    named = turn.event.payload.split("-")[0] if isinstance(turn.event, Started) else ""
+    return next((office for office in turn.offices if office.code.replace(".", "") == named), None)
 
 
 def is_in_danger(turn: Turn) -> bool:

@@ -29,12 +29,13 @@ class Findings:
 def lint(
     office: Office | None = None,
     *,
+    others: Sequence[Office] = (),
     steps: Mapping[str, Step] | None = None,
     rows: Sequence[Row] | None = None,
     read: Callable[[str, str], str] | None = None,
 ) -> Findings:
-    """Everything that is wrong, in words. ``steps``, ``rows`` and ``read`` (language, file → Fluent) stand in for the
-    ones in use."""
+    """Everything that is wrong, in words. ``others`` are the offices served beside this one; ``steps``, ``rows`` and
+    ``read`` (language, file → Fluent) stand in for the ones in use."""
     steps = engine.STEPS if steps is None else steps
     rows = engine.TRANSITIONS if rows is None else rows
     found = Findings()
@@ -46,5 +47,8 @@ def lint(
     found.errors.extend(lint_texts.wrong(files, steps.values()))
     found.notes.extend(lint_texts.worth_knowing(files, steps.values()))
     if not found.errors:  # a screen with a missing text cannot be written
-        found.errors.extend(lint_screens.wrong(office or blora(), steps.values()))
+        offices = (office or blora(), *others)
+        for one in offices:
+            wrong = lint_screens.wrong(one, steps.values(), offices)
+            found.errors.extend(fault for fault in wrong if fault not in found.errors)
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import product
@@ -36,10 +36,11 @@ TELLING = re.compile(
 )
 
 
-def wrong(office: Office, steps: Iterable[Step]) -> Iterator[str]:
-    """What is wrong with the screens, one sentence each, each said once."""
+def wrong(office: Office, steps: Iterable[Step], offices: Sequence[Office] = ()) -> Iterator[str]:
+    """What is wrong with the screens of an office, one sentence each, each said once. ``offices`` are all there are to
+    choose from."""
     seen: set[str] = set()
-    for fault in (*_outside(office), *(f for step in steps for f in _step(office, step))):
+    for fault in (*_outside(office), *(f for step in steps for f in _step(office, step, offices))):
         if fault not in seen:
             seen.add(fault)
             yield fault
@@ -59,11 +60,11 @@ def _outside(office: Office) -> Iterator[str]:
                     yield f"texts {language}: {key} speaks to a reader of the other register"
 
 
-def _step(office: Office, step: Step) -> Iterator[str]:
+def _step(office: Office, step: Step, offices: Sequence[Office]) -> Iterator[str]:
     for language, register, quiet in product(LANGUAGES, TELLERS, (False, True)):
         where = f"screen {step.name} ({language}, {register}{', quiet' if quiet else ''})"
         for session, at in _sessions(office, step, language, register, quiet):
-            screen = screen_of(session, step, office, at)
+            screen = screen_of(session, step, office, at, offices=offices)
             head = say(screen.head, language=language, register=register, quiet=quiet)
             if screen.head.key != "head-away" and len(head) < PREVIEW:
                 yield f"{where}: its first line is shorter than {PREVIEW} characters"

@@ -80,7 +80,7 @@ def _shape(step: Step) -> Iterator[str]:
 def _answered(step: Step, rows: Sequence[Row]) -> Iterator[str]:
     """Every button must do something."""
     heard = {row.event for row in rows if row.source in (step.name, ANY)}
-    if (step.choices or step.kind == AREA) and Chose not in heard:
+    if step.is_answered_by_tap and Chose not in heard:
         yield f"step {step.name}: no row answers a choice"
     for control in step.controls:
         if control in CONTROLS and CONTROLS[control] not in heard:
@@ -101,7 +101,7 @@ def _groups(step: Step, rows: Sequence[Row]) -> Iterator[str]:
 def _ways(step: Step, rows: Sequence[Row], *, leaving: bool = True) -> set[str]:
     """Where this step can lead. Without ``leaving``: by answering it, not by a way that every step has."""
     possible: set[type[Event]] = {*WITHOUT_A_BUTTON, *(CONTROLS[c] for c in step.controls if c in CONTROLS)}
-    if step.choices or step.kind == AREA:
+    if step.is_answered_by_tap:
         possible.add(Chose)
     found: set[str] = set()
     for row in rows:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from flows import FlowError
-from flows.areas import kecamatan_of
+from flows.areas import kecamatan_of, name_of
 
 STALE_AFTER = timedelta(days=90)
 UrgencyName = Literal["DARURAT", "TINGGI", "SEDANG", "RENDAH"]
@@ -94,6 +94,11 @@ class Office(_Part):
     escalation: Escalation
 
     # -- what the tables ask of it ------------------------------------------------------------------------------
+
+    @property
+    def place(self) -> str:
+        """What people call its regency: *Blora*."""
+        return name_of(self.code).removeprefix("Kabupaten ")
 
     @property
     def zone(self) -> ZoneInfo:

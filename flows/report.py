@@ -39,6 +39,8 @@ STEPS: tuple[Step, ...] = (
     Step(
         "language", CHOICE, choices=("language.id", "language.jv", "language.en"), controls=("back", "exit"), columns=3
     ),
+    # Where, only if several offices listen: then it is the first question.
+    Step("office", CHOICE, controls=("distress", "exit"), offices=True),
     # Safety.
     Step(
         "safety",
@@ -195,19 +197,30 @@ def onward(event: type[Event], name: str, deed: do.Deed) -> tuple[Row, ...]:
     )
 
 
+def beginning(event: type[Event], source: str, *deeds: do.Deed) -> tuple[Row, ...]:
+    """Into the conversation; where several offices listen, first to the one question which."""
+    return (
+        row(event, source, "office", when=if_.must_choose_an_office, do=deeds),
+        row(event, source, "safety", do=deeds),
+    )
+
+
 TRANSITIONS: tuple[Row, ...] = (
     # In.
-    row(Started, "start", "safety", do=do.begin),
-    row(Resumed, "start", "safety", do=do.begin),
-    row(Wrote, "start", "safety", do=(do.begin, do.keep_words)),
-    row(Sent, "start", "safety", do=(do.begin, do.refuse)),
+    row(Started, "office", "safety", when=if_.is_led_to_an_office, do=do.follow_link),
+    row(Started, ANY, "safety", when=if_.is_led_to_an_office, do=do.begin),
+    *beginning(Started, "start", do.begin),
+    *beginning(Resumed, "start", do.begin),
+    *beginning(Wrote, "start", do.begin, do.keep_words),
+    *beginning(Sent, "start", do.begin, do.refuse),
     row(Started, "away", "welcome", when=if_.has_content),
-    row(Started, "away", "safety", do=do.begin),
+    *beginning(Started, "away", do.begin),
     row(Resumed, "away", "welcome", when=if_.has_content),
-    row(Resumed, "away", "safety", do=do.begin),
+    *beginning(Resumed, "away", do.begin),
     row(Wrote, "away", "welcome", do=do.keep_words),
     row(Resumed, "welcome", ELSEWHERE, do=do.resume, may=("safety", "hub")),
-    row(Chose, "welcome", "safety", do=do.start_over),
+    *beginning(Chose, "welcome", do.start_over),
+    row(Chose, "office", "safety", do=do.choose_office),
     # Safety.
     row(Chose, "safety", "distress.where", when=if_.is_in_danger, do=do.remember),
     row(Chose, "safety", "privacy", do=do.remember),

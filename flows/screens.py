@@ -29,16 +29,18 @@ def screen_of(
     office: Office,
     at: datetime,
     *,
+    offices: Sequence[Office] = (),
     letters: Sequence[Letter] = (),
     notes: Sequence[Text] = (),
 ) -> Screen:
-    """The live message for this session. ``letters`` are an officer's unread words, opened for this turn only."""
+    """The live message for this session. ``office`` is the session's, ``offices`` are all there are to choose from;
+    ``letters`` are an officer's unread words, opened for this turn only."""
     return Screen(
         step=step.name,
         version=session.version,
         head=_head(step, session),
         lines=(*notes, *_receipt_again(step, session, at), *_lines(step, session, office, at, letters)),
-        rows=_rows(step, session, office, at, letters),
+        rows=_rows(step, session, office, offices, at, letters),
         language=session.language,
         register=session.register,
         quiet=session.quiet,
@@ -47,7 +49,7 @@ def screen_of(
 
 
 def _head(step: Step, session: Session) -> Text:
-    if step.name == "safety":
+    if step.name in ("office", "safety"):
         return Text("head-hello")
     if step.place and not session.filed:
         return Text("head-step", {"n": step.place, "of": COUNTED})
@@ -163,9 +165,14 @@ def _summary(session: Session) -> tuple[Text, ...]:
 
 
 def _rows(
-    step: Step, session: Session, office: Office, at: datetime, letters: Sequence[Letter]
+    step: Step,
+    session: Session,
+    office: Office,
+    offices: Sequence[Office],
+    at: datetime,
+    letters: Sequence[Letter],
 ) -> tuple[tuple[Button, ...], ...]:
-    options, more = _options(step, session, office)
+    options, more = _options(step, session, office, offices)
     rows = [tuple(options[i : i + step.columns]) for i in range(0, len(options), step.columns)]
     controls = [c for c in CONTROLS if c in step.controls and _fits(c, step, session, at, letters, more=more)]
     if letters and step.name in ("welcome", "filed", "distress.sent"):
@@ -175,7 +182,9 @@ def _rows(
     return tuple(r for r in rows if r)
 
 
-def _options(step: Step, session: Session, office: Office) -> tuple[list[Button], bool]:
+def _options(step: Step, session: Session, office: Office, offices: Sequence[Office]) -> tuple[list[Button], bool]:
+    if step.offices:
+        return [Button(f"office.{one.code}", label=one.place) for one in offices], False
     if step.kind != AREA:
         given = session.answers.get(step.name, ())
         ticks = step.kind == MULTI

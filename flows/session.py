@@ -26,6 +26,7 @@ class Words:
 class Session:
     """One person's conversation with one office.
 
+    ``placed`` says that the office was chosen, by a poster's link or a button; until then it is the home office.
     ``answers`` holds option ids by step; an empty tuple is a question that was skipped. ``urgency`` is what the desk
     was last told. ``earlier`` are reports the desk has from this person before *Mulai baru*; ``showing`` the letters
     that stand on the screen. ``saving`` is ``go`` (keep as I go) or ``send`` (only when I press send); unanswered
@@ -55,6 +56,7 @@ class Session:
     seen_at: str = ""
     poster: str = field(default="", repr=False)
     messages: tuple[int, ...] = field(default=(), repr=False)
+    placed: bool = False
 
     # -- what it means ------------------------------------------------------------------------------------------
 

@@ -25,7 +25,8 @@ class Step:
     """One screen.
 
     ``choices`` are option ids; ``offered`` narrows them to those that fit what was said so far. ``controls`` are the
-    ways out. ``place`` counts the step in the header (*Langkah 3 dari 11*); 0 is not counted.
+    ways out. ``place`` counts the step in the header (*Langkah 3 dari 11*); 0 is not counted. ``offices``: its answers
+    are the offices of the deployment, ``office.<code>``.
     """
 
     name: str
@@ -35,6 +36,12 @@ class Step:
     offered: Callable[[Session, str], bool] | None = None
     place: int = 0
     columns: int = 1
+    offices: bool = False
+
+    @property
+    def is_answered_by_tap(self) -> bool:
+        """Whether it has answers to tap; those of places and offices are not in the table."""
+        return bool(self.choices) or self.kind == AREA or self.offices
 
     @property
     def ask(self) -> str:

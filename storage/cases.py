@@ -155,9 +155,12 @@ class Whole:
 
 
 def read_whole(conn: Connection, key: Key, office: Office, number: str, at: datetime) -> Whole:
-    """A case with the reporter's own words, for whoever holds the key. Audited. Raises NoSuchCase, CannotOpen."""
+    """A case of this office with the reporter's own words, for whoever holds the key. Audited. Raises NoSuchCase,
+    CannotOpen."""
     with session_on(conn) as session:
-        case = session.exec(choose(Case).where(col(Case.number) == number.upper())).first()
+        case = session.exec(
+            choose(Case).where(col(Case.number) == number.upper(), col(Case.office_code) == office.code)
+        ).first()
     if case is None:
         raise NoSuchCase
     told_ = records(conn, key, case)

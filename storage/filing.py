@@ -16,7 +16,7 @@ from flows.session import Session
 from flows.triage import Urgency
 from storage import audit, outbox
 from storage.keyring import ReporterKeys
-from storage.sealing import Lock, digest
+from storage.sealing import digest
 from storage.tables import Row
 
 _reports = Row.metadata.tables["reports"]
@@ -47,31 +47,34 @@ class Filing:
         """One sealed snapshot, made anew from the draft: to the office, or to the escalation holder alone."""
         record = session.record()
         kept = self.conn.execute(
-            select(_reports.c.sealed_to, _reports.c.case_id).where(_reports.c.id == session.report_id)
+            select(_reports.c.sealed_to, _reports.c.case_id, _reports.c.office_code).where(
+                _reports.c.id == session.report_id
+            )
         ).first()
         if kept is not None and before.record() == record:
             return
         once_sealed_away = kept is not None and kept.case_id is not None and kept.sealed_to == "escalation"
         sealed_to = "escalation" if once_sealed_away else session.sealed_to
-        lock = self._lock(sealed_to)
+        lock = self.keys.lock(session.office, sealed_to)
         values = {
             "snapshot": lock.seal("report", session.report_id, {**record, "at": self.at.isoformat()}),
             "sealed_to": sealed_to,
             "key_id": lock.key_id,
+            "office_code": session.office,
         }
         if kept is None:
-            fixed = {"id": session.report_id, "office_code": session.office, "hour": self.at}
+            fixed = {"id": session.report_id, "hour": self.at}
             self.conn.execute(insert(_reports).values(**fixed, **values))
             return
         self.conn.execute(update(_reports).where(_reports.c.id == session.report_id).values(**values))
-        if kept.sealed_to == "office" and sealed_to == "escalation":
+        if (kept.sealed_to == "office" and sealed_to == "escalation") or kept.office_code != session.office:
             self.erased = True
         if kept.case_id is not None:
             self._write_face(kept.case_id, session, sealed_to, moved=kept.sealed_to != sealed_to)
 
     def _write_face(self, case_id: int, session: Session, sealed_to: str, *, moved: bool) -> None:
         """The little an alert shows, sealed like the report; a case that moves to the escalation holder starts anew."""
-        lock = self._lock(sealed_to)
+        lock = self.keys.lock(session.office, sealed_to)
         row = self.conn.execute(select(_cases).where(_cases.c.id == case_id).with_for_update()).one()
         values: dict[str, Any] = {"face": lock.seal("face", row.number, face_of(session)), "key_id": lock.key_id}
         if moved:
@@ -84,14 +87,11 @@ class Filing:
             self.conn.execute(update(_outbox).where(*cards).values(due_at=self.at))
         self.conn.execute(update(_cases).where(_cases.c.id == case_id).values(**values))
 
-    def _lock(self, sealed_to: str) -> Lock:
-        return self.keys.escalation if sealed_to == "escalation" else self.keys.office
-
     def open_case(self, session: Session, urgency: Urgency) -> None:
         """The report becomes a case, and the desk is called to it."""
         number = self._fresh_number()
         report = self.conn.execute(select(_reports).where(_reports.c.id == session.report_id)).one()
-        lock = self._lock(report.sealed_to)
+        lock = self.keys.lock(session.office, report.sealed_to)
         case_id = self.conn.execute(
             insert(_cases)
             .values(

@@ -5,6 +5,7 @@
     HOME/keys/duty/        office.wrapped (passphrase)  office.recovery (code on paper)
     HOME/keys/escalation/  escalation.wrapped (passphrase or code); may be carried away from this machine
     RUNTIME_DIR/draft.key  in memory only: it goes when the power goes
+    HOME/offices/CODE/     a further office with keys of its own (public, duty, escalation) and the same reply.pub
 
 `ReporterKeys` has no place for the office's private key, `DutyKeys` none for a reporter's.
 """
@@ -13,7 +14,7 @@ import os
 import re
 import secrets
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -52,10 +53,13 @@ class Printed:
     escalation_code: str | None = field(repr=False)
 
 
-def create_home_keys(home: Path, runtime_dir: Path, passphrase: str, *, escalation_passphrase: str | None) -> Printed:
-    """Make all keys of an office: all of them or, when anything goes wrong, none.
+def create_home_keys(
+    home: Path, runtime_dir: Path, passphrase: str, *, escalation_passphrase: str | None, beside: Path | None = None
+) -> Printed:
+    """Make all keys of an office: all of them or, when anything goes wrong, none. `beside` is the home whose reporters'
+    process serves this office too: then it shares that one's reply lock and has no keys of reporters.
 
-    Raises AlreadyThere when there are keys, WeakPassphrase below fourteen characters.
+    Raises KeyMissing; AlreadyThere when there are keys, WeakPassphrase below fourteen characters.
     """
     for given in (passphrase, escalation_passphrase):
         if given is not None and len(given.strip()) < SHORTEST_PASSPHRASE:
@@ -63,17 +67,15 @@ def create_home_keys(home: Path, runtime_dir: Path, passphrase: str, *, escalati
     keys = home / "keys"
     if keys.exists() and any(keys.iterdir()):
         raise AlreadyThere
-    office, escalation, reply = Key.fresh(), Key.fresh(), Key.fresh()
+    office, escalation = Key.fresh(), Key.fresh()
+    reply_lock, of_reporters = _reporter_files() if beside is None else (_lock(beside, "reply"), {})
     office_code = recovery_code()
     escalation_code = recovery_code() if escalation_passphrase is None else None
     files = {
         "public/office.pub": office.lock.public,
         "public/escalation.pub": escalation.lock.public,
-        "public/reply.pub": reply.lock.public,
-        "reporter/reply.key": reply.raw(),
-        "reporter/tag.key": secrets.token_bytes(32),
-        "reporter/pepper.key": secrets.token_bytes(32),
-        "reporter/receipt-salt.key": secrets.token_bytes(16),
+        "public/reply.pub": reply_lock.public,
+        **of_reporters,
         "duty/office.wrapped": wrap(office, passphrase),
         "duty/office.recovery": wrap_with_code(office, office_code),
         "escalation/escalation.wrapped": (
@@ -95,14 +97,30 @@ def create_home_keys(home: Path, runtime_dir: Path, passphrase: str, *, escalati
         rmtree(growing)
         raise
     _sync(home)
-    _draft_secret(runtime_dir)
+    if beside is None:
+        _draft_secret(runtime_dir)
     return Printed(office_code, escalation_code)
 
 
-class ReporterKeys:
-    """What the reporters' process holds. It can seal to the office and open nothing the office was given."""
+def _reporter_files() -> tuple[Lock, dict[str, bytes]]:
+    reply = Key.fresh()
+    return reply.lock, {
+        "reporter/reply.key": reply.raw(),
+        "reporter/tag.key": secrets.token_bytes(32),
+        "reporter/pepper.key": secrets.token_bytes(32),
+        "reporter/receipt-salt.key": secrets.token_bytes(16),
+    }
 
-    __slots__ = ("_home", "_relays", "draft", "escalation", "office", "receipts", "reply", "tagger")
+
+def folder_of(home: Path, office_code: str) -> Path:
+    """Where a further office of this home lives."""
+    return home / "offices" / office_code
+
+
+class ReporterKeys:
+    """What the reporters' process holds. It can seal to its offices and open nothing they were given."""
+
+    __slots__ = ("_further", "_home", "_relays", "draft", "escalation", "office", "receipts", "reply", "tagger")
 
     office: Lock
     escalation: Lock
@@ -112,10 +130,12 @@ class ReporterKeys:
     draft: Secret
     _home: Path
     _relays: dict[str, Secret]
+    _further: dict[str, dict[str, Lock]]
 
     @classmethod
-    def load(cls, home: Path, runtime_dir: Path, now: datetime) -> "ReporterKeys":
-        """Read the keys; this month's relay and the draft key are made if missing. Raises KeyMissing, CannotOpen."""
+    def load(cls, home: Path, runtime_dir: Path, now: datetime, further: Sequence[str] = ()) -> "ReporterKeys":
+        """Read the keys; this month's relay and the draft key are made if missing. `further` are the codes of the
+        offices served beside the home's own. Raises KeyMissing, CannotOpen, KeyInWrongHands."""
         keys = cls()
         keys._home = home
         keys._relays = {}
@@ -126,6 +146,11 @@ class ReporterKeys:
             raise KeyInWrongHands("The reply key does not fit its public half.")
         if keys.reply.lock in (keys.office, keys.escalation):
             raise KeyInWrongHands("The reporters' process was handed a key of the office.")
+        if further_problems(home, further):
+            raise KeyInWrongHands("The keys of a further office do not fit those of the home.")
+        keys._further = {
+            code: {name: _lock(folder_of(home, code), name) for name in ("office", "escalation")} for code in further
+        }
         keys.tagger = Tagger(_read(home / "keys/reporter/tag.key"))
         keys.receipts = ReceiptMaker(
             _read(home / "keys/reporter/pepper.key"), _read(home / "keys/reporter/receipt-salt.key", 16)
@@ -136,6 +161,11 @@ class ReporterKeys:
 
     def __repr__(self) -> str:
         return f"ReporterKeys(office={self.office!r}, reply={self.reply!r})"
+
+    def lock(self, office_code: str, sealed_to: str) -> Lock:
+        """What seals to an office (``office``) or to the one who is asked instead of it (``escalation``)."""
+        home = {"office": self.office, "escalation": self.escalation}
+        return self._further.get(office_code, home)[sealed_to]
 
     def relay_of(self, now: datetime) -> tuple[str, Secret]:
         """This month's epoch (`YYYY-MM`, UTC) and its relay secret, made if missing."""
@@ -236,10 +266,11 @@ def epoch_of(now: datetime) -> str:
     return now.astimezone(UTC).strftime("%Y-%m")
 
 
-def problems(home: Path, *, reporter: bool = True, duty: bool = True) -> list[str]:
+def problems(home: Path, *, reporter: bool = True, duty: bool = True, modes: bool = True) -> list[str]:
     """What is wrong with the key files, as sentences for the office; empty when all is well.
 
-    `reporter` and `duty` say which side this machine carries. The escalation key may have been carried away.
+    `reporter` and `duty` say which side this machine carries, `modes` whether it matters who may read them. The
+    escalation key may have been carried away.
     """
     keys = home / "keys"
     expected = {"public": _PUBLIC, "reporter": _REPORTER if reporter else (), "duty": _DUTY if duty else ()}
@@ -252,10 +283,34 @@ def problems(home: Path, *, reporter: bool = True, duty: bool = True) -> list[st
     found += [
         f"{path.relative_to(home)} bisa dibuka orang lain (mode {stat.S_IMODE(path.stat().st_mode):04o}); "
         f"seharusnya {'0700' if path.is_dir() else '0600'}."
-        for path in sorted([keys, *keys.rglob("*")] if keys.is_dir() else [])
+        for path in sorted([keys, *keys.rglob("*")] if modes and keys.is_dir() else [])
         if path.stat().st_mode & 0o077
     ]
     return found + list(_misfits(keys))
+
+
+def further_problems(home: Path, codes: Sequence[str]) -> list[str]:
+    """Why the reporters' process could not serve these further offices, as sentences; empty when it can."""
+    found = []
+    locks = {_public(home, "office"): "kantor induk"}
+    for code in codes:
+        folder = folder_of(home, code)
+        missing = problems(folder, reporter=False, duty=False, modes=False)
+        found += [f"offices/{code}: {sentence}" for sentence in missing]
+        if missing:
+            continue
+        if _public(folder, "reply") != _public(home, "reply"):
+            found.append(f"offices/{code}: reply.pub bukan milik kantor induk, jadi jawabannya tidak akan terbaca.")
+        office = _public(folder, "office")
+        if office in locks:
+            found.append(f"offices/{code}: kuncinya sama dengan kunci {locks[office]}.")
+        locks[office] = f"offices/{code}"
+    return found
+
+
+def _public(home: Path, name: str) -> bytes:
+    path = home / "keys" / "public" / f"{name}.pub"
+    return path.read_bytes() if os.access(path, os.R_OK) else b""
 
 
 def _misfits(keys: Path) -> Iterator[str]:

@@ -112,12 +112,14 @@ def claim(
     lease_seconds: float,
     limit: int,
     paused: frozenset[str] = frozenset(),
+    office_code: str | None = None,
 ) -> list[Owed]:
-    """Take up to `limit` due rows for `lease_seconds`, urgent cases first; destinations in `paused` wait.
+    """Take up to `limit` due rows for `lease_seconds`, urgent cases first; destinations in `paused` wait. A desk takes
+    only rows of its own `office_code`; None, for the side that serves them all, is any office.
 
     Two claimers never hold the same row at the same time. Nothing due costs a read and no write lock.
     """
-    due = _due(side, now, paused)
+    due = _due(side, now, paused, office_code)
     with db.reading() as conn:
         if conn.execute(due.limit(1)).first() is None:
             return []
@@ -185,13 +187,15 @@ def next_due(conn: Connection, side: str, now: datetime) -> datetime | None:
     return None if moment is None else max(moment, now)
 
 
-def _due(side: str, now: datetime, paused: frozenset[str]) -> Select[Any]:
+def _due(side: str, now: datetime, paused: frozenset[str], office_code: str | None) -> Select[Any]:
     due = (
         select(_outbox, _cases.c.rank)
         .select_from(_outbox.outerjoin(_cases, _outbox.c.case_id == _cases.c.id))
         .where(_outbox.c.side == side, _unpaid, _outbox.c.due_at <= now)
         .where(_outbox.c.lease_until.is_(None) | (_outbox.c.lease_until <= now))
     )
+    if office_code is not None:
+        due = due.where(_outbox.c.office_code == office_code)
     return due.where(_outbox.c.destination.not_in(sorted(paused))) if paused else due
 
 

@@ -81,7 +81,7 @@ def was_read(conn: Connection, letter_id: int) -> bool:
     return conn.scalar(select(_letters.c.read_hour).where(_letters.c.id == letter_id)) is not None
 
 
-def recognise(conn: Connection, keys: ReporterKeys, address: Address, fresh: Session, at: datetime) -> Session | None:
+def recognise(conn: Connection, keys: ReporterKeys, address: Address, at: datetime) -> Session | None:
     """Someone whose draft cannot be opened any more, but whose case is open: they go on with the same case.
 
     What they told before is sealed and stays as it is; what they add goes into a second report of that case.
@@ -99,7 +99,7 @@ def recognise(conn: Connection, keys: ReporterKeys, address: Address, fresh: Ses
                 opened = open_address(keys.relay(row.epoch), row.report_id, row.box)
             except StorageError:  # its month was destroyed, or it is damaged: nobody is locked out for that
                 continue
-            return _go_on(conn, keys, address, fresh, row, opened, at)
+            return _go_on(conn, keys, address, row, opened, at)
     return None
 
 
@@ -107,7 +107,6 @@ def _go_on(
     conn: Connection,
     keys: ReporterKeys,
     address: Address,
-    fresh: Session,
     row: Any,
     opened: OpenedAddress,
     at: datetime,
@@ -119,7 +118,8 @@ def _go_on(
     if opened.window:
         answers["contact"] = (f"contact.{opened.window}",)
     session = Session(
-        office=fresh.office,
+        office=row.office_code,
+        placed=True,
         step="away",
         language=opened.language,
         answers=answers,
@@ -130,7 +130,7 @@ def _go_on(
         hidden=True,
         messages=opened.messages,
     )
-    lock = keys.escalation if row.sealed_to == "escalation" else keys.office
+    lock = keys.lock(session.office, row.sealed_to)
     conn.execute(
         insert(_reports).values(
             id=report_id,

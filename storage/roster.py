@@ -70,16 +70,16 @@ def on_duty(conn: Connection, office_code: str, *roles: str) -> list[Officer]:
         return list(session.exec(found))
 
 
-def officer_by_telegram(conn: Connection, telegram_id: int) -> Officer | None:
-    """The person behind a Telegram id, if on the roster now."""
+def officer_by_telegram(conn: Connection, office_code: str, telegram_id: int) -> Officer | None:
+    """The person behind a Telegram id, if on this office's roster now. One person may serve several offices."""
     with session_on(conn) as session:
-        return _of(session, telegram_id)
+        return _of(session, telegram_id, office_code)
 
 
-def mark_started(conn: Connection, telegram_id: int, now: datetime) -> Officer:
+def mark_started(conn: Connection, office_code: str, telegram_id: int, now: datetime) -> Officer:
     """This officer pressed /start: the bot may write to them (again). Raises NotOnRoster."""
     with session_on(conn) as session:
-        officer = _of(session, telegram_id)
+        officer = _of(session, telegram_id, office_code)
         if officer is None:
             raise NotOnRoster
         officer.started_at = officer.started_at or now
@@ -89,18 +89,16 @@ def mark_started(conn: Connection, telegram_id: int, now: datetime) -> Officer:
         return officer
 
 
-def mark_unreachable(conn: Connection, telegram_id: int) -> None:
+def mark_unreachable(conn: Connection, office_code: str, telegram_id: int) -> None:
     """Telegram no longer delivers to this officer: they blocked the bot or left. Raises NotOnRoster."""
     with session_on(conn) as session:
-        officer = _of(session, telegram_id)
+        officer = _of(session, telegram_id, office_code)
         if officer is None:
             raise NotOnRoster
         officer.reachable = False
         session.flush()
 
 
-def _of(session: Session, telegram_id: int, office_code: str | None = None) -> Officer | None:
+def _of(session: Session, telegram_id: int, office_code: str) -> Officer | None:
     found = select(Officer).where(col(Officer.telegram_id) == telegram_id, col(Officer.ended_at).is_(None))
-    if office_code is not None:
-        found = found.where(col(Officer.office_code) == office_code)
-    return session.exec(found.order_by(col(Officer.id)).limit(1)).first()
+    return session.exec(found.where(col(Officer.office_code) == office_code)).first()

@@ -21,16 +21,18 @@ _FIRST = {
 REMEMBERED = timedelta(days=9)  # Telegram keeps an update for one day, and numbers run on for a week
 
 
-def first_time(conn: Connection, side: str, update_id: int, at: datetime) -> bool:
-    """Whether this update is new; from now on it is not."""
-    values = {"side": side, "update_id": update_id, "day": at.date()}
+def first_time(conn: Connection, side: str, office_code: str, update_id: int, at: datetime) -> bool:
+    """Whether this update is new to this bot; from now on it is not. Each office's bot counts by itself."""
+    values = {"side": side, "office_code": office_code, "update_id": update_id, "day": at.date()}
     return conn.execute(_FIRST[conn.dialect.name], values).first() is not None
 
 
-def set_aside(conn: Connection, side: str, update_id: int, error: str, raw: object, key: Secret | Lock) -> None:
+def set_aside(
+    conn: Connection, side: str, office_code: str, update_id: int, error: str, raw: object, key: Secret | Lock
+) -> None:
     """Keep an update nobody could handle, sealed, so that it does not bar the door. ``error`` is a class name."""
     now = datetime.now(UTC)
-    if not first_time(conn, side, update_id, now):
+    if not first_time(conn, side, office_code, update_id, now):
         return
     try:
         words = json.dumps(raw, ensure_ascii=True)[:100_000]
@@ -39,6 +41,7 @@ def set_aside(conn: Connection, side: str, update_id: int, error: str, raw: obje
     conn.execute(
         insert(_quarantine).values(
             side=side,
+            office_code=office_code,
             update_id=update_id,
             error=error,
             box=key.seal("update", str(update_id), {"raw": words}),

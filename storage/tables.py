@@ -253,12 +253,14 @@ class Outbox(Row, table=True):
 
 
 class Seen(Row, table=True):
-    """An update that was taken: the exact id, because a high-water mark loses turns."""
+    """An update that was taken: the exact id, because a high-water mark loses turns. Each bot has numbers of its own:
+    there is one for reporters, and one for each office's desk."""
 
     __tablename__ = "seen"
     __table_args__ = (_one_of("side", SIDES), {"sqlite_with_rowid": False})
 
     side: str = Field(primary_key=True)
+    office_code: str = Field(primary_key=True)
     update_id: int = Field(primary_key=True, sa_type=BigInteger)
     day: date
 
@@ -271,6 +273,7 @@ class Quarantine(Row, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     side: str
+    office_code: str
     update_id: int = Field(sa_type=BigInteger)
     error: str
     box: bytes = _hidden()

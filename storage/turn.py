@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
@@ -68,9 +68,15 @@ class Turn:
     """One update inside the batch's transaction."""
 
     def __init__(
-        self, conn: Connection, keys: ReporterKeys, office: Office, arrived: Arrived, receipt: tuple[str, bytes] | None
+        self,
+        conn: Connection,
+        keys: ReporterKeys,
+        offices: Sequence[Office],
+        arrived: Arrived,
+        receipt: tuple[str, bytes] | None,
     ) -> None:
-        self.conn, self.keys, self.office, self.arrived, self.receipt = conn, keys, office, arrived, receipt
+        self.conn, self.keys, self.arrived, self.receipt = conn, keys, arrived, receipt
+        self.office, *self.others = offices
         self.at = arrived.event.at
         self.filing = Filing(conn, keys, self.at)
         self.recognised = False
@@ -79,15 +85,16 @@ class Turn:
         """Take the turn, or, when it was taken before, show where the conversation stands."""
         before = self._load()
         letters = self._letters(before)
-        if not first_time(self.conn, "reporter", self.arrived.update_id, self.at):
+        if not first_time(self.conn, "reporter", self.office.code, self.arrived.update_id, self.at):
             if self.recognised:
                 self._write_draft(before)
-            shown = show(before, self.office, self.at, letters)
+            shown = show(before, self.office, self.at, letters, self.others)
             return Told(self.arrived, shown, wipe=leaves_no_trace(before, self.arrived.event))
         outcome = take(
             before,
             self.arrived.event,
             office=self.office,
+            others=self.others,
             report_id=secrets.token_hex(16),
             receipt=self.receipt[0] if self.receipt else "",
             letters=letters,
@@ -108,10 +115,9 @@ class Turn:
                 return Session.from_data(self.keys.draft.open("draft", self.arrived.tag.hex(), row.draft))
             except CannotOpen:
                 pass  # the draft key lived in memory only and is gone: what was sent is with the office
-        fresh = Session(office=self.office.code)
-        found = returning.recognise(self.conn, self.keys, self.arrived.address, fresh, self.at)
+        found = returning.recognise(self.conn, self.keys, self.arrived.address, self.at)
         self.recognised = found is not None  # then a draft is written whatever they did, or the next turn begins again
-        return found or fresh
+        return found or Session(office=self.office.code)
 
     def _write(self, before: Session, outcome: Outcome) -> None:
         session = outcome.session
@@ -136,10 +142,10 @@ class Turn:
             "flow_version": FLOW_VERSION,
             "version": session.version,
             "hour": self.at,
+            "office_code": session.office,
         }
         if self.row_id is None:
-            fixed = {"tag": self.arrived.tag, "office_code": session.office}
-            self.conn.execute(insert(_sessions).values(**fixed, **values))
+            self.conn.execute(insert(_sessions).values(tag=self.arrived.tag, **values))
         else:
             self.conn.execute(update(_sessions).where(_sessions.c.id == self.row_id).values(**values))
 

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, select, text
 from sqlalchemy.exc import DataError, IntegrityError, MultipleResultsFound, NoResultFound, SQLAlchemyError
 
 from flows.events import Sent, Submitted
@@ -23,11 +23,15 @@ from storage.database import Database, savepoint
 from storage.keyring import ReporterKeys
 from storage.sealing import new_receipt_code
 from storage.seen import set_aside
+from storage.tables import Row
 from storage.turn import Arrived, Told, Turn
 
-__all__ = ["Arrived", "Told", "Turns", "Unreadable"]
+__all__ = ["Arrived", "Told", "Turns", "Unreadable", "unserved"]
 
 log = logging.getLogger("wadul.turns")
+
+_sessions = Row.metadata.tables["sessions"]
+_cases = Row.metadata.tables["cases"]
 
 _ONE_TURNS_TROUBLE = (IntegrityError, DataError, NoResultFound, MultipleResultsFound)  # the others can be written
 _TAKING = 0x7761_6475_7474  # the advisory lock that keeps two batches apart on PostgreSQL, as SQLite's write lock does
@@ -44,10 +48,10 @@ class Unreadable:
 
 
 class Turns:
-    """Takes batches for the offices of this deployment."""
+    """Takes batches for the offices of this deployment: the home office, and the others there are."""
 
-    def __init__(self, db: Database, keys: ReporterKeys, office: Office) -> None:
-        self._db, self._keys, self._office = db, keys, office
+    def __init__(self, db: Database, keys: ReporterKeys, office: Office, others: Sequence[Office] = ()) -> None:
+        self._db, self._keys, self._office, self._offices = db, keys, office, (office, *others)
         self._emptying_due: float | None = 0.0  # a process that died may have left erased words in the log
 
     def take(self, batch: Sequence[Arrived | Unreadable], *, fault_since: datetime | None = None) -> list[Told]:
@@ -65,11 +69,11 @@ class Turns:
                 self._owe_alarm(conn, "storage.write", fault_since)
             for update_ in batch:
                 if isinstance(update_, Unreadable):
-                    set_aside(conn, "reporter", update_.update_id, update_.error, update_.raw, self._keys.draft)
+                    self._set_aside(conn, update_, update_.error)
                     continue
                 try:
                     with savepoint(conn):
-                        turn = Turn(conn, self._keys, self._office, update_, receipts.get(update_.update_id))
+                        turn = Turn(conn, self._keys, self._offices, update_, receipts.get(update_.update_id))
                         told.append(turn.run())
                         erased = erased or turn.filing.erased
                 except SQLAlchemyError as error:
@@ -82,22 +86,23 @@ class Turns:
         return told
 
     def raise_alarm(self, about: str, since: datetime) -> None:
-        """Tell the desk of trouble it should know of, at most once an hour for each kind (``telegram.401``, …)."""
+        """Tell each desk of trouble it should know of, at most once an hour for each kind (``telegram.401``, …)."""
         with self._db.writing() as conn:
             self._owe_alarm(conn, about, since)
 
     def _owe_alarm(self, conn: Connection, about: str, since: datetime) -> None:
         stamp = int(since.timestamp())
-        outbox.owe(
-            conn,
-            "duty",
-            "alarm",
-            "desk",
-            code=f"alarm.{about}.{stamp // 3600}",
-            due_at=since,
-            office_code=self._office.code,
-            detail={"since": stamp, "about": about},
-        )
+        for office in self._offices:
+            outbox.owe(
+                conn,
+                "duty",
+                "alarm",
+                "desk",
+                code=f"alarm.{about}.{stamp // 3600}.{office.code}",
+                due_at=since,
+                office_code=office.code,
+                detail={"since": stamp, "about": about},
+            )
 
     def _empty_log(self, *, erased: bool) -> None:
         """Erased words must leave the write-ahead log too; while somebody reads they cannot: then it is made up for."""
@@ -112,9 +117,12 @@ class Turns:
 
     def _failed(self, conn: Connection, arrived: Arrived, error: Exception) -> Told:
         log.error("turn failed", extra={"update": arrived.update_id, "error": type(error).__name__})
-        set_aside(conn, "reporter", arrived.update_id, type(error).__name__, arrived.raw, self._keys.draft)
+        self._set_aside(conn, arrived, type(error).__name__)
         self._owe_alarm(conn, "turn.failed", arrived.event.at)
         return Told(arrived, None, wipe=isinstance(arrived.event, Sent))
+
+    def _set_aside(self, conn: Connection, update_: Arrived | Unreadable, error: str) -> None:
+        set_aside(conn, "reporter", self._office.code, update_.update_id, error, update_.raw, self._keys.draft)
 
     def _fresh_receipts(self, batch: Sequence[Arrived | Unreadable]) -> dict[int, tuple[str, bytes]]:
         fresh = {}
@@ -123,3 +131,10 @@ class Turns:
                 code = new_receipt_code()
                 fresh[update_.update_id] = (code, self._keys.receipts.hash(code))
         return fresh
+
+
+def unserved(db: Database, offices: Sequence[Office]) -> list[str]:
+    """Codes of offices that have conversations or cases and are not among these: nobody would hear of what is added."""
+    found = select(_sessions.c.office_code).union(select(_cases.c.office_code))
+    with db.reading() as conn:
+        return sorted({row.office_code for row in conn.execute(found)} - {office.code for office in offices})

@@ -29,10 +29,11 @@ Deliver = Callable[[Owed], Awaitable[None]]
 
 
 class Dispatcher:
-    """Works through one side's rows. ``deliver`` sends one row; returning means it was sent."""
+    """Works through one side's rows: those of one office, or (None) of all. ``deliver`` sends one row; returning means
+    it was sent."""
 
-    def __init__(self, db: Database, side: str, deliver: Deliver) -> None:
-        self._db, self._side, self._deliver = db, side, deliver
+    def __init__(self, db: Database, side: str, deliver: Deliver, office_code: str | None = None) -> None:
+        self._db, self._side, self._deliver, self._office_code = db, side, deliver, office_code
         self._stop = asyncio.Event()
         self._bell = asyncio.Event()
         self._resting: dict[str, float] = {}
@@ -75,7 +76,7 @@ class Dispatcher:
         if free == 0:
             await asyncio.wait(self._under_way, return_when=asyncio.FIRST_COMPLETED)
             return True
-        rows = await asyncio.to_thread(outbox.claim, self._db, self._side, now, LEASE, free, paused)
+        rows = await asyncio.to_thread(outbox.claim, self._db, self._side, now, LEASE, free, paused, self._office_code)
         for row in rows:
             paying = asyncio.create_task(self._pay(row))
             self._under_way.add(paying)

@@ -189,7 +189,7 @@ class DeskDelivery:
         with self._db.writing() as conn:
             officer = self._officer(owed.destination)
             if officer is not None and officer.ended_at is None:
-                roster.mark_unreachable(conn, officer.telegram_id)
+                roster.mark_unreachable(conn, self._office.code, officer.telegram_id)
             left = roster.on_duty(conn, self._office.code)
             targets = [f"officer:{one.id}" for one in left]
             if owed.destination != fanout.GROUP and fanout.desk_chat(conn, self._office.code, self._group) is not None:

@@ -45,9 +45,9 @@ class Desk:
         """One update, once. None when there is nothing to say. Raises when nothing could be written."""
         with self._db.writing() as conn:
             if isinstance(act, Unreadable):
-                set_aside(conn, "duty", act.update_id, act.error, act.raw, self._keys.office)
+                set_aside(conn, "duty", self._office.code, act.update_id, act.error, act.raw, self._keys.office)
                 return None
-            if not first_time(conn, "duty", act.update_id, at):
+            if not first_time(conn, "duty", self._office.code, act.update_id, at):
                 return None
             if act.kind == "moved":
                 self._moved(conn, act)
@@ -59,11 +59,11 @@ class Desk:
     def set_aside(self, raw: Mapping[str, Any], error: str) -> None:
         """Keep an update we failed on, sealed: it must not bar the door."""
         with self._db.writing() as conn:
-            set_aside(conn, "duty", int(raw["update_id"]), error, raw, self._keys.office)
+            set_aside(conn, "duty", self._office.code, int(raw["update_id"]), error, raw, self._keys.office)
 
     def _of_officer(self, conn: Connection, act: Act, at: datetime) -> Answer | None:
-        officer = roster.officer_by_telegram(conn, act.person)
-        if officer is None or officer.office_code != self._office.code:
+        officer = roster.officer_by_telegram(conn, self._office.code, act.person)
+        if officer is None:
             if act.callback_id:
                 return Answer(toast=text("desk-not-yours"))
             return (
@@ -119,7 +119,7 @@ class Desk:
     def _start(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer | None:
         if not act.private:
             return None
-        roster.mark_started(conn, officer.telegram_id, at)
+        roster.mark_started(conn, self._office.code, officer.telegram_id, at)
         return Answer(said=text("desk-hello", name=officer.name, open=self._count(conn)), chat=act.chat)
 
     def _cancel(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer | None:

@@ -1,6 +1,6 @@
 """The reporters' process: listen, take, speak; and tell of an officer's answer.
 
-It holds the reporter token, the office's public lock, and the keys of drafts and return addresses. It can open
+It holds the reporter token, the public locks of its offices, and the keys of drafts and return addresses. It can open
 nothing the office was given.
 """
 
@@ -34,12 +34,20 @@ log = logging.getLogger("wadul.reporter")
 class Reporter:
     """The reporters' bot. ``run`` listens until `stop`; `deliver` is what its dispatcher is handed."""
 
-    def __init__(self, api_base: str, token: str, db: Database, keys: ReporterKeys, office: Office) -> None:
+    def __init__(
+        self,
+        api_base: str,
+        token: str,
+        db: Database,
+        keys: ReporterKeys,
+        office: Office,
+        others: Sequence[Office] = (),
+    ) -> None:
         self._bot: Bot = make_bot(api_base, token)
         self._keys = keys
-        self._turns = Turns(db, keys, office)
+        self._turns = Turns(db, keys, office, others)
         self._speaker = Speaker(self._bot, office)
-        self._news = NewsDelivery(self._bot, db, keys, office)
+        self._news = NewsDelivery(self._bot, db, keys, (office, *others))
         self._listener = Listener(api_base, token, ALLOWED_UPDATES, self)
         self._fault_since: datetime | None = None
         self._apologised: set[int] = set()

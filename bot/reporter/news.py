@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
 
 import aiohttp
@@ -25,10 +26,10 @@ NIGHT = (time(21), time(6))  # even who may be written to at any time is not wok
 
 
 class NewsDelivery:
-    """Delivers the reporter side's rows."""
+    """Delivers the reporter side's rows, of every office it serves."""
 
-    def __init__(self, bot: Bot, db: Database, keys: ReporterKeys, office: Office) -> None:
-        self._bot, self._db, self._keys, self._office = bot, db, keys, office
+    def __init__(self, bot: Bot, db: Database, keys: ReporterKeys, offices: Sequence[Office]) -> None:
+        self._bot, self._db, self._keys, self._offices = bot, db, keys, offices
 
     async def deliver(self, owed: Owed) -> None:
         """Send one notice. Raises TryLater outside the window, NeverAgain where there is no one to tell."""
@@ -39,7 +40,7 @@ class NewsDelivery:
             raise NeverAgain("no.address")
         if address.window is None:
             raise NeverAgain("no.consent")
-        now = self._office.clock(datetime.now(UTC))
+        now = self._office_of(owed).clock(datetime.now(UTC))
         wait = seconds_until(address.window, now)
         if wait > 0:
             raise TryLater(wait)
@@ -64,6 +65,9 @@ class NewsDelivery:
 
     def _button(self, language: str) -> dict[str, str]:
         return {"text": wording.label("open_news", language), "callback_data": callback("open_news", "news", 0)}
+
+    def _office_of(self, owed: Owed) -> Office:
+        return next((office for office in self._offices if office.code == owed.office_code), self._offices[0])
 
     def _was_read(self, letter_id: int) -> bool:
         with self._db.reading() as conn:

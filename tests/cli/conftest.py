@@ -217,7 +217,7 @@ def start(home: Path, telegram_id: int) -> None:
 
     db = Database(f"sqlite:///{home / 'wadul.db'}")
     with db.writing() as conn:
-        roster.mark_started(conn, telegram_id, datetime.now(UTC))
+        roster.mark_started(conn, "33.16", telegram_id, datetime.now(UTC))
     db.close()
 
 

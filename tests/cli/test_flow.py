@@ -88,7 +88,7 @@ def test_lint_counts_and_is_clean(wadul: Terminal) -> None:
 def test_lint_says_no_when_something_is_wrong(wadul: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
     from types import SimpleNamespace
 
-    monkeypatch.setattr("flows.lint.lint", lambda _: SimpleNamespace(errors=("sebuah lubang",), notes=()))
+    monkeypatch.setattr("flows.lint.lint", lambda *_, **__: SimpleNamespace(errors=("sebuah lubang",), notes=()))
     done = wadul("flow", "lint")
     assert done.code == 1
     assert "salah: sebuah lubang" in done.err

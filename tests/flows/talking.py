@@ -16,7 +16,7 @@ from datetime import UTC, datetime, timedelta
 from flows.effects import AlertAgain, Effect, Forget, GiveReceipt, MarkLettersRead, OpenCase, TellOfAddition
 from flows.engine import show, take
 from flows.events import CONTROLS, Chose, Event, Sent, Started, Tapped, Wrote
-from flows.office import Office, blora
+from flows.office import Office, blora, default_office_text, read_office
 from flows.outcome import Letter, Outcome, Screen
 from flows.screens import visible
 from flows.session import Session
@@ -27,6 +27,7 @@ TUESDAY_TEN = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)  # 10.00 in Blora, an off
 TUESDAY_TWO_AT_NIGHT = datetime(2026, 11, 23, 19, 0, tzinfo=UTC)
 RECEIPT = "4071882635190044"
 BLORA = blora()
+REMBANG = read_office(default_office_text().replace("33.16", "33.17").replace("Blora", "Rembang"))
 _ID = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)+")
 
 
@@ -48,10 +49,16 @@ def core(**answers: str) -> tuple[str, ...]:
 
 
 class Talk:
-    """One reporter, one office, one clock."""
+    """One reporter, one clock, one office or more."""
 
-    def __init__(self, at: datetime = TUESDAY_TEN, office: Office = BLORA, session: Session | None = None) -> None:
-        self.at, self.office = at, office
+    def __init__(
+        self,
+        at: datetime = TUESDAY_TEN,
+        office: Office = BLORA,
+        session: Session | None = None,
+        others: Sequence[Office] = (),
+    ) -> None:
+        self.at, self.office, self.others = at, office, others
         self.session = session or Session(office.code)
         self.letters: Sequence[Letter] = ()
         self.outcomes: list[Outcome] = []
@@ -98,6 +105,7 @@ class Talk:
             self.session,
             event,
             office=self.office,
+            others=self.others,
             report_id=f"r{len(self.outcomes)}",
             receipt=RECEIPT,
             letters=self.letters,
@@ -151,7 +159,7 @@ class Talk:
         return "\n".join(self._lines) + "\n"
 
     def _now(self) -> Screen:
-        return show(self.session, self.office, self.at, self.letters)
+        return show(self.session, self.office, self.at, self.letters, self.others)
 
     def _label(self, id: str) -> str:
         screen = write(self._now())

@@ -15,9 +15,10 @@ from flows.outcome import Letter, Outcome
 from flows.screens import visible
 from flows.session import Session
 from flows.wording import LONGEST, write
-from tests.flows.talking import BLORA, RECEIPT, TUESDAY_TEN
+from tests.flows.talking import BLORA, RECEIPT, REMBANG, TUESDAY_TEN
 
 State = tuple[object, ...]
+OTHERS = (REMBANG,)  # one office is the same without its first question
 LETTER = (Letter(1, "Halo, ini petugas."),)
 FOLLOW_UPS = ("act.married", "act.image", "act.confined", "act.again", "act.other")
 TEXTS = (
@@ -51,11 +52,12 @@ def state_of(session: Session, letters: bool) -> State:
         acts[:1] if session.step in ("acts", "wedding", "image", "held", "often", "other") else "",
         "life" in session.answers if session.step in ("filed", "hub") else "",
         letters if session.step in ("hub", "welcome", "filed", "news", "letter") else "",
+        session.placed,
     )
 
 
 def turn(session: Session, event: Event, letters: tuple[Letter, ...]) -> Outcome:
-    return take(session, event, office=BLORA, report_id="r1", receipt=RECEIPT, letters=letters)
+    return take(session, event, office=BLORA, others=OTHERS, report_id="r1", receipt=RECEIPT, letters=letters)
 
 
 def tap(session: Session, id: str, later: int = 1) -> Tapped:
@@ -64,7 +66,7 @@ def tap(session: Session, id: str, later: int = 1) -> Tapped:
 
 
 def on_screen(session: Session, letters: tuple[Letter, ...]) -> frozenset[str]:
-    return visible(show(session, BLORA, TUESDAY_TEN, letters))
+    return visible(show(session, BLORA, TUESDAY_TEN, letters, OTHERS))
 
 
 @lru_cache(maxsize=1)
@@ -98,7 +100,7 @@ def test_every_step_can_be_reached_by_somebody() -> None:
 
 def test_every_screen_can_be_written_and_has_a_button() -> None:
     for session, letters, _ in reached().values():
-        written = write(show(session, BLORA, TUESDAY_TEN, letters))
+        written = write(show(session, BLORA, TUESDAY_TEN, letters, OTHERS))
         assert written.text
         assert written.rows
         assert len(written.text.encode("utf-16-le")) // 2 <= LONGEST
@@ -137,8 +139,10 @@ def test_nothing_anybody_sends_is_an_exception() -> None:
         events += [
             Sent(at, kind, words) for kind in ("media", "voice", "thing") for words in ("", "\ud800 dekat pasar")
         ]
-        events += [Started(at, payload) for payload in ("33.16-jv-pasar", "--", "\ud800", "a" * 300)]
-        events += [tap(session, id) for id in (*CONTROLS, "no.such", "", "safety.no", "33.16.99", "hub.hub")]
+        events += [Started(at, payload) for payload in ("3317-jv-pasar", "33.16-jv-pasar", "--", "\ud800", "a" * 300)]
+        events += [
+            tap(session, id) for id in (*CONTROLS, "no.such", "", "safety.no", "33.16.99", "office.33.99", "hub.hub")
+        ]
         events += [replace(tap(session, id), version=0) for id in CONTROLS]
         events += [replace(tap(session, "next"), step="no.such.step", version=10**8)]
         events += [
@@ -155,7 +159,7 @@ def test_nothing_anybody_sends_is_an_exception() -> None:
 def test_even_a_session_that_could_not_be_is_answered(step: str) -> None:
     """Every event with nothing behind it: a draft may come back from a box in any shape."""
     session = Session("33.16", step)
-    taps = (*CONTROLS, *STEPS[step].choices, "33.16.05", "area.elsewhere")
+    taps = (*CONTROLS, *STEPS[step].choices, "33.16.05", "area.elsewhere", "office.33.17")
     events = [
         Wrote(TUESDAY_TEN, "halo"),
         Sent(TUESDAY_TEN, "thing"),

@@ -584,7 +584,7 @@ def test_a_session_comes_back_from_its_box_as_it_was() -> None:
 def test_nothing_that_was_told_is_printed() -> None:
     talk = Talk().play(*core(words="ceritaku"), "submit")
     secrets = ("ceritaku", "act.hit", RECEIPT, "age.15_17", "when.7d")
-    turn = Turn("hub", talk.session, Wrote(talk.at, "ceritaku"), BLORA, RECEIPT, ("surat",))
+    turn = Turn("hub", talk.session, Wrote(talk.at, "ceritaku"), (BLORA,), RECEIPT, ("surat",))
     for value in (
         talk.session,
         talk.last,

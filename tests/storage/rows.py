@@ -22,8 +22,15 @@ LEAST = {
     "receipts": {"kind": "digits", "hash": b"h", "hour": WHEN},
     "letters": {"box": BOX, "key_id": b"k", "office_copy": BOX, "hour": WHEN},
     "outbox": {"side": "duty", "kind": "alert", "destination": "group", "code": "c", "due_at": WHEN, "tries": 0},
-    "seen": {"side": "duty", "update_id": 7_000_000_000, "day": WHEN.date()},
-    "quarantine": {"side": "duty", "update_id": 7_000_000_000, "error": "ValueError", "box": BOX, "hour": WHEN},
+    "seen": {"side": "duty", "office_code": "33.16", "update_id": 7_000_000_000, "day": WHEN.date()},
+    "quarantine": {
+        "side": "duty",
+        "office_code": "33.16",
+        "update_id": 7_000_000_000,
+        "error": "ValueError",
+        "box": BOX,
+        "hour": WHEN,
+    },
     "desk_chats": {"chat_id": -1_001_234_567_890},
     "audit": {"seq": 1, "at": WHEN, "actor": "officer:1", "action": "case.filed", "prev": b"p", "hash": b"h"},
 }  # fmt: skip

@@ -99,13 +99,13 @@ class House:
         officer = roster.add(self.db, self.office.code, telegram_id, name, role, self.clock)
         if started:
             with self.db.writing() as conn:
-                officer = roster.mark_started(conn, telegram_id, self.clock)
+                officer = roster.mark_started(conn, self.office.code, telegram_id, self.clock)
         return officer
 
     def again(self, officer):
         """The officer's row as it stands now."""
         with self.db.reading() as conn:
-            return roster.officer_by_telegram(conn, officer.telegram_id)
+            return roster.officer_by_telegram(conn, officer.office_code, officer.telegram_id)
 
     def desk(self, do, *args, **given):
         """Something an officer does, in a transaction of its own."""

@@ -15,7 +15,7 @@ def officers(house):
     house.officer("Belum mulai", started=False)
     ended, blocked = house.officer("Sudah pergi"), house.officer("Memblokir bot")
     roster.end(house.db, house.office.code, ended.telegram_id, house.clock)
-    house.desk(roster.mark_unreachable, blocked.telegram_id)
+    house.desk(roster.mark_unreachable, blocked.office_code, blocked.telegram_id)
     return sri, budi
 
 
@@ -157,7 +157,7 @@ def test_an_addition_goes_to_whoever_has_the_case(house, officers):
     person.writes("dua")
     house.passes(seconds=4)
     assert _to(house.delivers(), "addition") == [f"officer:{budi.id}"]
-    house.desk(roster.mark_unreachable, budi.telegram_id)
+    house.desk(roster.mark_unreachable, budi.office_code, budi.telegram_id)
     person.writes("tiga")
     house.passes(seconds=4)
     assert _to(house.delivers(), "addition") == ["group", f"officer:{sri.id}"]

@@ -192,7 +192,7 @@ def test_when_to_look_again(database, owe, now):
 
 
 def test_the_search_for_due_rows_uses_the_index_of_unpaid_ones(sqlite_file, now):
-    statement = outbox._due("duty", now, frozenset({"email"})).compile(
+    statement = outbox._due("duty", now, frozenset({"email"}), "33.16").compile(
         dialect=sqlite_file._writer.dialect, compile_kwargs={"render_postcompile": True}
     )
     with sqlite_file.reading() as conn:

@@ -22,7 +22,7 @@ def _on_duty(database, *roles):
 
 def _start(database, telegram_id, now):
     with database.writing() as conn:
-        return roster.mark_started(conn, telegram_id, now)
+        return roster.mark_started(conn, "blora", telegram_id, now)
 
 
 def test_an_officer_is_on_duty_after_pressing_start(database, sri, now):
@@ -37,7 +37,7 @@ def test_an_officer_is_on_duty_after_pressing_start(database, sri, now):
 def test_whoever_blocks_the_bot_is_not_reached_until_they_come_back(database, sri, now):
     _start(database, 501, now)
     with database.writing() as conn:
-        roster.mark_unreachable(conn, 501)
+        roster.mark_unreachable(conn, "blora", 501)
     assert _on_duty(database) == []
     _start(database, 501, now)
     assert _on_duty(database) == ["Sri Wahyuni"]
@@ -45,8 +45,8 @@ def test_whoever_blocks_the_bot_is_not_reached_until_they_come_back(database, sr
 
 def test_a_mark_inside_a_savepoint_stays(database, sri, now):
     with database.writing() as conn, savepoint(conn):
-        roster.mark_started(conn, 501, now)
-        assert roster.officer_by_telegram(conn, 501).started_at == now
+        roster.mark_started(conn, "blora", 501, now)
+        assert roster.officer_by_telegram(conn, "blora", 501).started_at == now
     assert _on_duty(database) == ["Sri Wahyuni"]
 
 
@@ -70,7 +70,7 @@ def test_whoever_left_is_nobody_here_but_stays_in_the_list(database, sri, now):
     assert left.replying_to is None
     assert _on_duty(database) == []
     with database.reading() as conn:
-        assert roster.officer_by_telegram(conn, 501) is None
+        assert roster.officer_by_telegram(conn, "blora", 501) is None
     assert roster.everyone(database, "blora") == []
     assert [officer.name for officer in roster.everyone(database, "blora", ended=True)] == ["Sri Wahyuni"]
     again = roster.add(database, "blora", 501, "Sri Wahyuni", "head", now + timedelta(days=2))
@@ -79,12 +79,16 @@ def test_whoever_left_is_nobody_here_but_stays_in_the_list(database, sri, now):
 
 def test_an_officer_is_found_by_telegram_id(database, sri):
     with database.reading() as conn:
-        assert roster.officer_by_telegram(conn, 501).name == "Sri Wahyuni"
-        assert roster.officer_by_telegram(conn, 502) is None
+        assert roster.officer_by_telegram(conn, "blora", 501).name == "Sri Wahyuni"
+        assert roster.officer_by_telegram(conn, "blora", 502) is None
 
 
 def test_offices_do_not_see_each_others_officers(database, sri, now):
-    roster.add(database, "rembang", 501, "Sri Wahyuni", "officer", now)
+    there = roster.add(database, "rembang", 501, "Sri Wahyuni", "officer", now)
+    with database.writing() as conn:
+        assert roster.mark_started(conn, "rembang", 501, now).id == there.id
+        assert roster.officer_by_telegram(conn, "blora", 501).id == sri.id
+    assert _on_duty(database) == []
     assert len(roster.everyone(database, "blora")) == len(roster.everyone(database, "rembang")) == 1
     with pytest.raises(NotOnRoster, match="tidak ada"):
         roster.end(database, "blora", 999, now)
@@ -116,9 +120,9 @@ def test_nobody_is_added_twice(database, sri, now):
 
 def test_a_stranger_cannot_be_marked(database, now):
     with pytest.raises(NotOnRoster), database.writing() as conn:
-        roster.mark_started(conn, 999, now)
+        roster.mark_started(conn, "blora", 999, now)
     with pytest.raises(NotOnRoster, match="Nobody on the roster"), database.writing() as conn:
-        roster.mark_unreachable(conn, 999)
+        roster.mark_unreachable(conn, "blora", 999)
 
 
 def test_an_officer_prints_neither_name_nor_telegram_id(sri):

@@ -13,11 +13,11 @@ LARGEST = 2**63 - 1
 @pytest.mark.parametrize("update_id", [0, 1, 2**31, LARGEST])
 def test_an_update_is_new_once(database, now, update_id):
     with database.writing() as conn:
-        assert first_time(conn, "reporter", update_id, now)
-        assert not first_time(conn, "reporter", update_id, now)
-        assert first_time(conn, "duty", update_id, now)
+        assert first_time(conn, "reporter", "33.16", update_id, now)
+        assert not first_time(conn, "reporter", "33.16", update_id, now)
+        assert first_time(conn, "duty", "33.16", update_id, now)
     with database.writing() as conn:
-        assert not first_time(conn, "reporter", update_id, now + timedelta(days=3))
+        assert not first_time(conn, "reporter", "33.16", update_id, now + timedelta(days=3))
 
 
 def test_what_cannot_come_again_is_let_go(database, now):
@@ -25,12 +25,12 @@ def test_what_cannot_come_again_is_let_go(database, now):
     old, fresh = now - REMEMBERED - timedelta(days=1), now - REMEMBERED + timedelta(days=1)
     with database.writing() as conn:
         for number, moment in ((1, old), (2, fresh), (3, now)):
-            first_time(conn, "reporter", number, moment)
+            first_time(conn, "reporter", "33.16", number, moment)
             put(conn, "quarantine", update_id=number, hour=moment)
         forget_old(conn, now)
-        assert first_time(conn, "reporter", 1, now)
-        assert not first_time(conn, "reporter", 2, now)
-        assert not first_time(conn, "reporter", 3, now)
+        assert first_time(conn, "reporter", "33.16", 1, now)
+        assert not first_time(conn, "reporter", "33.16", 2, now)
+        assert not first_time(conn, "reporter", "33.16", 3, now)
         kept = conn.exec_driver_sql("SELECT update_id FROM quarantine ORDER BY update_id").scalars().all()
     assert kept == [2, 3]
 
@@ -56,8 +56,8 @@ def _deep():
 )
 def test_whatever_it_was_it_is_kept_sealed(house, raw, kept):
     with house.db.writing() as conn:
-        set_aside(conn, "reporter", 7, "ValueError", raw, house.keys.draft)
-        set_aside(conn, "reporter", 7, "ValueError", raw, house.keys.draft)
+        set_aside(conn, "reporter", "33.16", 7, "ValueError", raw, house.keys.draft)
+        set_aside(conn, "reporter", "33.16", 7, "ValueError", raw, house.keys.draft)
     (row,) = house.rows("quarantine")
     assert (row.update_id, row.error, row.hour.minute) == (7, "ValueError", 0)
     assert house.keys.draft.open("update", "7", row.box) == {"raw": kept}

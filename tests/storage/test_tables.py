@@ -29,8 +29,8 @@ OPEN = {
         "id", "side", "office_code", "kind", "destination", "case_id", "report_id", "letter_id", "code", "due_at",
         "lease_until", "tries", "last_error", "done_hour", "detail",
     },
-    "seen": {"side", "update_id", "day"},
-    "quarantine": {"id", "side", "update_id", "error", "hour"},
+    "seen": {"side", "office_code", "update_id", "day"},
+    "quarantine": {"id", "side", "office_code", "update_id", "error", "hour"},
     "desk_chats": {"office_code", "chat_id", "topic_id"},
     "audit": {"seq", "office_code", "at", "actor", "action", "case_number"},
 }  # fmt: skip

@@ -13,6 +13,20 @@ pick-language-id = Indonesia
 pick-language-jv = Jawa
 pick-language-en = English
 
+## Where, only if several offices listen here
+
+# Then it is the very first screen: the same numbers, and Bahaya is one tap away.
+ask-office =
+    Ini tempat melapor kekerasan pada anak dan perempuan. Gratis, tanpa nama.
+
+    Kalau sekarang berbahaya, telepon dulu: { $numbers }. Atau ketuk 🆘 Bahaya.
+
+    Kejadiannya di kabupaten mana? Kalau di tempat lain, pilih yang paling dekat.
+    .quiet =
+    Nomor penting: { $numbers }.
+
+    Di kabupaten mana?
+
 ## Safety
 
 # The very first screen. Maybe the perpetrator is in the next room. Numbers before anything else.
