@@ -17,7 +17,16 @@ from storage.errors import (
     WeakPassphrase,
     WrongPassphrase,
 )
-from storage.keyring import DutyKeys, EscalationKeys, ReporterKeys, create_home_keys, epoch_of, problems
+from storage.keyring import (
+    DutyKeys,
+    EscalationKeys,
+    ReporterKeys,
+    create_home_keys,
+    epoch_of,
+    folder_of,
+    further_problems,
+    problems,
+)
 from storage.sealing import Address, Key, Lock, Secret, open_address, recovery_code, seal_address
 
 pytestmark = pytest.mark.usefixtures("quick_passphrases")
@@ -325,3 +334,49 @@ def test_a_damaged_key_file_is_named_and_not_shown(home, runtime, printed):
     (home / "keys/reporter/tag.key").unlink()
     with pytest.raises(KeyMissing, match=r"tag\.key"):
         ReporterKeys.load(home, runtime, NOVEMBER)
+
+
+# --- an office beside the home ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def beside(home, runtime, printed):
+    folder = folder_of(home, "33.17")
+    create_home_keys(folder, runtime, PASSPHRASE, escalation_passphrase=None, beside=home)
+    return folder
+
+
+def test_an_office_beside_the_home_has_keys_of_its_own_and_shares_the_reply_lock(home, runtime, beside):
+    assert not (beside / "keys/reporter").exists()
+    assert (beside / "keys/public/reply.pub").read_bytes() == (home / "keys/public/reply.pub").read_bytes()
+    assert problems(beside, reporter=False) == []
+    keys = ReporterKeys.load(home, runtime, NOVEMBER, ["33.17"])
+    there = DutyKeys.load(beside, PASSPHRASE)
+    assert keys.lock("33.17", "office") == there.office != keys.office
+    assert keys.lock("33.17", "escalation") == there.escalation != keys.escalation
+    assert keys.lock("33.16", "office") == keys.office
+    assert keys.lock("33.16", "escalation") == keys.escalation
+    assert keys.reply.lock == there.reply
+
+
+@pytest.mark.parametrize(
+    ("harm", "sentence"),
+    [
+        (lambda home, there: (there / "keys/public/office.pub").unlink(), "public/office.pub tidak ada"),
+        (lambda home, there: shutil.rmtree(there / "keys"), "public/office.pub tidak ada"),
+        (
+            lambda home, there: (there / "keys/public/reply.pub").write_bytes(Key.fresh().lock.public),
+            "reply.pub bukan milik kantor induk",
+        ),
+        (lambda home, there: shutil.copytree(home / "keys/public", there / "keys/public"), "kuncinya sama"),
+    ],
+)
+def test_an_office_that_cannot_be_served_keeps_the_reporters_process_shut(home, runtime, beside, harm, sentence):
+    assert further_problems(home, ["33.17"]) == []
+    if sentence == "kuncinya sama":
+        shutil.rmtree(beside / "keys")  # on the reporters' machine only the public halves need to be
+    harm(home, beside)
+    (found,) = [wrong for wrong in further_problems(home, ["33.17"]) if sentence in wrong]
+    assert found.startswith("offices/33.17: ")
+    with pytest.raises((KeyInWrongHands, KeyMissing)):
+        ReporterKeys.load(home, runtime, NOVEMBER, ["33.17"])
