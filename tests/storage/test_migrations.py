@@ -10,6 +10,7 @@ from sqlalchemy import CheckConstraint, inspect, text
 from storage.database import Database, alembic_config
 from storage.errors import DatabaseNotReady
 from storage.tables import Row
+from tests.storage.rows import put
 
 
 def test_migrated_tables_are_the_tables_of_the_code(database):
@@ -95,3 +96,40 @@ def test_rows_left_pointing_nowhere_stop_a_migration(sqlite_file):
 
 def _refuse(*args, **kwargs):
     raise RuntimeError
+
+
+def test_what_one_office_had_seen_and_set_aside_stays_its_own(empty_url):
+    database = Database(empty_url)
+    if database.dialect == "sqlite":
+        database.path.touch(mode=0o600)
+    with database._migrating() as conn:
+        command.upgrade(alembic_config(conn), "0001")
+    with database.writing() as conn:
+        conn.execute(
+            text(
+                "INSERT INTO officers (office_code, telegram_id, name, role, reachable, added_at)"
+                " VALUES ('33.16', 5, 'Sri', 'officer', :yes, '2026-11-23 00:00:00')"
+            ),
+            {"yes": True},
+        )
+        conn.execute(text("INSERT INTO seen (side, update_id, day) VALUES ('duty', 7, '2026-11-23')"))
+        conn.execute(
+            text(
+                "INSERT INTO quarantine (side, update_id, error, box, hour)"
+                " VALUES ('reporter', 8, 'ValueError', :box, '2026-11-23 00:00:00')"
+            ),
+            {"box": b"sealed"},
+        )
+    database.migrate()
+    database.check()
+    with database.writing() as conn:
+        assert conn.execute(text("SELECT side, office_code, update_id FROM seen")).all() == [("duty", "33.16", 7)]
+        (aside,) = conn.execute(text("SELECT side, office_code, error, box FROM quarantine")).all()
+        assert (aside.side, aside.office_code, aside.error, bytes(aside.box)) == (
+            "reporter",
+            "33.16",
+            "ValueError",
+            b"sealed",
+        )
+        put(conn, "quarantine")  # numbers go on
+    database.close()
