@@ -293,13 +293,14 @@ def flow_rehearse(home: Home = None) -> None:
 
 def _offices(home: Path | None) -> tuple[Office, tuple[Office, ...]]:
     """The home's office and those beside it; Blora where there is no home."""
-    from bot.offices import offices_beside
     from flows.office import blora, read_office
 
     settings = _settings(home)
     path = settings.home / "office.toml"
     if not path.is_file():
         return blora(), ()
+    from bot.offices import offices_beside  # it looks at keys: only where there are some
+
     office = read_office(path.read_text("utf-8"), name="office.toml")
     return office, offices_beside(settings.home, office)
 
