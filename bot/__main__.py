@@ -24,6 +24,7 @@ from bot.settings import CHILD, Settings, SettingsUnclear
 from flows import FlowError
 from flows.lint import lint
 from flows.office import Office, read_office
+from flows.triage.hearing import forget
 from storage import roster
 from storage.database import Database
 from storage.errors import StorageError
@@ -213,6 +214,7 @@ async def _tidy(db: Database) -> None:
 
 
 def _tidy_once(db: Database) -> None:
+    forget()
     with db.writing() as conn:
         forget_old(conn, datetime.now(UTC))
 

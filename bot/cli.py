@@ -1,6 +1,7 @@
 """``wadul``: every command there is. What a command needs is imported when it is called, so that ``--help`` is quick.
 
-Exit codes: 0 done · 1 a check said no · 2 it could not start or go on, and one sentence says why · 70 a fault of ours.
+Exit codes: 0 done · 1 a check said no · 2 it could not start or go on, and one sentence says why · 3 some lines were
+passed over · 70 a fault of ours.
 """
 
 from __future__ import annotations
@@ -243,6 +244,23 @@ def case_show(
     settings = _settings(home)
     office = office_of(settings)
     print_case(database_of(settings), key_for(settings, escalation=escalation), office, number)
+
+
+@app.command()
+def triage(
+    source: Annotated[Path, typer.Argument(metavar="BERKAS", help="Pesan, satu JSON sebaris; - untuk masukan baku.")],
+    labelled: Annotated[
+        bool, typer.Option("--evaluate", help="Ukur terhadap baris berlabel (level, codes), cetak tabel.")
+    ] = False,
+) -> None:
+    """Timbang pesan-pesan menurut rubrik. Tidak ada yang disimpan. Keluar dengan 3 kalau ada baris yang dilewati."""
+    from bot.weigh.lines import weigh_lines
+    from bot.weigh.table import evaluate
+
+    weigh = evaluate if labelled else weigh_lines
+    path = sys.stdin.fileno() if str(source) == "-" else source
+    with open(path, encoding="utf-8", errors="surrogateescape", closefd=path is source) as file:
+        raise typer.Exit(weigh(file, sys.stdout))
 
 
 # -- the flow ----------------------------------------------------------------------------------------------------

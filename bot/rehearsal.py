@@ -12,8 +12,12 @@ from flows.engine import take
 from flows.events import Event, Started, Wrote, tapped
 from flows.office import Office
 from flows.session import Session
-from flows.triage import assess
+from flows.triage import Assessment, assess
 from flows.wording import say, write
+
+
+def _weighed(session: Session) -> Assessment:
+    return assess(session.answers, [one.text for one in session.words], datetime.now(UTC), session.settled)
 
 
 def rehearse(office: Office, others: Sequence[Office] = ()) -> None:
@@ -32,7 +36,7 @@ def rehearse(office: Office, others: Sequence[Office] = ()) -> None:
             typer.echo(f"  {number:2} {key.label}")
         for effect in outcome.effects:
             if isinstance(effect, OpenCase | AlertAgain):
-                codes = " ".join(reason.code for reason in assess(session.answers, datetime.now(UTC)).reasons)
+                codes = " ".join(reason.code for reason in _weighed(session).reasons)
                 typer.echo(f"  >> meja piket: {effect.urgency} {codes}")
         try:
             typed = input("> ").strip()

@@ -224,8 +224,13 @@ def stop_changing(turn: Turn) -> None:
 
 def pause(turn: Turn) -> None:
     """Remember where we were, to come back there."""
-    if turn.session.step not in NEUTRAL:
-        turn.session = replace(turn.session, paused_at=turn.session.step)
+    remember_where(turn, turn.session.place)
+
+
+def remember_where(turn: Turn, place: str) -> None:
+    """To come back to; a neutral screen is no place."""
+    if place not in NEUTRAL:
+        turn.session = replace(turn.session, paused_at=place)
 
 
 def resume(turn: Turn) -> None:
@@ -276,7 +281,7 @@ def file(turn: Turn) -> None:
     turn.session = replace(turn.session, filed=True, changing=False, receipt=turn.receipt, receipt_until=until)
     turn.forgets_history = True
     if first:
-        urgency = turn.assess().urgency
+        urgency = turn.assess().level
         turn.session = replace(turn.session, urgency=urgency.value, filed_at=turn.event.at.isoformat())
         turn.effects.append(OpenCase(urgency))
     turn.effects.append(GiveReceipt(turn.receipt))

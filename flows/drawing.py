@@ -17,7 +17,7 @@ from flows.step import AREA, CHOICE, ELSEWHERE, INFO, MULTI, SAME, TEXT, Row, fl
 # The parts of the conversation, in order: id, what a newcomer reads, steps.
 PARTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("safety_first", "1 · Are you safe?", ("start", "office", "safety", "language")),
-    ("call_for_help", "Distress alert", ("distress.where", "distress.contact", "distress.sent")),
+    ("call_for_help", "Distress alert", ("heard", "distress.where", "distress.contact", "distress.sent")),
     ("limits_first", "2 · Can you type unseen? What we must tell you", ("privacy", "limits")),
     ("who_first", "3 · Who, and who must not read it", ("who", "age", "insider")),
     ("own_words", "4 · Own words, before any list", ("words",)),
@@ -31,7 +31,8 @@ PARTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 BOXES = ("only_if", "additions")  # each drawn as one
 NOTE = (
     "Not drawn, because they are everywhere: Kembali (back), Lewati (skip), Keluar (leave: one harmless line stays), "
-    "Bahaya (to the distress alert), typing (kept, and the question is asked again), an hour of silence (to welcome), "
+    "Bahaya (to the distress alert), typing (kept, and the question is asked again), "
+    "words that sound like danger (to heard, and back), an hour of silence (to welcome), "
     "news from an officer (to news). Kirim (send) works from words on; a changed answer leads back to review."
 )
 SHAPES = {CHOICE: '["{}"]', MULTI: '[["{}"]]', TEXT: '[/"{}"/]', AREA: '[("{}")]', INFO: '(["{}"])'}
@@ -42,7 +43,6 @@ LABELS = {
     "is_filed": "already sent",
     "has_content": "something was told",
     "may_ask_about_life": "12 and over, or words hint at it",
-    "hints_now": "words hint at it",
     "may_want_to_die": "yes, or not sure",
     "is_safe_to_read": "safe to read now",
 }

@@ -15,8 +15,8 @@ from typing import Any
 
 from transitions import EventData, Machine
 
+from flows import confirming, followup, report
 from flows import doing as do
-from flows import followup, report
 from flows.effects import AlertAgain, Effect, OpenCase, TellOfAddition
 from flows.events import AGELESS, EVENTS, Event, Left, Resumed, Sent, Started, Submitted, Tapped, Wrote
 from flows.guards import is_led_to_an_office
@@ -27,13 +27,13 @@ from flows.session import Session
 from flows.step import ANY, ELSEWHERE, SAME, Deed, Guard, Row, Step
 from flows.triage import Assessment, assess
 
-STEPS: dict[str, Step] = {step.name: step for step in (*report.STEPS, *followup.STEPS)}
-TRANSITIONS: tuple[Row, ...] = (*followup.TRANSITIONS, *report.TRANSITIONS)
+STEPS: dict[str, Step] = {step.name: step for step in (*report.STEPS, *confirming.STEPS, *followup.STEPS)}
+TRANSITIONS: tuple[Row, ...] = (*confirming.TRANSITIONS, *followup.TRANSITIONS, *report.TRANSITIONS)
 HISTORY = 40  # steps one can go back
 EXIT_WORDS = frozenset({"keluar", "/keluar", "/batal", "/cancel", "/stop"})
 RECEIPT = re.compile(r"(?:\d[ -]?){15}\d")
 NEUTRAL = ("start", "away", "welcome")
-PASSING = (*NEUTRAL, "language", "review")  # nobody goes back to these
+PASSING = (*NEUTRAL, "language", "review", "heard")  # nobody goes back to these
 
 
 @dataclass(eq=False)
@@ -62,7 +62,9 @@ class Turn:
         self.notes.append(Text(key))
 
     def assess(self) -> Assessment:
-        return assess(self.session.answers, self.event.at)
+        """What is known so far, weighed: answers and words."""
+        words = [one.text for one in self.session.words]
+        return assess(self.session.answers, words, self.event.at, self.session.settled)
 
 
 def take(
@@ -84,7 +86,7 @@ def take(
     turn = Turn(session.step, session, event, offices, receipt, letters)
     if session.idle(event.at) and session.step not in NEUTRAL and not _cannot_wait(turn):
         # Never back into an officer's letter: whether it is safe to read is asked anew.
-        back = session.paused_at if session.step in do.NEUTRAL else session.step
+        back = session.paused_at if session.place in do.NEUTRAL else session.place
         session = replace(session, paused_at=back, step="welcome", hidden=True, history=())
         if isinstance(event, Tapped | Started) and not isinstance(event, AGELESS):
             return _closed(before, replace(turn, state="welcome", session=session), report_id, sent)
@@ -94,6 +96,10 @@ def take(
     trigger = _MACHINE.events[type(event).__name__]
     if session.step in trigger.transitions and trigger.trigger(turn):
         pass  # the row was taken; a step without a row for this event simply asks again
+    if isinstance(event, Wrote | Sent) and turn.session.words != before.words:
+        confirming.interrupt(turn)
+    elif before.step == "heard" and turn.state not in ("heard", "start"):
+        confirming.settle_rest(turn)
     return _closed(before, turn, report_id, sent)
 
 
@@ -108,11 +114,10 @@ def show(
 
 def _closed(before: Session, turn: Turn, report_id: str, sent: Event) -> Outcome:
     session = turn.session
-    moved = turn.state != session.step
     history = session.history
     if turn.forgets_history or turn.state in NEUTRAL or (turn.state == "hub" and session.filed):
         history = ()
-    elif moved and not turn.went_back and session.step not in PASSING and turn.state != "language":
+    elif _leaves_a_step_behind(session, turn):
         history = (*history, session.step)[-HISTORY:]
     if turn.state == "review":
         history = ()
@@ -132,15 +137,22 @@ def _closed(before: Session, turn: Turn, report_id: str, sent: Event) -> Outcome
     return Outcome(session, _screen(turn), tuple(turn.effects), wipe=leaves_no_trace(before, sent))
 
 
+def _leaves_a_step_behind(session: Session, turn: Turn) -> bool:
+    """Whether *Kembali* from the new step should lead to the old one."""
+    moved = turn.state not in (session.step, "language") and session.under != session.step
+    return moved and not turn.went_back and session.step not in PASSING
+
+
 def _weighed(before: Session, session: Session, turn: Turn) -> Session:
     """Each addition to a report the desk has is weighed again. It may raise; it never lowers."""
     if not before.case_open or not session.case_open or before.report_id != session.report_id:
         return session
-    if (before.answers, before.words, before.filed) == (session.answers, session.words, session.filed):
+    if _told(before) == _told(session):
         return session
     if any(isinstance(effect, OpenCase | AlertAgain) for effect in turn.effects):
         return session
-    urgency = assess(session.answers, turn.event.at).urgency
+    turn.session = session
+    urgency = turn.assess().level
     if urgency.above(session.urgency):
         turn.effects.append(AlertAgain(urgency))
         return replace(session, urgency=urgency.value)
@@ -148,13 +160,25 @@ def _weighed(before: Session, session: Session, turn: Turn) -> Session:
     return session
 
 
+def _told(session: Session) -> tuple[object, ...]:
+    """What a report is weighed by."""
+    answered = [(settled.code, settled.messages) for settled in session.settled if settled.answer == "yes"]
+    return session.answers, session.words, session.filed, answered
+
+
 def _of_today(session: Session) -> Session:
     """Steps that an older version had are passed over: nothing told is lost, and a safe question is asked."""
-    if {session.step, *session.history, session.paused_at} <= {*STEPS, ""}:
+    if {session.step, session.under, *session.history, session.paused_at} <= {*STEPS, ""}:
         return session
     step = session.step if session.step in STEPS else ("hub" if session.filed else "safety")
     history = tuple(name for name in session.history if name in STEPS) if step == session.step else ()
-    return replace(session, step=step, history=history, paused_at=session.paused_at * (session.paused_at in STEPS))
+    return replace(
+        session,
+        step=step,
+        history=history,
+        paused_at=session.paused_at * (session.paused_at in STEPS),
+        under=session.under * (session.under in STEPS),
+    )
 
 
 def _heard(event: Event, office: Office) -> Event:

@@ -166,7 +166,6 @@ TRANSITIONS: tuple[Row, ...] = (
     row(Skipped, "life", "hub", do=do.skip),
     row(Chose, "life_now", "hub", do=do.remember),
     row(Skipped, "life_now", "hub", do=do.skip),
-    row(Wrote, "hub", "life", when=if_.hints_now, do=do.keep_words),
     row(Wrote, "hub", SAME, do=do.keep_words),
     row(Chose, "hub", ELSEWHERE, do=do.open_question, may=tuple(s.name for s in (*QUESTIONS, LIFE[0]))),
     *(r for step in QUESTIONS for r in addition(step)),

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from flows import areas
 from flows.events import Chose, Started, Wrote
-from flows.triage.hints import hints_at_dying
 
 if TYPE_CHECKING:
     from flows.engine import Turn
@@ -27,7 +26,7 @@ def is_led_to_an_office(turn: Turn) -> bool:
     """A poster's link names one of several, and nothing is told yet that would have to move with it."""
     if len(turn.offices) == 1 or not isinstance(turn.event, Started) or linked_office(turn) is None:
         return False
-    return not turn.session.case_open and (turn.session.step == "office" or not turn.session.has_content)
+    return not turn.session.case_open and (turn.session.place == "office" or not turn.session.has_content)
 
 
 def linked_office(turn: Turn) -> Office | None:
@@ -88,13 +87,8 @@ def may_ask_about_life(turn: Turn) -> bool:
     return "life" not in session.answers and fits_life(session)
 
 
-def hints_now(turn: Turn) -> bool:
-    """The words just typed hint at it, and it was not asked yet."""
-    return "life" not in turn.session.answers and isinstance(turn.event, Wrote) and hints_at_dying(turn.event.text)
-
-
 def fits_life(session: Session) -> bool:
-    if any(hints_at_dying(words.text) for words in session.words):
+    if session.hinted:
         return True
     return session.answer("age") not in (*YOUNG, "")
 

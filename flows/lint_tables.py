@@ -42,7 +42,8 @@ def wrong(steps: Mapping[str, Step], rows: Sequence[Row]) -> Iterator[str]:
         yield from _answered(step, rows)
         yield from _groups(step, rows)
     ways = {name: _ways(step, rows) & names for name, step in steps.items()}
-    reached, new = {"start"}, {"start"}
+    laid_over = {"heard"} & names  # words can lead there from any step
+    reached, new = {"start", *laid_over}, {"start", *laid_over}
     while new:
         new = {to for name in new for to in ways.get(name, ())} - reached
         reached |= new

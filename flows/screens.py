@@ -20,6 +20,7 @@ PAGE = 8  # places on one page
 COUNTED = 11  # steps that the header counts
 WAYS = ("back", "skip", "next", "done", "more_page")  # share a row; submit, news and resume stand alone
 SHOWS_RECEIPT = ("filed", "hub")  # the one message that may be copied
+NOW, HELP = "D01_BERLANGSUNG", "D14_MINTA_TOLONG"
 LAST_ROW = ("distress", "language", "exit")
 
 
@@ -53,6 +54,8 @@ def _head(step: Step, session: Session) -> Text:
         return Text("head-hello")
     if step.place and not session.filed:
         return Text("head-step", {"n": step.place, "of": COUNTED})
+    if step.name == "heard":
+        return Text("head-now")
     if step.name in ("start", "away"):
         return Text("head-away")
     if step.name.startswith("distress.") or (session.filed and session.urgency == Urgency.DARURAT):
@@ -91,6 +94,17 @@ def _lines(step: Step, session: Session, office: Office, at: datetime, letters: 
                 *numbers,
                 Text("after-filed", facts),
             )
+        case "heard":
+            whose = "self" if session.is_self else "other" if session.answer("who") else "unknown"
+            kind = "heard-care" if "BUNUH_DIRI" in " ".join(session.asking) else "heard-numbers"
+            first = Text(kind, {**facts, "care": office.care_numbers()})
+            codes = [
+                code for code in session.asking if code != HELP or NOW not in session.asking
+            ]  # one question for both
+            asks = [Text(step.ask, {**facts, "whose": whose, "code": code[:3]}) for code in codes]
+            if len(asks) > 1:
+                return (first, *(asks[:1] if session.quiet else asks), Text("heard-several"))
+            return (first, *asks)
         case "life" | "life_now":
             whose = "self" if session.is_self else "other"
             return (Text(step.ask, {**facts, "whose": whose, "care": office.care_numbers()}),)

@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from flows.triage import Settled
+
 IDLE = timedelta(minutes=60)
 
 CHILD_AGES = ("age.u5", "age.5_11", "age.12_14", "age.15_17")
@@ -29,8 +31,9 @@ class Session:
     ``placed`` says that the office was chosen, by a poster's link or a button; until then it is the home office.
     ``answers`` holds option ids by step; an empty tuple is a question that was skipped. ``urgency`` is what the desk
     was last told. ``earlier`` are reports the desk has from this person before *Mulai baru*; ``showing`` the letters
-    that stand on the screen. ``saving`` is ``go`` (keep as I go) or ``send`` (only when I press send); unanswered
-    counts as send.
+    that stand on the screen. ``settled`` are words we asked about, ``asking`` the codes asked about now, over the step
+    ``under``; ``interrupted`` that it was done once below DARURAT, ``hinted`` that words ever hinted at dying.
+    ``saving`` is ``go`` (keep as I go) or ``send`` (only when I press send); unanswered counts as send.
     """
 
     office: str
@@ -55,6 +58,11 @@ class Session:
     receipt_until: str = ""
     seen_at: str = ""
     poster: str = field(default="", repr=False)
+    settled: tuple[Settled, ...] = field(default=(), repr=False)
+    asking: tuple[str, ...] = field(default=(), repr=False)
+    under: str = ""
+    interrupted: bool = False
+    hinted: bool = field(default=False, repr=False)
     messages: tuple[int, ...] = field(default=(), repr=False)
     placed: bool = False
 
@@ -68,6 +76,11 @@ class Session:
     def chose(self, option: str) -> bool:
         """Whether this option was picked, at whatever step it belongs to."""
         return any(option in given for given in self.answers.values())
+
+    @property
+    def place(self) -> str:
+        """The step to come back to: never a question that was laid over it."""
+        return self.under or "safety" if self.step == "heard" else self.step
 
     @property
     def quiet(self) -> bool:
@@ -151,7 +164,8 @@ class Session:
         kept = {name: value for name, value in data.items() if name in known}
         kept["answers"] = {step: tuple(given) for step, given in kept.get("answers", {}).items()}
         kept["words"] = tuple(Words(w["at"], w["step"], w["text"]) for w in kept.get("words", ()))
-        for name in ("history", "messages", "earlier", "showing"):
+        kept["settled"] = tuple(_settled(told) for told in kept.get("settled", ()))
+        for name in ("asking", "history", "messages", "earlier", "showing"):
             kept[name] = tuple(kept.get(name, ()))
         return cls(**kept)
 
@@ -161,6 +175,7 @@ class Session:
             "office": self.office,
             "answers": {step: list(given) for step, given in self.answers.items()},
             "words": [asdict(w) for w in self.words],
+            "settled": [asdict(one) for one in self.settled],
             "distress": self.distress,
             "filed": self.filed,
             "filed_at": self.filed_at,
@@ -170,3 +185,8 @@ class Session:
             "contact": self.contact,
             "poster": self.poster,
         }
+
+
+def _settled(told: Mapping[str, Any]) -> Settled:
+    known = {f.name for f in fields(Settled)}
+    return Settled(**{name: value for name, value in told.items() if name in known})

@@ -13,7 +13,8 @@ from flows.areas import ELSEWHERE, name_of
 from flows.desk.plain import visible
 from flows.desk.simfoni import forms
 from flows.office import Office
-from flows.triage import Assessment, Clock, assess
+from flows.triage import Assessment, Clock, Reason, Settled, assess
+from flows.triage.assessment import CONFIRMED
 from flows.wording import label, named, shortened, text
 
 LINES = (
@@ -60,11 +61,22 @@ def age_of(face: Mapping[str, str]) -> str:
 
 def merged(records: Sequence[Record]) -> dict[str, Any]:
     """Several reports of one case as one: later answers come first and take none away, words follow one another."""
-    whole: dict[str, Any] = {"answers": {}, "words": [], "filed": False, "distress": False, "contact": "no"}
+    whole: dict[str, Any] = {
+        "answers": {},
+        "words": [],
+        "settled": [],
+        "filed": False,
+        "distress": False,
+        "contact": "no",
+    }
     for record in records:
         for step, given in record.get("answers", {}).items():
             whole["answers"][step] = tuple(dict.fromkeys((*given, *whole["answers"].get(step, ()))))
+        earlier = len(whole["words"])
         whole["words"] += record.get("words", [])
+        for told in record.get("settled", ()):  # about the words of its own report
+            since = told.get("since", 0) + earlier
+            whole["settled"].append(Settled(told["code"], told["answer"], told["messages"] + earlier, since))
         whole["filed"] = whole["filed"] or record.get("filed", False)
         whole["distress"] = whole["distress"] or record.get("distress", False)
         whole["contact"] = record.get("contact", "no")
@@ -77,7 +89,7 @@ def card(
     """The card as one message. ``words`` lets the reporter's own words stand in it; else it says where to read them."""
     record = merged(records)
     answers = record["answers"]
-    said = assess(answers, filed)
+    said = assess(answers, [one["text"] for one in record["words"]], filed, record["settled"])
     face = {"kecamatan": _first(answers, "where"), "age": _first(answers, "age")}
     lines = [
         text("card-dont", what=", ".join(donts)) if (donts := _donts(answers)) else text("card-dont-nothing"),
@@ -85,7 +97,8 @@ def card(
         text("card-filed", when=_moment(filed, office)),
         *(text(f"card-{note}") for note in _notes(record)),
         "",
-        *_reasons(said, office),
+        *_reasons(said, office, words=words),
+        *_denied(record["settled"], urgency),
         "",
         *_answers(answers),
     ]
@@ -133,15 +146,36 @@ def _notes(record: Record) -> list[str]:
     return notes
 
 
-def _reasons(said: Assessment, office: Office) -> list[str]:
+def _reasons(said: Assessment, office: Office, *, words: bool) -> list[str]:
     lines = [text("card-reasons")]
-    lines += [f"• {reason.code[:3]} {text('reason-' + reason.code)}" for reason in said.reasons]
+    lines += [
+        f"• {reason.code[:3]} {text('reason-' + reason.code)} ({_source(reason, words=words)})"
+        for reason in said.reasons
+    ]
     if said.modifiers:
         lines.append(text("card-modifiers", list=", ".join(text("modifier-" + code) for code in said.modifiers)))
     if said.clocks:
         lines.append(text("card-clocks"))
         lines += [f"⏱ {_clock(clock, office)}" for clock in said.clocks]
     return lines
+
+
+def _denied(settled: Sequence[Settled], urgency: str) -> list[str]:
+    """What words seemed to say and the reporter said was not so; the urgency stands until two people lower it."""
+    codes = sorted({one.code for one in settled if one.answer == "no"})
+    named_ = ", ".join(f"{code[:3]} {text('reason-' + code)}" for code in codes)
+    return [text("card-denied", codes=named_, urgency=urgency)] if codes else []
+
+
+def _source(reason: Reason, *, words: bool) -> str:
+    """Where it came from; the very words only where the office lets words be read in a chat."""
+    if reason.options == CONFIRMED:
+        return text("card-from-confirmed")
+    if reason.source == "answer":
+        return text("card-from-answer")
+    if not words or not reason.said:
+        return text("card-from-words")
+    return text("card-from-quote", quote=visible(" ".join(reason.said.split())))
 
 
 def _clock(clock: Clock, office: Office) -> str:

@@ -32,13 +32,16 @@ SIGNS = frozenset(
 
 @dataclass(frozen=True)
 class Facts:
-    """Answers, asked."""
+    """Answers, asked. ``told`` collects the answers that said yes to what was asked, for whoever asks why."""
 
     answers: Answers = field(repr=False)
+    told: dict[str, None] = field(default_factory=dict, repr=False)
 
     def said(self, *options: str) -> bool:
         """Whether any of these was chosen."""
-        return any(option in given for given in self.answers.values() for option in options)
+        found = [option for given in self.answers.values() for option in given if option in options]
+        self.told.update(dict.fromkeys(found))
+        return bool(found)
 
     def any_of(self, options: frozenset[str]) -> bool:
         return self.said(*options)

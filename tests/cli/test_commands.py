@@ -18,7 +18,7 @@ from storage.database import PRAGMAS
 from .conftest import Terminal
 
 ROOT = Path(__file__).parents[2]
-COMMANDS = ("demo", "init", "run", "reporter", "duty", "doctor", "officer", "case", "flow")
+COMMANDS = ("demo", "init", "run", "reporter", "duty", "doctor", "officer", "case", "triage", "flow")
 
 
 def test_help_names_every_command(wadul: Terminal) -> None:
@@ -37,7 +37,9 @@ def test_what_is_not_a_command_is_a_two(wadul: Terminal, typed: tuple[str, ...])
     assert wadul(*typed).code == 2
 
 
-@pytest.mark.parametrize("typed", [("--help",), ("flow", "export"), ("flow", "lint"), ("demo", "--list")])
+@pytest.mark.parametrize(
+    "typed", [("--help",), ("flow", "export"), ("flow", "lint"), ("demo", "--list"), ("triage", "/dev/null")]
+)
 def test_commands_that_need_no_bot_load_no_bot_library(typed: tuple[str, ...]) -> None:
     code = (
         "import sys, json; from bot.cli import main; sys.argv = ['wadul', *json.loads(sys.argv[1])]\n"

@@ -150,7 +150,8 @@ class Talk:
 
     @property
     def weighed(self) -> Assessment:
-        return assess(self.session.answers, self.at)
+        words = [one.text for one in self.session.words]
+        return assess(self.session.answers, words, self.at, self.session.settled)
 
     def hears(self, words: str) -> bool:
         return words in self.text

@@ -72,7 +72,7 @@ def test_the_exit_word_leaves_as_a_whole_message(word: str) -> None:
 @pytest.mark.parametrize("words", ["aku mau keluar dari rumah", "keluar.", "keluargaku", "dia tidak boleh keluar"])
 def test_the_exit_word_inside_a_story_is_a_story(words: str) -> None:
     talk = Talk().play(*core()[:7], words)
-    assert talk.step == "acts"
+    assert talk.step in ("acts", "heard")  # somebody who may not go out is asked about
     assert talk.session.words[-1].text == words
 
 
@@ -151,9 +151,9 @@ def test_kirim_that_reached_us_an_hour_late_still_sends() -> None:
 
 
 def test_words_typed_after_an_hour_are_kept() -> None:
-    talk = Talk().play(*core(), 60, "sudah malam, dia datang lagi")
+    talk = Talk().play(*core(), 60, "sudah malam, di sini hujan")
     assert talk.step == "welcome"
-    assert talk.session.words[-1].text == "sudah malam, dia datang lagi"
+    assert talk.session.words[-1].text == "sudah malam, di sini hujan"
 
 
 def test_bahaya_and_keluar_are_heard_after_an_hour() -> None:
@@ -320,24 +320,25 @@ def test_the_question_about_life_stands_alone_and_is_about_the_survivor(who: str
 
 def test_it_is_not_asked_about_a_small_child_unless_words_hint_at_it() -> None:
     assert Talk().play(*core(age="age.5_11"), "submit", "next").step == "hub"
-    assert (
-        Talk().play(*core(age="age.5_11", words="words.hard"), "aku pengen mati aja", "submit", "next").step == "life"
-    )
+    talk = Talk().play(*core(age="age.5_11", words="words.hard"), "aku pengen mati aja")
+    assert talk.step == "heard"
+    assert talk.hears("bunuh diri")
 
 
 def test_it_is_asked_once() -> None:
-    talk = Talk().play(*core(), "submit", "next", "life.no", "aku ingin mati")
+    talk = Talk().play(*core(), "submit", "next", "life.no", "terima kasih")
     assert talk.step == "hub"
 
 
 def test_words_typed_later_that_hint_at_it_open_the_question() -> None:
     talk = Talk().play(*core(age="age.5_11"), "submit", "next", "rasanya pengen mati")
-    assert talk.step == "life"
+    assert talk.step == "heard"
+    assert talk.hears("bunuh diri")
     assert talk.session.words[-1].text == "rasanya pengen mati"
 
 
 def test_other_words_in_the_hub_leave_it_standing() -> None:
-    assert Talk().play(*core(age="age.5_11"), "submit", "next", "dia pulang besok").step == "hub"
+    assert Talk().play(*core(age="age.5_11"), "submit", "next", "besok hari Senin").step == "hub"
 
 
 def test_yes_is_followed_by_now_and_only_then_by_the_rest() -> None:
@@ -602,7 +603,7 @@ def test_the_record_for_the_office_says_nothing_of_how_to_find_them() -> None:
     record = replace(Talk().play(*core(), "submit").session, messages=(77,)).record()
     assert set(record) == {
         *("office", "answers", "words", "distress", "filed", "filed_at", "urgency", "language", "register", "contact"),
-        "poster",
+        *("poster", "settled"),
     }
 
 

@@ -45,8 +45,19 @@ def a_forum_anak_facilitator() -> Talk:
 
 def sextortion() -> Talk:
     talk = Talk().play("/start", "safety.yes", "privacy.yes", "saving.go", "who.self", "age.15_17", "insider.none")
-    talk.sends("media").play("dia minta uang, kalau tidak fotoku disebar", "act.image", "act.threatened", "done")
-    talk.play("image.now", "when.now", "skip", "submit", "saved", "life.yes", "life_now.yes")
+    talk.sends("media").play("dia minta uang, kalau tidak fotoku disebar", "heard.yes")
+    talk.play(
+        "act.image",
+        "act.threatened",
+        "done",
+        "image.now",
+        "when.now",
+        "skip",
+        "submit",
+        "saved",
+        "life.yes",
+        "life_now.yes",
+    )
     return talk.play("hub.relation", "relation.online", "hub.keep_from", "keep.family", "keep.school", "done", "exit")
 
 
@@ -60,8 +71,10 @@ def child_marriage_in_ten_days() -> Talk:
 
 def domestic_violence_with_a_weapon() -> Talk:
     talk = Talk(TUESDAY_TWO_AT_NIGHT).play("/start", "safety.yes", "privacy.yes", "saving.go", "who.self", "age.25_59")
-    talk.play("insider.none", "Suami saya mengancam pakai parang.", "act.hit", "act.threatened", "act.again", "done")
-    talk.play("often.many", "when.72h", "33.16.01", "submit", "saved", "life.no", "hub.danger", "danger.weapon")
+    talk.play(
+        "insider.none", "Suami saya mengancam pakai parang.", "heard.yes", "act.hit", "act.threatened", "act.again"
+    )
+    talk.play("done", "often.many", "when.72h", "33.16.01", "submit", "saved", "life.no", "hub.danger", "danger.weapon")
     talk.play("danger.kill", "done", "hub.access", "access.lives", "hub.relation", "relation.partner", "hub.signs")
     return talk.play("signs.control", "signs.gun", "done", "hub.visit", "visit.danger", "exit")
 
@@ -95,8 +108,8 @@ def quiet_mode() -> Talk:
 
 def wanting_to_die() -> Talk:
     talk = Talk().play("/start", "safety.yes", "privacy.yes", "saving.go", "who.family", "age.5_11", "insider.none")
-    talk.play("Keponakan saya bilang ingin mati saja.", "skip", "skip", "skip", "submit", "next", "life.yes")
-    return talk.play("skip", "exit")
+    talk.play("Keponakan saya bilang ingin mati saja.", "heard.yes", "heard.no", "skip", "skip", "skip")
+    return talk.play("submit", "next", "exit")
 
 
 def an_officers_letter() -> Talk:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from flows.engine import STEPS
 from flows.lint_tables import ALL_CODES
 from flows.triage import Assessment, Urgency, assess
-from flows.triage.hints import hints_at_dying
+from flows.triage.hearing import hear
 from flows.triage.rules import MODIFIERS, NOT_BY_ANSWERS, RULES
 from tests.flows.talking import TUESDAY_TEN, Talk, core
 
@@ -31,7 +31,11 @@ def told(options: str) -> Answers:
 
 
 def weigh(options: str) -> Assessment:
-    return assess(told(options), TUESDAY_TEN)
+    return assess(told(options), (), TUESDAY_TEN)
+
+
+def weighed(answers: Answers) -> Assessment:
+    return assess(answers, (), TUESDAY_TEN)
 
 
 def codes(options: str) -> set[str]:
@@ -107,7 +111,7 @@ RUBRIC = (
 @pytest.mark.parametrize(("code", "yes", "level", "no"), RUBRIC, ids=[f"{c}-{n}" for n, (c, *_) in enumerate(RUBRIC)])
 def test_a_code_holds_for_these_answers_and_not_for_those(code: str, yes: str, level: str, no: str) -> None:
     assert code in codes(yes)
-    assert weigh(yes).urgency == Urgency(level)
+    assert weigh(yes).level == Urgency(level)
     assert code not in codes(no)
 
 
@@ -122,8 +126,8 @@ def test_every_code_that_answers_can_reach_stands_in_that_table() -> None:
 )
 def test_the_past_is_only_the_past_for_a_safe_adult_whom_nobody_can_reach(spoiled: str) -> None:
     answers = told(ADULT + "act.hit when.older safety.yes")
-    assert assess(answers, TUESDAY_TEN).urgency is Urgency.RENDAH
-    assert assess(answers | told(spoiled), TUESDAY_TEN).urgency.above("RENDAH")
+    assert assess(answers, (), TUESDAY_TEN).level is Urgency.RENDAH
+    assert assess(answers | told(spoiled), (), TUESDAY_TEN).level.above("RENDAH")
 
 
 # -- modifiers ---------------------------------------------------------------------------------------------------
@@ -147,20 +151,20 @@ def test_a_modifier_holds_for_its_answer(code: str, answers: str) -> None:
 
 
 def test_one_modifier_leaves_sedang_and_two_make_it_tinggi() -> None:
-    assert weigh("act.neglected when.1y others.yes").urgency is Urgency.SEDANG
-    assert weigh("act.neglected when.1y others.yes needs.see").urgency is Urgency.TINGGI
+    assert weigh("act.neglected when.1y others.yes").level is Urgency.SEDANG
+    assert weigh("act.neglected when.1y others.yes needs.see").level is Urgency.TINGGI
 
 
 def test_two_modifiers_leave_tinggi_and_three_make_it_darurat() -> None:
-    assert weigh("adult.none others.yes needs.see").urgency is Urgency.TINGGI
-    assert weigh("adult.none others.yes needs.see age.5_11").urgency is Urgency.DARURAT
+    assert weigh("adult.none others.yes needs.see").level is Urgency.TINGGI
+    assert weigh("adult.none others.yes needs.see age.5_11").level is Urgency.DARURAT
 
 
 def test_modifiers_raise_by_one_level_and_no_more() -> None:
     everything = "others.yes age.5_11 access.lives act.again signs.control"
-    assert weigh(everything + " act.neglected when.1y").urgency is Urgency.TINGGI
+    assert weigh(everything + " act.neglected when.1y").level is Urgency.TINGGI
     assert len(weigh(everything).modifiers) == 5
-    assert weigh(everything).urgency is Urgency.RENDAH
+    assert weigh(everything).level is Urgency.RENDAH
 
 
 # -- clocks ------------------------------------------------------------------------------------------------------
@@ -216,7 +220,7 @@ def reports(draw: st.DrawFn) -> Answers:
 
 
 def level(answers: Answers) -> int:
-    return -assess(answers, TUESDAY_TEN).urgency.rank
+    return -assess(answers, (), TUESDAY_TEN).level.rank
 
 
 @given(reports(), st.randoms(use_true_random=False))
@@ -224,7 +228,7 @@ def level(answers: Answers) -> int:
 def test_the_order_of_answers_changes_nothing(answers: Answers, luck: object) -> None:
     steps = list(answers)
     luck.shuffle(steps)  # type: ignore[attr-defined]
-    assert assess({step: answers[step][::-1] for step in steps}, TUESDAY_TEN) == assess(answers, TUESDAY_TEN)
+    assert weighed({step: answers[step][::-1] for step in steps}) == weighed(answers)
 
 
 @given(reports(), st.sampled_from(ASKED))
@@ -263,8 +267,8 @@ REASSURING = (
 @settings(max_examples=300, deadline=None)
 def test_leaving_a_question_open_is_never_read_milder_than_a_reassuring_answer(answers: Answers, answer: str) -> None:
     step = next(iter(told(answer)))
-    modifiers = set(assess({**answers, step: (answer,)}, TUESDAY_TEN).modifiers)
-    if modifiers == set(assess({**answers, step: ()}, TUESDAY_TEN).modifiers):
+    modifiers = set(assess({**answers, step: (answer,)}, (), TUESDAY_TEN).modifiers)
+    if modifiers == set(assess({**answers, step: ()}, (), TUESDAY_TEN).modifiers):
         assert level({**answers, step: ()}) >= level({**answers, step: (answer,)})
 
 
@@ -281,11 +285,11 @@ def test_one_more_act_or_danger_sign_never_lowers(answers: Answers, more: str) -
 @given(reports())
 @settings(max_examples=150, deadline=None)
 def test_there_is_always_a_reason_and_the_most_urgent_stands_first(answers: Answers) -> None:
-    said = assess(answers, TUESDAY_TEN)
-    ranks = [reason.urgency.rank for reason in said.reasons]
+    said = assess(answers, (), TUESDAY_TEN)
+    ranks = [reason.level.rank for reason in said.reasons]
     assert ranks
     assert ranks == sorted(ranks)
-    assert said.urgency.rank in (ranks[0], ranks[0] - 1)
+    assert said.level.rank in (ranks[0], ranks[0] - 1)
     assert len(said.modifiers) <= len(MODIFIERS)
 
 
@@ -300,9 +304,9 @@ def test_a_wedding_in_three_days_is_darurat_when_it_is_sent() -> None:
     "words", ["aku pengen mati aja", "mau bundir", "ora kuat urip maneh", "ingin mengakhiri hidup"]
 )
 def test_words_that_hint_at_dying(words: str) -> None:
-    assert hints_at_dying(words)
+    assert any("BUNUH_DIRI" in code for code in hear(words).codes)
 
 
 @pytest.mark.parametrize("words", ["lampunya mati", "kucingku mati", "matikan hp", "mau makan", "bunuhan"])
 def test_words_that_do_not(words: str) -> None:
-    assert not hints_at_dying(words)
+    assert not any("BUNUH_DIRI" in code for code in hear(words).codes)

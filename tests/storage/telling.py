@@ -21,7 +21,7 @@ from storage.turns import Arrived, Told, Turns
 
 PASSPHRASE = "kopi pahit di pagi hari"
 ESCALATION = "teh manis di sore hari"
-STORY = "Pamanku memukul adikku dengan sabuk 🌧 sejak Lebaran"
+STORY = "Sudah lama begini di rumah paman 🌧 sejak Lebaran"
 
 TO_WORDS = ("safety.yes", "privacy.yes", "saving.go", "who.self", "age.15_17", "insider.none")
 TO_READY = ("act.hit", "done", "when.30d", "33.16.05")

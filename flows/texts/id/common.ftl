@@ -43,6 +43,12 @@ control-resume = ▶️ Lanjutkan
 # Typed words are never wrong.
 note-kept = ✔️ Sudah kucatat. Boleh menulis lagi kapan saja.
     .quiet = ✔️ Tercatat.
+note-heard-life = Terima kasih sudah bilang. { Kamu } tidak sendirian. Ada yang bisa diajak bicara sekarang juga: { $care }.
+    .quiet = Terima kasih sudah bilang. { $care }.
+note-heard-yes = Terima kasih sudah bilang. “🆘 Bahaya” bisa diketuk kapan saja.
+    .quiet = ✔️ Tercatat.
+note-heard-no = Baik, terima kasih sudah meluruskan. Tulisan tadi tetap tersimpan.
+    .quiet = ✔️ Baik.
 note-place-kept = Sudah kucatat. Kalau ada, ketuk nama tempatnya di bawah.
 note-elsewhere = Baik. Petugas di sini akan meneruskannya ke kantor di sana.
 # Someone sent a picture, film or document. We never look at it; it may be needed one day.

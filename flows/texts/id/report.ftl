@@ -46,6 +46,49 @@ pick-safety-unsure = 🤔 Tidak yakin
 
 numbers-again = Kalau jadi berbahaya, telepon: { $numbers }.
 
+## Words that sound like danger: the numbers at once, and one question. A wrong guess is ours, never theirs.
+
+heard-numbers = Mungkin aku salah tangkap. Kalau sekarang berbahaya, telepon: { $numbers }, atau ketuk “🆘 Bahaya”.
+    .quiet = { $numbers }.
+heard-care = Terima kasih sudah menuliskan itu. Ada yang bisa diajak bicara sekarang juga: { $care }. Kalau gawat: { $numbers }.
+    .quiet = { $care } · { $numbers }.
+ask-heard = { $code ->
+    [D01] Apakah itu terjadi sekarang?
+    [D02] Apakah ada yang mengancam akan membunuh?
+    [D03] Apakah ada senjata, atau alat yang dipakai seperti senjata?
+    [D04] Apakah ada yang dicekik atau dibekap belum lama ini?
+    [D05] Apakah ada yang luka parah, atau sempat tidak sadar?
+    [D06] Apakah itu terjadi dalam tiga hari ini?
+    [D07] { $whose ->
+        [self] Apakah { kamu } sekarang ingin bunuh diri, atau sudah tahu caranya?
+       *[other] Apakah ia sekarang ingin bunuh diri, atau sudah tahu caranya? Kalau bisa, jangan tinggalkan ia sendirian.
+        [unknown] Apakah ada yang sekarang ingin bunuh diri, atau sudah tahu caranya?
+    }
+    [D08] Apakah ada yang sekarang dikurung, diikat, atau dibawa pergi?
+    [D09] Apakah ada yang akan dibawa pergi dalam tiga hari ini, atau sekarang ditahan?
+    [D10] Apakah ada yang memaksa soal foto atau video, atau mengajak bertemu, hari ini atau besok?
+    [D11] Apakah orang yang menyakitinya masih bisa mendekati anak itu?
+    [D12] Apakah pernikahannya dalam tiga hari ini?
+    [D13] Apakah ada yang tidak diberi makan atau obat sampai gawat?
+    [T06] { $whose ->
+        [self] Bertanya ini tidak apa-apa: apakah { kamu } sedang berpikir untuk bunuh diri?
+       *[other] Bertanya ini tidak apa-apa: apakah ia pernah bilang atau terlihat ingin bunuh diri?
+        [unknown] Bertanya ini tidak apa-apa: apakah ada yang sedang berpikir untuk bunuh diri?
+    }
+   *[D14] Apakah sekarang sedang dalam bahaya?
+}
+    .quiet = { $code ->
+        [D07] Boleh kutanya pelan-pelan: apakah sekarang, atau sudah tahu caranya?
+        [T06] Boleh kutanya pelan-pelan: apakah sedang terpikir untuk bunuh diri?
+        [D01] Apakah itu sekarang?
+        [D14] Apakah itu sekarang?
+       *[D02] Apakah aku menangkapnya benar?
+    }
+heard-several = Ketuk “Ya” kalau salah satunya benar.
+    .quiet = “Ya” kalau salah satunya benar.
+pick-heard-yes = Ya
+pick-heard-no = Bukan, tidak begitu
+
 # Someone is in danger now. Every part may be left out; a landmark is enough.
 ask-distress-where =
     Kalau bisa, pergi ke tempat yang ada orang. Telepon: { $numbers }.

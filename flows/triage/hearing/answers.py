@@ -1,0 +1,64 @@
+"""From what was heard to answers, in the words of the questions (``flows/report.py``, ``flows/followup.py``)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flows.triage.hearing import people
+from flows.triage.hearing.lexicon import Mention, Token
+from flows.triage.hearing.moments import Moment
+from flows.triage.hearing.patterns import RAISES, Match
+
+_STEP_OF = {"act": "acts"}
+
+
+def answers_of(
+    found: Sequence[Match], tokens: Sequence[Token], mentions: Sequence[Mention], when: Sequence[Moment]
+) -> dict[str, tuple[str, ...]]:
+    """What the questions would have been answered, as far as the words say."""
+    options = dict.fromkeys(m.pattern.fact for m in found if m.pattern.fact and not m.denied)
+    concepts = {m.concept for m in mentions}
+    who = people.doer(tokens, mentions) if options or concepts else ""
+    if any(m.pattern.code == "D01_BERLANGSUNG" and m.pattern.strength == RAISES and not m.denied for m in found):
+        options["when.now"] = None
+    elif window := _window(when, concepts):
+        options[window] = None
+    if any(option.startswith("act.") for option in options):
+        options[people.relation(who)] = None
+        if "access.lives" not in options and people.may_reach(who, tokens, mentions):
+            options["access.reach"] = None
+    band = people.age(tokens, mentions)
+    if "GROWN" in concepts and "when.older" in options:
+        band = "age.25_59"
+    if not band and "act.married" not in options and concepts & {"PERPPARTNER"} and not concepts & {"CHILD", "BABY"}:
+        band = "age.25_59"
+    options[band] = None
+    if "act.married" in options:
+        options[_wedding(when, concepts)] = None
+    answers: dict[str, tuple[str, ...]] = {}
+    for option in options:
+        if option:
+            step = option.split(".")[0]
+            step = _STEP_OF.get(step, step)
+            answers[step] = (*answers.get(step, ()), option)
+    return answers
+
+
+def _window(when: Sequence[Moment], concepts: set[str]) -> str:
+    past = [-m.hours for m in when if m.hours < 0]
+    if not past and "OLD" in concepts:
+        return "when.older"
+    if not past:
+        return ""
+    last = min(past)
+    for limit, option in ((72, "72h"), (120, "5d"), (168, "7d"), (720, "30d"), (8760, "1y")):
+        if last <= limit:
+            return f"when.{option}"
+    return "when.older"
+
+
+def _wedding(when: Sequence[Moment], concepts: set[str]) -> str:
+    soon = [m.hours for m in when if m.hours > 0]
+    if soon:
+        return "wedding.3d" if min(soon) <= 72 else "wedding.30d" if min(soon) <= 720 else "wedding.later"
+    return "wedding.done" if "MARRIEDDONE" in concepts or any(m.hours < 0 for m in when) else ""

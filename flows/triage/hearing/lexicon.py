@@ -1,0 +1,164 @@
+"""Words and phrases into ideas: every term of ``lexicon.csv`` that occurs in a text, whatever its spelling.
+
+Terms are compared dictionary word by dictionary word (``words.csv``), so that *ora isa metu*, *gak bs kluar* and
+*mboten saged medal* are one term. Phrases come before single words, and before any thought of negation.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from flows.triage.hearing.endings import Reading, Readings, fold
+from flows.triage.hearing.normal import Word, words_of
+from flows.triage.hearing.sets import concepts, words
+from flows.triage.hearing.spelling import Spelling, load
+
+FILLERS = words("fillers")
+_MAY_STAND_BETWEEN = words("may_stand_between")
+_LITERAL = concepts("literal")
+_PASSIVE = concepts("passive")
+_SEALS = concepts("seals")
+_CALMING = _LITERAL | concepts("calming")
+
+
+@dataclass(frozen=True)
+class Token:
+    """A word that means something, with every dictionary word it may be."""
+
+    word: Word = field(repr=False)
+    readings: Readings = field(repr=False)
+    keys: frozenset[str] = field(repr=False)
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether it may be one of several words."""
+        return len(self.readings) > 1 and len({r.lemma for r in self.readings}) > 1 and not self.readings[0].exact
+
+    def any_of(self, lemmas: frozenset[str]) -> bool:
+        return not self.keys.isdisjoint(lemmas)
+
+
+@dataclass(frozen=True)
+class Mention:
+    """An idea, and the tokens ``[first, last]`` that said it."""
+
+    concept: str
+    first: int
+    last: int
+    guessed: bool = False  # no word of it was written as the dictionary has it
+    slip: bool = False  # every word of it would be a slip of the finger
+
+    def gap(self, other: Mention) -> int:
+        """How many tokens stand between; 0 when they touch or overlap."""
+        return max(0, max(self.first, other.first) - min(self.last, other.last) - 1)
+
+
+_CLOCK = words("clock")
+_HOURS = words("hours")
+_UNWILLING = words("unwilling")
+_ME = (Reading("aku"),)
+Node = dict[str, Any]
+
+
+class Lexicon:
+    """All terms, as a tree of dictionary words."""
+
+    def __init__(self, spelling: Spelling, terms: Sequence[tuple[tuple[str, ...], str]]) -> None:
+        self.spelling = spelling
+        self.root: Node = {}
+        known: dict[str, list[Token]] = {}
+        for term, concept in terms:
+            for word in term:
+                if word not in known:
+                    known[word] = self.tokens([Word(word, 0, 0, 0, 0)])
+            node = self.root
+            for key in _keys([token for word in term for token in known[word]], concept):
+                node = node.setdefault(key, {})
+            node.setdefault("", []).append(concept)
+
+    def tokens(self, typed: Sequence[Word]) -> list[Token]:
+        """The words that count, each read once. *Pukul tujuh* is a time of day."""
+        found = []
+        for place, word in enumerate(typed):
+            after = typed[place + 1].text if place + 1 < len(typed) else ""
+            if word.text in FILLERS or (word.text in _CLOCK and (after[:1].isdigit() or after in _HOURS)):
+                continue
+            if word.text in _UNWILLING:
+                found += [Token(word, (Reading(lemma),), frozenset({lemma})) for lemma in ("tidak", "mau")]
+                continue
+            readings = self.spelling.read(word.text)
+            keys = frozenset(r.lemma for r in readings) or frozenset({"=" + fold(word.text)})
+            if keys.isdisjoint(FILLERS):
+                literal = {"~" + word.text, *("~" + r.lemma for r in readings)}
+                literal |= {"di:" + r.lemma for r in readings if r.voice == "di" or word.text.startswith("di")}
+                found.append(Token(word, readings, keys | literal))
+                if readings and readings[0].ending == "ku" and readings[0].exact:
+                    found.append(Token(word, _ME, frozenset({"aku"})))  # fotoku: foto aku
+        return found
+
+    def mentions(self, tokens: Sequence[Token]) -> list[Mention]:
+        """Every term, the longer ones hiding what they seal."""
+        found: dict[tuple[str, int, int], Mention] = {}
+        for first in range(len(tokens)):
+            self._walk(self.root, tokens, first, first, 0, found)
+        every = list(found.values())
+        seals = [m for m in every if m.concept in _SEALS]
+        return [m for m in every if not any(_hides(seal, m) for seal in seals)]
+
+    def _walk(
+        self, node: Node, tokens: Sequence[Token], first: int, at: int, skipped: int, found: dict[Any, Mention]
+    ) -> None:
+        if at >= len(tokens):
+            return
+        token = tokens[at]
+        for key in token.keys:
+            below = node.get(key)
+            if below is None:
+                continue
+            for concept in below.get("", ()):
+                if concept not in _CALMING or not any(t.doubtful for t in tokens[first : at + 1]):
+                    guessed = all(t.readings and not t.readings[0].exact for t in tokens[first : at + 1])
+                    slip = guessed and all(t.readings[0].slip for t in tokens[first : at + 1])
+                    found[concept, first, at] = Mention(concept, first, at, guessed, slip)
+            if len(below) > ("" in below):
+                self._walk(below, tokens, first, at + 1, skipped, found)
+        if first < at and not skipped and token.any_of(_MAY_STAND_BETWEEN):
+            self._walk(node, tokens, first, at + 1, 1, found)
+
+
+def _hides(seal: Mention, other: Mention) -> bool:
+    inside = seal.first <= other.first and other.last <= seal.last
+    return inside and (seal.last - seal.first > other.last - other.first) and seal.concept != other.concept
+
+
+def _keys(tokens: Sequence[Token], concept: str) -> list[str]:
+    """What a term is looked up by."""
+    if len(tokens) == 1 and concept in _LITERAL:
+        return ["~" + tokens[0].word.text]
+    if len(tokens) == 1 and concept in _PASSIVE:
+        return ["di:" + _main(tokens[0])]
+    return [_main(token) for token in tokens]
+
+
+def _main(token: Token) -> str:
+    return token.readings[0].lemma if token.readings else "=" + fold(token.word.text)
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon that comes with the package, read once."""
+    sheet = (files(__package__) / "lexicon.csv").read_text(encoding="utf-8")
+    terms = [(_split(row["term"]), row["concept"]) for row in csv.DictReader(sheet.splitlines())]
+    # Words that only the lexicon has are dictionary words too: they may be mistyped as well.
+    return Lexicon(load({word for term, _ in terms for word in term} - FILLERS), terms)
+
+
+def _split(term: str) -> tuple[str, ...]:
+    if term.isascii() and term.replace(" ", "").isalpha():
+        return tuple(term.split())
+    return tuple(word.text for word in words_of(term))

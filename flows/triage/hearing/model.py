@@ -1,0 +1,288 @@
+"""A small linear model over words and letter n-grams: what no word list holds.
+
+It stands behind the rules and can only raise. ``spot`` gives rubric codes, how sure it is, and the words that
+carried each most, so that every raise can be shown. Weights were learnt from sentences this project wrote itself,
+never from a report (``model_data/MODEL_CARD.md``); ``python -m flows.triage.training`` makes them again.
+A row is one byte a head; read as one long integer, forty-odd heads are added at a time.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import struct
+import unicodedata
+import zlib
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import accumulate, pairwise
+from math import exp
+from typing import NamedTuple
+
+from flows.triage.hearing.marks import Mark
+
+LETTERS, BUCKETS = 16 << 10, 96 << 10  # runs of letters hash below the first, all else between the two
+WINDOW, STEP, REACH = 28, 16, 6  # words: a long message is read in pieces, and ideas pair up in reach
+TOLD = 3  # of a word's own rows the last ones are the word, its consonants and its idea; runs of letters come before
+SHOWN = 8  # at most so many words are shown as the reason
+LEVELS = ("D", "T", "S")
+BIAS = 128  # a weight is stored as weight + BIAS, so that adding never borrows from a neighbour
+
+_DATA = files(__package__) / "model_data"
+_TOKEN = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f\u200b-\u200d\ufe0f])*")
+_IGNORED = re.compile(r"[^\w]|_")
+_LEET = str.maketrans("013457@", "oieasta")
+_SUFFIXES = ("ipun", "nya", "nem", "kan", "ake", "ne", "em", "ku", "mu", "an", "ke", "e", "i", "a")
+_PREFIXES = ("dipun", "di", "ter", "ke", "meng", "men", "mem", "nge", "ng", "n", "m", "se")
+_TWICE = re.compile(r"(.)\1+")
+_VOWELS = re.compile(r"[aeiou]")
+
+
+@dataclass(frozen=True)
+class Spotted:
+    """A code, how sure, and where the words are that carried it. ``strong`` counts until denied; else it only asks."""
+
+    code: str
+    probability: float
+    start: int
+    end: int
+    strong: bool
+
+
+class Word(NamedTuple):
+    """One word of the text: where, the form the model knows it by, its idea, and the rows of weights it touches."""
+
+    start: int
+    end: int
+    form: str
+    idea: str | None
+    own: tuple[int, ...]
+
+
+class Piece(NamedTuple):
+    """Some words in a row, and the marks that begin among them."""
+
+    read: Sequence[Word]
+    marks: Sequence[Mark]
+
+
+class Model(NamedTuple):
+    """The shipped weights, and how scores become codes."""
+
+    heads: tuple[str, ...]
+    weights: bytes  # row by row, a byte a head
+    rows: tuple[int, ...]  # each row as one integer, four bytes a head; ``rows[~row]`` is the same row turned round
+    scale: tuple[float, ...]
+    bias: tuple[float, ...]
+    blend: dict[str, tuple[float, float, float]]  # a code, calibrated = a · own + b · its level + c
+    gates: dict[str, dict[str, float]]  # per level: the score that asks, the one that counts, and its calibration
+    floors: dict[str, float]  # per code: the logit at which it may stand beside a stronger one
+
+
+def spot(text: str, marks: Sequence[Mark] = ()) -> tuple[Spotted, ...]:
+    """What the model hears, most urgent first; nothing for ordinary words. Any text will do; it never raises.
+
+    ``marks`` are what the lexicon made of the same text.
+    """
+    found: dict[str, tuple[bool, float, Piece]] = {}
+    for piece in _pieces(words(text), marks):
+        for code, strong, sure in _in_piece(piece):
+            if code not in found or (strong, sure) > found[code][:2]:
+                found[code] = strong, sure, piece
+    heard = (Spotted(code, sure, *_carriers(piece, code), strong) for code, (strong, sure, piece) in found.items())
+    return tuple(sorted(heard, key=lambda s: (LEVELS.index(s.code[0]), not s.strong, -s.probability)))
+
+
+def scores(text: str, marks: Sequence[Mark] = ()) -> dict[str, float]:
+    """The raw score of every head over the whole text as one piece; training checks itself against it."""
+    return dict(zip(model().heads, _weigh(whole(words(text), marks)), strict=True))
+
+
+def words(text: str) -> list[Word]:
+    """The words of a text in one spelling: no case, accents, elongation or leet; ``th dh o`` as ``t d a``."""
+    met: dict[str, tuple[str | None, tuple[int, ...]]] = {}
+    read = []
+    for found in _TOKEN.finditer(text):
+        if (form := _form(found.group())) not in met:
+            met[form] = (idea := _idea(form)), _own(form, idea)
+        read.append(Word(found.start(), found.end(), form, *met[form]))
+    return read
+
+
+def _form(token: str) -> str:
+    if not token.isascii():
+        token = _IGNORED.sub("", unicodedata.normalize("NFKD", token))
+    plain = token.casefold()[:24]
+    if plain.isdigit():
+        return plain if len(plain) < 3 else "#"
+    if not plain.isalpha():
+        plain = plain[:-1] if plain.endswith("2") else plain.translate(_LEET)  # anak2
+    return _TWICE.sub(r"\1", plain.replace("dh", "d").replace("th", "t").replace("o", "a"))
+
+
+@cache
+def _ideas() -> dict[str, str]:
+    """Every known word, whole and in a hurry, and the idea it stands for."""
+    ideas: dict[str, str] = {}
+    for line in (_DATA / "concepts.txt").read_text("utf-8").splitlines():
+        name, *held = line.split() if not line.startswith("#") else ("",)
+        for form in map(_form, held):
+            ideas.setdefault(form, name)
+            if len(bare := _bare(form)) > 3:
+                ideas.setdefault(bare, name)
+    return ideas
+
+
+def _bare(form: str) -> str:
+    """Without vowels, as people type in a hurry."""
+    return form[:1] + _VOWELS.sub("", form[1:])
+
+
+def _idea(form: str) -> str | None:
+    """The idea behind a word, also under one prefix and one suffix."""
+    ideas = _ideas()
+    if form in ideas:
+        return ideas[form]
+    stems = [form, *(form[len(p) :] for p in _PREFIXES if form.startswith(p))]
+    for stem in stems:
+        if len(stem) > 3 and stem in ideas:
+            return ideas[stem]
+        for suffix in _SUFFIXES:
+            if stem.endswith(suffix) and len(stem) - len(suffix) > 2 and stem[: -len(suffix)] in ideas:
+                return ideas[stem[: -len(suffix)]]
+    return None
+
+
+def _own(form: str, idea: str | None) -> tuple[int, ...]:
+    """Rows for what one word says by itself: it, its consonants, its idea, and its runs of three and four letters."""
+    padded = f"_{form}_"
+    runs = [padded[i : i + n] for n in (3, 4) for i in range(len(padded) - n + 1)]
+    rows = [_row(run, 0, LETTERS) for run in dict.fromkeys(runs)]
+    rows += _row(f"w {form}"), _row(f"s {_bare(form)}")
+    return (*rows, _row(f"i {idea}")) if idea else tuple(rows)
+
+
+def _shared(read: Sequence[Word]) -> dict[int, tuple[int, int]]:
+    """Rows for what two or three words say together, each with the first and last word it stands on."""
+    shared = {_row(f"{one.form} {two.form}"): (i, i + 1) for i, (one, two) in enumerate(pairwise(read))}
+    ideas = [(i, word.idea) for i, word in enumerate(read) if word.idea]
+    for k, (i, idea) in enumerate(ideas):
+        for gap, (j, other) in enumerate(ideas[k + 1 : k + 4]):
+            if j - i <= REACH:
+                shared.setdefault(_row(f"{idea} {'…' if gap else ''}{other}"), (i, j))
+    for (i, a), (_, b), (j, c) in zip(ideas, ideas[1:], ideas[2:], strict=False):
+        shared.setdefault(_row(f"{a} {b} {c}"), (i, j))
+    return shared
+
+
+def _row(what: str, first: int = LETTERS, last: int = BUCKETS) -> int:
+    """Which row of weights; ``~row`` when it counts the other way round (the top bit of the hash is the sign)."""
+    hashed = zlib.crc32(what.encode())
+    row = first + hashed % (last - first)
+    return ~row if hashed >> 31 else row
+
+
+def _marked(piece: Piece) -> dict[int, tuple[int, int]]:
+    """Rows for what the lexicon found, alone and by twos, each with the first and last word it stands on."""
+    read, marks = piece
+    starts = [word.start for word in read]
+    ends = [(m.label, max(0, bisect_right(starts, m.start) - 1), max(0, bisect_left(starts, m.end) - 1)) for m in marks]
+    marked: dict[int, tuple[int, int]] = {}
+    for k, (one, first, last) in enumerate(ends):
+        marked.setdefault(_row(f"m {one}"), (first, last))
+        for other, begins, finish in ends[k + 1 : k + 9]:
+            if begins - last <= REACH and other != one:
+                marked.setdefault(_row(f"m {one} {other}"), (first, max(last, finish)))
+    return marked
+
+
+def features(piece: Piece) -> list[int]:
+    """Every row a piece touches, once for each distinct word or pair. Training reads through here too."""
+    own = {word.form: word.own for word in piece.read}
+    return [row for rows in own.values() for row in rows] + list({**_shared(piece.read), **_marked(piece)})
+
+
+@cache
+def model() -> Model:
+    """The weights, read once."""
+    told = json.loads((_DATA / "model.json").read_text("utf-8"))
+    weights = zlib.decompress((_DATA / "weights.bin").read_bytes())
+    heads, scale, bias = (tuple(told[name]) for name in ("heads", "scale", "bias"))
+    wide, rows = bytearray(4 * len(heads)), []
+    met: dict[int, int] = {}
+    for at in range(0, len(weights), len(heads)):
+        wide[::4] = weights[at : at + len(heads)]
+        row = int.from_bytes(wide, "little")
+        rows.append(met.setdefault(row, row))  # most rows say nothing: one object for all of them
+    biases = int.from_bytes(struct.pack("<I", 2 * BIAS) * len(heads), "little")
+    turned = {row: biases - row for row in met}  # BIAS − weight: no lane ever falls below zero
+    rows += [turned[row] for row in reversed(rows)]
+    blend = {code: (a, b, c) for code, (a, b, c) in told["blend"].items()}
+    return Model(heads, weights, tuple(rows), scale, bias, blend, told["gates"], told["floors"])
+
+
+def _weigh(piece: Piece) -> list[float]:
+    """The score of every head over one piece: its rows added up as long integers."""
+    held, rows = model(), features(piece)
+    total = sum(map(held.rows.__getitem__, rows))
+    lanes = struct.unpack(f"<{len(held.heads)}I", total.to_bytes(4 * len(held.heads), "little"))
+    return [s * (lane - BIAS * len(rows)) + b for s, b, lane in zip(held.scale, held.bias, lanes, strict=True)]
+
+
+def whole(read: Sequence[Word], marks: Sequence[Mark] = ()) -> Piece:
+    """All of it as one piece."""
+    return Piece(read, marks)
+
+
+def _pieces(read: list[Word], marks: Sequence[Mark]) -> Iterable[Piece]:
+    """The whole when it is short; else overlapping pieces."""
+    for i in range(0, max(1, len(read) - WINDOW + STEP), STEP):
+        if part := read[i : i + WINDOW]:
+            yield Piece(part, [m for m in marks if part[0].start <= m.start < part[-1].end])
+
+
+def _in_piece(piece: Piece) -> Iterable[tuple[str, bool, float]]:
+    held = model()
+    raw = dict(zip(held.heads, _weigh(piece), strict=True))
+    for level in LEVELS:
+        gate, said = held.gates[level], raw[f"LEVEL_{level}"]
+        if said < gate["asks"]:
+            continue
+        mine = {c: a * raw[c] + b * said + d for c, (a, b, d) in held.blend.items() if c[0] == level}
+        best = max(mine, key=lambda code: mine[code])
+        for code, value in mine.items():
+            if code == best or value >= held.floors[code]:
+                sure = gate["slope"] * said + gate["offset"] if code == best else value
+                sure = 1 / (1 + exp(-max(min(sure, 30.0), -30.0)))
+                yield code, said >= gate["counts"], round(sure, 4)
+        if said >= gate["counts"]:
+            return  # the codes of a lower level are no news beside these
+
+
+def _carriers(piece: Piece, code: str) -> tuple[int, int]:
+    """Where the words stand that carried a code most: the run of at most ``SHOWN`` with the largest sum."""
+    held, (a, b, _), read = model(), model().blend[code], piece.read
+    weights, width = held.weights, len(held.heads)
+    own, level = held.heads.index(code), held.heads.index(f"LEVEL_{code[0]}")
+    a, b = a * held.scale[own], b * held.scale[level]
+
+    def gave(rows: Iterable[int]) -> float:
+        total = 0.0
+        for row in rows:
+            at = (row if row >= 0 else ~row) * width
+            gift = a * (weights[at + own] - BIAS) + b * (weights[at + level] - BIAS)
+            total += gift if row >= 0 else -gift
+        return total
+
+    together: list[list[int]] = [[] for _ in read]
+    for row, ends in (*_shared(read).items(), *_marked(piece).items()):
+        for i in ends:
+            together[i].append(row)
+    share = [gave(word.own[-TOLD:]) + gave(rows) / 2 for word, rows in zip(read, together, strict=True)]
+    sums = [0.0, *accumulate(share)]
+    runs = [(i, j) for i in range(len(read)) for j in range(i + 1, min(i + SHOWN, len(read)) + 1)]
+    first, last = max(runs, key=lambda run: (sums[run[1]] - sums[run[0]], run[0] - run[1]))
+    return read[first].start, read[last - 1].end

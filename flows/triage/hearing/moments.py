@@ -1,0 +1,160 @@
+"""When: what a text says about time, in hours from now (the past below zero, the future above).
+
+*Lagi* before a deed is now, after it is again; *mau bengi* is last night, *mau mati* is wanting; *besok* is soon.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flows.triage.hearing.lexicon import Token
+
+_DAY = 24.0
+_YEAR = 365 * _DAY
+_NUMBERS = {
+    "satu": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5, "enam": 6, "tujuh": 7, "delapan": 8, "sembilan": 9,
+    "sepuluh": 10, "beberapa": 3,
+}  # fmt: skip
+# As they are typed: words that are no dictionary words, and tens before *puluh*, *belas*, *likur*.
+_SPELLED = {
+    "sewelas": 11, "rolas": 12, "telulas": 13, "patbelas": 14, "limalas": 15, "nembelas": 16, "pitulas": 17,
+    "wolulas": 18, "sangalas": 19, "selikur": 21, "selawe": 25, "seket": 50, "sewidak": 60, "sebelas": 11,
+    "rong": 2, "telung": 3, "patang": 4, "limang": 5, "nem": 6, "pitung": 7, "wolung": 8, "sangang": 9, "kalih": 2,
+    "tigang": 3, "kawan": 4, "gangsal": 5, "sedasa": 10, "kalihdasa": 20, "puluhan": 20, "belasan": 12,
+}  # fmt: skip
+_TENS = {"puluh": 10, "dasa": 10, "dasan": 10}
+_TEENS = {"belas": 10, "welas": 10, "likur": 20}
+_UNITS = {
+    "menit": 1 / 60,
+    "jam": 1.0,
+    "hari": _DAY,
+    "malam": _DAY,
+    "minggu": 7 * _DAY,
+    "bulan": 30 * _DAY,
+    "tahun": _YEAR,
+}
+_SPANS = {"sejam": 1.0, "sehari": _DAY, "seminggu": 7 * _DAY, "sebulan": 30 * _DAY, "setahun": _YEAR}
+DULU = -2 * _YEAR - 1.0  # once: nobody knows when
+_PARTS = frozenset({"malam", "pagi", "siang", "sore"})
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A point in time that was named: ``hours`` from now, and the tokens ``[first, last]`` that named it."""
+
+    hours: float
+    first: int
+    last: int
+
+
+def moments(tokens: Sequence[Token]) -> list[Moment]:
+    """Every point in time the text names; durations (*sudah dua tahun menikah*) are none."""
+    found: list[Moment] = []
+    place = 0
+    while place < len(tokens):
+        moment = _fixed(tokens, place) or _counted(tokens, place) or _year(tokens, place)
+        if moment:
+            found.append(moment)
+            place = moment.last + 1
+        else:
+            place += 1
+    return found
+
+
+def _key(tokens: Sequence[Token], place: int) -> str:
+    if not 0 <= place < len(tokens):
+        return ""
+    token = tokens[place]
+    return token.readings[0].lemma if token.readings else token.word.text
+
+
+def _fixed(tokens: Sequence[Token], place: int) -> Moment | None:
+    here, after = _key(tokens, place), _key(tokens, place + 1)
+    if here == "dari" and after in {"tadi", "pagi", "sore"}:
+        return Moment(-1.0, place, place + 1)  # and still going on
+    if here in {"mau", "tadi"} and after in _PARTS and tokens[place].word.text in {"mau", "wau", "tadi", "td", "tdi"}:
+        return Moment(-10.0, place, place + 1)
+    if here == "kemarin":
+        if after == "lusa" or after == "dulu":
+            return Moment(-2 * _DAY, place, place + 1)
+        return Moment(-_DAY, place, place + (after in _PARTS))
+    if here == "besok":
+        if after in {"minggu", "bulan"} and _key(tokens, place + 2) == "depan":
+            return Moment(_UNITS[after], place, place + 2)
+        return Moment(_DAY, place, place + (after in _PARTS))
+    if here == "nanti" and after in _PARTS:
+        return Moment(8.0, place, place + 1)
+    if here == "malam" and after == "ini":
+        return Moment(6.0, place, place + 1)
+    if here in {"hari", "sore", "siang", "pagi"} and after == "ini":
+        return Moment(0.5, place, place + 1)
+    if here in _UNITS and after in {"lalu", "kemarin", "wingi"}:
+        return Moment(-_UNITS[here], place, place + 1)
+    if here in {"minggu", "bulan", "tahun"} and after == "depan":
+        return Moment({"minggu": 7 * _DAY, "bulan": 29 * _DAY, "tahun": _YEAR}[here], place, place + 1)
+    if here in {"minggu", "bulan"} and after == "ini":
+        return Moment(72.0 if here == "minggu" else 20 * _DAY, place, place + 1)
+    if (
+        here == "dulu"
+        and place
+        and (place + 1 == len(tokens) or tokens[place].word.clause != tokens[place + 1].word.clause)
+    ):
+        return None  # "ke polisi dulu": first
+    if here == "habis" and place + 1 < len(tokens) and any(r.voice for r in tokens[place + 1].readings):
+        return Moment(-6.0, place, place)  # "bar digebugi": just now
+    simple = {"tadi": -4.0, "baru": -1.0, "semalam": -12.0, "lusa": 2 * _DAY, "dulu": DULU}
+    if here in simple:
+        return Moment(simple[here], place, place)
+    return None
+
+
+def _counted(tokens: Sequence[Token], place: int) -> Moment | None:
+    here = _key(tokens, place)
+    if here in _SPANS:
+        hours, last = _SPANS[here], place
+    else:
+        number, at = named_number(tokens, place)
+        unit = _key(tokens, at + 1)
+        if not number or unit not in _UNITS:
+            return None
+        hours, last = number * _UNITS[unit], at + 1
+    after = _key(tokens, last + 1)
+    if after in {"lalu", "kemarin", "dulu"}:
+        return Moment(-hours, place, last + 1)
+    if after in {"lagi", "ulang"}:
+        return Moment(hours, place, last + 1)
+    if _key(tokens, place - 1) in {"kari", "tinggal"}:
+        return Moment(hours, place, last)
+    return None
+
+
+def named_number(tokens: Sequence[Token], place: int) -> tuple[int, int]:
+    """A number in figures or words, and the token where it ends; 0 when there is none. *Lima belas*, *rong puluh*."""
+    text = tokens[place].word.text
+    if text.isdecimal():
+        return (int(text), place) if len(text) < 4 else (0, place)
+    number = _SPELLED.get(text) or next((_NUMBERS[key] for key in tokens[place].keys if key in _NUMBERS), 0)
+    after = tokens[place + 1].word.text if number and place + 1 < len(tokens) else ""
+    if number < 10 and after in _TENS:
+        return number * 10, place + 1
+    if number < 10 and after in _TEENS:
+        return number + _TEENS[after], place + 1
+    return number, place
+
+
+def _year(tokens: Sequence[Token], place: int) -> Moment | None:
+    """*Tahun 2012*: the middle of a year that is over."""
+    text = tokens[place].word.text
+    if len(text) != 4 or not text.isdecimal() or not 1950 <= int(text) < _THIS_YEAR:
+        return None
+    if int(text) % 100 == 0 and _key(tokens, place - 1) != "tahun":
+        return None  # a sum of money
+    return Moment(-(_THIS_YEAR - int(text)) * _YEAR, place, place)
+
+
+_THIS_YEAR = 2026  # when this was written; a constant, so that the same words always weigh the same
+
+
+def _ends_clause(tokens: Sequence[Token], place: int) -> bool:
+    return place + 1 == len(tokens) or tokens[place].word.clause != tokens[place + 1].word.clause

@@ -1,0 +1,123 @@
+"""What a word's surroundings do to it: denial, and places where frightening words are harmless.
+
+Denial reaches one to three words and only through words that carry it. A person who says *nggak kuat dipukul terus*
+denies nothing. Games, films, football, homework, kitchens and fields quieten only their own kind of word, in their own
+sentence, and never when the sentence also says that a person did it to someone here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from flows.triage.hearing.lexicon import Mention, Token
+from flows.triage.hearing.sets import concepts, table, words
+
+_DENIES = words("denies")
+_CARRIES = words("carries")
+_WANTS = words("wants")
+_ABOUT_SELF = concepts("about_self")
+
+
+@dataclass(frozen=True)
+class Quiet:
+    """In sentences that mention ``where``, these concepts are ordinary words, unless one of ``unless`` is there too."""
+
+    where: frozenset[str]
+    concepts: frozenset[str]
+    unless: frozenset[str]
+    near: int
+    personal: bool  # a person doing it to someone here breaks the quiet
+
+
+@cache
+def quiets() -> tuple[Quiet, ...]:
+    """The table of harmless places."""
+    return tuple(
+        Quiet(
+            frozenset(row["where"].split()),
+            frozenset(row["concepts"].split()),
+            frozenset(row.get("unless", "").split()),
+            row.get("near", 99),
+            row.get("personal", True),
+        )
+        for row in table("quiet.toml")["quiet"]
+    )
+
+
+def denied(mention: Mention, tokens: Sequence[Token]) -> bool:
+    """Whether the words just before deny it."""
+    for distance in range(1, 4):
+        place = mention.first - distance
+        if place < 0 or tokens[place].word.clause != tokens[mention.first].word.clause:
+            return False
+        token = tokens[place]
+        if token.any_of(_DENIES):
+            return True
+        if not token.any_of(_CARRIES) or (token.any_of(_WANTS) and mention.concept not in _ABOUT_SELF):
+            return False
+    return False
+
+
+def audible(mentions: Sequence[Mention], tokens: Sequence[Token]) -> list[Mention]:
+    """The mentions that are not harmless where they stand."""
+    here = {m.concept for m in mentions}
+    rules = [rule for rule in quiets() if not rule.where.isdisjoint(here)]
+    if not rules:
+        return list(mentions)
+    return [
+        mention
+        for mention in mentions
+        if not any(_quietens(rule, mention, mentions, tokens) for rule in rules if mention.concept in rule.concepts)
+    ]
+
+
+def _quietens(rule: Quiet, mention: Mention, mentions: Sequence[Mention], tokens: Sequence[Token]) -> bool:
+    sentence = tokens[mention.first].word.sentence
+    around = [m for m in mentions if tokens[m.first].word.sentence == sentence]
+    if any(m.concept in rule.unless for m in around):
+        return False
+    places = [m for m in around if m.concept in rule.where and m.gap(mention) <= rule.near]
+    if not places:
+        return False
+    touching = any(_touch(m, mention, tokens) for m in places)  # "dibunuh anjing", "pitikku dibeleh"
+    return not (rule.personal and not touching and _personal(mention, places, tokens))
+
+
+def _touch(place: Mention, mention: Mention, tokens: Sequence[Token]) -> bool:
+    """Side by side, but for a possessive."""
+    if place.gap(mention) == 0:
+        return True
+    between = range(place.last + 1, mention.first)
+    return bool(between) and all(tokens[at].word is tokens[place.last].word for at in between)
+
+
+_VICTIMS = words("victims")
+_DOERS = words("doers")
+
+
+def _personal(mention: Mention, places: Sequence[Mention], tokens: Sequence[Token]) -> bool:
+    """Somebody here is its victim, and nothing harmless stands between the two."""
+    harmless = {at for place in places for at in range(place.first, place.last + 1)}
+    after = range(mention.last + 1, min(len(tokens), mention.last + 4))
+    before = range(mention.first - 1, max(-1, mention.first - 4), -1)
+    victim_after = _reaches(after, tokens, _VICTIMS, harmless)
+    victim_before = _reaches(before, tokens, _VICTIMS, harmless)
+    doer_after = _reaches(after, tokens, _DOERS, harmless)
+    doer_before = _reaches(before, tokens, _DOERS, harmless)
+    return (
+        victim_after
+        or (victim_before and doer_after)
+        or (doer_before and (victim_after or doer_after))
+        or (victim_before and any(r.voice == "di" for r in tokens[mention.first].readings) and not doer_after)
+    )
+
+
+def _reaches(places: range, tokens: Sequence[Token], wanted: frozenset[str], harmless: set[int]) -> bool:
+    for place in places:
+        if place in harmless:
+            return False
+        if tokens[place].any_of(wanted):
+            return True
+    return False

@@ -1,0 +1,305 @@
+"""What hearing promises, one story for each thing that people do to words."""
+
+from __future__ import annotations
+
+import csv
+import subprocess
+import sys
+import time
+from importlib.resources import files
+
+import pytest
+
+from flows.followup import STEPS as FOLLOW_UP
+from flows.report import STEPS as REPORT
+from flows.triage import Urgency
+from flows.triage.hearing import Hearing, hear
+from flows.triage.hearing.patterns import patterns
+from flows.triage.rules import NOT_BY_ANSWERS, RULES
+from tests.triage.cases import CASES, HELD_OUT, TUNE, exact, recall
+from tests.triage.perturbing import PERTURBATIONS, perturb
+
+D, T, S, R = Urgency.DARURAT, Urgency.TINGGI, Urgency.SEDANG, Urgency.RENDAH
+
+
+def codes(text: str) -> set[str]:
+    return {code.split("_")[0] for code in hear(text).codes}
+
+
+def asked(heard: Hearing) -> set[str]:
+    return {code.split("_")[0] for code in heard.ask}
+
+
+# -- one thing, many ways of writing ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "bapak sudah di depan pintu bawa celurit",
+        "BAPAK SUDAH DI DEPAN PINTU BAWA CELURIT!!!",
+        "bpk sdh d dpn pnt bw clrt",
+        "baaapak udah di depan pintuuu bawa celuriiit",
+        "bapak 😭 udah 😭 di depan pintu 😭 bawa 😭 celurit",
+        "b4pak sudah d1 depan p1ntu b4wa c3lurit",
+        "bapak sudah di depan pintu bawa clurit",
+        "bapakku wis neng ngarep lawang nggowo arit",
+        "bapak kula sampun wonten ngajeng kori mbekta arit",
+    ],
+)
+def test_a_weapon_at_the_door_is_heard_however_it_is_written(text: str) -> None:
+    assert {"D01", "D03"} <= codes(text)
+
+
+@pytest.mark.parametrize("text", ["t o l o n g aku", "t.o.l.o.n.g", "tolooooong", "TOLONG!!", "tlg sy", "tulungi aku"])
+def test_a_bare_call_for_help_is_enough(text: str) -> None:
+    assert "D14" in codes(text)
+
+
+@pytest.mark.parametrize("text", ["dia mau b*nuh aku", "dia mau bun*h aku", "dia mau bvnuh aku", "dia mau bunvh aku"])
+def test_censored_words_are_heard(text: str) -> None:
+    assert "D02" in codes(text)
+
+
+@pytest.mark.parametrize("text", ["bapakem nggebugi aku", "bojoem ngantemi aku", "bojonem nggebuki aku saben dina"])
+def test_blora_endings_are_taken_off(text: str) -> None:
+    assert "T02" in codes(text)
+
+
+# -- negation -----------------------------------------------------------------------------------------------------
+
+
+def test_javanese_tak_pateni_is_a_threat_and_not_a_denial() -> None:
+    assert "D02" in codes("jarene nek lapor tak pateni kowe")
+
+
+@pytest.mark.parametrize("text", ["saya tidak dipukul", "aku ora digebugi", "suami ga pernah mukul saya"])
+def test_a_denial_is_believed(text: str) -> None:
+    assert hear(text).level is R
+
+
+def test_a_strong_word_that_is_denied_is_asked_not_dropped() -> None:
+    heard = hear("saya tidak pernah dicekik suami")
+    assert heard.level is not D
+    assert "D04" in asked(heard)
+
+
+@pytest.mark.parametrize(
+    "text", ["aku ora isa metu, dikancing saka njaba", "gak bisa keluar, pintunya dikunci bapak", "mboten saged medal"]
+)
+def test_a_negator_inside_a_phrase_denies_nothing(text: str) -> None:
+    heard = hear(text)
+    assert "D08" in codes(text) | asked(heard)
+
+
+@pytest.mark.parametrize(
+    "text", ["aku nggak kuat dipukul suami terus", "aku gak mau dipukul bapak lagi", "jangan pukul aku pak"]
+)
+def test_wanting_it_to_stop_denies_nothing(text: str) -> None:
+    assert hear(text).level.rank <= T.rank
+
+
+# -- time ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("semalam aku diperkosa", "D06"),
+        ("wingi bengi aku diperkosa", "D06"),
+        ("empat hari lalu aku diperkosa", "T04"),
+        ("aku dicekik suami semalam", "D04"),
+        ("rong sasi kepungkur aku dicekik bojoku", "T01"),
+        ("besok aku dipaksa nikah, aku kelas 8", "D12"),
+        ("sepuluh hari lagi aku dipaksa nikah, aku kelas 8", "T11"),
+        ("nanti malam aku mau minum racun", "D07"),
+        ("dua jam lagi fotoku disebar kalau aku tidak transfer", "D10"),
+    ],
+)
+def test_when_decides_between_codes(text: str, code: str) -> None:
+    assert code in codes(text)
+
+
+def test_lagi_before_a_deed_is_now_and_after_it_is_again() -> None:
+    assert "D01" in codes("ibu lagi dipukul bapak")
+    assert "D01" not in codes("ibu dipukul lagi sama bapak")
+
+
+def test_long_ago_and_safe_and_grown_is_the_only_violence_that_can_wait() -> None:
+    assert codes("dulu waktu kecil saya sering dipukul ayah, sekarang saya sudah menikah dan aman") == {"R02"}
+    assert hear("dulu saya sering dipukul ayah").level is not R
+
+
+# -- who ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "band"),
+    [
+        ("aku kelas 8 dipukul bapak", "age.12_14"),
+        ("umurku 16 dipukul bapak", "age.15_17"),
+        ("adikku SD dipukul bapak", "age.5_11"),
+        ("bayi 8 bulan dipukul bapaknya", "age.u5"),
+        ("aku kelas 2 smp digebugi bapak", "age.12_14"),
+    ],
+)
+def test_an_age_is_heard(text: str, band: str) -> None:
+    assert hear(text).facts["age"] == (band,)
+
+
+def test_years_of_marriage_are_no_age() -> None:
+    assert "age.5_11" not in hear("sudah 10 tahun menikah suami mulai memukul saya").facts.get("age", ())
+
+
+def test_the_one_beside_the_deed_did_it() -> None:
+    assert hear("saya lapor ibu karena dipukul pacar").facts["relation"] == ("relation.partner",)
+    assert hear("guru mencubit murid").facts["relation"] == ("relation.teacher",)
+
+
+def test_facts_are_options_of_the_conversation() -> None:
+    options = {option for step in (*REPORT, *FOLLOW_UP) for option in step.choices}
+    steps = {step.name for step in (*REPORT, *FOLLOW_UP)}
+    for case in CASES:
+        for step, given in hear(case.text).facts.items():
+            assert step in steps
+            assert set(given) <= options, case.text
+
+
+# -- what only sounds alarming ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mati lampu lagi",
+        "hp ku mati",
+        "rapat pukul 7",
+        "aku dibunuh musuh pas main ML",
+        "di film itu tokohnya dicekik",
+        "tugas makalah tentang KDRT",
+        "bapak bawa arit ke sawah cari rumput",
+        "ibu pegang pisau motong bawang",
+        "pitikku dibeleh bapak",
+        "capek banget pengen tidur",
+    ],
+)
+def test_ordinary_life_disturbs_nobody(text: str) -> None:
+    heard = hear(text)
+    assert heard.level is R
+    assert not heard.ask
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("lagi main ML tiba-tiba bapak dateng nodong aku pake pisau", "D03"),
+        ("bapak pulang dari sawah bawa arit ngancam ibu", "D03"),
+        ("gara-gara nonton film aku dicekik suamiku", "D04"),
+        ("wkwk tapi beneran aku mau bunuh diri", "D07"),
+    ],
+)
+def test_a_harmless_place_hides_nothing_real(text: str, code: str) -> None:
+    assert code in codes(text)
+
+
+def test_a_question_in_general_is_a_question() -> None:
+    assert codes("kalau ada teman yang dipukul orang tuanya, lapor ke mana?") == {"R01"}
+
+
+def test_a_question_about_someone_is_a_report() -> None:
+    assert hear("adik saya dipukul ayah tiap hari, harus lapor ke mana?").level.rank <= T.rank
+
+
+def test_nothing_said_is_umum() -> None:
+    for text in ("", "   ", "halo", "🙏🙏", "selamat pagi bu"):
+        assert hear(text).codes == ("R04_UMUM",)
+        assert hear(text).level is R
+
+
+def test_a_wish_to_die_is_asked_about_warmly_and_a_plan_is_urgent() -> None:
+    wish = hear("wis ogak kuat, pengen turu ra tangi meneh")
+    assert wish.level.rank <= T.rank
+    assert {"T06", "D07"} <= asked(wish)
+    assert hear("taline wis cepak, bengi iki aku arep ngendat").level is D
+
+
+# -- the tables ---------------------------------------------------------------------------------------------------
+
+
+def test_every_pattern_names_a_code_of_the_rubric_and_concepts_that_exist() -> None:
+    rubric = {rule.code for rule in RULES} | set(NOT_BY_ANSWERS) | {"R04_UMUM"}
+    sheet = (files("flows.triage.hearing") / "lexicon.csv").read_text(encoding="utf-8")
+    concepts = {row["concept"] for row in csv.DictReader(sheet.splitlines())} | {"MINOR"}
+    for pattern in patterns():
+        assert not pattern.code or pattern.code in rubric
+        for group in pattern.groups:
+            assert group <= concepts, f"nothing can say {sorted(group)}"
+
+
+def test_the_table_at_hand_is_heard() -> None:
+    urgent = [case for case in TUNE if case.level is D]
+    high = [case for case in TUNE if case.level in (D, T)]
+    assert recall(urgent) >= 0.97
+    assert recall(high) >= 0.97
+    assert exact(TUNE) >= 0.95
+
+
+def test_families_nobody_tuned_on_are_heard() -> None:
+    """First count: DARURAT 0.933, with TINGGI 0.952, exact 0.915. Counted again after work on other families only."""
+    assert recall([case for case in HELD_OUT if case.level is D]) >= 0.95
+    assert recall([case for case in HELD_OUT if case.level in (D, T)]) >= 0.95
+    assert exact(HELD_OUT) >= 0.90
+
+
+def test_innocent_messages_open_nothing() -> None:
+    for cases in (TUNE, HELD_OUT):
+        heard = [hear(case.text) for case in cases if case.innocent]
+        assert sum(h.level is D for h in heard) / len(heard) <= 0.05
+        assert sum(bool(h.ask) for h in heard) / len(heard) <= 0.10
+
+
+def test_javanese_is_heard_as_well_as_indonesian() -> None:
+    high = [case for case in CASES if case.level in (D, T)]
+    indonesian = recall([case for case in high if case.language == "id"])
+    javanese = recall([case for case in high if case.language != "id"])
+    assert javanese >= indonesian - 0.03
+
+
+@pytest.mark.parametrize("how", PERTURBATIONS)
+def test_a_shaking_thumb_costs_little(how: str) -> None:
+    """Half of the words without vowels, or a slip in every fourth word, is far more than most people do."""
+    urgent = [case for case in TUNE if case.level is D]
+    loss = recall(urgent) - recall(urgent, [perturb(case.text, how) for case in urgent])
+    assert loss <= (0.05 if how in {"typos", "dropped vowels"} else 0.03)
+
+
+# -- speed --------------------------------------------------------------------------------------------------------
+
+SIXTY_WORDS = (
+    "selamat malam pak bu saya mau cerita soal tetangga saya di dekat balai desa namanya tidak usah saya sebut ya "
+    "jadi sudah dua bulan ini suaminya sering pulang malam dan kalau pulang selalu marah marah sama istrinya anaknya "
+    "yang kecil sering nangis saya kasihan tapi takut mau ikut campur soalnya orangnya keras tadi malam saya dengar "
+    "istrinya dipukul lagi dan minta ampun"
+)
+
+
+def test_a_long_message_is_heard_at_once() -> None:
+    hear(SIXTY_WORDS)
+    best = min(_seconds(SIXTY_WORDS) for _ in range(20))
+    assert best < 0.005, "two thousandths of a second on a quiet machine"
+
+
+def test_nonsense_is_not_slow() -> None:
+    for text in ("bunuh " * 600, "x" * 4096, "tolong pukul cekik " * 200, "😭" * 4096):
+        assert _seconds(text) < 2.0
+
+
+def _seconds(text: str) -> float:
+    start = time.perf_counter()
+    hear(text)
+    return time.perf_counter() - start
+
+
+def test_hearing_needs_no_array_library() -> None:
+    code = "import sys, flows.triage.hearing as h; h.hear('tolong'); sys.exit('numpy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
