@@ -18,7 +18,7 @@ def one_sentence(words: str) -> bool:
 def test_the_queue_says_what_is_open_and_no_words(case: str, wadul: Terminal) -> None:
     done = wadul("case", "list")
     assert done.code == 0
-    for part in (case, "SEDANG", "Cepu", "15–17 tahun", "BELUM DITERIMA", "1 kasus"):
+    for part in (case, "TINGGI", "Cepu", "15–17 tahun", "BELUM DITERIMA", "1 kasus"):
         assert part in done.out
     assert "takut pulang" not in done.out
 

@@ -125,7 +125,7 @@ def test_a_rehearsal_files_a_report_and_shows_level_and_codes(wadul: Terminal) -
         go(act)
     done = wadul("flow", "rehearse", stdin="\n".join(typed) + "\n\n")
     assert done.code == 0
-    assert ">> meja piket: DARURAT D01_BERLANGSUNG S01_FISIK" in done.out
+    assert ">> meja piket: DARURAT D01_BERLANGSUNG T02_PELAKU_AKSES" in done.out
     assert "tidak ada yang disimpan" in done.out
     assert list(wadul.folder.iterdir()) == []
 

@@ -86,7 +86,7 @@ async def test_a_report_by_tapping_and_an_answer_that_is_read(stage: Stage, page
     for answer in ("🙂 Aman", "👍 Bisa", "💾 Setiap jawaban", *about):
         await reporter.taps(answer)
     await reporter.sees("Ceritakan sebisanya")
-    await reporter.types("temanku sering dipukul di rumah. dia takut pulang")
+    await reporter.types("temanku sedih terus, ceritanya panjang")
     await reporter.sees("Apa yang terjadi?")
     for answer in ("✊ Dipukul atau disakiti", "✅ Selesai memilih", "Dalam 3 hari ini", "Cepu", "📨 Kirim sekarang"):
         await reporter.taps(answer)
@@ -111,7 +111,7 @@ async def test_a_report_by_tapping_and_an_answer_that_is_read(stage: Stage, page
     await page.locator("[data-tab=officer]").click()
     await officer.taps("📂 Buka")
     await officer.sees("JANGAN: datang ke rumah")
-    await officer.sees("temanku sering dipukul")
+    await officer.sees("temanku sedih terus")
     await officer.taps("✉️ Balas")
     await officer.sees("Tulis jawaban")
     await officer.types("Terima kasih sudah menemaninya. Besok kami temui kalian di sekolah.")

@@ -130,7 +130,7 @@ def test_an_update_that_cannot_be_read_is_set_aside_and_passed_over(house):
 def test_a_batch_that_cannot_be_written_has_not_happened(house):
     person = house.person().tells()
     before = {table: house.rows(table) for table in ("sessions", "reports", "seen", "cases", "outbox", "audit")}
-    batch = [person.message("tolong"), person.tap("submit", version=person.screen.version + 1)]
+    batch = [person.message("halo"), person.tap("submit", version=person.screen.version + 1)]
     with somebody_else_writing(house), pytest.raises(OperationalError):
         house.take(*batch)
     assert {table: house.rows(table) for table in before} == before
@@ -138,7 +138,7 @@ def test_a_batch_that_cannot_be_written_has_not_happened(house):
     house.take(*batch, fault_since=since)
     house.take(*batch)
     assert person.step == "filed"
-    assert [words["text"] for words in person.draft["words"]] == [STORY, "tolong"]
+    assert [words["text"] for words in person.draft["words"]] == [STORY, "halo"]
     assert len(house.rows("cases")) == 1
     (fault,) = house.rows("outbox", kind="alarm")
     assert fault.detail == {"since": int(since.timestamp()), "about": "storage.write"}
@@ -339,12 +339,12 @@ def test_two_processes_with_the_work_shared_between_them_lose_nothing(house):
 
 
 def test_nothing_is_kept_for_the_office_until_saving_was_chosen(house):
-    person = house.person().starts().writes("tolong aku").taps("safety.yes", "privacy.yes")
+    person = house.person().starts().writes("halo bu").taps("safety.yes", "privacy.yes")
     assert house.rows("reports") == []
     person.taps("saving.go")
     (report,) = house.rows("reports")
     assert (report.case_id, report.filed_hour, report.sealed_to) == (None, None, "office")
-    assert house.record(report.id)["words"][0]["text"] == "tolong aku"
+    assert house.record(report.id)["words"][0]["text"] == "halo bu"
 
 
 def test_nothing_is_kept_before_sending_when_that_was_chosen(house):
@@ -357,7 +357,7 @@ def test_nothing_is_kept_before_sending_when_that_was_chosen(house):
 
 def test_who_changes_their_mind_about_saving_takes_back_what_was_saved(sqlite_house):
     house = sqlite_house
-    person = house.person().starts().writes("tolong aku").taps("safety.yes", "privacy.yes", "saving.go")
+    person = house.person().starts().writes("halo bu").taps("safety.yes", "privacy.yes", "saving.go")
     box = house.row("reports").snapshot
     person.taps("back", "saving.send")
     assert house.rows("reports") == []
