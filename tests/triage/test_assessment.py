@@ -249,10 +249,18 @@ def test_every_reason_can_be_shown(told: Answers, own_words: list[str], asked: l
 @often
 def test_a_no_takes_its_own_code_and_nothing_answered(told: Answers, text: str, asked: list[Settled]) -> None:
     for code in {*assess(told, [text], AT, asked).codes} & {*UNDOES}:  # whatever is ever asked about
-        after = assess(told, [text], AT, [*asked, Settled(code, "no", 1)])
+        denied = [*asked, Settled(code, "no", 1)]
+        after = assess(told, [text], AT, denied)
         nothing_is_lost(assess(told, [], AT), after)
-        if code in after.codes:
-            assert reason(after, code).source == "answer"
+        if code in after.codes:  # because of an answer: alone, or with words nobody denied
+            assert reason(after, code).source == "answer" or code not in assess({}, [text], AT, denied).codes
+
+
+def test_a_small_child_by_answer_and_blows_by_words_stays_when_the_blows_are_not_now() -> None:
+    told, text = {"age": ("age.u5",)}, "ibu lagi dipukulin bapak di ruang tamu sekarang"
+    after = assess(told, [text], AT, [Settled("D01_BERLANGSUNG", "no", 1)])
+    assert "D01_BERLANGSUNG" not in after.codes
+    assert "D11_BALITA" in after.codes
 
 
 # -- what it leaves alone ----------------------------------------------------------------------------------------
