@@ -252,15 +252,17 @@ def triage(
     labelled: Annotated[
         bool, typer.Option("--evaluate", help="Ukur terhadap baris berlabel (level, codes), cetak tabel.")
     ] = False,
+    rough: Annotated[
+        bool, typer.Option("--rough", help="Dengan --evaluate: juga kalau diketik dengan delapan cara lain.")
+    ] = False,
 ) -> None:
     """Timbang pesan-pesan menurut rubrik. Tidak ada yang disimpan. Keluar dengan 3 kalau ada baris yang dilewati."""
     from bot.weigh.lines import weigh_lines
     from bot.weigh.table import evaluate
 
-    weigh = evaluate if labelled else weigh_lines
     path = sys.stdin.fileno() if str(source) == "-" else source
     with open(path, encoding="utf-8", errors="surrogateescape", closefd=path is source) as file:
-        raise typer.Exit(weigh(file, sys.stdout))
+        raise typer.Exit(evaluate(file, sys.stdout, rough) if labelled else weigh_lines(file, sys.stdout))
 
 
 # -- the flow ----------------------------------------------------------------------------------------------------

@@ -1,7 +1,8 @@
 """When words say that somebody may be in danger: one gentle question, laid over whatever was being asked.
 
-The numbers and *Bahaya* stand there at once, at any step and after the very first message. Until it is answered, what
-was heard counts; *Bukan* undoes a wrong guess with one tap; and below DARURAT nobody is interrupted twice.
+A strong hit brings the numbers and *Bahaya* at once, at any step and after the very first message; until it is answered
+it counts. A suspicion does not count: it is asked about gently, without numbers, and once in a conversation. *Bukan*
+undoes a wrong guess with one tap.
 """
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ def interrupt(turn: Turn) -> None:
         _ask(turn, _alone(urgent))
     elif not turn.session.interrupted and (weak := _weak(turn.session, said)):
         turn.session = replace(turn.session, interrupted=True)
-        _ask(turn, (weak,))
+        _ask(turn, (weak,), gently=True)
 
 
 def _alone(urgent: tuple[str, ...]) -> tuple[str, ...]:
@@ -66,10 +67,10 @@ def _weak(session: Session, said: Assessment) -> str:
     return WISH if WISH in open_ and open_[0] == PLAN else next(iter(open_), "")
 
 
-def _ask(turn: Turn, codes: tuple[str, ...]) -> None:
+def _ask(turn: Turn, codes: tuple[str, ...], *, gently: bool = False) -> None:
     session = turn.session
     under = session.under if turn.state == "heard" else turn.state
-    turn.session = replace(session, asking=codes[:AT_ONCE], under=under)
+    turn.session = replace(session, asking=codes[:AT_ONCE], under=under, gently=gently)
     turn.state = "heard"
 
 
@@ -95,9 +96,12 @@ def answer(turn: Turn) -> None:
 
 
 def _go_on(turn: Turn, asked: tuple[str, ...], *, yes: bool) -> None:
+    gently = turn.session.gently
     go_back(turn)
     if yes and {*asked} & {WISH, PLAN}:
         turn.notes.append(Text("note-heard-life", {"care": turn.office.care_numbers()}))
+    elif yes and gently:  # the numbers that its screen left out
+        turn.notes.append(Text("note-heard-danger", {"numbers": turn.office.numbers()}))
     else:
         turn.note("note-heard-yes" if yes else "note-heard-no")
     if yes and not turn.session.case_open and not {*asked}.isdisjoint(NOW):
@@ -113,7 +117,7 @@ def go_back(turn: Turn) -> None:
 
 def settle_rest(turn: Turn) -> None:
     """What else the words said so far stays as it was heard, and is not asked about."""
-    turn.session = replace(_settled(turn.session, turn.assess().ask, ""), asking=(), under="")
+    turn.session = replace(_settled(turn.session, turn.assess().ask, ""), asking=(), under="", gently=False)
 
 
 def _settled(session: Session, codes: tuple[str, ...], answer_: str) -> Session:

@@ -55,7 +55,7 @@ def _head(step: Step, session: Session) -> Text:
     if step.place and not session.filed:
         return Text("head-step", {"n": step.place, "of": COUNTED})
     if step.name == "heard":
-        return Text("head-now")
+        return Text("head-calm" if session.gently else "head-now")
     if step.name in ("start", "away"):
         return Text("head-away")
     if step.name.startswith("distress.") or (session.filed and session.urgency == Urgency.DARURAT):
@@ -96,7 +96,8 @@ def _lines(step: Step, session: Session, office: Office, at: datetime, letters: 
             )
         case "heard":
             whose = "self" if session.is_self else "other" if session.answer("who") else "unknown"
-            kind = "heard-care" if "BUNUH_DIRI" in " ".join(session.asking) else "heard-numbers"
+            loud = "heard-gently" if session.gently else "heard-numbers"
+            kind = "heard-care" if "BUNUH_DIRI" in " ".join(session.asking) else loud
             first = Text(kind, {**facts, "care": office.care_numbers()})
             codes = [
                 code for code in session.asking if code != HELP or NOW not in session.asking

@@ -7,13 +7,19 @@ have reached the person.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from random import Random
 from typing import Any
 
+from bot.weigh.lines import Line
 from flows.triage import Assessment, Urgency
+from flows.triage.training.noise import perturbations
+from flows.triage.training.writing import register
 
 LANGUAGES = {"ngoko": "jawa", "krama": "jawa", "mixed": "jawa", "jv": "jawa", "kr": "jawa", "mx": "jawa"}
+SPOKEN = {"ngoko": "jv", "krama": "kr", "mixed": "mx", "jv": "jv", "kr": "kr", "mx": "mx"}
+AS_WRITTEN = "as written"
 GROUPS = ("semua", "indonesia", "jawa")
 
 
@@ -39,8 +45,8 @@ class Judged:
 
     @property
     def opens_screen(self) -> bool:
-        """Whether the screen with the emergency numbers opens."""
-        return self.got is Urgency.DARURAT or any(code.startswith("D") for code in self.ask)
+        """Whether the screen with the emergency numbers opens: a suspicion that does not count is only asked about."""
+        return self.got is Urgency.DARURAT
 
 
 def judged(id: Any, text: str, told: Mapping[str, Any], found: Assessment) -> Judged:
@@ -121,6 +127,23 @@ def confusion(all_: Sequence[Judged]) -> Counter[tuple[Urgency, Urgency]]:
 def worst(all_: Sequence[Judged]) -> list[Judged]:
     """Misses, the furthest first."""
     return sorted((one for one in all_ if one.missed), key=lambda one: (one.level.rank - one.got.rank, one.level.rank))
+
+
+def roughened(lines: Sequence[tuple[Line, Judged]], step: Callable[[], object] = lambda: None) -> dict[str, Share]:
+    """Of the DARURAT messages, how many are still heard when each is typed in one of eight other ways; first as it was
+    written. The same changes each time. ``step`` is called after each way."""
+    urgent = [(line, one) for line, one in lines if one.level is Urgency.DARURAT]
+    found = {AS_WRITTEN: _share(not one.missed for _, one in urgent)}
+    for name in perturbations({}):
+        heard = []
+        for line, one in urgent:
+            luck = Random(f"{one.id} {name}")  # noqa: S311 - deterministic by design
+            change = perturbations(register(SPOKEN.get(str(line.told.get("language", "")), "id")))[name]
+            other = replace(line, text=change(line.text, luck))
+            heard.append(not judged(one.id, other.text, line.told, other.weigh()).missed)
+        found[name] = _share(heard)
+        step()
+    return found
 
 
 def _share(each: Iterable[bool]) -> Share:

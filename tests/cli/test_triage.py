@@ -242,6 +242,22 @@ def test_the_table_says_how_well_it_went(wadul: Terminal) -> None:
     assert ARMED not in misses
 
 
+def test_typed_in_eight_other_ways(wadul: Terminal) -> None:
+    file = written(
+        wadul,
+        {"id": 1, "text": ARMED, "level": "DARURAT", "codes": ["D03_SENJATA"]},
+        {"id": 2, "text": LAMP, "level": "DARURAT", "codes": ["D13_TELANTAR_KRITIS"]},
+        {"id": 3, "text": LAMP, "level": "RENDAH", "codes": []},
+    )
+    done = wadul("triage", "--evaluate", "--rough", file)
+    assert done.code == 0
+    rows = cells(done.out.partition("Ketahanan")[2])
+    assert rows["apa adanya"] == ["0.500 (1/2)", ""]
+    assert rows["HURUF BESAR"] == ["0.500 (1/2)", "0.0"]
+    assert len(rows) == 9
+    assert "Ketahanan" not in wadul("triage", "--evaluate", file).out
+
+
 def cells(table: str) -> dict[str, list[str]]:
     """Rows by their first cell; the first row of a name."""
     rows: dict[str, list[str]] = {}
@@ -312,11 +328,12 @@ def test_the_innocent_are_those_who_are_called_so_or_are_plainly_so() -> None:
 
 def test_a_false_interruption_is_a_screen_or_a_question_for_the_innocent() -> None:
     calm, asked, filed = one("RENDAH", "RENDAH"), one("RENDAH", "RENDAH", ask="T06_X"), one("RENDAH", "DARURAT")
-    opened = one("RENDAH", "RENDAH", ask="D03_SENJATA", language="krama")
+    opened = one("RENDAH", "DARURAT", ask="D03_SENJATA", language="krama")
+    suspected = one("RENDAH", "RENDAH", ask="D03_SENJATA")  # asked about gently: no screen
     real = one("DARURAT", "DARURAT", found="D03_SENJATA")
-    rows = headline([calm, asked, filed, opened, real])
-    assert rows["tak bersalah: layar DARURAT"]["semua"] == Share(2, 4)
-    assert rows["tak bersalah: ada pertanyaan"]["semua"] == Share(3, 4)
+    rows = headline([calm, asked, filed, opened, suspected, real])
+    assert rows["tak bersalah: layar DARURAT"]["semua"] == Share(2, 5)
+    assert rows["tak bersalah: ada pertanyaan"]["semua"] == Share(4, 5)
     assert rows["tak bersalah: layar DARURAT"]["jawa"] == Share(1, 1)
     assert rows["DARURAT terdengar"] == {"semua": Share(1, 1), "indonesia": Share(1, 1), "jawa": Share(0, 0)}
     assert str(Share(0, 0)) == "–"

@@ -12,6 +12,7 @@ from tests.flows.talking import TUESDAY_TEN, Talk, core
 
 DANGER = "bapak sudah di depan pintu bawa celurit"
 WISH = "aku pengen mati aja"
+SUSPECTED = "saya tidak pernah dicekik suami"  # who denies the worst is asked, and it does not count
 
 
 def at(step: str) -> Talk:
@@ -122,6 +123,29 @@ def test_below_darurat_one_interruption_is_all() -> None:
     assert talk.step == "heard"
     talk.play("heard.no", "kadang aku mikir lebih baik nggak ada")
     assert talk.step != "heard" or talk.weighed.strong
+
+
+def test_a_suspicion_is_asked_about_gently_without_numbers_and_once() -> None:
+    talk = Talk().play(*core()[:7], SUSPECTED)
+    assert talk.step == "heard"
+    assert not talk.hears("110 (polisi)")
+    assert {"distress", "heard.yes", "heard.no", "skip", "exit"} <= talk.buttons
+    assert talk.weighed.level != "DARURAT"
+    talk.play("heard.no", SUSPECTED)
+    assert talk.step != "heard"
+
+
+def test_yes_to_a_suspicion_counts_and_brings_the_numbers() -> None:
+    talk = Talk().play(*core()[:7], SUSPECTED, "heard.yes")
+    assert talk.hears("110 (polisi)")
+    assert talk.weighed.level == "DARURAT"
+    assert not talk.session.gently
+
+
+def test_danger_after_a_suspicion_is_loud() -> None:
+    talk = Talk().play(*core()[:7], SUSPECTED, DANGER)
+    assert talk.step == "heard"
+    assert talk.hears("110 (polisi)")
 
 
 def test_ordinary_words_interrupt_nobody() -> None:

@@ -46,10 +46,13 @@ pick-safety-unsure = 🤔 Tidak yakin
 
 numbers-again = Kalau jadi berbahaya, telepon: { $numbers }.
 
-## Words that sound like danger: the numbers at once, and one question. A wrong guess is ours, never theirs.
+## Words that sound like danger: the numbers at once, and one question; a mere suspicion is only asked about. A wrong
+## guess is ours, never theirs.
 
 heard-numbers = Mungkin aku salah tangkap. Kalau sekarang berbahaya, telepon: { $numbers }, atau ketuk “🆘 Bahaya”.
     .quiet = { $numbers }.
+heard-gently = Mungkin aku salah tangkap, jadi kutanya dulu.
+    .quiet = Kutanya dulu.
 heard-care = Terima kasih sudah menuliskan itu. Ada yang bisa diajak bicara sekarang juga: { $care }. Kalau gawat: { $numbers }.
     .quiet = { $care } · { $numbers }.
 ask-heard = { $code ->

@@ -14,19 +14,20 @@ import struct
 import unicodedata
 import zlib
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import accumulate, pairwise
-from math import exp
+from math import exp, sqrt
 from typing import NamedTuple
 
 from flows.triage.hearing.marks import Mark
 
 LETTERS, BUCKETS = 16 << 10, 96 << 10  # runs of letters hash below the first, all else between the two
-WINDOW, STEP, REACH = 28, 16, 6  # words: a long message is read in pieces, and ideas pair up in reach
+WINDOW, STEP, REACH = 36, 24, 6  # words: a long message is read in pieces, and ideas pair up in reach
 TOLD = 3  # of a word's own rows the last ones are the word, its consonants and its idea; runs of letters come before
+USUAL, FEW = 230, 60  # rows: a message touches so many; below so few nothing counts more
 SHOWN = 8  # at most so many words are shown as the reason
 LEVELS = ("D", "T", "S")
 BIAS = 128  # a weight is stored as weight + BIAS, so that adding never borrows from a neighbour
@@ -43,7 +44,8 @@ _VOWELS = re.compile(r"[aeiou]")
 
 @dataclass(frozen=True)
 class Spotted:
-    """A code, how sure, and where the words are that carried it. ``strong`` counts until denied; else it only asks."""
+    """A code, its own chance, and where the words are that carried it. ``strong`` counts until denied; else it only
+    asks."""
 
     code: str
     probability: float
@@ -63,10 +65,11 @@ class Word(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """Some words in a row, and the marks that begin among them."""
+    """Some words in a row, and the rows for what several of them say together or the lexicon made of them, each with
+    the first and last word it stands on."""
 
     read: Sequence[Word]
-    marks: Sequence[Mark]
+    joined: dict[int, tuple[int, int]]
 
 
 class Model(NamedTuple):
@@ -78,21 +81,26 @@ class Model(NamedTuple):
     scale: tuple[float, ...]
     bias: tuple[float, ...]
     blend: dict[str, tuple[float, float, float]]  # a code, calibrated = a · own + b · its level + c
-    gates: dict[str, dict[str, float]]  # per level: the score that asks, the one that counts, and its calibration
+    gates: dict[str, dict[str, float]]  # per level: the scores that back a clue, ask and count; its calibration
     floors: dict[str, float]  # per code: the logit at which it may stand beside a stronger one
 
 
-def spot(text: str, marks: Sequence[Mark] = ()) -> tuple[Spotted, ...]:
+def spot(text: str, marks: Sequence[Mark] = (), clues: Collection[str] = ()) -> tuple[Spotted, ...]:
     """What the model hears, most urgent first; nothing for ordinary words. Any text will do; it never raises.
 
-    ``marks`` are what the lexicon made of the same text.
+    ``marks`` are what the lexicon made of the same text; ``clues`` are the levels (``D``, ``T``, ``S``) that the tables
+    suspect already: there less is enough to ask.
     """
-    found: dict[str, tuple[bool, float, Piece]] = {}
-    for piece in _pieces(words(text), marks):
-        for code, strong, sure in _in_piece(piece):
+    found: dict[str, tuple[bool, float, int]] = {}
+    pieces = list(_pieces(words(text), marks))
+    for i, piece in enumerate(pieces):
+        for code, strong, sure in _in_piece(piece, clues):
             if code not in found or (strong, sure) > found[code][:2]:
-                found[code] = strong, sure, piece
-    heard = (Spotted(code, sure, *_carriers(piece, code), strong) for code, (strong, sure, piece) in found.items())
+                found[code] = strong, sure, i
+    heard = []
+    for i, piece in enumerate(pieces):
+        carried = _carriers(piece, [code for code, (*_, where) in found.items() if where == i])
+        heard += [Spotted(code, found[code][1], *ends, found[code][0]) for code, ends in carried.items()]
     return tuple(sorted(heard, key=lambda s: (LEVELS.index(s.code[0]), not s.strong, -s.probability)))
 
 
@@ -185,24 +193,34 @@ def _row(what: str, first: int = LETTERS, last: int = BUCKETS) -> int:
     return ~row if hashed >> 31 else row
 
 
-def _marked(piece: Piece) -> dict[int, tuple[int, int]]:
+def _marked(read: Sequence[Word], marks: Sequence[Mark]) -> dict[int, tuple[int, int]]:
     """Rows for what the lexicon found, alone and by twos, each with the first and last word it stands on."""
-    read, marks = piece
     starts = [word.start for word in read]
     ends = [(m.label, max(0, bisect_right(starts, m.start) - 1), max(0, bisect_left(starts, m.end) - 1)) for m in marks]
     marked: dict[int, tuple[int, int]] = {}
     for k, (one, first, last) in enumerate(ends):
-        marked.setdefault(_row(f"m {one}"), (first, last))
+        marked.setdefault(_marks_row(one), (first, last))
         for other, begins, finish in ends[k + 1 : k + 9]:
             if begins - last <= REACH and other != one:
-                marked.setdefault(_row(f"m {one} {other}"), (first, max(last, finish)))
+                marked.setdefault(_marks_row(one, other), (first, max(last, finish)))
     return marked
+
+
+@lru_cache(maxsize=1 << 15)
+def _marks_row(*labels: str) -> int:
+    """Kept, because they come again: labels are ours, never anybody's words."""
+    return _row(f"m {' '.join(labels)}")
 
 
 def features(piece: Piece) -> list[int]:
     """Every row a piece touches, once for each distinct word or pair. Training reads through here too."""
     own = {word.form: word.own for word in piece.read}
-    return [row for rows in own.values() for row in rows] + list({**_shared(piece.read), **_marked(piece)})
+    return [row for rows in own.values() for row in rows] + list(piece.joined)
+
+
+def shortened(rows: int) -> float:
+    """What each row counts in a piece that touches so many: long pieces say more words, not more danger."""
+    return sqrt(USUAL / max(rows, FEW))
 
 
 @cache
@@ -229,42 +247,63 @@ def _weigh(piece: Piece) -> list[float]:
     held, rows = model(), features(piece)
     total = sum(map(held.rows.__getitem__, rows))
     lanes = struct.unpack(f"<{len(held.heads)}I", total.to_bytes(4 * len(held.heads), "little"))
-    return [s * (lane - BIAS * len(rows)) + b for s, b, lane in zip(held.scale, held.bias, lanes, strict=True)]
+    none, counts = BIAS * len(rows), shortened(len(rows))
+    return [s * counts * (lane - none) + b for s, b, lane in zip(held.scale, held.bias, lanes, strict=True)]
 
 
 def whole(read: Sequence[Word], marks: Sequence[Mark] = ()) -> Piece:
     """All of it as one piece."""
-    return Piece(read, marks)
+    return Piece(read, {**_shared(read), **_marked(read, marks)})
 
 
 def _pieces(read: list[Word], marks: Sequence[Mark]) -> Iterable[Piece]:
     """The whole when it is short; else overlapping pieces."""
     for i in range(0, max(1, len(read) - WINDOW + STEP), STEP):
         if part := read[i : i + WINDOW]:
-            yield Piece(part, [m for m in marks if part[0].start <= m.start < part[-1].end])
+            yield whole(part, [m for m in marks if part[0].start <= m.start < part[-1].end])
 
 
-def _in_piece(piece: Piece) -> Iterable[tuple[str, bool, float]]:
+def _in_piece(piece: Piece, clues: Collection[str]) -> Iterable[tuple[str, bool, float]]:
     held = model()
     raw = dict(zip(held.heads, _weigh(piece), strict=True))
     for level in LEVELS:
         gate, said = held.gates[level], raw[f"LEVEL_{level}"]
-        if said < gate["asks"]:
+        asks, counts = (gate["backs"], gate["asks"]) if level in clues else (gate["asks"], gate["counts"])
+        if said < asks:
             continue
         mine = {c: a * raw[c] + b * said + d for c, (a, b, d) in held.blend.items() if c[0] == level}
         best = max(mine, key=lambda code: mine[code])
         for code, value in mine.items():
             if code == best or value >= held.floors[code]:
-                sure = gate["slope"] * said + gate["offset"] if code == best else value
-                sure = 1 / (1 + exp(-max(min(sure, 30.0), -30.0)))
-                yield code, said >= gate["counts"], round(sure, 4)
-        if said >= gate["counts"]:
+                sure = 1 / (1 + exp(-max(min(value, 30.0), -30.0)))
+                yield code, said >= counts, round(sure, 4)
+        if said >= counts:
             return  # the codes of a lower level are no news beside these
 
 
-def _carriers(piece: Piece, code: str) -> tuple[int, int]:
-    """Where the words stand that carried a code most: the run of at most ``SHOWN`` with the largest sum."""
-    held, (a, b, _), read = model(), model().blend[code], piece.read
+def _carriers(piece: Piece, codes: Sequence[str]) -> dict[str, tuple[int, int]]:
+    """Where the words stand that carried each code most: the run of at most ``SHOWN`` with the largest sum."""
+    if not codes:
+        return {}
+    read = piece.read
+    together: list[list[int]] = [[] for _ in read]
+    for row, ends in piece.joined.items():
+        for i in ends:
+            together[i].append(row)
+    runs = [(i, j) for i in range(len(read)) for j in range(i + 1, min(i + SHOWN, len(read)) + 1)]
+    carried = {}
+    for code in codes:
+        gave = _giver(code)
+        share = [gave(word.own[-TOLD:]) + gave(rows) / 2 for word, rows in zip(read, together, strict=True)]
+        sums = [0.0, *accumulate(share)]
+        _, _, first, last = max((sums[j] - sums[i], i - j, i, j) for i, j in runs)
+        carried[code] = read[first].start, read[last - 1].end
+    return carried
+
+
+def _giver(code: str) -> Callable[[Iterable[int]], float]:
+    """What rows give to a code: by its own head and by its level's."""
+    held, (a, b, _) = model(), model().blend[code]
     weights, width = held.weights, len(held.heads)
     own, level = held.heads.index(code), held.heads.index(f"LEVEL_{code[0]}")
     a, b = a * held.scale[own], b * held.scale[level]
@@ -277,12 +316,4 @@ def _carriers(piece: Piece, code: str) -> tuple[int, int]:
             total += gift if row >= 0 else -gift
         return total
 
-    together: list[list[int]] = [[] for _ in read]
-    for row, ends in (*_shared(read).items(), *_marked(piece).items()):
-        for i in ends:
-            together[i].append(row)
-    share = [gave(word.own[-TOLD:]) + gave(rows) / 2 for word, rows in zip(read, together, strict=True)]
-    sums = [0.0, *accumulate(share)]
-    runs = [(i, j) for i in range(len(read)) for j in range(i + 1, min(i + SHOWN, len(read)) + 1)]
-    first, last = max(runs, key=lambda run: (sums[run[1]] - sums[run[0]], run[0] - run[1]))
-    return read[first].start, read[last - 1].end
+    return gave

@@ -7,7 +7,7 @@ added never lowers what the others said.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 
@@ -15,12 +15,13 @@ from flows.triage.hearing.heard import Hearing, Hit, together, unique
 from flows.triage.hearing.lexicon import Token
 from flows.triage.hearing.listening import Listened, listen
 from flows.triage.hearing.marks import marks_of
-from flows.triage.hearing.model import spot
+from flows.triage.hearing.model import Spotted, spot
 from flows.triage.hearing.patterns import ASKS, RAISES, Match
 from flows.triage.hearing.sets import table
 from flows.triage.rubric import weigh
 from flows.triage.urgency import Urgency
 
+MODEL = "model"
 _ANY_TIME = datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -49,20 +50,23 @@ def _heard(text: str, offset: int, whole: str) -> Hearing:
     """One text: by the rules, and by the model where it says more."""
     listened = listen(text)
     heard = _weigh(listened, offset, whole)
-    spotted = tuple(_spotted(text, listened, offset, whole))
-    if not spotted:
+    clues = {hit.code[0] for hit in heard.hits if hit.strength >= ASKS}
+    spots = spot(text, marks_of(listened), clues)
+    if not spots:
         return heard
-    hits = unique((*heard.hits, *spotted))
+    spotted = [_spotted(s, offset, whole) for s in spots]
+    hits = unique((*spotted, *heard.hits))
     counted = {hit.code for hit in spotted if hit.strength >= RAISES}
     codes = tuple(sorted({*heard.codes, *counted} - _INFORMING or {*heard.codes}, key=_by_level))
     level = min((heard.level, *map(Urgency.of, counted)), key=lambda u: u.rank)
-    return Hearing(hits, heard.facts, _to_ask(hits, level), level, codes)
+    wish = [s.code for s in spots if s.code == _WISH and s.probability >= _EVEN]
+    ask = dict.fromkeys((*_to_ask(hits, level), *wish, *heard.ask))
+    return Hearing(hits, heard.facts, tuple(ask), level, codes)
 
 
-def _spotted(text: str, listened: Listened, offset: int, whole: str) -> Iterator[Hit]:
-    for s in spot(text, marks_of(listened)):
-        start, end = s.start + offset, s.end + offset
-        yield Hit(s.code, start, end, whole[start:end], RAISES if s.strong else ASKS, "model")
+def _spotted(s: Spotted, offset: int, whole: str) -> Hit:
+    start, end = s.start + offset, s.end + offset
+    return Hit(s.code, start, end, whole[start:end], RAISES if s.strong else ASKS, MODEL)
 
 
 def _by_level(code: str) -> tuple[int, str]:
@@ -91,10 +95,13 @@ def _weigh(listened: Listened, offset: int, whole: str) -> Hearing:
     if codes - _INFORMING and level is not Urgency.RENDAH:
         codes -= _INFORMING
     said = tuple(sorted(codes, key=_by_level)) or ("R04_UMUM",)
-    return Hearing(unique(hits), answers, _to_ask(hits, level), level, said)
+    denied = [m.pattern.code for m in found if m.denied and m.pattern.strength == RAISES and m.pattern.code[:1] == "D"]
+    ask = dict.fromkeys((*_to_ask(hits, level), *denied))  # who denies the worst is asked, not believed at once
+    return Hearing(unique(hits), answers, tuple(ask), level, said)
 
 
 _WISH = "T06_PIKIR_BUNUH_DIRI"  # below DARURAT, and asked about all the same
+_EVEN = 0.5  # the model's own chance from which a wish to die is asked about
 _INFORMING = frozenset({"R01_INFO", "R03_CEGAH", "R05_STATUS", "R06_LUAR_LINGKUP", "R04_UMUM"})
 _CAUSES = table("sets.toml")["causes"]
 
@@ -109,10 +116,15 @@ def _counts(hit: Hit) -> bool:
 
 
 def _to_ask(hits: Sequence[Hit], level: Urgency) -> tuple[str, ...]:
-    """Strong urgent hits are confirmed; weaker ones are asked when they would raise."""
-    wanted = [h for h in hits if h.code.startswith("D") and (h.strength >= RAISES or Urgency.of(h.code).above(level))]
-    wanted += [h for h in hits if h.code == _WISH and h.strength >= ASKS]
+    """Strong urgent hits are confirmed, and so is a wish to die. A weak hit of the tables is a clue for the model, no
+    question of its own: what the model makes of it is asked when it would raise."""
+    wanted = [h for h in hits if h.code.startswith("D") and (h.strength >= RAISES or _suspects(h, level))]
+    wanted += [h for h in hits if h.code == _WISH and h.strength >= ASKS and h.layer != MODEL]
     return tuple(dict.fromkeys(h.code for h in sorted(wanted, key=lambda h: -h.strength)))
+
+
+def _suspects(hit: Hit, level: Urgency) -> bool:
+    return hit.layer == MODEL and hit.strength >= ASKS and Urgency.of(hit.code).above(level)
 
 
 def _hit(match: Match, strength: int, code: str, tokens: Sequence[Token], offset: int, whole: str) -> Hit:

@@ -48,7 +48,7 @@ def train(out: Path, seed: int = 3, every: int = 1, measure: bool = True) -> dic
 
         held = measuring.hold_out(x, y, families, by_family, seed, step)
         worded = measuring.hold_out(x, y, families, by_wording, seed, step)
-        at, blend = measuring.gates(told, (held, worded), y, heads), measuring.blends((held, worded), y, heads)
+        at, blend = measuring.gates((held, worded), y, heads), measuring.blends((held, worded), y, heads)
         weights = fitting.fit(x, y, families, seed, step=step)
         packed, scale, bias = fitting.packed(weights)
         shape = {"heads": heads, "scale": scale, "bias": bias, "blend": blend, "gates": at}
