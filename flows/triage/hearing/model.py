@@ -26,6 +26,7 @@ from flows.triage.hearing.marks import Mark
 
 LETTERS, BUCKETS = 16 << 10, 96 << 10  # runs of letters hash below the first, all else between the two
 WINDOW, STEP, REACH = 36, 24, 6  # words: a long message is read in pieces, and ideas pair up in reach
+FULL = 1  # words: a shorter sentence says little by itself
 TOLD = 3  # of a word's own rows the last ones are the word, its consonants and its idea; runs of letters come before
 USUAL, FEW = 230, 60  # rows: a message touches so many; below so few nothing counts more
 SHOWN = 8  # at most so many words are shown as the reason
@@ -39,6 +40,7 @@ _LEET = str.maketrans("013457@", "oieasta")
 _SUFFIXES = ("ipun", "nya", "nem", "kan", "ake", "ne", "em", "ku", "mu", "an", "ke", "e", "i", "a")
 _PREFIXES = ("dipun", "di", "ter", "ke", "meng", "men", "mem", "nge", "ng", "n", "m", "se")
 _TWICE = re.compile(r"(.)\1+")
+_STOP = re.compile(r"[.!?\n]")
 _VOWELS = re.compile(r"[aeiou]")
 
 
@@ -92,7 +94,7 @@ def spot(text: str, marks: Sequence[Mark] = (), clues: Collection[str] = ()) -> 
     suspect already: there less is enough to ask.
     """
     found: dict[str, tuple[bool, float, int]] = {}
-    pieces = list(_pieces(words(text), marks))
+    pieces = list(_pieces(text, marks))
     for i, piece in enumerate(pieces):
         for code, strong, sure in _in_piece(piece, clues):
             if code not in found or (strong, sure) > found[code][:2]:
@@ -256,11 +258,14 @@ def whole(read: Sequence[Word], marks: Sequence[Mark] = ()) -> Piece:
     return Piece(read, {**_shared(read), **_marked(read, marks)})
 
 
-def _pieces(read: list[Word], marks: Sequence[Mark]) -> Iterable[Piece]:
-    """The whole when it is short; else overlapping pieces."""
+def _pieces(text: str, marks: Sequence[Mark]) -> Iterable[Piece]:
+    """Overlapping pieces, each also as far as its sentences go: a sentence that is added takes nothing away."""
+    read = words(text)
+    ends = {i for i, (one, two) in enumerate(pairwise(read), 1) if _STOP.search(text, one.end, two.start)}
     for i in range(0, max(1, len(read) - WINDOW + STEP), STEP):
-        if part := read[i : i + WINDOW]:
-            yield whole(part, [m for m in marks if part[0].start <= m.start < part[-1].end])
+        for j in sorted({k for k in ends if i + FULL <= k < i + WINDOW} | {i + WINDOW}):
+            if part := read[i:j]:
+                yield whole(part, [m for m in marks if part[0].start <= m.start < part[-1].end])
 
 
 def _in_piece(piece: Piece, clues: Collection[str]) -> Iterable[tuple[str, bool, float]]:

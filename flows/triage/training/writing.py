@@ -43,6 +43,10 @@ FILES = (
     "polos_5",
     "polos_6",
     "tinggi_5",
+    "jerat_7",
+    "pamit_7",
+    "singkat_7",
+    "tinggi_7",
 )
 _RUBRIC = """
     D01_BERLANGSUNG D02_ANCAM_BUNUH D03_SENJATA D04_CEKIK D05_LUKA_BERAT D06_SEKS_72J D07_BUNUH_DIRI_AKUT
