@@ -14,7 +14,7 @@ import struct
 import unicodedata
 import zlib
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -79,7 +79,7 @@ class Model(NamedTuple):
 
     heads: tuple[str, ...]
     weights: bytes  # row by row, a byte a head
-    rows: tuple[int, ...]  # each row as one integer, four bytes a head; ``rows[~row]`` is the same row turned round
+    rows: tuple[int, ...]  # each row as one integer, four bytes a head
     scale: tuple[float, ...]
     bias: tuple[float, ...]
     blend: dict[str, tuple[float, float, float]]  # a code, calibrated = a · own + b · its level + c
@@ -237,9 +237,6 @@ def model() -> Model:
         wide[::4] = weights[at : at + len(heads)]
         row = int.from_bytes(wide, "little")
         rows.append(met.setdefault(row, row))  # most rows say nothing: one object for all of them
-    biases = int.from_bytes(struct.pack("<I", 2 * BIAS) * len(heads), "little")
-    turned = {row: biases - row for row in met}  # BIAS − weight: no lane ever falls below zero
-    rows += [turned[row] for row in reversed(rows)]
     blend = {code: (a, b, c) for code, (a, b, c) in told["blend"].items()}
     return Model(heads, weights, tuple(rows), scale, bias, blend, told["gates"], told["floors"])
 
@@ -247,8 +244,12 @@ def model() -> Model:
 def _weigh(piece: Piece) -> list[float]:
     """The score of every head over one piece: its rows added up as long integers."""
     held, rows = model(), features(piece)
-    total = sum(map(held.rows.__getitem__, rows))
-    lanes = struct.unpack(f"<{len(held.heads)}I", total.to_bytes(4 * len(held.heads), "little"))
+    width, turned = len(held.heads), [~row for row in rows if row < 0]
+    # A row that counts the other way round adds 2 · BIAS − weight: no lane ever falls below zero.
+    told = held.rows.__getitem__
+    total = sum(map(told, [row for row in rows if row >= 0])) - sum(map(told, turned))
+    total += len(turned) * int.from_bytes(struct.pack("<I", 2 * BIAS) * width, "little")
+    lanes = struct.unpack(f"<{width}I", total.to_bytes(4 * width, "little"))
     none, counts = BIAS * len(rows), shortened(len(rows))
     return [s * counts * (lane - none) + b for s, b, lane in zip(held.scale, held.bias, lanes, strict=True)]
 
@@ -296,29 +297,28 @@ def _carriers(piece: Piece, codes: Sequence[str]) -> dict[str, tuple[int, int]]:
         for i in ends:
             together[i].append(row)
     runs = [(i, j) for i in range(len(read)) for j in range(i + 1, min(i + SHOWN, len(read)) + 1)]
+    given: dict[str, list[float]] = {}
     carried = {}
     for code in codes:
-        gave = _giver(code)
-        share = [gave(word.own[-TOLD:]) + gave(rows) / 2 for word, rows in zip(read, together, strict=True)]
-        sums = [0.0, *accumulate(share)]
+        (a, b, _), level = model().blend[code], f"LEVEL_{code[0]}"
+        for head in (code, level):
+            if head not in given:
+                given[head] = _given(head, read, together)
+        sums = [0.0, *accumulate(a * own + b * all_ for own, all_ in zip(given[code], given[level], strict=True))]
         _, _, first, last = max((sums[j] - sums[i], i - j, i, j) for i, j in runs)
         carried[code] = read[first].start, read[last - 1].end
     return carried
 
 
-def _giver(code: str) -> Callable[[Iterable[int]], float]:
-    """What rows give to a code: by its own head and by its level's."""
-    held, (a, b, _) = model(), model().blend[code]
-    weights, width = held.weights, len(held.heads)
-    own, level = held.heads.index(code), held.heads.index(f"LEVEL_{code[0]}")
-    a, b = a * held.scale[own], b * held.scale[level]
+def _given(head: str, read: Sequence[Word], together: Sequence[Sequence[int]]) -> list[float]:
+    """What each word gives to a head: by itself, and half of what it says together with another."""
+    held = model()
+    weights, width, place = held.weights, len(held.heads), held.heads.index(head)
 
-    def gave(rows: Iterable[int]) -> float:
-        total = 0.0
-        for row in rows:
-            at = (row if row >= 0 else ~row) * width
-            gift = a * (weights[at + own] - BIAS) + b * (weights[at + level] - BIAS)
-            total += gift if row >= 0 else -gift
-        return total
+    def gave(rows: Iterable[int]) -> int:
+        return sum(
+            weights[row * width + place] - BIAS if row >= 0 else BIAS - weights[~row * width + place] for row in rows
+        )
 
-    return gave
+    scale = held.scale[place]
+    return [scale * (gave(word.own[-TOLD:]) + gave(rows) / 2) for word, rows in zip(read, together, strict=True)]

@@ -8,7 +8,8 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from flows.triage.training.measuring import Gates, filed, rank
+from flows.triage.hearing.model import WINDOW
+from flows.triage.training.measuring import ASKS, BACKS, COUNTS, Gates, filed, rank
 from flows.triage.training.writing import LANGUAGES, Message, frames
 
 LEVEL_NAMES = {"D": "DARURAT", "T": "TINGGI", "S": "SEDANG", "R": "RENDAH"}
@@ -89,15 +90,17 @@ def _card(f: Mapping[str, Any]) -> str:
     )
     rough = "\n".join(f"| {name} | {_percent(share)} |" for name, share in f["robustness"].items())
     gates = "\n".join(
-        f"| {LEVEL_NAMES[level]} | {gate['asks']:.2f} | {gate['counts']:.2f} |" for level, gate in f["gates"].items()
+        f"| {LEVEL_NAMES[level]} | {BACKS[level]:.2f} | {ASKS[level]:.2f} | {COUNTS[level]:.2f} |"
+        for level in f["gates"]
     )
     return f"""# Model card: the small text model behind the rules
 
 *Written by the command that made the weights; do not edit by hand.*
 
 **What it is for.** It hears what no word list holds: danger told sideways, euphemism, wanting to die said indirectly.
-It stands behind the lexicon and the rules, can only raise, and every raise shows the words that carried it.
-**It never decides alone**: below "counts" it only opens one gentle question, and a "no" undoes it.
+It stands behind the lexicon and the rules, can only raise, and every raise shows the words that carried it. What the
+tables only suspect is a clue: with one, less is enough. Below "counts" it opens one gentle question, and a "no" undoes
+it.
 
 **Nothing is ever learnt from real reports.** There is no code that could: training reads only the sentence files in
 `flows/triage/training/corpus`, all written for this project.
@@ -114,22 +117,23 @@ Labels are the office's rubric codes as the authors read them; no clinician has 
 
 Words in one spelling (case, accents, elongation, leet, dh/d, th/t, a/o folded). Hashed, signed features: words and
 pairs of words, consonants, runs of three and four letters, and {_ideas()} ideas (`concepts.txt`), alone and by
-twos and threes. One logistic head for each code and one for each level, all at once: AdaGrad, L2, fixed seed
-({f["seed"]}), a hash kept only when two families share it. One byte a weight; {f["bytes"]:,} bytes compressed.
-Messages above 28 words are read in pieces. Probabilities are calibrated on messages that were held out.
+twos and threes, and what the lexicon and its patterns made of the text. One logistic head for each code and one for
+each level, all at once: AdaGrad, L2, fixed seed ({f["seed"]}). A hash is kept only when two families share it, and
+weighs by how well it tells the levels apart (log-count ratios, NB-SVM); a long message counts each hash less. One
+byte a weight; {f["bytes"]:,} bytes compressed. Messages above {WINDOW} words are read in pieces, and each as far as its
+sentences go. Probabilities are calibrated on messages that were held out, by family and by frame alike.
 
-Gates (scores of the level heads), set on ordinary messages held out by family and by frame alike:
+Gates (the chance of the level):
 
-| level | asks from | counts from |
-|---|--:|--:|
+| level | backs a clue from | asks from | counts from |
+|---|--:|--:|--:|
 {gates}
 
 ## Figures of this layer alone
 
 Rules and lexicon are **not** in these figures; together they are measured by `wadul triage --evaluate`.
 
-Read them with two reservations. The gates and a few settings were chosen on these same held-out messages, so the
-figures are somewhat kind; only messages nobody here has seen can settle it. And a krama or mixed sentence often
+Read them with a reservation: a krama or mixed sentence often
 retells an Indonesian or ngoko one of its family, which flatters those two rows under "wordings".
 
 ### Scenarios it never saw (hold-out by family, three folds)

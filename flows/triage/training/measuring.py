@@ -19,8 +19,8 @@ LEVEL_HEADS = tuple(f"LEVEL_{level}" for level in LEVELS)
 HEADS = (*(code for code in CODES.values() if code[0] in LEVELS), *LEVEL_HEADS)
 # The chance of the level, as calibrated on what was held out, from which a message backs a clue of the tables, is asked
 # about by itself, and counts at once. TINGGI and SEDANG interrupt nobody, so they count early.
-BACKS = {"D": 0.17, "T": 0.30, "S": 0.55}
-ASKS = {"D": 0.26, "T": 0.30, "S": 0.55}
+BACKS = {"D": 0.20, "T": 0.30, "S": 0.55}
+ASKS = {"D": 0.27, "T": 0.30, "S": 0.55}
 COUNTS = {"D": 0.66, "T": 0.30, "S": 0.55}
 
 Step = Callable[[], object]
