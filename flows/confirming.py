@@ -1,8 +1,8 @@
 """When words say that somebody may be in danger: one gentle question, laid over whatever was being asked.
 
 A strong hit brings the numbers and *Bahaya* at once, at any step and after the very first message; until it is answered
-it counts. A suspicion does not count: it is asked about gently, without numbers, and once in a conversation. *Bukan*
-undoes a wrong guess with one tap.
+it counts. A suspicion does not count: it is asked about gently, without numbers, each once; and below DARURAT nobody is
+interrupted twice. *Bukan* undoes a wrong guess with one tap.
 """
 
 from __future__ import annotations
@@ -49,8 +49,8 @@ def interrupt(turn: Turn) -> None:
         settle_rest(turn)
     elif urgent := tuple(code for code in said.ask if code in said.strong and code != WISH):
         _ask(turn, _alone(urgent))
-    elif not turn.session.interrupted and (weak := _weak(turn.session, said)):
-        turn.session = replace(turn.session, interrupted=True)
+    elif weak := _weak(turn.session, said):
+        turn.session = replace(turn.session, interrupted=turn.session.interrupted or weak == WISH)
         _ask(turn, (weak,), gently=True)
 
 
@@ -63,7 +63,10 @@ def _alone(urgent: tuple[str, ...]) -> tuple[str, ...]:
 
 def _weak(session: Session, said: Assessment) -> str:
     """Something that does not count yet, or is not DARURAT; the wish before the plan."""
-    open_ = [code for code in said.ask if code != WISH or "life" not in session.answers]
+    asked = {one.code for one in session.settled if one.answer}
+    if session.interrupted or "life" in session.answers:
+        asked.add(WISH)
+    open_ = [code for code in said.ask if code not in asked]
     return WISH if WISH in open_ and open_[0] == PLAN else next(iter(open_), "")
 
 

@@ -32,8 +32,8 @@ class Session:
     ``answers`` holds option ids by step; an empty tuple is a question that was skipped. ``urgency`` is what the desk
     was last told. ``earlier`` are reports the desk has from this person before *Mulai baru*; ``showing`` the letters
     that stand on the screen. ``settled`` are words we asked about, ``asking`` the codes asked about now, over the step
-    ``under``; ``gently`` that what is asked does not count yet, ``interrupted`` that it was done once, ``hinted`` that
-    words ever hinted at dying.
+    ``under``; ``gently`` that what is asked does not count yet, ``interrupted`` that it was done once below DARURAT,
+    ``hinted`` that words ever hinted at dying.
     ``saving`` is ``go`` (keep as I go) or ``send`` (only when I press send); unanswered counts as send.
     """
 

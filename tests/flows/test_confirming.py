@@ -125,7 +125,7 @@ def test_below_darurat_one_interruption_is_all() -> None:
     assert talk.step != "heard" or talk.weighed.strong
 
 
-def test_a_suspicion_is_asked_about_gently_without_numbers_and_once() -> None:
+def test_a_suspicion_is_asked_about_gently_without_numbers_and_each_once() -> None:
     talk = Talk().play(*core()[:7], SUSPECTED)
     assert talk.step == "heard"
     assert not talk.hears("110 (polisi)")
@@ -133,6 +133,7 @@ def test_a_suspicion_is_asked_about_gently_without_numbers_and_once() -> None:
     assert talk.weighed.level != "DARURAT"
     talk.play("heard.no", SUSPECTED)
     assert talk.step != "heard"
+    assert talk.play("dia tidak bawa pisau kok").session.asking == ("D03_SENJATA",), "but another one is"
 
 
 def test_yes_to_a_suspicion_counts_and_brings_the_numbers() -> None:

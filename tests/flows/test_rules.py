@@ -151,9 +151,9 @@ def test_kirim_that_reached_us_an_hour_late_still_sends() -> None:
 
 
 def test_words_typed_after_an_hour_are_kept() -> None:
-    talk = Talk().play(*core(), 60, "sudah malam, di sini hujan")
+    talk = Talk().play(*core(), 60, "terima kasih sudah dijawab")
     assert talk.step == "welcome"
-    assert talk.session.words[-1].text == "sudah malam, di sini hujan"
+    assert talk.session.words[-1].text == "terima kasih sudah dijawab"
 
 
 def test_bahaya_and_keluar_are_heard_after_an_hour() -> None:
@@ -481,7 +481,11 @@ def test_changed_acts_ask_their_follow_ups_again() -> None:
 
 def test_changing_one_answer_leads_back_to_the_review() -> None:
     talk = Talk().play(*core(), "ready.change")
-    for change, answer in (("change.who", "who.other"), ("change.where", "33.16.01"), ("change.words", "lagi, tolong")):
+    for change, answer in (
+        ("change.who", "who.other"),
+        ("change.where", "33.16.01"),
+        ("change.words", "satu lagi, terima kasih"),
+    ):
         assert talk.play(change, answer).step == "review"
     assert talk.play("change.where", "cepu").session.answer("where") == "33.16.05"
     assert talk.play("change.age", "skip").session.answer("age") == "age.15_17"

@@ -19,7 +19,9 @@ TRANSCRIPTS = Path(__file__).parent / "transcripts"
 def a_child_not_safe_now() -> Talk:
     talk = Talk(TUESDAY_TWO_AT_NIGHT).play("/start", "safety.no", "dekat masjid Cepu", "distress.write", "next")
     talk.play("privacy.no", "saving.go", "who.self", "age.12_14", "insider.none")
-    talk.play("bapak mabuk lagi, aku di kamar mandi", "act.hit", "done", "when.now", "33.16.05", "submit", "next")
+    talk.play(
+        "bapak mabuk lagi, aku di kamar mandi", "heard.yes", "act.hit", "done", "when.now", "33.16.05", "submit", "next"
+    )
     return talk.play("life.no", "hub.danger", "danger.weapon", "done", "exit")
 
 

@@ -27,20 +27,21 @@ def share(figure: str, group: str = "semua") -> float:
 
 
 def test_urgent_messages_are_heard() -> None:
-    assert share("DARURAT terdengar") >= 0.93
-    assert share("DARURAT+TINGGI terdengar") >= 0.90
+    assert share("DARURAT terdengar") >= 0.97
+    assert share("DARURAT+TINGGI terdengar") >= 0.97
 
 
 def test_the_level_is_mostly_right() -> None:
-    assert share("tingkat tepat") >= 0.78
+    assert share("tingkat tepat") >= 0.82
 
 
 def test_ordinary_words_rarely_disturb() -> None:
-    assert share("tak bersalah: layar DARURAT") <= 0.15
+    assert share("tak bersalah: layar DARURAT") <= 0.05
+    assert share("tak bersalah: ada pertanyaan") <= 0.18  # 0.10 is wanted
 
 
 def test_javanese_is_heard_as_well_as_indonesian() -> None:
-    assert share("DARURAT terdengar", "jawa") >= share("DARURAT terdengar", "indonesia") - 0.05
+    assert share("DARURAT terdengar", "jawa") >= share("DARURAT terdengar", "indonesia") - 0.03
 
 
 def test_none_of_them_was_trained_on() -> None:

@@ -27,7 +27,6 @@ ALARMS = [
 CALM = [
     "mati lampu dari tadi, wifi juga mati",
     "besok kumpul pukul 7 di balai desa",
-    "lampune tak pateni ben adhem",
     "film horornya bikin takut, ada yang dibunuh",
     "capek mati habis angkat galon",
     "hp ku mati, maaf baru balas",
@@ -48,6 +47,10 @@ def test_it_hears_what_is_said_sideways(text: str) -> None:
 @pytest.mark.parametrize("text", CALM)
 def test_it_leaves_ordinary_words_alone(text: str) -> None:
     assert spot(text) == ()
+
+
+def test_a_word_that_threatens_and_puts_out_a_lamp_is_asked_about_at_most() -> None:
+    assert not any(s.strong for s in spot("lampune tak pateni ben adhem"))
 
 
 def test_every_raise_shows_whole_words() -> None:
@@ -118,6 +121,7 @@ def test_what_is_shipped_is_small_and_whole() -> None:
     assert len(zlib.decompress((data / "weights.bin").read_bytes())) == hearing.BUCKETS * len(held.heads)
     assert set(held.blend) == {code for code in CODES.values() if code[0] in "DTS"} == set(held.floors)
     assert all(held.gates[level]["asks"] <= held.gates[level]["counts"] for level in hearing.LEVELS)
+    assert all(held.gates[level]["backs"] <= held.gates[level]["proves"] for level in hearing.LEVELS)
 
 
 def test_on_its_own_sentences_it_hears_nearly_all_and_disturbs_few() -> None:

@@ -83,7 +83,7 @@ class Model(NamedTuple):
     scale: tuple[float, ...]
     bias: tuple[float, ...]
     blend: dict[str, tuple[float, float, float]]  # a code, calibrated = a · own + b · its level + c
-    gates: dict[str, dict[str, float]]  # per level: the scores that back a clue, ask and count; its calibration
+    gates: dict[str, dict[str, float]]  # per level: scores that back or prove a clue, ask, count; its calibration
     floors: dict[str, float]  # per code: the logit at which it may stand beside a stronger one
 
 
@@ -274,7 +274,7 @@ def _in_piece(piece: Piece, clues: Collection[str]) -> Iterable[tuple[str, bool,
     raw = dict(zip(held.heads, _weigh(piece), strict=True))
     for level in LEVELS:
         gate, said = held.gates[level], raw[f"LEVEL_{level}"]
-        asks, counts = (gate["backs"], gate["asks"]) if level in clues else (gate["asks"], gate["counts"])
+        asks, counts = (gate["backs"], gate["proves"]) if level in clues else (gate["asks"], gate["counts"])
         if said < asks:
             continue
         mine = {c: a * raw[c] + b * said + d for c, (a, b, d) in held.blend.items() if c[0] == level}

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from flows.triage.hearing.model import WINDOW
-from flows.triage.training.measuring import ASKS, BACKS, COUNTS, Gates, filed, rank
+from flows.triage.training.measuring import ASKS, BACKS, COUNTS, PROVES, Gates, filed, rank
 from flows.triage.training.writing import LANGUAGES, Message, frames
 
 LEVEL_NAMES = {"D": "DARURAT", "T": "TINGGI", "S": "SEDANG", "R": "RENDAH"}
@@ -90,7 +90,7 @@ def _card(f: Mapping[str, Any]) -> str:
     )
     rough = "\n".join(f"| {name} | {_percent(share)} |" for name, share in f["robustness"].items())
     gates = "\n".join(
-        f"| {LEVEL_NAMES[level]} | {BACKS[level]:.2f} | {ASKS[level]:.2f} | {COUNTS[level]:.2f} |"
+        f"| {LEVEL_NAMES[level]} | {BACKS[level]:.2f} | {PROVES[level]:.2f} | {ASKS[level]:.2f} | {COUNTS[level]:.2f} |"
         for level in f["gates"]
     )
     return f"""# Model card: the small text model behind the rules
@@ -125,8 +125,8 @@ sentences go. Probabilities are calibrated on messages that were held out, by fa
 
 Gates (the chance of the level):
 
-| level | backs a clue from | asks from | counts from |
-|---|--:|--:|--:|
+| level | backs a clue from | proves it from | asks from | counts from |
+|---|--:|--:|--:|--:|
 {gates}
 
 ## Figures of this layer alone

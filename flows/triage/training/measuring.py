@@ -17,9 +17,11 @@ from flows.triage.training.writing import CODES, LANGUAGES, Message, register
 FOLDS = 3
 LEVEL_HEADS = tuple(f"LEVEL_{level}" for level in LEVELS)
 HEADS = (*(code for code in CODES.values() if code[0] in LEVELS), *LEVEL_HEADS)
-# The chance of the level, as calibrated on what was held out, from which a message backs a clue of the tables, is asked
-# about by itself, and counts at once. TINGGI and SEDANG interrupt nobody, so they count early.
+# The chance of the level, as calibrated on what was held out, from which a message backs a clue of the tables (it is
+# asked about), proves it (it counts), is asked about by itself, and counts by itself. TINGGI and SEDANG interrupt
+# nobody, so they count early.
 BACKS = {"D": 0.20, "T": 0.30, "S": 0.55}
+PROVES = {"D": 0.50, "T": 0.30, "S": 0.55}
 ASKS = {"D": 0.27, "T": 0.30, "S": 0.55}
 COUNTS = {"D": 0.66, "T": 0.30, "S": 0.55}
 
@@ -67,7 +69,7 @@ def hold_out(x: fitting.Matrix, y: Any, families: Any, folds: Any, seed: int, st
 
 
 def gates(helds: Sequence[HeldOut], y: Any, heads: Sequence[str]) -> dict[str, dict[str, float]]:
-    """Per level: the scores that back a clue, ask and count, and how a score becomes a chance.
+    """Per level: the scores that back and prove a clue, ask and count, and how a score becomes a chance.
 
     Real messages will be partly of scenarios we told and partly not, so both ways of holding out count alike.
     """
@@ -77,8 +79,8 @@ def gates(helds: Sequence[HeldOut], y: Any, heads: Sequence[str]) -> dict[str, d
         place = heads.index(f"LEVEL_{level}")
         scores = np.concatenate([held.scores[:, [place]] for held in helds])
         slope, offset = logistic(scores, np.tile(y[:, place], len(helds)))
-        chances = {"backs": BACKS[level], "asks": ASKS[level], "counts": COUNTS[level]}
-        gate = {name: (log(chance / (1 - chance)) - offset) / slope for name, chance in chances.items()}
+        chances = {"backs": BACKS, "proves": PROVES, "asks": ASKS, "counts": COUNTS}
+        gate = {name: (log(at[level] / (1 - at[level])) - offset) / slope for name, at in chances.items()}
         found[level] = {**gate, "slope": slope, "offset": offset}
     return {level: {name: round(value, 4) for name, value in gate.items()} for level, gate in found.items()}
 

@@ -47,6 +47,9 @@ FILES = (
     "pamit_7",
     "singkat_7",
     "tinggi_7",
+    "sehari_7",
+    "polos_7",
+    "jawa_7",
 )
 _RUBRIC = """
     D01_BERLANGSUNG D02_ANCAM_BUNUH D03_SENJATA D04_CEKIK D05_LUKA_BERAT D06_SEKS_72J D07_BUNUH_DIRI_AKUT
