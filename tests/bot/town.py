@@ -368,8 +368,15 @@ async def files(side: Side, *words: str, age: str = "age.15_17", insider: str = 
     await tap(side, "safety.yes", "privacy.yes", "saving.go", "who.self", age, insider)
     for one in words or ("kemarin aku dipukul",):
         await say(side, one)
+        await past_what_was_heard(side)
     await tap(side, "submit")
     await side.wait(RECEIPT)
+
+
+async def past_what_was_heard(side: Side) -> None:
+    """Skip the question about what the words may mean, for the stories that are about something else."""
+    if button(side, "heard.yes"):
+        await tap(side, "skip")
 
 
 async def eventually(found: Callable[[], Any], within: float = 10, otherwise: str = "it did not happen") -> Any:

@@ -240,6 +240,8 @@ class Person:
     def tells(self, story=STORY, **instead):
         """Up to *ready to send*; ``instead`` changes answers: ``insider="insider.some"``."""
         self.starts().taps(*_instead(TO_WORDS, instead)).writes(story)
+        if self.step == "heard":  # what the words may mean is another story
+            self.taps("skip")
         return self.taps(*_instead(TO_READY, instead))
 
     def files(self, story=STORY, **instead):

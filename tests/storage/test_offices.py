@@ -145,7 +145,7 @@ def test_an_addition_to_rembangs_case_is_rembangs(two):
     person = files(two.house).taps("saved", "life.no")
     assert two.claims("33.17") == [("alert", "33.17")]
     two.house.passes(minutes=1)
-    person.writes("dia pulang lagi")
+    person.writes("tadi di pasar")
     two.house.passes(minutes=1)
     assert two.claims("33.16") == []
     assert two.claims("33.17") == [("addition", "33.17")]
