@@ -200,6 +200,8 @@ async def test_killed_after_an_acknowledgement_it_stands(real: Processes) -> Non
     await calls_for_help(town.reporter("Ani diterima"))
     number = town.case_number()
     alert = await town.desk.wait(f"kode {number}")
+    unpaid = "SELECT 1 FROM outbox WHERE kind='alert' AND done_hour IS NULL AND code LIKE ?"
+    await eventually(lambda: not town.rows(unpaid, f"{number}%"))  # one killed before that is sent twice
     unconfirmed = town.sandbox.faults.hold(method="getUpdates", token=DUTY_TOKEN, times=None)
     town.sandbox.faults.hold(method="editMessageText", token=DUTY_TOKEN, times=None)
     await town.desk.tap(data=button(town.desk, "acknowledge"), message_id=alert["message_id"])
