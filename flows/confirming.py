@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows import doing as do
-from flows.events import Chose, Skipped, Wrote
+from flows.events import Chose, Skipped, Submitted, Wrote
 from flows.outcome import Text
 from flows.session import Session
 from flows.step import CHOICE, ELSEWHERE, Step, row
@@ -36,7 +36,7 @@ UNTOUCHED = (
 )  # help, or somebody's words, first
 
 STEPS: tuple[Step, ...] = (
-    Step("heard", CHOICE, choices=("heard.yes", "heard.no"), controls=("skip", "distress", "exit")),
+    Step("heard", CHOICE, choices=("heard.yes", "heard.no"), controls=("skip", "submit", "distress", "exit")),
 )
 
 
@@ -143,6 +143,7 @@ def _remember_life(turn: Turn, asked: tuple[str, ...], *, yes: bool) -> None:
 TRANSITIONS = (
     row(Chose, "heard", ELSEWHERE, do=answer, may=("safety", "hub", "distress.where", "heard")),
     row(Skipped, "heard", ELSEWHERE, do=go_back, may=("safety", "hub")),
+    row(Submitted, "heard", "filed", do=do.file),
     row(Wrote, "heard", ELSEWHERE, when=says_yes, do=(do.keep_words, answer), may=("safety", "hub")),
     row(Wrote, "heard", ELSEWHERE, do=(go_back, do.keep_words), may=("safety", "hub")),
 )

@@ -107,9 +107,8 @@ def show(
     session: Session, office: Office, at: datetime, letters: Sequence[Letter] = (), others: Sequence[Office] = ()
 ) -> Screen:
     """Where the conversation stands, asked again: for anything the reporter did whose answer was lost."""
-    step = STEPS.get(session.step, STEPS["safety"])
     offices = (office, *others)
-    return screen_of(session, step, _office_of(session, offices), at, offices=offices, letters=letters)
+    return screen_of(session, _step_of(session), _office_of(session, offices), at, offices=offices, letters=letters)
 
 
 def _closed(before: Session, turn: Turn, report_id: str, sent: Event) -> Outcome:
@@ -213,13 +212,21 @@ def _screen(turn: Turn) -> Screen:
     """What the turn's session looks like."""
     return screen_of(
         turn.session,
-        STEPS[turn.session.step],
+        _step_of(turn.session),
         turn.office,
         turn.event.at,
         offices=turn.offices,
         letters=turn.letters,
         notes=turn.notes,
     )
+
+
+def _step_of(session: Session) -> Step:
+    """Its step; a question laid over another offers *Kirim* only where that one does."""
+    step = STEPS.get(session.step, STEPS["safety"])
+    if step.name == "heard" and "submit" not in STEPS.get(session.under, step).controls:
+        return replace(step, controls=tuple(control for control in step.controls if control != "submit"))
+    return step
 
 
 def _office_of(session: Session, offices: Sequence[Office]) -> Office:

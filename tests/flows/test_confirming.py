@@ -83,6 +83,17 @@ def test_after_it_the_story_goes_on_where_it_was_going() -> None:
     assert Talk().play(*core()[:7], DANGER, "skip").step == told == "acts"
 
 
+def test_a_report_can_be_sent_while_the_question_stands_unanswered() -> None:
+    talk = Talk().play(*core()[:7], DANGER, "submit")
+    assert talk.step == "filed"
+    assert talk.alerts == ["DARURAT"], "unanswered, it counts"
+
+
+def test_it_offers_to_send_only_where_that_was_offered() -> None:
+    assert "submit" not in Talk().play(DANGER).buttons, "nobody was asked who must not read it"
+    assert "submit" not in Talk().play(*core(), "submit", "next", "life.no", DANGER).buttons, "it was sent"
+
+
 def test_back_never_leads_to_the_question_again() -> None:
     talk = Talk().play(*core()[:7], DANGER, "skip", "back")
     assert talk.step == "words"
