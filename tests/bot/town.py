@@ -374,9 +374,14 @@ async def files(side: Side, *words: str, age: str = "age.15_17", insider: str = 
 
 
 async def past_what_was_heard(side: Side) -> None:
-    """Skip the question about what the words may mean, for the stories that are about something else."""
+    """Skip the question about what the words may mean, for the stories that are about something else.
+
+    *Kirim sekarang* stands on that question and on the screen after it, so wait for the later one.
+    """
     if button(side, "heard.yes"):
+        asked = button(side, "skip")
         await tap(side, "skip")
+        await side.until(lambda: button(side, "skip") != asked, 10, "Nothing after the question was skipped")
 
 
 async def eventually(found: Callable[[], Any], within: float = 10, otherwise: str = "it did not happen") -> Any:
