@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -109,8 +109,8 @@ def assess(answers: Answers, own_words: Sequence[str], at: datetime, settled: Se
         if confirmed.answer == YES:
             reasons.setdefault(confirmed.code, Reason(confirmed.code, ANSWER, CONFIRMED))
     modifiers, running = list(alone.modifiers), alone.clocks
-    for count in range(1, len(heard) + 1):  # message by message: one that is added takes nothing away
-        both = weigh(_with_facts(answers, heard[:count], settled), at)
+    for count, facts in _with_facts(answers, heard, settled):
+        both = weigh(facts, at)
         modifiers += [code for code in both.modifiers if code not in modifiers]
         running = both.clocks if len(both.clocks) >= len(running) else running
         for code in both.codes:
@@ -128,15 +128,24 @@ def assess(answers: Answers, own_words: Sequence[str], at: datetime, settled: Se
 
 def _with_facts(
     answers: Answers, heard: Sequence[Hearing], settled: Sequence[Settled]
-) -> Mapping[str, tuple[str, ...]]:
-    """What was answered, and under it what the words would have answered; an answer that tells something is enough."""
+) -> Iterable[tuple[int, Mapping[str, tuple[str, ...]]]]:
+    """What was answered, and under it what the words would have answered, after the first message and after each that
+    adds to it: a message that is added takes nothing away. An answer that tells something is enough."""
     facts: dict[str, tuple[str, ...]] = {}
+    told = {step for step, given in answers.items() if any(map(_tells, given))}
     for number, hearing in enumerate(heard):
         undone = {option for code, options in UNDOES.items() if _denied(code, number, settled) for option in options}
-        for step, given in hearing.facts.items():
-            kept = (option for option in given if option not in undone)
-            facts[step] = tuple(dict.fromkeys((*facts.get(step, ()), *kept)))
-    return {**facts, **{step: given for step, given in answers.items() if step not in facts or any(map(_tells, given))}}
+        added = {
+            step: tuple(dict.fromkeys((*facts.get(step, ()), *(option for option in given if option not in undone))))
+            for step, given in hearing.facts.items()
+        }
+        new = {step: given for step, given in added.items() if facts.get(step) != given}
+        facts |= new
+        if new or number == 0:
+            yield (
+                number + 1,
+                {**facts, **{step: given for step, given in answers.items() if step not in facts or step in told}},
+            )
 
 
 def _tells(option: str) -> bool:

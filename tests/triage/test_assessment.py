@@ -9,15 +9,18 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
+from typing import Any
 
+import pytest
 import time_machine
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.engine import STEPS
 from flows.step import MULTI
-from flows.triage import Assessment, Reason, Settled, Urgency, assess
+from flows.triage import Assessment, Reason, Settled, Urgency, assess, assessment
 from flows.triage.assessment import UNDOES
+from flows.triage.rubric import weigh as weigh_answers
 from tests.triage.cases import CASES
 
 ROOT = Path(__file__).parents[2]
@@ -289,6 +292,7 @@ import flows
 before = {name.partition(".")[0] for name in sys.modules}
 from datetime import UTC, datetime
 from flows.triage.assessment import UNDOES
+from flows.triage.rubric import weigh as weigh_answers
 from flows.triage import assess
 at = datetime(2026, 3, 3, tzinfo=UTC)
 texts = json.loads(sys.argv[1])
@@ -305,3 +309,17 @@ print(json.dumps([sorted(after - before - set(sys.stdlib_module_names)), "numpy"
     typed = [sys.executable, "-c", code, json.dumps(texts)]
     done = subprocess.run(typed, cwd=ROOT, capture_output=True, text=True, timeout=60, check=True)
     assert json.loads(done.stdout) == [[], False, []]
+
+
+def test_small_talk_does_not_make_every_later_turn_slower(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each message was once weighed again with all before it: one chatty person held up everybody else."""
+    weighed: list[object] = []
+
+    def counted(*facts: Any) -> Any:
+        weighed.append(facts)
+        return weigh_answers(*facts)
+
+    monkeypatch.setattr(assessment, "weigh", counted)
+    found = assess({}, [ARMED, *(f"halo lagi {n}" for n in range(300)), "aku dipukul bapak"], AT)
+    assert found.level is Urgency.DARURAT
+    assert len(weighed) < 6

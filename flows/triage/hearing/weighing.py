@@ -25,10 +25,10 @@ MODEL = "model"
 _ANY_TIME = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=4096)
 def hear(text: str) -> Hearing:
-    """Listen to a text. Pure; any characters will do. The last few hundred answers are remembered, because each turn
-    weighs all of a conversation anew; `forget` drops them."""
+    """Listen to a text. Pure; any characters will do. The last few thousand answers are remembered, because each turn
+    weighs all of a conversation anew (and one chat must not make the others slow); `forget` drops them."""
     parts = list(_lines(text))
     return together([_heard(text, 0, text), *(_heard(line, at, text) for at, line in parts if len(parts) > 1)])
 
