@@ -36,8 +36,10 @@ class Token:
 
     @property
     def doubtful(self) -> bool:
-        """Whether it may be one of several words."""
-        return len(self.readings) > 1 and len({r.lemma for r in self.readings}) > 1 and not self.readings[0].exact
+        """Whether it is mistyped, or may be one of several words."""
+        if not self.readings or self.readings[0].exact:
+            return False
+        return self.readings[0].slip or len({r.lemma for r in self.readings}) > 1
 
     def any_of(self, lemmas: frozenset[str]) -> bool:
         return not self.keys.isdisjoint(lemmas)

@@ -120,7 +120,7 @@ def _counted(tokens: Sequence[Token], place: int) -> Moment | None:
             return None
         hours, last = number * _UNITS[unit], at + 1
     after = _key(tokens, last + 1)
-    if after in {"lalu", "kemarin", "dulu"}:
+    if after in {"lalu", "kemarin", "dulu", "lewat"}:
         return Moment(-hours, place, last + 1)
     if after in {"lagi", "ulang"}:
         return Moment(hours, place, last + 1)
@@ -140,6 +140,9 @@ def named_number(tokens: Sequence[Token], place: int) -> tuple[int, int]:
         return number * 10, place + 1
     if number < 10 and after in _TEENS:
         return number + _TEENS[after], place + 1
+    ones = next((_NUMBERS[key] for key in tokens[place + 1].keys if key in _NUMBERS), 0) if after else 0
+    if 1 < number < 7 and 0 < ones < 10:
+        return number * 10 + ones, place + 1  # "umurnya dua lima"
     return number, place
 
 

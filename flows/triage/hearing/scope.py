@@ -62,6 +62,7 @@ def denied(mention: Mention, tokens: Sequence[Token]) -> bool:
 
 def audible(mentions: Sequence[Mention], tokens: Sequence[Token]) -> list[Mention]:
     """The mentions that are not harmless where they stand."""
+    mentions = [m for m in mentions if not _mistaken(m, mentions, tokens)]
     here = {m.concept for m in mentions}
     rules = [rule for rule in quiets() if not rule.where.isdisjoint(here)]
     if not rules:
@@ -71,6 +72,22 @@ def audible(mentions: Sequence[Mention], tokens: Sequence[Token]) -> list[Mentio
         for mention in mentions
         if not any(_quietens(rule, mention, mentions, tokens) for rule in rules if mention.concept in rule.concepts)
     ]
+
+
+_SEEMED = concepts("seemed")
+_SEEMING = concepts("seeming")
+_GRAVE = concepts("grave")
+
+
+def _mistaken(mention: Mention, mentions: Sequence[Mention], tokens: Sequence[Token]) -> bool:
+    """*Tak kira maling, jebul kanca*: what it was taken for, before what it turned out to be."""
+    if mention.concept not in _SEEMED | _SEEMING:
+        return False
+    around = [m for m in mentions if tokens[m.first].word.sentence == tokens[mention.first].word.sentence]
+    after = [m for m in around if m.concept == "TURNEDOUT" and m.first > mention.last]
+    if not after or any(m.concept in _GRAVE and m.first > after[0].last for m in around):
+        return False
+    return mention.concept in _SEEMING or any(m.concept == "THOUGHT" and m.last < mention.first for m in around)
 
 
 def _quietens(rule: Quiet, mention: Mention, mentions: Sequence[Mention], tokens: Sequence[Token]) -> bool:
