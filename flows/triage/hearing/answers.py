@@ -16,7 +16,7 @@ def answers_of(
     found: Sequence[Match], tokens: Sequence[Token], mentions: Sequence[Mention], when: Sequence[Moment]
 ) -> dict[str, tuple[str, ...]]:
     """What the questions would have been answered, as far as the words say."""
-    options = dict.fromkeys(m.pattern.fact for m in found if m.pattern.fact and not m.denied)
+    options = dict.fromkeys(m.pattern.fact for m in found if m.tells)
     concepts = {m.concept for m in mentions}
     who = people.doer(tokens, mentions) if options or concepts else ""
     if any(m.pattern.code == "D01_BERLANGSUNG" and m.pattern.strength == RAISES and not m.denied for m in found):

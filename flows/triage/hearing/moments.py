@@ -124,7 +124,7 @@ def _counted(tokens: Sequence[Token], place: int) -> Moment | None:
         return Moment(-hours, place, last + 1)
     if after in {"lagi", "ulang"}:
         return Moment(hours, place, last + 1)
-    if _key(tokens, place - 1) in {"kari", "tinggal"}:
+    if _key(tokens, place - 1) in {"kari", "tinggal", "sisa"}:
         return Moment(hours, place, last)
     return None
 
@@ -141,7 +141,7 @@ def named_number(tokens: Sequence[Token], place: int) -> tuple[int, int]:
     if number < 10 and after in _TEENS:
         return number + _TEENS[after], place + 1
     ones = next((_NUMBERS[key] for key in tokens[place + 1].keys if key in _NUMBERS), 0) if after else 0
-    if 1 < number < 7 and 0 < ones < 10:
+    if 1 < number < 7 and 0 < ones < 10 and ones != number + 1:  # "dua tiga hari" is two or three
         return number * 10 + ones, place + 1  # "umurnya dua lima"
     return number, place
 

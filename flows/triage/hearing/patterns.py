@@ -40,13 +40,17 @@ class Match:
     @property
     def strength(self) -> int:
         """The row's, but a denial, or one mistyped word with nothing beside it, only asks."""
-        unsure = (
-            self.denied
-            or self.old
-            or all(m.slip for m in self.mentions)
-            or (len(self.mentions) == 1 and self.mentions[0].guessed)
-        )
+        unsure = self.denied or self.old or self._misread
         return min(self.pattern.strength, ASKS) if unsure else self.pattern.strength
+
+    @property
+    def tells(self) -> bool:
+        """Whether its answer is given: not what was denied, nor what raises at once on one word that may be another."""
+        return bool(self.pattern.fact) and not self.denied and not (self.pattern.code and self._misread)
+
+    @property
+    def _misread(self) -> bool:
+        return all(m.slip for m in self.mentions) or (len(self.mentions) == 1 and self.mentions[0].guessed)
 
 
 @cache
