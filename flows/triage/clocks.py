@@ -26,7 +26,7 @@ def clocks(facts: Facts, at: datetime) -> tuple[Clock, ...]:
     """The clocks that started with this report. CLK_PDP46 (a data breach) never starts from a report."""
     running = []
     now = facts.said("when.now")
-    if facts.said("act.touched") and facts.any_of(WITHIN_72H):
+    if facts.said("act.touched") and facts.within(WITHIN_72H):
         running.append(Clock("CLK_PEP", 72, at + timedelta(hours=72) if now else None))
     if facts.said("act.touched") and facts.within(WITHIN_5D) and not facts.said("sex.male"):
         running.append(Clock("CLK_EC", 120, at + timedelta(hours=120) if now else None))

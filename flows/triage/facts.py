@@ -9,6 +9,10 @@ Answers = Mapping[str, tuple[str, ...]]
 
 CHILD = frozenset({"age.u5", "age.5_11", "age.12_14", "age.15_17"})
 ADULT = frozenset({"age.18_24", "age.25_59", "age.60"})
+ACTS = frozenset(
+    {"act.hit", "act.touched", "act.image", "act.married", "act.neglected", "act.confined", "act.threatened"}
+)
+QUESTIONS_ONLY = frozenset({"other.ask", "other.prevent"})
 VIOLENCE = frozenset({"act.hit", "act.touched", "act.confined", "act.threatened"})
 WITHIN_72H = frozenset({"when.now", "when.72h"})
 WITHIN_5D = WITHIN_72H | {"when.5d"}
@@ -49,6 +53,10 @@ class Facts:
     def asked(self, step: str) -> bool:
         """Whether the question was put, answered or not."""
         return step in self.answers
+
+    def left_open(self, step: str) -> bool:
+        """Whether the question was put and passed over."""
+        return self.asked(step) and not self.given(step)
 
     def given(self, step: str) -> frozenset[str]:
         return frozenset(self.answers.get(step, ()))
@@ -94,6 +102,20 @@ class Facts:
         return self.any_of(VIOLENCE)
 
     @property
+    def only_asks(self) -> bool:
+        """Nothing happened that we were told of: somebody asks, or wants to prevent."""
+        other = self.given("other")
+        return self.given("acts") == {"act.other"} and bool(other) and other <= QUESTIONS_ONLY
+
+    @property
+    def acts_unknown(self) -> bool:
+        """Something is the matter, but not what: hard to say, again and again, or *lainnya* and no more. Who is past
+        it and safe is so whatever it was."""
+        if self.given("acts") & ACTS or self.past_and_safe:
+            return False
+        return self.said("words.hard", "act.again") or (self.said("act.other") and not self.given("other"))
+
+    @property
     def sexual(self) -> bool:
         """Under UU 12/2022 TPKS art. 4: physical, electronic, and forced marriage."""
         return self.said("act.touched", "act.image", "act.married")
@@ -115,11 +137,16 @@ class Facts:
 
     @property
     def past_and_safe(self) -> bool:
-        """More than a year ago, safe now, adult, nobody near, not wanting to die: the only violence at RENDAH."""
+        """More than a year ago, adult, out of reach or safe by their own word, not wanting to die: the only violence at
+        RENDAH. That whoever tells it is safe says nothing about somebody else."""
         return (
             self.said("when.older")
-            and self.said("safety.yes")
             and self.any_of(ADULT)
-            and not self.can_reach
+            and (self.said("access.no") or self.feels_safe)
             and not self.said("life.yes", "life.unsure")
         )
+
+    @property
+    def feels_safe(self) -> bool:
+        """A survivor who says so, of somebody outside the household whom nothing brings near."""
+        return self.own_report and self.said("safety.yes") and not self.any_of(HOUSEHOLD) and not self.can_reach

@@ -22,19 +22,22 @@ class Rule:
 
 RULES: tuple[Rule, ...] = (
     # DARURAT: now
-    Rule("D01_BERLANGSUNG", lambda f: f.said("when.now")),
+    Rule("D01_BERLANGSUNG", lambda f: f.said("when.now") and not f.only_asks),
     Rule("D02_ANCAM_BUNUH", lambda f: f.said("danger.kill")),  # LAP questions 1 to 3
     Rule("D03_SENJATA", lambda f: f.said("danger.weapon")),
     Rule("D04_CEKIK", lambda f: f.said("danger.strangled") and f.within(WITHIN_7D)),  # Glass 2008
     Rule("D05_LUKA_BERAT", lambda f: f.said("danger.severe")),
     Rule("D06_SEKS_72J", lambda f: f.said("act.touched") and f.any_of(WITHIN_72H)),  # PEP within 72 hours
-    Rule("D07_BUNUH_DIRI_AKUT", lambda f: f.said("life.yes") and f.asked("life_now") and not f.said("life_now.no")),
+    Rule(
+        "D07_BUNUH_DIRI_AKUT",
+        lambda f: f.said("life_now.yes") or (f.said("life.yes") and f.asked("life_now") and not f.said("life_now.no")),
+    ),
     Rule("D08_SEKAP_CULIK", lambda f: f.said("act.confined") and not f.said("held.free", "held.promised")),
     Rule("D09_TPPO_SEGERA", lambda f: f.said("held.job", "held.leaving")),
     Rule("D10_OCSEA_SEGERA", lambda f: f.said("image.now")),
     Rule(
         "D11_BALITA",
-        lambda f: f.said("age.u5") and (f.violent or f.said("act.neglected")) and f.may_reach,
+        lambda f: f.said("age.u5", "needs.speak") and (f.violent or f.said("act.neglected")) and f.may_reach,
     ),
     Rule("D12_NIKAH_3H", lambda f: f.below_marriage_age and f.said("wedding.3d")),
     Rule("D13_TELANTAR_KRITIS", lambda f: f.said("danger.starving")),
@@ -46,7 +49,10 @@ RULES: tuple[Rule, ...] = (
     Rule("T04_SEKS_120J", lambda f: f.said("act.touched") and (f.said("when.5d") or f.when_unknown)),
     Rule(
         "T05_SEKSTORSI",
-        lambda f: f.said("image.later", "image.threat", "image.spread") or (f.said("act.image") and f.known_child),
+        lambda f: (
+            f.said("image.later", "image.threat", "image.spread")
+            or (f.said("act.image") and (f.known_child or (f.child and f.left_open("image"))))
+        ),
     ),
     Rule("T06_PIKIR_BUNUH_DIRI", lambda f: f.said("life.yes", "life.unsure")),  # ASQ: any yes
     Rule("T07_LAP4", lambda f: f.signs >= 4),
@@ -80,7 +86,7 @@ RULES: tuple[Rule, ...] = (
     Rule("S07_ANAK_SAKSI", lambda f: f.said("other.saw")),
     Rule("S08_KBGO_LAIN", lambda f: f.said("act.image") and not f.past_and_safe),
     Rule("S10_EKSPLOITASI", lambda f: f.said("other.work")),
-    Rule("S11_PSIKOSOSIAL", lambda f: f.said("other.talk", "safety.unsure")),
+    Rule("S11_PSIKOSOSIAL", lambda f: f.said("other.talk", "safety.unsure") or f.acts_unknown),
     # RENDAH: within a week
     Rule("R01_INFO", lambda f: f.said("other.ask")),
     Rule("R02_LAMPAU_AMAN", lambda f: f.past_and_safe),

@@ -44,10 +44,13 @@ def codes(options: str) -> set[str]:
 
 ADULT = "age.25_59 "
 CHILD = "age.12_14 "
+PAST = ADULT + "who.self when.older safety.yes "
 
 # code · answers that give it · the level they come to · nearly the same answers, which do not give it
 RUBRIC = (
     ("D01_BERLANGSUNG", "when.now", "DARURAT", "when.72h"),
+    ("D01_BERLANGSUNG", "act.other other.work when.now", "DARURAT", "act.other other.ask when.now"),
+    ("D01_BERLANGSUNG", "act.hit act.other other.ask when.now", "DARURAT", "act.other other.prevent when.now"),
     ("D02_ANCAM_BUNUH", "danger.kill", "DARURAT", "act.threatened"),
     ("D03_SENJATA", "danger.weapon", "DARURAT", "danger.pressed"),
     ("D04_CEKIK", "danger.strangled when.7d", "DARURAT", "danger.strangled when.30d"),
@@ -55,6 +58,7 @@ RUBRIC = (
     ("D05_LUKA_BERAT", "danger.severe", "DARURAT", "danger.hurt"),
     ("D06_SEKS_72J", ADULT + "act.touched when.72h", "DARURAT", ADULT + "act.touched when.5d"),
     ("D07_BUNUH_DIRI_AKUT", "life.yes life_now.yes", "DARURAT", "life.yes life_now.no"),
+    ("D07_BUNUH_DIRI_AKUT", "life.unsure life_now.yes", "DARURAT", "life.unsure life_now="),
     ("D07_BUNUH_DIRI_AKUT", "life.yes life_now=", "DARURAT", "life.no life_now="),
     ("D08_SEKAP_CULIK", "act.confined held.stranger", "DARURAT", "act.confined held.free"),
     ("D08_SEKAP_CULIK", "act.confined held=", "DARURAT", "act.confined held.promised"),
@@ -63,6 +67,8 @@ RUBRIC = (
     ("D10_OCSEA_SEGERA", "act.image image.now", "DARURAT", "act.image image.later"),
     ("D11_BALITA", "age.u5 act.hit", "DARURAT", "age.u5 act.hit access.no"),
     ("D11_BALITA", "age.u5 act.neglected access=", "DARURAT", "age.5_11 act.neglected"),
+    ("D11_BALITA", ADULT + "needs.speak act.hit", "DARURAT", ADULT + "needs.hear act.hit"),
+    ("D11_BALITA", "needs.speak act.neglected", "DARURAT", "needs.speak act.neglected access.no"),
     ("D12_NIKAH_3H", "age.15_17 act.married wedding.3d", "DARURAT", ADULT + "act.married wedding.3d"),
     ("D13_TELANTAR_KRITIS", "danger.starving", "DARURAT", "act.neglected"),
     ("D14_MINTA_TOLONG", "safety.no", "DARURAT", "safety.unsure"),
@@ -76,6 +82,7 @@ RUBRIC = (
     ("T04_SEKS_120J", ADULT + "act.touched when.unsure", "TINGGI", ADULT + "act.touched when.older"),
     ("T05_SEKSTORSI", ADULT + "act.image image.threat", "TINGGI", ADULT + "act.image image.none"),
     ("T05_SEKSTORSI", CHILD + "act.image image.none", "TINGGI", ADULT + "act.image image="),
+    ("T05_SEKSTORSI", "act.image image=", "TINGGI", "act.image image.none"),
     ("T06_PIKIR_BUNUH_DIRI", "life.unsure life_now.no", "TINGGI", "life.no"),
     ("T07_LAP4", "signs.gun signs.left signs.jobless signs.stalks", "TINGGI", "signs.gun signs.left signs.jobless"),
     ("T08_HAMIL", "danger.pregnant act.hit when.1y", "TINGGI", "danger.pregnant act.threatened"),
@@ -99,10 +106,19 @@ RUBRIC = (
     ("S07_ANAK_SAKSI", "act.other other.saw", "SEDANG", "act.other"),
     ("S08_KBGO_LAIN", ADULT + "act.image image.none", "SEDANG", ADULT + "act.other"),
     ("S10_EKSPLOITASI", "act.other other.work", "SEDANG", "act.other"),
-    ("S11_PSIKOSOSIAL", "act.other other.talk", "SEDANG", "act.other"),
+    ("S11_PSIKOSOSIAL", "act.other other.talk", "SEDANG", "act.other other.ask"),
+    ("S11_PSIKOSOSIAL", "words.hard", "SEDANG", "words.hard act.hit"),
+    ("S11_PSIKOSOSIAL", "words.hard act.other other.ask", "SEDANG", "act.other other.prevent"),
+    ("S11_PSIKOSOSIAL", "act.again", "SEDANG", "act.again act.hit"),
+    ("S11_PSIKOSOSIAL", "act.other other=", "SEDANG", "acts="),
+    ("S11_PSIKOSOSIAL", "act.other", "SEDANG", PAST + "words.hard"),
     ("S11_PSIKOSOSIAL", "safety.unsure", "SEDANG", "safety.yes"),
     ("R01_INFO", "act.other other.ask", "RENDAH", "act.other"),
-    ("R02_LAMPAU_AMAN", ADULT + "act.hit when.older safety.yes", "RENDAH", ADULT + "act.hit when.1y safety.yes"),
+    ("R02_LAMPAU_AMAN", PAST + "act.hit", "RENDAH", ADULT + "who.self act.hit when.1y safety.yes"),
+    ("R02_LAMPAU_AMAN", ADULT + "when.older access.no act.hit", "RENDAH", ADULT + "when.older act.hit"),
+    ("R02_LAMPAU_AMAN", PAST + "relation.neighbour", "RENDAH", PAST + "relation.parent"),
+    ("R02_LAMPAU_AMAN", PAST + "relation.parent access.no", "RENDAH", PAST + "access.reach"),
+    ("R02_LAMPAU_AMAN", PAST, "RENDAH", ADULT + "who.family when.older safety.yes"),
     ("R03_CEGAH", "act.other other.prevent", "RENDAH", "act.other"),
     ("R04_UMUM", "", "RENDAH", "when.now"),
 )
@@ -122,10 +138,13 @@ def test_every_code_that_answers_can_reach_stands_in_that_table() -> None:
 
 @pytest.mark.parametrize(
     "spoiled",
-    ["age.15_17", "age=", "access.lives", "access.reach", "life.yes", "safety.unsure", "safety=", "when.unsure"],
+    [
+        *("age.15_17", "age=", "access.lives", "access.reach", "life.yes", "safety.unsure", "safety=", "when.unsure"),
+        *("who.family", "who=", "relation.partner", "relation.relative"),
+    ],
 )
 def test_the_past_is_only_the_past_for_a_safe_adult_whom_nobody_can_reach(spoiled: str) -> None:
-    answers = told(ADULT + "act.hit when.older safety.yes")
+    answers = told(PAST + "act.hit")
     assert assess(answers, (), TUESDAY_TEN).level is Urgency.RENDAH
     assert assess(answers | told(spoiled), (), TUESDAY_TEN).level.above("RENDAH")
 
@@ -161,7 +180,7 @@ def test_two_modifiers_leave_tinggi_and_three_make_it_darurat() -> None:
 
 
 def test_modifiers_raise_by_one_level_and_no_more() -> None:
-    everything = "others.yes age.5_11 access.lives act.again signs.control"
+    everything = "others.yes age.5_11 access.lives often.some signs.control"
     assert weigh(everything + " act.neglected when.1y").level is Urgency.TINGGI
     assert len(weigh(everything).modifiers) == 5
     assert weigh(everything).level is Urgency.RENDAH
@@ -193,7 +212,8 @@ def test_medical_clocks_start_at_the_event() -> None:
     assert clocks("act.touched when.72h")["CLK_PEP"] == (False, False)
     assert "CLK_PEP" not in clocks("act.touched when.5d")
     assert "CLK_EC" in clocks("act.touched when.5d")
-    assert "CLK_EC" in clocks("act.touched when.unsure")
+    assert {"CLK_PEP", "CLK_EC"} <= set(clocks("act.touched when.unsure"))
+    assert {"CLK_PEP", "CLK_EC"} <= set(clocks("act.touched"))
     assert "CLK_EC" not in clocks("act.touched when.5d sex.male")
     assert "CLK_EC" not in clocks("act.touched when.7d")
 
