@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from flows.areas import ELSEWHERE as OTHER_REGENCY
 from flows.areas import villages_of
 from flows.effects import AlertAgain, Forget, GiveReceipt, MarkLettersRead, OpenCase
 from flows.events import Chose, Sent, Started, Wrote
-from flows.guards import linked_office, typed_place
+from flows.guards import FOLLOW_UPS, linked_office, typed_place
 from flows.outcome import Text
 from flows.session import Session
 from flows.triage import Urgency
@@ -63,6 +63,8 @@ def toggle(turn: Turn) -> None:
     kept = tuple(g for g in given if g != option)
     after = kept if option in given and not turn.session.hidden else (*kept, option)
     turn.session = replace(turn.session.with_answer(step, after), hidden=False)
+    if step == "acts" and not turn.session.filed:  # what was asked because of an act goes with it
+        _leave_out(turn, [follow_up for follow_up, act in FOLLOW_UPS.items() if act not in after])
 
 
 def remember_place(turn: Turn) -> None:
@@ -95,8 +97,12 @@ def remember_typed_place(turn: Turn) -> None:
 def _leave_other_village(turn: Turn, kecamatan: str) -> None:
     village = turn.session.answer("village")
     if village and not village.startswith(kecamatan):
-        answers = {step: given for step, given in turn.session.answers.items() if step != "village"}
-        turn.session = replace(turn.session, answers=answers)
+        _leave_out(turn, ("village",))
+
+
+def _leave_out(turn: Turn, steps: Collection[str]) -> None:
+    answers = {step: given for step, given in turn.session.answers.items() if step not in steps}
+    turn.session = replace(turn.session, answers=answers)
 
 
 def ask_for_a_button(turn: Turn) -> None:
@@ -186,9 +192,7 @@ def go_back(turn: Turn) -> None:
     *before, last = turn.session.history or ("",)
     if last == "village" and not villages_of(turn.session.answer("where")):
         last = "hub"  # the place was changed on the way: there are no villages to choose from any more
-    if turn.state == "language":
-        turn.state = "safety"
-    elif last:
+    if last:
         turn.session = replace(turn.session, history=tuple(before))
         turn.state = last
         turn.went_back = True
@@ -213,9 +217,7 @@ def change(turn: Turn) -> None:
     turn.state = chosen(turn).removeprefix("change.")
     if turn.state == "acts":
         # Changed acts may need other follow-ups: ask those again.
-        asked_again = ("wedding", "image", "held", "often", "other")
-        kept = {step: given for step, given in turn.session.answers.items() if step not in asked_again}
-        turn.session = replace(turn.session, answers=kept)
+        _leave_out(turn, FOLLOW_UPS)
 
 
 def stop_changing(turn: Turn) -> None:

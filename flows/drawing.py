@@ -41,6 +41,7 @@ LABELS = {
     "is_in_danger": "not safe",
     "must_choose_an_office": "several offices, none chosen yet",
     "is_filed": "already sent",
+    "only_asks": "only a question",
     "has_content": "something was told",
     "may_ask_about_life": "12 and over, or words hint at it",
     "may_want_to_die": "yes, or not sure",

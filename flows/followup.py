@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from flows import doing as do
 from flows import guards as if_
-from flows.events import Chose, Finished, OpenedNews, Saved, Skipped, Went, Wrote
+from flows.events import Chose, Finished, OpenedNews, Saved, Skipped, Went, WentBack, Wrote
 from flows.step import ANY, AREA, CHOICE, ELSEWHERE, INFO, MULTI, SAME, TEXT, Row, Step, row
 
-BACK_TO_HUB = ("skip", "distress", "exit")
-PICK = ("done", "skip", "distress", "exit")
+BACK_TO_HUB = ("back", "skip", "distress", "exit")
+PICK = ("done", *BACK_TO_HUB)
 
 QUESTIONS: tuple[Step, ...] = (
     Step(
@@ -28,9 +28,12 @@ QUESTIONS: tuple[Step, ...] = (
             "danger.pressed",
         ),
         controls=PICK,
+        goes_back="hub",
         offered=if_.fits_danger,
     ),
-    Step("access", CHOICE, choices=("access.lives", "access.reach", "access.no"), controls=BACK_TO_HUB),
+    Step(
+        "access", CHOICE, choices=("access.lives", "access.reach", "access.no"), controls=BACK_TO_HUB, goes_back="hub"
+    ),
     Step(
         "relation",
         CHOICE,
@@ -49,6 +52,7 @@ QUESTIONS: tuple[Step, ...] = (
             "relation.stranger",
         ),
         controls=BACK_TO_HUB,
+        goes_back="hub",
         columns=2,
     ),
     Step(
@@ -64,13 +68,15 @@ QUESTIONS: tuple[Step, ...] = (
             "signs.stalks",
         ),
         controls=PICK,
+        goes_back="hub",
     ),
-    Step("visit", CHOICE, choices=("visit.safe", "visit.danger"), controls=BACK_TO_HUB),
+    Step("visit", CHOICE, choices=("visit.safe", "visit.danger"), controls=BACK_TO_HUB, goes_back="hub"),
     Step(
         "meet",
         CHOICE,
         choices=("meet.home", "meet.school", "meet.clinic", "meet.office", "meet.tell"),
         controls=BACK_TO_HUB,
+        goes_back="hub",
         columns=2,
     ),
     Step(
@@ -78,9 +84,10 @@ QUESTIONS: tuple[Step, ...] = (
         MULTI,
         choices=("keep.family", "keep.village", "keep.school", "keep.cadre", "keep.police"),
         controls=PICK,
+        goes_back="hub",
     ),
-    Step("adult", CHOICE, choices=("adult.some", "adult.none"), controls=BACK_TO_HUB),
-    Step("others", CHOICE, choices=("others.yes", "others.no"), controls=BACK_TO_HUB),
+    Step("adult", CHOICE, choices=("adult.some", "adult.none"), controls=BACK_TO_HUB, goes_back="hub"),
+    Step("others", CHOICE, choices=("others.yes", "others.no"), controls=BACK_TO_HUB, goes_back="hub"),
     Step(
         "help",
         MULTI,
@@ -95,6 +102,7 @@ QUESTIONS: tuple[Step, ...] = (
             "help.living",
         ),
         controls=PICK,
+        goes_back="hub",
         columns=2,
     ),
     Step(
@@ -102,21 +110,23 @@ QUESTIONS: tuple[Step, ...] = (
         CHOICE,
         choices=("contact.anytime", "contact.morning", "contact.afternoon", "contact.evening", "contact.no"),
         controls=BACK_TO_HUB,
+        goes_back="hub",
     ),
-    Step("village", AREA, controls=("more_page", *BACK_TO_HUB), columns=2),
-    Step("sex", CHOICE, choices=("sex.female", "sex.male"), controls=BACK_TO_HUB, columns=2),
+    Step("village", AREA, controls=("more_page", *BACK_TO_HUB), goes_back="hub", columns=2),
+    Step("sex", CHOICE, choices=("sex.female", "sex.male"), controls=BACK_TO_HUB, goes_back="hub", columns=2),
     Step(
         "needs",
         MULTI,
         choices=("needs.see", "needs.hear", "needs.speak", "needs.walk", "needs.understand"),
         controls=PICK,
+        goes_back="hub",
         columns=2,
     ),
 )
 LIFE: tuple[Step, ...] = (
     # Asked alone, never in a list.
-    Step("life", CHOICE, choices=("life.no", "life.yes", "life.unsure"), controls=BACK_TO_HUB),
-    Step("life_now", CHOICE, choices=("life_now.yes", "life_now.no"), controls=BACK_TO_HUB),
+    Step("life", CHOICE, choices=("life.no", "life.yes", "life.unsure"), controls=BACK_TO_HUB, goes_back="hub"),
+    Step("life_now", CHOICE, choices=("life_now.yes", "life_now.no"), controls=BACK_TO_HUB, goes_back="life"),
 )
 
 STEPS: tuple[Step, ...] = (
@@ -138,15 +148,16 @@ STEPS: tuple[Step, ...] = (
 
 def addition(step: Step) -> tuple[Row, ...]:
     """A question of the hub, and back to the hub."""
-    name = step.name
+    name, back = step.name, row(WentBack, step.name, step.goes_back)
     if step.kind == MULTI:
         return (
             row(Chose, name, SAME, do=do.toggle),
             row(Finished, name, "hub", do=do.settle),
             row(Skipped, name, "hub", do=do.settle),
+            back,
         )
     remember = do.remember_place if step.kind == AREA else do.remember
-    rows: tuple[Row, ...] = (row(Chose, name, "hub", do=remember), row(Skipped, name, "hub", do=do.skip))
+    rows: tuple[Row, ...] = (row(Chose, name, "hub", do=remember), row(Skipped, name, "hub", do=do.skip), back)
     if step.kind == AREA:
         rows += (
             row(Wrote, name, "hub", when=if_.names_a_place, do=(do.keep_words, do.remember_typed_place)),
@@ -164,8 +175,10 @@ TRANSITIONS: tuple[Row, ...] = (
     row(Chose, "life", "life_now", when=if_.may_want_to_die, do=do.remember),
     row(Chose, "life", "hub", do=do.remember),
     row(Skipped, "life", "hub", do=do.skip),
+    row(WentBack, "life", "hub"),
     row(Chose, "life_now", "hub", do=do.remember),
     row(Skipped, "life_now", "hub", do=do.skip),
+    row(WentBack, "life_now", "life"),
     row(Wrote, "hub", SAME, do=do.keep_words),
     row(Chose, "hub", ELSEWHERE, do=do.open_question, may=tuple(s.name for s in (*QUESTIONS, LIFE[0]))),
     *(r for step in QUESTIONS for r in addition(step)),

@@ -13,6 +13,13 @@ if TYPE_CHECKING:
     from flows.office import Office
     from flows.session import Session
 
+FOLLOW_UPS = {
+    "wedding": "act.married",
+    "image": "act.image",
+    "held": "act.confined",
+    "often": "act.again",
+    "other": "act.other",
+}
 YOUNG = ("age.u5", "age.5_11")
 
 
@@ -41,6 +48,19 @@ def is_in_danger(turn: Turn) -> bool:
 
 def is_changing(turn: Turn) -> bool:
     return turn.session.changing
+
+
+def becomes_the_survivor(turn: Turn) -> bool:
+    """*Who* is changed to the one who lived through it."""
+    chosen = isinstance(turn.event, Chose) and turn.event.id == "who.self"
+    return turn.session.changing and chosen and not turn.session.is_self
+
+
+def only_asks(turn: Turn) -> bool:
+    """Nothing happened: somebody has a question or wants to prevent something, and there is no *when*."""
+    answering = turn.session.step == "other" and isinstance(turn.event, Chose)
+    other = turn.event.id if answering and isinstance(turn.event, Chose) else turn.session.answer("other")
+    return turn.session.answers.get("acts") == ("act.other",) and other in ("other.ask", "other.prevent")
 
 
 def is_filed(turn: Turn) -> bool:
@@ -82,15 +102,14 @@ def typed_place(turn: Turn) -> areas.Area | None:
 
 
 def may_ask_about_life(turn: Turn) -> bool:
-    """Of survivors of twelve and over, and of anyone whose words hint at it; once."""
+    """Of survivors of twelve and over or of unsaid age who tell it themselves, and where words hint at it; once."""
     session = turn.session
     return "life" not in session.answers and fits_life(session)
 
 
 def fits_life(session: Session) -> bool:
-    if session.hinted:
-        return True
-    return session.answer("age") not in (*YOUNG, "")
+    age = session.answer("age")
+    return session.hinted or (age not in YOUNG and (age != "" or session.is_self))
 
 
 def may_want_to_die(turn: Turn) -> bool:
@@ -136,7 +155,7 @@ def fits_hub(session: Session, choice: str) -> bool:
     if name == "village":
         return bool(areas.villages_of(session.answer("where")))
     if name == "signs":
-        return session.chose("relation.partner")
+        return session.chose("relation.partner") or session.chose("relation.friend")  # *pacar atau teman*
     if name == "access":
         return True
     if name == "life":

@@ -37,7 +37,12 @@ STEPS: tuple[Step, ...] = (
     Step("away", INFO, controls=("resume",)),
     Step("welcome", CHOICE, choices=("welcome.new",), controls=("resume", "exit")),
     Step(
-        "language", CHOICE, choices=("language.id", "language.jv", "language.en"), controls=("back", "exit"), columns=3
+        "language",
+        CHOICE,
+        choices=("language.id", "language.jv", "language.en"),
+        controls=("back", "exit"),
+        columns=3,
+        goes_back="safety",
     ),
     # Where, only if several offices listen: then it is the first question.
     Step("office", CHOICE, controls=("distress", "exit"), offices=True),
@@ -162,8 +167,9 @@ STEPS: tuple[Step, ...] = (
             "change.when",
             "change.where",
         ),
-        controls=("next", "submit", "exit"),
+        controls=("back", "next", "submit", "distress", "exit"),
         columns=2,
+        goes_back="ready",
     ),
 )
 
@@ -178,13 +184,7 @@ def question(name: str, then: str, remember: do.Deed = do.remember) -> tuple[Row
     )
 
 
-FOLLOW_UPS = (
-    ("wedding", if_.needs("wedding", "act.married")),
-    ("image", if_.needs("image", "act.image")),
-    ("held", if_.needs("held", "act.confined")),
-    ("often", if_.needs("often", "act.again")),
-    ("other", if_.needs("other", "act.other")),
-)
+FOLLOW_UPS = tuple((step, if_.needs(step, act)) for step, act in if_.FOLLOW_UPS.items())
 
 
 def onward(event: type[Event], name: str, deed: do.Deed) -> tuple[Row, ...]:
@@ -193,6 +193,7 @@ def onward(event: type[Event], name: str, deed: do.Deed) -> tuple[Row, ...]:
     return (
         *(row(event, name, step, when=needed, do=deed) for step, needed in later),
         row(event, name, "review", when=if_.is_changing, do=deed),
+        row(event, name, "where", when=if_.only_asks, do=deed),
         row(event, name, "when", do=deed),
     )
 
@@ -234,6 +235,7 @@ TRANSITIONS: tuple[Row, ...] = (
     # Privacy, limits, who.
     *question("privacy", "limits"),
     *question("limits", "who"),
+    row(Chose, "who", "age", when=if_.becomes_the_survivor, do=do.remember),  # its screen says what the law demands
     *question("who", "age"),
     *question("age", "insider"),
     *question("insider", "words", do.remember_insider),
@@ -260,6 +262,7 @@ TRANSITIONS: tuple[Row, ...] = (
     row(Chose, "ready", "review", do=do.look),
     row(Chose, "review", ELSEWHERE, do=do.change, may=("who", "age", "insider", "words", "acts", "when", "where")),
     row(Went, "review", "ready", do=do.stop_changing),
+    row(WentBack, "review", "ready", do=do.stop_changing),
     *(row(Submitted, step.name, "filed", do=do.file) for step in STEPS if "submit" in step.controls),
     # Everywhere.
     row(Distressed, ANY, "distress.where", do=do.turn_to_distress),
@@ -267,6 +270,7 @@ TRANSITIONS: tuple[Row, ...] = (
     row(Left, ANY, "start", do=do.forget),
     row(AskedLanguage, "safety", "language"),
     row(Chose, "language", "safety", do=do.speak),
+    row(WentBack, "language", "safety"),
     row(WentBack, ANY, ELSEWHERE, do=do.go_back, may=()),
     row(Paged, ANY, SAME, do=do.turn_page),
     row(Started, ANY, SAME),

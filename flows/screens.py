@@ -226,7 +226,7 @@ def _ticked(step: Step, option: str, session: Session, ticks: bool, given: tuple
 def _fits(control: str, step: Step, session: Session, at: datetime, letters: Sequence[Letter], *, more: bool) -> bool:
     match control:
         case "back":
-            return bool(session.history) or step.name == "language"
+            return bool(session.history or step.goes_back)
         case "saved":
             return _shows_receipt(session, at)
         case "open_news":

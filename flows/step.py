@@ -27,6 +27,7 @@ class Step:
     ``choices`` are option ids; ``offered`` narrows them to those that fit what was said so far. ``controls`` are the
     ways out. ``place`` counts the step in the header (*Langkah 3 dari 11*); 0 is not counted. ``offices``: its answers
     are the offices of the deployment, ``office.<code>``.
+    ``goes_back``: where *Kembali* leads whatever stood before; where it is empty, to what stood before.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Step:
     place: int = 0
     columns: int = 1
     offices: bool = False
+    goes_back: str = ""
 
     @property
     def is_answered_by_tap(self) -> bool:

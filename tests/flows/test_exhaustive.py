@@ -51,7 +51,7 @@ def state_of(session: Session, letters: bool) -> State:
         bool(session.history),
         session.paused_at.split(".")[0] if session.step in ("away", "welcome", "news", "distress.sent") else "",
         bool(session.answer("where")) if session.step in ("hub", "village") else "",
-        session.chose("relation.partner") if session.step == "hub" else "",
+        session.chose("relation.partner") or session.chose("relation.friend") if session.step == "hub" else "",
         acts[:1] if session.step in ("acts", "wedding", "image", "held", "often", "other") else "",
         "life" in session.answers if session.step in ("filed", "hub") else "",
         letters if session.step in ("hub", "welcome", "filed", "news", "letter") else "",

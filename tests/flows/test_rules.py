@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from flows import followup
 from flows.effects import AlertAgain, Forget, MarkLettersRead, OpenCase, TellOfAddition
 from flows.engine import STEPS, Turn, take
 from flows.events import Chose, Distressed, Left, OpenedNews, Resumed, Sent, Submitted, Wrote
@@ -228,6 +229,14 @@ def test_the_police_sentence_is_said_to_survivors_only() -> None:
         assert talk.hears("wajib melaporkannya ke polisi") == (who == "who.self")
 
 
+def test_who_turns_out_to_be_the_survivor_hears_the_police_sentence_too() -> None:
+    talk = Talk().play(*core(who="who.family"), "ready.change", "change.who", "who.self")
+    assert talk.step == "age"
+    assert talk.hears("wajib melaporkannya ke polisi")
+    assert talk.play("skip").step == "review"
+    assert talk.play("change.who", "who.self").step == "review"  # heard once is enough
+
+
 def test_the_police_sentence_comes_before_anything_was_told() -> None:
     names = list(STEPS)
     assert names.index("age") < names.index("words") < names.index("acts")
@@ -293,7 +302,7 @@ def test_taking_an_answer_back_never_lowers() -> None:
 
 def test_after_a_distress_alert_the_report_is_filed_without_lowering() -> None:
     talk = Talk().play(
-        "/start", "safety.no", "skip", "skip", "next", *core(acts="act.other done other.ask")[2:], "submit"
+        "/start", "safety.no", "skip", "skip", "next", *core(acts="act.other done other.talk")[2:], "submit"
     )
     assert talk.session.filed
     assert talk.alerts == ["DARURAT"]
@@ -323,6 +332,12 @@ def test_it_is_not_asked_about_a_small_child_unless_words_hint_at_it() -> None:
     talk = Talk().play(*core(age="age.5_11", words="words.hard"), "aku pengen mati aja")
     assert talk.step == "heard"
     assert talk.hears("bunuh diri")
+
+
+def test_a_survivor_who_does_not_say_their_age_is_asked() -> None:
+    assert Talk().play(*core(age="skip"), "submit", "next").step == "life"
+    assert "hub.life" in Talk().play(*core(age="skip"), "submit", "next", "skip").buttons
+    assert Talk().play(*core(age="skip", who="who.family"), "submit", "next").step == "hub"
 
 
 def test_it_is_asked_once() -> None:
@@ -543,7 +558,65 @@ def test_only_fitting_answers_are_offered() -> None:
     assert "age.u5" not in Talk().play(*core()[:5]).buttons
     hub = Talk().play(*core(acts="act.image done image.none"), "submit", "saved", "life.no", "hub.sex", "sex.male")
     assert not {"danger.hurt", "danger.pregnant", "danger.starving"} & hub.play("hub.danger").buttons
-    assert "hub.signs" in hub.play("skip", "hub.relation", "relation.partner").buttons
+    assert "hub.signs" not in hub.play("skip", "hub.relation", "relation.neighbour").buttons
+    assert "hub.signs" in hub.play("hub.relation", "relation.partner").buttons
+    assert "hub.signs" in hub.play("hub.relation", "relation.friend").buttons  # *pacar atau teman*
+
+
+FOLLOWED = {
+    "wedding": "act.married done wedding.done",
+    "image": "act.image done image.none",
+    "held": "act.confined done held.free",
+    "often": "act.again done often.some",
+    "other": "act.other done other.work",
+}
+
+
+@pytest.mark.parametrize("follow_up", FOLLOWED)
+def test_what_was_asked_because_of_an_act_goes_with_it(follow_up: str) -> None:
+    act, _, answer = FOLLOWED[follow_up].split()
+    talk = Talk().play(*core(acts=f"act.hit {act} done {answer}", when="back", where="back"))
+    assert talk.session.answers[follow_up] == (answer,)
+    talk.play(act)
+    assert follow_up not in talk.session.answers
+    assert talk.play("act.threatened", act, "done").step == follow_up
+    late = Talk().play(*core(acts=FOLLOWED[follow_up], when="submit", where="saved"))
+    assert late.session.answers[follow_up] == (answer,)
+
+
+@pytest.mark.parametrize("choice", ["other.ask", "other.prevent"])
+def test_who_only_asks_is_not_asked_when_it_happened_last(choice: str) -> None:
+    talk = Talk().play(*core(acts=f"act.other done {choice}")[:-2])
+    assert talk.step == "where"
+    assert talk.play("back", "back", "done").step == "where"
+    assert Talk().play(*core(acts=f"act.hit act.other done {choice}")[:-2]).step == "when"
+    assert Talk().play(*core(acts="act.other done other.saw")[:-2]).step == "when"
+    assert Talk().play(*core(acts="act.other done skip")[:-2]).step == "when"
+
+
+WITH_A_HUB = ("submit", "saved", "life.no", "hub.relation", "relation.partner")
+
+
+@pytest.mark.parametrize("question", [step.name for step in followup.QUESTIONS])
+def test_kembali_leads_from_an_addition_to_the_others(question: str) -> None:
+    talk = Talk().play(*core(), *WITH_A_HUB, f"hub.{question}")
+    assert talk.play("back").step == "hub"
+    assert question not in {*talk.session.answers} - {"relation"}
+    assert talk.play(f"hub.{question}", 61, "/start", "resume", "back").step == "hub"
+
+
+def test_kembali_leads_out_of_the_question_about_life_and_the_one_after_it() -> None:
+    talk = Talk().play(*core(), "submit", "saved", "life.yes", "back")
+    assert talk.step == "life"
+    assert talk.play("back").step == "hub"
+    assert talk.play("hub.life").step == "life"
+
+
+def test_from_the_review_there_is_a_way_back_and_to_help() -> None:
+    talk = Talk().play(*core(), "ready.change", "back")
+    assert talk.step == "ready"
+    assert not talk.session.changing
+    assert talk.play("ready.change", "distress").step == "distress.where"
 
 
 # -- an older version --------------------------------------------------------------------------------------------
