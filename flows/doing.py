@@ -37,7 +37,11 @@ def chosen(turn: Turn) -> str:
 
 
 def remember(turn: Turn) -> None:
-    turn.session = turn.session.with_answer(turn.session.step, (chosen(turn),))
+    _answer(turn, turn.session.step, chosen(turn))
+
+
+def _answer(turn: Turn, step: str, option: str) -> None:
+    turn.session = turn.session.with_answer(step, (option,)).saying(option)
 
 
 def remember_insider(turn: Turn) -> None:
@@ -57,12 +61,17 @@ settle = skip  # under a question with several answers the ticks were kept as th
 
 
 def toggle(turn: Turn) -> None:
-    """A tick set or taken away; after a pause no tick was to be seen, so none is taken away."""
+    """A tick set or taken away; one that a pause hid was not to be seen, so it is not taken away."""
     step, option = turn.session.step, chosen(turn)
     given = turn.session.answers.get(step, ())
     kept = tuple(g for g in given if g != option)
-    after = kept if option in given and not turn.session.hidden else (*kept, option)
-    turn.session = replace(turn.session.with_answer(step, after), hidden=False)
+    after = kept if option in given and turn.session.shows(option) else (*kept, option)
+    since = tuple(said for said in turn.session.since if said != option)
+    turn.session = replace(turn.session.with_answer(step, after), since=since)
+    if option in after:
+        turn.session = turn.session.saying(option)
+    if option == "keep.police" and option in after:
+        turn.note("note-police")
     if step == "acts" and not turn.session.filed:  # what was asked because of an act goes with it
         _leave_out(turn, [follow_up for follow_up, act in FOLLOW_UPS.items() if act not in after])
 
@@ -70,13 +79,13 @@ def toggle(turn: Turn) -> None:
 def remember_place(turn: Turn) -> None:
     """A tapped kecamatan or desa; a place outside the regency becomes a hand-over note for the desk."""
     code = chosen(turn)
-    turn.session = turn.session.with_answer(turn.session.step, (code,))
+    _answer(turn, turn.session.step, code)
     if turn.session.step == "distress.where":
-        turn.session = turn.session.with_answer("where", (code,))
+        _answer(turn, "where", code)
     if turn.session.step != "village":
         _leave_other_village(turn, code)
     if code == OTHER_REGENCY:
-        turn.note("note-elsewhere")
+        turn.note("note-elsewhere-sealed" if turn.session.sealed_to == "escalation" else "note-elsewhere")
 
 
 def remember_typed_place(turn: Turn) -> None:
@@ -87,11 +96,11 @@ def remember_typed_place(turn: Turn) -> None:
             turn.session = turn.session.with_answer(turn.session.step, ())
         return
     if turn.session.step != "village":
-        turn.session = turn.session.with_answer(turn.session.step, (area.kecamatan,))
-        turn.session = turn.session.with_answer("where", (area.kecamatan,))
+        _answer(turn, turn.session.step, area.kecamatan)
+        _answer(turn, "where", area.kecamatan)
         _leave_other_village(turn, area.kecamatan)
     if area.is_village:
-        turn.session = turn.session.with_answer("village", (area.code,))
+        _answer(turn, "village", area.code)
 
 
 def _leave_other_village(turn: Turn, kecamatan: str) -> None:
@@ -127,6 +136,8 @@ def refuse(turn: Turn) -> None:
     assert isinstance(turn.event, Sent)
     keep_words(turn)
     turn.note(f"note-{turn.event.kind}")
+    if turn.event.kind == "code" and turn.session.case_open and turn.session.contact != "no":
+        turn.note("note-code-news")
 
 
 # -- moving about ----------------------------------------------------------------------------------------------
@@ -245,7 +256,7 @@ def resume(turn: Turn) -> None:
 def leave(turn: Turn) -> None:
     """*Keluar*, and what was saved stays to come back to."""
     pause(turn)
-    turn.session = replace(turn.session, hidden=True)
+    turn.session = turn.session.hiding()
 
 
 def forget(turn: Turn) -> None:
@@ -267,6 +278,7 @@ def send_distress(turn: Turn) -> None:
     already = turn.session.case_open
     since = turn.session.filed_at or turn.event.at.isoformat()
     turn.session = replace(turn.session, distress=True, urgency=Urgency.DARURAT.value, filed_at=since)
+    turn.session = replace(turn.session, raised=turn.assess().highest)
     turn.effects.append(AlertAgain(Urgency.DARURAT) if already else OpenCase(Urgency.DARURAT))
 
 
@@ -283,8 +295,10 @@ def file(turn: Turn) -> None:
     turn.session = replace(turn.session, filed=True, changing=False, receipt=turn.receipt, receipt_until=until)
     turn.forgets_history = True
     if first:
-        urgency = turn.assess().level
-        turn.session = replace(turn.session, urgency=urgency.value, filed_at=turn.event.at.isoformat())
+        said = turn.assess()
+        urgency = said.level
+        filed_at = turn.event.at.isoformat()
+        turn.session = replace(turn.session, urgency=urgency.value, filed_at=filed_at, raised=said.highest)
         turn.effects.append(OpenCase(urgency))
     turn.effects.append(GiveReceipt(turn.receipt))
 
@@ -306,7 +320,10 @@ def answer_letter(turn: Turn) -> None:
         return
     read_letters(turn)
     turn.notes.clear()
-    turn.note("note-answered")
+    if turn.session.sealed_to == "escalation":
+        turn.notes.append(Text("note-answered-sealed", {"holder": turn.office.escalation.holder}))
+    else:
+        turn.note("note-answered")
 
 
 def read_letters(turn: Turn) -> None:

@@ -8,6 +8,7 @@ an hour of silence, the exit word, weighing what was added.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -25,12 +26,13 @@ from flows.outcome import Letter, Outcome, Screen, Text
 from flows.screens import on_one_screen, screen_of, visible
 from flows.session import Session
 from flows.step import ANY, ELSEWHERE, SAME, Deed, Guard, Row, Step
-from flows.triage import Assessment, assess
+from flows.triage import Assessment, Urgency, assess
 
 STEPS: dict[str, Step] = {step.name: step for step in (*report.STEPS, *confirming.STEPS, *followup.STEPS)}
 TRANSITIONS: tuple[Row, ...] = (*confirming.TRANSITIONS, *followup.TRANSITIONS, *report.TRANSITIONS)
 HISTORY = 40  # steps one can go back
 EXIT_WORDS = frozenset({"keluar", "/keluar", "/batal", "/cancel", "/stop"})
+NUMBERED = ("start", "away", "safety", "heard", "distress.where")  # the numbers stand there, or nothing may
 RECEIPT = re.compile(r"(?:\d[ -]?){15}\d")
 NEUTRAL = ("start", "away", "welcome")
 PASSING = (*NEUTRAL, "language", "review", "heard")  # nobody goes back to these
@@ -87,7 +89,7 @@ def take(
     if session.idle(event.at) and session.step not in NEUTRAL and not _cannot_wait(turn):
         # Never back into an officer's letter: whether it is safe to read is asked anew.
         back = session.paused_at if session.place in do.NEUTRAL else session.place
-        session = replace(session, paused_at=back, step="welcome", hidden=True, history=())
+        session = replace(session, paused_at=back, step="welcome", history=()).hiding()
         if isinstance(event, Tapped | Started) and not isinstance(event, AGELESS):
             return _closed(before, replace(turn, state="welcome", session=session), report_id, sent)
         turn = replace(turn, state="welcome", session=session)
@@ -133,6 +135,7 @@ def _closed(before: Session, turn: Turn, report_id: str, sent: Event) -> Outcome
         session = replace(session, report_id=report_id)
     session = _weighed(before, session, turn)
     turn.session = session
+    session = turn.session = _warned(before, turn)
     return Outcome(session, _screen(turn), tuple(turn.effects), wipe=leaves_no_trace(before, sent))
 
 
@@ -151,12 +154,26 @@ def _weighed(before: Session, session: Session, turn: Turn) -> Session:
     if any(isinstance(effect, OpenCase | AlertAgain) for effect in turn.effects):
         return session
     turn.session = session
-    urgency = turn.assess().level
+    said = turn.assess()
+    urgency = said.level
     if urgency.above(session.urgency):
         turn.effects.append(AlertAgain(urgency))
-        return replace(session, urgency=urgency.value)
+        return replace(session, urgency=urgency.value, raised=said.highest)
     turn.effects.append(TellOfAddition())
     return session
+
+
+def _warned(before: Session, turn: Turn) -> Session:
+    """An answer that makes a report DARURAT which the desk does not have yet brings the numbers at once, and once.
+    Words do so by their own question; some screens show the numbers anyway."""
+    session = turn.session
+    if session.warned or session.case_open or session.answers == before.answers or session.step in NUMBERED:
+        return session
+    was = replace(turn, session=before).assess().level
+    if was is Urgency.DARURAT or turn.assess().level is not Urgency.DARURAT:
+        return session
+    turn.notes.append(Text("numbers-again", {"numbers": turn.office.numbers()}))
+    return replace(session, warned=True)
 
 
 def _told(session: Session) -> tuple[object, ...]:
@@ -184,11 +201,17 @@ def _heard(event: Event, office: Office) -> Event:
     """Exit words act only as a whole message."""
     if not isinstance(event, Wrote):
         return event
-    if event.text.strip().casefold() in EXIT_WORDS | {office.exit.word.casefold()}:
+    if _bare(event.text) in EXIT_WORDS | {_bare(office.exit.word)}:
         return Left(at=event.at, id="exit")
     if RECEIPT.fullmatch(event.text.strip()):  # a key, not words: it must not reach the card, or stay in the chat
         return Sent(at=event.at, kind="code")
     return event
+
+
+def _bare(text: str) -> str:
+    """As it was meant: some keyboards put other forms of letters in, and signs nobody sees."""
+    seen = "".join(sign for sign in unicodedata.normalize("NFKC", text) if unicodedata.category(sign) != "Cf")
+    return seen.strip().casefold()
 
 
 def _cannot_wait(turn: Turn) -> bool:

@@ -24,6 +24,7 @@ CLOCKS = ("CLK_PEP", "CLK_EC", "CLK_TPKS41", "CLK_PKDRT16")
 KINDS_REFUSED = ("media", "voice", "thing", "code")  # of what was sent and is not words
 CARD_NOTES = ("unfinished", "insider-unknown", "elsewhere")
 FOR_REPORTERS = ("common", "report", "followup")
+SEEN = re.compile(r"ask-(?!(start|away)$).*|numbers-again|receipt|care(-sealed)?|note-(sealed|police|code|answered.*)")
 LONGEST_SENTENCE = 20  # words; above that a frightened person reads twice
 
 BLAMING = re.compile(
@@ -101,7 +102,9 @@ def wrong(files: Files, steps: Iterable[Step]) -> Iterator[str]:
         yield from (f"texts {language}: {k} is missing" for k in sorted(keys - set(files.messages[language])))
     for key in sorted(k for k in said if re.match(r"(note|head|toast|card|promise|alert)-", k) and k not in indonesian):
         yield f"texts {DEFAULT}: {key} is missing"
-    for key in indonesian:
+    for key, message in indonesian.items():
+        if SEEN.fullmatch(key) and "quiet" not in {attribute.id.name for attribute in message.attributes}:
+            yield f"texts {DEFAULT}: {key} has no version for a screen that may be seen"
         if key not in keys and key not in said and key not in inside and not SAID_ELSEWHERE.fullmatch(key):
             yield f"texts {DEFAULT}: nothing says {key}"
     for language, messages in files.messages.items():

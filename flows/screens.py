@@ -4,7 +4,7 @@ same screen, so it can be shown again after anything was lost."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from flows import areas
@@ -17,6 +17,7 @@ from flows.triage import Urgency
 
 ROOM = 3600  # UTF-16 units of letters on one screen; an officer's message is never longer
 PAGE = 8  # places on one page
+IN_WORKING_TIME = (360, 1440)  # minutes whose text counts hours and days of work: they may run past the evening
 COUNTED = 11  # steps that the header counts
 WAYS = ("back", "skip", "next", "done", "more_page")  # share a row; submit, news and resume stand alone
 SHOWS_RECEIPT = ("filed", "hub")  # the one message that may be copied
@@ -75,14 +76,17 @@ def _lines(step: Step, session: Session, office: Office, at: datetime, letters: 
             return (Text("numbers-again", facts), Text(step.ask, facts))
         case "limits":
             return (Text(step.ask, {**facts, "exit": office.exit.word}),)
+        case "distress.sent" if session.sealed_to == "escalation":
+            sealed = {**facts, "holder": office.escalation.holder}
+            return (Text("ask-distress-sent-sealed", sealed), Text("promise-sealed", facts))
         case "distress.sent":
             return (Text(step.ask, facts), _promise(Urgency.DARURAT, office, at))
         case "words":
             return (Text(step.ask, {**facts, "whose": "self" if session.is_self else "other"}),)
         case "filed" if session.sealed_to == "escalation":
             receipt = (Text("receipt", {"code": _spaced(session.receipt)}),) if _shows_receipt(session, at) else ()
-            sealed = Text("ask-filed-sealed", {"holder": office.escalation.holder})
-            return (sealed, *receipt, Text("promise-sealed", facts), Text("after-filed", facts))
+            locked = Text("ask-filed-sealed", {"holder": office.escalation.holder})
+            return (locked, *receipt, Text("promise-sealed", facts), Text("after-filed", facts))
         case "filed":
             urgency = Urgency(session.urgency or "RENDAH")
             receipt = (Text("receipt", {"code": _spaced(session.receipt)}),) if _shows_receipt(session, at) else ()
@@ -113,7 +117,8 @@ def _lines(step: Step, session: Session, office: Office, at: datetime, letters: 
             return (Text(step.ask, facts),)
         case "hub":
             wants_to_die = session.answer("life") in ("life.yes", "life.unsure")
-            care = (Text("care", {**facts, "care": office.care_numbers()}),) if wants_to_die else ()
+            key = "care-sealed" if session.sealed_to == "escalation" else "care"
+            care = (Text(key, {**facts, "care": office.care_numbers()}),) if wants_to_die else ()
             numbers = (Text("numbers-again", facts),) if session.urgency == Urgency.DARURAT else ()
             return (*numbers, *care, Text(step.ask, facts))
         case "village":
@@ -140,11 +145,14 @@ def on_one_screen(letters: Sequence[Letter]) -> tuple[Letter, ...]:
 
 
 def _promise(urgency: Urgency, office: Office, at: datetime) -> Text:
-    """Honest times: minutes while somebody is there to read, else the hour when somebody is."""
-    if office.is_read_at(at):
-        return Text("promise-minutes", {"minutes": office.promise[urgency.value]})
-    opens = office.next_reading(at)
-    return Text("promise-hour", {"day": opens.isoweekday(), "hour": opens.strftime("%H.%M")})
+    """Honest times: minutes while somebody is there to read until they are over, else the hour when somebody is."""
+    minutes = office.promise[urgency.value]
+    until = at if minutes in IN_WORKING_TIME else at + timedelta(minutes=minutes)
+    if office.is_read_at(at) and office.is_read_at(until):
+        return Text("promise-minutes", {"minutes": minutes})
+    opens = office.next_reading(until if office.is_read_at(at) else at)
+    key = "promise-closing" if office.is_read_at(at) else "promise-hour"
+    return Text(key, {"day": opens.isoweekday(), "hour": opens.strftime("%H.%M")})
 
 
 def _shows_receipt(session: Session, at: datetime) -> bool:
@@ -162,14 +170,14 @@ def _spaced(code: str) -> str:
 
 
 def _summary(session: Session) -> tuple[Text, ...]:
-    """What was answered so far; after a pause only which questions, not what was said."""
+    """What was answered so far; of what was said before a pause only which questions."""
     lines = []
     for step in ("who", "age", "insider", "words", "acts", "when", "where"):
         given = session.answers.get(step, ())
-        said = len(session.words) if step == "words" else len(given)
-        if not said:
+        typed = step == "words" and bool(session.words)
+        if not (given or typed):
             lines.append(Text("review-open", {"step": step}))
-        elif session.hidden or step == "words":
+        elif typed or not all(map(session.shows, given)):
             lines.append(Text("review-given", {"step": step}))
         else:
             lines.append(Text("review-line", {"step": step, "options": given}))
@@ -214,13 +222,11 @@ def _options(step: Step, session: Session, office: Office, offices: Sequence[Off
 
 
 def _ticked(step: Step, option: str, session: Session, ticks: bool, given: tuple[str, ...]) -> bool:
-    if session.hidden:  # after a pause somebody else may hold the phone
-        return False
     if step.name == "hub" and option == "hub.life":  # a glance at the screen must not tell
         return False
     if step.name == "hub":
-        return bool(session.answers.get(option.removeprefix("hub.")))
-    return ticks and option in given
+        return any(map(session.shows, session.answers.get(option.removeprefix("hub."), ())))
+    return ticks and option in given and session.shows(option)
 
 
 def _fits(control: str, step: Step, session: Session, at: datetime, letters: Sequence[Letter], *, more: bool) -> bool:

@@ -33,7 +33,9 @@ class Session:
     was last told. ``earlier`` are reports the desk has from this person before *Mulai baru*; ``showing`` the letters
     that stand on the screen. ``settled`` are words we asked about, ``asking`` the codes asked about now, over the step
     ``under``; ``gently`` that what is asked does not count yet, ``interrupted`` that it was done once below DARURAT,
-    ``hinted`` that words ever hinted at dying.
+    ``hinted`` that words ever hinted at dying; ``warned`` that an answer brought the emergency numbers. ``hidden`` says
+    that there was a pause: then only what was said ``since`` may be seen. ``raised`` are the codes for which the
+    urgency is what it is.
     ``saving`` is ``go`` (keep as I go) or ``send`` (only when I press send); unanswered counts as send.
     """
 
@@ -65,6 +67,9 @@ class Session:
     gently: bool = False
     interrupted: bool = False
     hinted: bool = field(default=False, repr=False)
+    warned: bool = field(default=False, repr=False)
+    since: tuple[str, ...] = field(default=(), repr=False)
+    raised: tuple[str, ...] = field(default=(), repr=False)
     messages: tuple[int, ...] = field(default=(), repr=False)
     placed: bool = False
 
@@ -145,10 +150,22 @@ class Session:
     def idle(self, at: datetime) -> bool:
         return bool(self.seen_at) and at - datetime.fromisoformat(self.seen_at) >= IDLE
 
+    def shows(self, option: str) -> bool:
+        """Whether an answer may be seen: after a pause somebody else may hold the phone."""
+        return not self.hidden or option in self.since
+
     # -- changes ------------------------------------------------------------------------------------------------
 
     def with_answer(self, step: str, given: tuple[str, ...]) -> Session:
         return replace(self, answers={**self.answers, step: given})
+
+    def saying(self, option: str) -> Session:
+        """After a pause: this was said since, and may be seen."""
+        return replace(self, since=(*self.since, option)) if self.hidden else self
+
+    def hiding(self) -> Session:
+        """After a pause: nothing of what was said is shown again."""
+        return replace(self, hidden=True, since=())
 
     def with_words(self, at: datetime, text: str) -> Session:
         return replace(self, words=(*self.words, Words(at.isoformat(), self.step, text)))
@@ -167,7 +184,7 @@ class Session:
         kept["answers"] = {step: tuple(given) for step, given in kept.get("answers", {}).items()}
         kept["words"] = tuple(Words(w["at"], w["step"], w["text"]) for w in kept.get("words", ()))
         kept["settled"] = tuple(_settled(told) for told in kept.get("settled", ()))
-        for name in ("asking", "history", "messages", "earlier", "showing"):
+        for name in ("asking", "history", "messages", "earlier", "showing", "since", "raised"):
             kept[name] = tuple(kept.get(name, ()))
         return cls(**kept)
 
@@ -182,6 +199,7 @@ class Session:
             "filed": self.filed,
             "filed_at": self.filed_at,
             "urgency": self.urgency,
+            "raised": list(self.raised),
             "language": self.language,
             "register": self.register,
             "contact": self.contact,

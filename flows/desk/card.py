@@ -13,7 +13,7 @@ from flows.areas import ELSEWHERE, name_of
 from flows.desk.plain import visible
 from flows.desk.simfoni import forms
 from flows.office import Office
-from flows.triage import Assessment, Clock, Reason, Settled, assess
+from flows.triage import Assessment, Clock, Reason, Settled, Urgency, assess
 from flows.triage.assessment import CONFIRMED
 from flows.wording import label, named, shortened, text
 
@@ -22,6 +22,7 @@ LINES = (
     ("age", ("age",)),
     ("sex", ("sex",)),
     ("needs", ("needs",)),
+    ("told", ("words",)),
     ("acts", ("acts",)),
     ("more", ("wedding", "image", "held", "often", "other")),
     ("when", ("when",)),
@@ -65,6 +66,7 @@ def merged(records: Sequence[Record]) -> dict[str, Any]:
         "answers": {},
         "words": [],
         "settled": [],
+        "raised": {},
         "filed": False,
         "distress": False,
         "contact": "no",
@@ -77,6 +79,9 @@ def merged(records: Sequence[Record]) -> dict[str, Any]:
         for told in record.get("settled", ()):  # about the words of its own report
             since = told.get("since", 0) + earlier
             whole["settled"].append(Settled(told["code"], told["answer"], told["messages"] + earlier, since))
+        denied = {told["code"] for told in record.get("settled", ()) if told["answer"] == "no"}
+        raised = whole["raised"].setdefault(record.get("urgency", ""), [])
+        raised += [code for code in record.get("raised", ()) if code not in denied]
         whole["filed"] = whole["filed"] or record.get("filed", False)
         whole["distress"] = whole["distress"] or record.get("distress", False)
         whole["contact"] = record.get("contact", "no")
@@ -90,6 +95,8 @@ def card(
     record = merged(records)
     answers = record["answers"]
     said = assess(answers, [one["text"] for one in record["words"]], filed, record["settled"])
+    if not answers.get("contact"):  # then what was said with the call for help
+        answers["contact"] = answers.get("distress.contact", ())
     face = {"kecamatan": _first(answers, "where"), "age": _first(answers, "age")}
     lines = [
         text("card-dont", what=", ".join(donts)) if (donts := _donts(answers)) else text("card-dont-nothing"),
@@ -98,6 +105,7 @@ def card(
         *(text(f"card-{note}") for note in _notes(record)),
         "",
         *_reasons(said, office, words=words),
+        *_raised(record["raised"], said, urgency),
         *_denied(record["settled"], urgency),
         "",
         *_answers(answers),
@@ -158,6 +166,14 @@ def _reasons(said: Assessment, office: Office, *, words: bool) -> list[str]:
         lines.append(text("card-clocks"))
         lines += [f"⏱ {_clock(clock, office)}" for clock in said.clocks]
     return lines
+
+
+def _raised(raised: Mapping[str, Sequence[str]], said: Assessment, urgency: str) -> list[str]:
+    """For what the urgency was raised, where an answer that was taken back no longer says so."""
+    gone = sorted({*raised.get(urgency, ())} - {*said.codes})
+    if not gone or not Urgency(urgency).above(said.level):
+        return []
+    return [text("card-raised", codes=", ".join(f"{code[:3]} {text('reason-' + code)}" for code in gone))]
 
 
 def _denied(settled: Sequence[Settled], urgency: str) -> list[str]:

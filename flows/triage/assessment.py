@@ -91,6 +91,11 @@ class Assessment:
     def codes(self) -> tuple[str, ...]:
         return tuple(reason.code for reason in self.reasons)
 
+    @property
+    def highest(self) -> tuple[str, ...]:
+        """The codes that make it as urgent as it is."""
+        return tuple(reason.code for reason in self.reasons if reason.level is self.reasons[0].level)
+
 
 def assess(answers: Answers, own_words: Sequence[str], at: datetime, settled: Sequence[Settled] = ()) -> Assessment:
     """Weigh answers (step → option ids) and the reporter's own words, one string a message, as they stand at ``at``

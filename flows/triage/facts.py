@@ -111,7 +111,8 @@ class Facts:
     def acts_unknown(self) -> bool:
         """Something is the matter, but not what: hard to say, again and again, or *lainnya* and no more. Who is past
         it and safe is so whatever it was."""
-        if self.given("acts") & ACTS or self.past_and_safe:
+        known = self.given("acts") & ACTS or self.given("other") - QUESTIONS_ONLY
+        if known or self.past_and_safe:
             return False
         return self.said("words.hard", "act.again") or (self.said("act.other") and not self.given("other"))
 

@@ -120,6 +120,38 @@ def test_notes_the_desk_must_see() -> None:
     assert text("card-letters", count="2") in shown(record("life.no"), letters=2)
 
 
+def test_what_is_hard_to_say_stands_on_the_card() -> None:
+    assert "Cerita: 😶 Susah dikatakan" in shown(record("life.no"))
+    assert "Cerita:" not in shown(record("life.no", words="ceritaku"))
+
+
+def test_what_was_said_with_the_call_for_help_stands_where_nothing_was_said_later() -> None:
+    called = Talk().play(
+        "/start", "safety.no", "skip", "distress.write", "next", *core()[2:], "submit", "saved", "skip"
+    )
+    assert "Boleh ditulisi: ✅ Boleh, tulis di sini" in shown(called.session.record())
+    later = shown(called.play("hub.contact", "contact.no").session.record())
+    assert "Boleh ditulisi: 🔕 Jangan" in later
+    assert "tulis di sini" not in later
+
+
+def test_an_answer_taken_back_leaves_the_reason_why_the_urgency_was_raised() -> None:
+    told = record("life.no", "hub.danger", "danger.weapon", "danger.weapon", "done")
+    said = card("BLR-7", "DARURAT", [told], BLORA, TUESDAY_TEN, words=False, letters=0)
+    assert text("card-raised", codes="D03 " + text("reason-D03_SENJATA")) in said
+    stands = record("life.no", "hub.danger", "danger.weapon", "done")
+    for other in (stands, record("life.no")):
+        said = card("BLR-7", "DARURAT", [other], BLORA, TUESDAY_TEN, words=False, letters=0)
+        assert "Dinaikkan karena" not in said
+
+
+def test_words_that_were_denied_are_told_of_once() -> None:
+    told = record("life.no", "bapak sudah di depan pintu bawa celurit", "heard.no")
+    said = card("BLR-7", "DARURAT", [told], BLORA, TUESDAY_TEN, words=False, letters=0)
+    assert "Sempat terdengar" in said
+    assert "Dinaikkan karena" not in said
+
+
 def test_a_report_told_to_an_older_version_opens_all_the_same() -> None:
     told = record("life.no")
     told["answers"] |= {"acts": ["act.gone"], "keep_from": ["keep.gone"], "age": ["age.gone"], "gone": ["gone.too"]}

@@ -65,7 +65,9 @@ def test_a_made_up_button_is_not_obeyed() -> None:
 # -- leaving -----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("word", ["keluar", "KELUAR", "  Keluar\n", "/keluar", "/stop"])
+@pytest.mark.parametrize(
+    "word", ["keluar", "KELUAR", "  Keluar\n", "/keluar", "/stop", "kelu\u200bar", "\ufeffkeluar\u2060", "ｋｅｌｕａｒ"]
+)
 def test_the_exit_word_leaves_as_a_whole_message(word: str) -> None:
     assert Talk().play(*core()).does(Wrote(TUESDAY_TEN, word)).step == "away"
 
@@ -129,6 +131,43 @@ def test_after_an_hour_a_neutral_welcome_says_nothing_of_what_was_told() -> None
     assert talk.step == "review"
     for told in ("Dipukul", "15", "Cepu", "rahasiaku", "Aku sendiri"):
         assert told not in talk.text
+
+
+def ticked(talk: Talk) -> set[str]:
+    return {button.id for row in talk.last.screen.rows for button in row if button.ticked}
+
+
+def test_after_a_pause_only_what_was_said_since_is_shown() -> None:
+    """Another tick must not bring back those that were hidden."""
+    talk = Talk().play(*core()[: core().index("done")], 61, "/start", "resume", "act.threatened")
+    assert ticked(talk) == {"act.threatened"}
+    talk.play("act.hit")
+    assert talk.session.answers["acts"].count("act.hit") == 1
+    assert ticked(talk) == {"act.threatened", "act.hit"}
+    talk.play("act.hit")
+    assert ticked(talk) == {"act.threatened"}
+    assert "act.hit" not in talk.session.answers["acts"]
+
+
+def test_after_a_pause_the_review_shows_what_was_said_since_and_only_that_the_rest_was() -> None:
+    talk = Talk().play(*core(), 61, "/start", "resume", "ready.change")
+    assert talk.text.count("sudah diisi") == 7
+    talk.play("change.acts", "act.threatened", "done")
+    assert talk.text.count("sudah diisi") == 7, "an act from before the pause stands beside it"
+    talk.play("change.when", "when.1y")
+    assert talk.hears("Dalam setahun ini")
+    assert talk.text.count("sudah diisi") == 6
+    assert "Dipukul" not in talk.text
+
+
+def test_after_a_pause_the_hub_ticks_only_what_was_added_since() -> None:
+    talk = Talk().play(*core(), "submit", "saved", "life.no", "hub.sex", "sex.female", 61, "/start", "resume")
+    assert ticked(talk) == set()
+    assert ticked(talk.play("hub.adult", "adult.some")) == {"hub.adult"}
+
+
+def test_a_session_from_before_the_pause_is_as_it_was_when_nothing_was_hidden() -> None:
+    assert ticked(Talk().play(*core()[: core().index("done")])) == {"act.hit"}
 
 
 def test_fifty_nine_minutes_are_not_an_hour() -> None:
@@ -268,6 +307,62 @@ def test_contact_in_distress_is_what_they_said_there() -> None:
     assert Talk().play("/start", "safety.no", "skip", "skip").session.contact == "no"
 
 
+SEALED = {"insider": "insider.some"}
+
+
+def test_what_only_one_person_can_open_is_promised_in_nobodys_name() -> None:
+    """Neither minutes nor an officer: the desk cannot read it."""
+    called = Talk().play(*core(**SEALED), "distress", "skip", "skip")
+    elsewhere = Talk().play(*core(**SEALED, where="area.elsewhere"))
+    cared = Talk().play(*core(**SEALED), "submit", "saved", "life.yes", "life_now.no")
+    written = Talk().play(*core(**SEALED), "submit", "saved", "skip").is_written_to("Halo, bisa bertemu?")
+    answered = written.play("open_news", "news.safe", "Bisa.")
+    for talk in (called, cared, answered, elsewhere):
+        said = [line for line in talk.last.screen.lines if line.key not in ("ask-ready", "ask-hub", "letter-done")]
+        for line in said:
+            assert "etugas" not in say(line, register="anak"), line.key
+            assert "menit" not in say(line, register="anak"), line.key
+    for talk in (called, cared):
+        assert talk.hears("tidak bisa kami janjikan")
+    assert called.hears("Hanya kepala kantor")
+    assert answered.hears("Hanya kepala kantor")
+
+
+def test_what_the_desk_can_open_says_so() -> None:
+    assert Talk().play(*core(), "distress", "skip", "skip").hears("terkirim ke petugas")
+    assert Talk().play(*core(where="area.elsewhere")).hears("Petugas di sini")
+
+
+@pytest.mark.parametrize("acts", ["act.touched done", "act.hit done"])
+def test_who_wants_no_police_hears_at_once_what_the_law_may_demand(acts: str) -> None:
+    talk = Talk().play(*core(acts=acts), "submit", "saved", "life.no", "hub.keep_from", "keep.family")
+    assert "note-police" not in {line.key for line in talk.last.screen.lines}
+    assert talk.play("keep.police").hears("diberi tahu dulu")
+    assert "note-police" not in {line.key for line in talk.play("keep.police").last.screen.lines}
+
+
+def notes_of(talk: Talk) -> list[str]:
+    return [line.key for outcome in talk.outcomes for line in outcome.screen.lines]
+
+
+@pytest.mark.parametrize(
+    "answers", [{"acts": "act.confined done held.home"}, {"when": "when.now"}, {"acts": "act.touched done"}]
+)
+def test_an_answer_that_makes_it_an_emergency_brings_the_numbers_at_once_and_once(answers: dict[str, str]) -> None:
+    answers = {"when": "when.72h", **answers}
+    talk = Talk().play(*core(**answers))
+    assert notes_of(talk).count("numbers-again") == 1
+    first = next(outcome for outcome in talk.outcomes if "numbers-again" in {line.key for line in outcome.screen.lines})
+    told = first.session.answers
+    assert told.get("when") in (("when.now",), ("when.72h",)) or "act.confined" in told["acts"]
+    assert "110" in write(first.screen).text
+
+
+def test_the_numbers_do_not_come_where_nothing_is_urgent_or_where_they_stand_already() -> None:
+    assert "numbers-again" not in notes_of(Talk().play(*core()))
+    assert "numbers-again" not in notes_of(Talk().play("/start", "safety.no"))
+
+
 # -- urgency -----------------------------------------------------------------------------------------------------
 
 
@@ -387,6 +482,27 @@ def test_by_day_the_promise_is_the_one_of_its_urgency() -> None:
     assert Talk().play(*core(when="when.now"), "submit").hears("dalam 15 menit")
     assert Talk().play(*core(acts="act.touched done"), "submit").hears("dalam 1 jam")
     assert Talk().play(*core(), "submit").hears("dalam 6 jam kerja")
+
+
+@pytest.mark.parametrize(
+    ("hour", "minute", "said"),
+    [
+        (8, 44, "dalam 15 menit"),
+        (8, 45, "Rabu pukul 07.30"),
+        (8, 59, "sebentar lagi tutup"),
+        (9, 0, "belum ada petugas"),
+    ],
+)
+def test_minutes_that_run_past_the_closing_hour_are_not_promised(hour: int, minute: int, said: str) -> None:
+    """16.00 in Blora is 9.00 here."""
+    talk = Talk(datetime(2026, 11, 24, hour, minute, tzinfo=UTC)).play(*core(when="when.now"), "submit")
+    assert talk.hears(said)
+
+
+def test_an_hour_that_runs_past_the_closing_hour_is_not_promised_and_hours_of_work_are() -> None:
+    late = datetime(2026, 11, 24, 8, 30, tzinfo=UTC)
+    assert Talk(late).play(*core(acts="act.touched done"), "submit").hears("Rabu pukul 07.30")
+    assert Talk(late).play(*core(), "submit").hears("dalam 6 jam kerja")
 
 
 def test_on_friday_evening_the_promise_is_monday() -> None:
@@ -680,7 +796,7 @@ def test_the_record_for_the_office_says_nothing_of_how_to_find_them() -> None:
     record = replace(Talk().play(*core(), "submit").session, messages=(77,)).record()
     assert set(record) == {
         *("office", "answers", "words", "distress", "filed", "filed_at", "urgency", "language", "register", "contact"),
-        *("poster", "settled"),
+        *("poster", "settled", "raised"),
     }
 
 
@@ -714,6 +830,25 @@ def test_a_receipt_that_was_typed_is_no_words_and_leaves_the_chat() -> None:
     assert talk.session.words == told
     assert talk.last.wipe
     assert talk.hears("sudah kuhapus")
+    assert talk.hears("NIK, tidak disimpan")
+
+
+@pytest.mark.parametrize(
+    ("contact", "told"), [("contact.evening", True), ("contact.anytime", True), ("contact.no", False), ("skip", False)]
+)
+def test_only_who_agreed_to_be_written_to_is_told_that_news_come_by_themselves(contact: str, told: bool) -> None:
+    talk = filed().play("hub.contact", contact, "3316091234560001")
+    assert talk.hears("muncul sendiri") == told
+
+
+def test_before_anything_was_sent_no_news_are_spoken_of() -> None:
+    assert not Talk().play(*core()[:7], "3316091234560001").hears("muncul sendiri")
+
+
+def test_what_is_hard_to_say_stands_in_the_review() -> None:
+    assert Talk().play(*core(), "ready.change").hears("Cerita: 😶 Susah dikatakan")
+    assert Talk().play(*core(words="ceritaku"), "ready.change").hears("Cerita: sudah diisi")
+    assert Talk().play(*core(words="skip"), "ready.change").hears("Cerita: –")
 
 
 def test_who_starts_over_is_still_found_by_an_officers_letter() -> None:

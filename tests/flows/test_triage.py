@@ -110,6 +110,7 @@ RUBRIC = (
     ("S11_PSIKOSOSIAL", "words.hard", "SEDANG", "words.hard act.hit"),
     ("S11_PSIKOSOSIAL", "words.hard act.other other.ask", "SEDANG", "act.other other.prevent"),
     ("S11_PSIKOSOSIAL", "act.again", "SEDANG", "act.again act.hit"),
+    ("S11_PSIKOSOSIAL", "act.again act.other", "SEDANG", "act.again act.other other.bullied"),
     ("S11_PSIKOSOSIAL", "act.other other=", "SEDANG", "acts="),
     ("S11_PSIKOSOSIAL", "act.other", "SEDANG", PAST + "words.hard"),
     ("S11_PSIKOSOSIAL", "safety.unsure", "SEDANG", "safety.yes"),

@@ -52,7 +52,11 @@ note-heard-danger = Terima kasih sudah bilang. Kalau jadi berbahaya, telepon: { 
 note-heard-no = Baik, terima kasih sudah meluruskan. Tulisan tadi tetap tersimpan.
     .quiet = ✔️ Baik.
 note-place-kept = Sudah kucatat. Kalau ada, ketuk nama tempatnya di bawah.
+    .quiet = ✔️ Tercatat. Ketuk yang di bawah.
 note-elsewhere = Baik. Petugas di sini akan meneruskannya ke kantor di sana.
+    .quiet = ✔️ Baik.
+note-elsewhere-sealed = Baik, sudah kucatat: di luar daerah ini. Laporannya tetap terkunci.
+    .quiet = ✔️ Baik.
 # Someone sent a picture, film or document. We never look at it; it may be needed one day.
 note-media = Foto, video, dan berkas tidak kami terima, jadi sudah kuhapus dari sini tanpa dibuka. Kalau itu penting, simpan di tempat aman dan jangan kirim ke siapa pun.
     .quiet = Cukup tulisan saja ya. Yang tadi sudah kuhapus.
@@ -61,14 +65,30 @@ note-voice = Aku belum bisa mendengar suara, jadi sudah kuhapus dari sini. Boleh
 note-thing = Aku hanya bisa membaca tulisan dan tombol, jadi yang tadi sudah kuhapus dari sini.
     .quiet = Cukup tulisan saja ya. Yang tadi sudah kuhapus.
 # A receipt typed into the chat: it is a key, so it is neither kept nor shown to anybody.
-note-code = Kode itu sudah kuhapus dari sini, supaya aman. Kabar dari petugas muncul sendiri di chat ini.
+# Or a NIK, which nobody needs: the two look alike.
+note-code = Angka panjang, seperti kode laporan atau NIK, tidak disimpan di sini. Jadi yang tadi sudah kuhapus, supaya aman.
+    .quiet = Angka tadi tidak disimpan, sudah kuhapus.
+# Only for those who agreed to be written to.
+note-code-news = Kabar muncul sendiri di chat ini.
+    .quiet = Kabar muncul sendiri.
 note-sealed = { $holder ->
     [head] 🔒 Baik. Mulai sekarang hanya kepala kantor yang bisa membukanya. Kalau justru dia orangnya, hubungi SAPA 129.
    *[supervisor] 🔒 Baik. Mulai sekarang hanya atasan petugas yang bisa membukanya. Kalau justru dia orangnya, hubungi SAPA 129.
 }
+    .quiet = 🔒 Baik, terkunci.
+# Whoever must not know: what the office may have to do all the same, said before it does.
+note-police = Tercatat. Kalau undang-undang mewajibkan, kantor tetap harus melapor ke polisi. Sebelum itu { kamu } diberi tahu dulu.
+    .quiet = Tercatat. Kalau wajib menurut hukum, tetap diteruskan. { Kamu } diberi tahu dulu.
 note-language = Basa Jawa durung siap · English is not ready yet · sementara pakai bahasa Indonesia ya.
 note-no-news = Belum ada kabar baru.
+    .quiet = Belum ada.
 note-answered = ✔️ Sudah kami teruskan ke petugas.
+    .quiet = ✔️ Tercatat.
+note-answered-sealed = { $holder ->
+    [head] ✔️ Tersimpan dan terkunci. Hanya kepala kantor yang bisa membukanya.
+   *[supervisor] ✔️ Tersimpan dan terkunci. Hanya atasan yang bisa membukanya.
+}
+    .quiet = ✔️ Tercatat.
 # A button of an older message, or the second of two quick taps.
 toast-stale = Tombol itu sudah lewat. Pakai yang paling bawah ya.
 # Storage does not answer. One text, with the numbers, until it does.

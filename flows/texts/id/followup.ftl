@@ -14,6 +14,7 @@ promise-sealed = Kapan ia membacanya tidak bisa kami janjikan. Kalau tidak bisa 
 receipt =
     Kode laporan ini: { $code }
     Simpan hanya kalau aman. Hapus pesan ini kalau HP dipakai bersama.
+    .quiet = { $code }
 promise-minutes = { $minutes ->
     [15] Petugas berusaha membacanya dalam 15 menit.
     [60] Petugas berusaha membacanya dalam 1 jam.
@@ -22,7 +23,10 @@ promise-minutes = { $minutes ->
    *[other] Petugas berusaha membacanya dalam { $minutes } menit.
 }
 # Nobody reads at night here: say so, and say when.
-promise-hour = Sekarang belum ada petugas yang membaca. Yang berikutnya: { $day ->
+promise-hour = Sekarang belum ada petugas yang membaca. Yang berikutnya: { weekday } pukul { $hour }. Kalau tidak bisa menunggu, telepon nomor darurat.
+# Somebody is there, but not for as long as the minutes we would name.
+promise-closing = Kantor sebentar lagi tutup, jadi mungkin baru terbaca { weekday } pukul { $hour }. Kalau tidak bisa menunggu, telepon nomor darurat.
+weekday = { $day ->
     [1] Senin
     [2] Selasa
     [3] Rabu
@@ -30,7 +34,7 @@ promise-hour = Sekarang belum ada petugas yang membaca. Yang berikutnya: { $day 
     [5] Jumat
     [6] Sabtu
    *[7] Minggu
-} pukul { $hour }. Kalau tidak bisa menunggu, telepon nomor darurat.
+}
 after-filed = Setelah itu petugas menilai dan membantu langkah demi langkah. Urusan pidana ditangani polisi. Hasilnya tidak bisa kami janjikan.
     .quiet = Petugas akan menilai dan membantu.
 
@@ -51,9 +55,16 @@ ask-life_now = { $whose ->
     [self] Terima kasih sudah bilang. { Kamu } tidak sendirian. Apakah sekarang, atau sudah tahu caranya?
    *[other] Terima kasih sudah bilang. Apakah sekarang, atau ia sudah tahu caranya? Kalau bisa, jangan tinggalkan ia sendirian.
 }
+    .quiet = { $whose ->
+        [self] Terima kasih. Sekarang, atau sudah tahu caranya?
+       *[other] Terima kasih. Sekarang, atau ia sudah tahu caranya?
+    }
 pick-life_now-yes = Ya
 pick-life_now-no = Tidak
 care = Ada yang bisa diajak bicara sekarang juga: { $care }. Kabar ini juga sudah dikirim ke petugas.
+    .quiet = { $care }.
+care-sealed = Ada yang bisa diajak bicara sekarang juga: { $care }. Kabar ini tersimpan dan terkunci. { promise-sealed }
+    .quiet = { $care }.
 
 ## Mau menambah?
 
@@ -87,6 +98,7 @@ pick-danger-starving = 🍽 Tidak diberi makan atau obat
 pick-danger-pressed = 🤐 Ditekan supaya tidak melapor
 
 ask-access = Apakah orang itu tinggal serumah, atau bisa datang kapan saja?
+    .quiet = Serumah, atau bisa datang?
 pick-access-lives = 🏠 Tinggal serumah
 pick-access-reach = 🚶 Bisa datang kapan saja
 pick-access-no = 👌 Tidak bisa
@@ -122,6 +134,7 @@ pick-visit-safe = 👌 Aman
 pick-visit-danger = ⛔ Jangan datang ke rumah
 
 ask-meet = Kalau perlu bertemu, di mana yang paling aman? Boleh juga ditulis.
+    .quiet = Di mana yang aman?
 pick-meet-home = 🏠 Di rumah
 pick-meet-school = 🏫 Di sekolah
 pick-meet-clinic = 🏥 Di puskesmas
@@ -129,6 +142,7 @@ pick-meet-office = 🏢 Di kantor
 pick-meet-tell = ✍️ Nanti kutulis
 
 ask-keep_from = Siapa yang tidak boleh tahu? Boleh pilih beberapa.
+    .quiet = Siapa yang jangan diberi tahu?
 pick-keep-family = 👪 Keluarga
 pick-keep-village = 🏘 Perangkat desa
 pick-keep-school = 🏫 Sekolah
@@ -136,14 +150,17 @@ pick-keep-cadre = 👩‍⚕️ Kader
 pick-keep-police = 👮 Polisi
 
 ask-adult = Adakah orang dewasa yang bisa dipercaya dan melindungi?
+    .quiet = Ada yang bisa dipercaya?
 pick-adult-some = 👍 Ada
 pick-adult-none = 😔 Tidak ada
 
 ask-others = Apakah ada orang lain yang juga mengalaminya?
+    .quiet = Ada yang lain juga?
 pick-others-yes = 👥 Ada
 pick-others-no = Tidak, atau tidak tahu
 
 ask-help = Bantuan apa yang paling diperlukan? Semuanya gratis.
+    .quiet = Perlu apa? Gratis.
 pick-help-talk = 🫂 Teman bicara, psikolog
 pick-help-doctor = 🩺 Dokter dan visum
 pick-help-shelter = 🏡 Tempat aman
@@ -155,6 +172,7 @@ pick-help-living = 🧺 Kebutuhan hidup
 
 # "No" is the default: we never write first unless the person agreed.
 ask-contact = Boleh petugas menulis lagi di chat ini? Yang muncul hanya “Ada kabar.”
+    .quiet = Boleh ditulisi di sini?
 pick-contact-anytime = ✅ Boleh kapan saja
 pick-contact-morning = 🌅 Pagi, 07–11
 pick-contact-afternoon = ☀️ Siang, 11–16
@@ -162,12 +180,15 @@ pick-contact-evening = 🌇 Sore, 16–20
 pick-contact-no = 🔕 Jangan
 
 ask-village = Di desa mana, di Kecamatan { $kecamatan }? Ketuk, atau tulis namanya.
+    .quiet = Di mana, di { $kecamatan }?
 
 ask-sex = Yang mengalami itu:
+    .quiet = Pilih satu:
 pick-sex-female = Perempuan
 pick-sex-male = Laki-laki
 
 ask-needs = Apakah yang mengalami perlu bantuan untuk melihat, mendengar, bicara, berjalan, atau memahami?
+    .quiet = Perlu bantuan untuk yang mana?
 pick-needs-see = 👁 Melihat
 pick-needs-hear = 👂 Mendengar
 pick-needs-speak = 🗣 Bicara
@@ -177,7 +198,10 @@ pick-needs-understand = 💡 Memahami
 ## An officer wrote
 
 ask-news = Apakah sekarang aman membaca?
+    .quiet = Aman membaca sekarang?
 pick-news-safe = 👍 Ya, aman
 pick-news-later = ⏳ Nanti saja
 ask-letter = Dari petugas:
+    .quiet = Ini kabarnya:
 letter-done = Mau menambah? Tulis saja di sini.
+    .quiet = Mau menambah?

@@ -6,9 +6,11 @@ ask-away = { "" }
 
 # A neutral welcome after a pause: it must not show that anything was told.
 ask-welcome = Mau lanjut dari yang tadi?
+    .quiet = Lanjut dari yang tadi?
 pick-welcome-new = 🌱 Mulai baru
 
 ask-language = Pilih bahasa. Pilihen basane. Choose a language.
+    .quiet = Bahasa · basa · language:
 pick-language-id = Indonesia
 pick-language-jv = Jawa
 pick-language-en = English
@@ -45,6 +47,7 @@ pick-safety-no = 🆘 Tidak aman
 pick-safety-unsure = 🤔 Tidak yakin
 
 numbers-again = Kalau jadi berbahaya, telepon: { $numbers }.
+    .quiet = { $numbers }.
 
 ## Words that sound like danger: the numbers at once, and one question; a mere suspicion is only asked about. A wrong
 ## guess is ours, never theirs.
@@ -111,6 +114,18 @@ ask-distress-sent =
     Jangan menunggu kami kalau masih berbahaya. Telepon: { $numbers }. Kalau bisa, pergi ke tempat yang ada orang.
     .quiet =
     ✔️ Terkirim.
+
+    { $numbers }.
+# The same, where only one person can open it: nothing may be promised in others' name.
+ask-distress-sent-sealed =
+    { $holder ->
+        [head] ✔️ Tanda bahaya tersimpan dan terkunci. Hanya kepala kantor yang bisa membukanya.
+       *[supervisor] ✔️ Tanda bahaya tersimpan dan terkunci. Hanya atasan yang bisa membukanya.
+    }
+
+    Jangan menunggu kami kalau masih berbahaya. Telepon: { $numbers }. Kalau bisa, pergi ke tempat yang ada orang.
+    .quiet =
+    ✔️ Terkirim, terkunci.
 
     { $numbers }.
 
@@ -200,6 +215,7 @@ pick-act-again = 🔁 Terjadi berkali-kali
 pick-act-other = 💬 Lainnya
 
 ask-wedding = Kapan rencana nikahnya?
+    .quiet = Kapan rencananya?
 pick-wedding-3d = Dalam 3 hari ini
 pick-wedding-30d = Dalam sebulan ini
 pick-wedding-later = Masih lebih lama
@@ -224,11 +240,13 @@ pick-held-stranger = ❔ Orang lain
 pick-held-free = 🕊 Sekarang sudah bebas
 
 ask-often = Seberapa sering?
+    .quiet = Sering?
 pick-often-many = 3 kali atau lebih dalam sebulan ini
 pick-often-worse = Makin lama makin parah
 pick-often-some = Kadang-kadang
 
 ask-other = Mana yang paling dekat?
+    .quiet = Yang mana?
 pick-other-bullied = 😢 Dirundung atau diejek
 pick-other-saw = 🧒 Anak melihat kekerasan
 pick-other-work = 🧹 Disuruh bekerja atau dimanfaatkan
@@ -260,6 +278,7 @@ ask-ready = Siap dikirim ke petugas. Sesudah terkirim, { kamu } masih boleh mena
 pick-ready-change = ✏️ Lihat dan ubah
 
 ask-review = Ketuk yang mau diubah.
+    .quiet = Mana yang diubah?
 review-line = • { $step }: { $options }
 review-given = • { $step }: sudah diisi
 review-open = • { $step }: –
