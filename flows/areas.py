@@ -15,6 +15,11 @@ from rapidfuzz import fuzz, process, utils
 ELSEWHERE = "area.elsewhere"
 CLOSE = 88.0  # rapidfuzz's ratio, 0..100: one slip in a name of eight letters passes, another name does not
 APART = 6.0  # the runner-up must be this much further away
+FEW = 4  # words: more of them tell something else
+ASIDE = frozenset(
+    ["bukan", "luar", "arah", "jalan", "jl", "jln", "raya", "antara", "perbatasan", "dari", "ke", "menuju"]
+)  # not there itself
+ORDINARY = frozenset({"jati"})  # a kecamatan, but more often a tree
 LONGEST = 60  # letters: a longer text is a story, not a name of a place
 
 
@@ -72,7 +77,22 @@ def match(text: str, regency: str, kecamatan: str = "") -> Area | None:
     found = None if _calls_it_a_village(text) else _closest(wanted, districts)
     if found is None:
         found = _closest(wanted, tuple(v for d in districts for v in villages_of(d.code)))
+    if found is None and not _calls_it_a_village(text):
+        found = _among(wanted.split(), regency)
     return found
+
+
+def _among(words: list[str], regency: str) -> Area | None:
+    """*cepu kota*, *kota blora*: a kecamatan named beside a word or two; one that is called like the whole regency
+    counts last."""
+    if len(words) > FEW or not ASIDE.isdisjoint(words):
+        return None
+    near = (_closest(word, kecamatan_of(regency)) for word in words if word not in ORDINARY)
+    found = list(dict.fromkeys(area for area in near if area is not None))
+    if len(found) > 1:
+        whole = name_of(regency).removeprefix("Kabupaten ")
+        found = [area for area in found if area.name != whole]
+    return found[0] if len(found) == 1 else None
 
 
 def _calls_it_a_village(text: str) -> bool:

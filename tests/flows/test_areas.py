@@ -29,6 +29,13 @@ def test_blora_has_sixteen_kecamatan() -> None:
         ("neng ngawen", "33.16.12"),
         ("kedung tuban", "33.16.04"),
         ("Ds. Sumber", "33.16.03.2007"),
+        ("kec cepu blora", "33.16.05"),
+        ("di cepu sini", "33.16.05"),
+        ("cepu kota", "33.16.05"),
+        ("belakang masjid Cepu", "33.16.05"),
+        ("daerah jepon", "33.16.08"),
+        ("kota blora", "33.16.09"),
+        ("kec jati", "33.16.01"),
     ],
 )
 def test_a_place_is_known_through_its_slips(typed: str, found: str) -> None:
@@ -40,7 +47,12 @@ def test_a_place_is_known_through_its_slips(typed: str, found: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "   ", "surabaya", "rumah", "pasar", "\u202e", "\ud800", "a" * 10_000, "cepu " * 20, "١٢٣", "???"]
+    "typed",
+    [
+        *("jalan raya cepu blora", "bukan di cepu", "luar kota blora", "hutan jati", "cepu atau jepon", "ke cepu"),
+        *("rumah saya di cepu tapi kejadian di blora", "pasar lama kota"),
+        *("", "   ", "surabaya", "rumah", "pasar", "\u202e", "\ud800", "a" * 10_000, "cepu " * 20, "١٢٣", "???"),
+    ],
 )
 def test_what_is_no_place_of_ours_gives_none(typed: str) -> None:
     assert areas.match(typed, BLORA) is None
