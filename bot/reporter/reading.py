@@ -116,6 +116,8 @@ def _tap(update_id: int, query: CallbackQuery, tagger: Tagger, at: datetime, raw
 def _message(update_id: int, message: Message, tagger: Tagger, at: datetime, raw: Mapping[str, Any]) -> Heard:
     if message.chat.type != "private":
         return Heard(leave=message.chat.id)
+    if message.edit_date is not None and message.location is not None:
+        return Heard()  # a place that is shared live moves by itself: nobody said anything
     event = _event(message, at)
     if event is None:  # a service message ("auto-delete was set")
         return Heard()

@@ -86,6 +86,21 @@ async def test_a_place_that_was_sent_is_kept_as_words(town: Town) -> None:
         assert town.words_of(ani) == ["📍 -6.97000, 111.42000"]
 
 
+async def test_a_place_that_is_shared_live_is_told_once(town: Town) -> None:
+    """Telegram edits the message every few seconds: each time it would ask the question again."""
+    async with at_the_first_question(town) as ani:
+        sent = await ani.send_location(-6.97, 111.42)
+        await ani.wait("Sudah kucatat")
+        version = town.session_of(ani).version
+        moved = {"latitude": -6.98, "longitude": 111.43, "live_period": 900}
+        edited = {"message_id": sent["message_id"], "date": 1_790_000_000, "edit_date": 1_790_000_060}
+        about = {"chat": _chat(ani), "from": _user(ani), "location": moved}
+        town.sandbox.inject(REPORTER_TOKEN, {"edited_message": edited | about})
+        await ani.send("terima kasih")
+        await eventually(lambda: town.words_of(ani) == ["📍 -6.97000, 111.42000", "terima kasih"])
+        assert town.session_of(ani).version == version + 1
+
+
 async def test_an_edited_message_is_words_once_more(town: Town) -> None:
     async with at_the_first_question(town) as ani:
         sent = await ani.send("dipukul")
