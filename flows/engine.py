@@ -136,7 +136,8 @@ def _closed(before: Session, turn: Turn, report_id: str, sent: Event) -> Outcome
     session = _weighed(before, session, turn)
     turn.session = session
     session = turn.session = _warned(before, turn)
-    return Outcome(session, _screen(turn), tuple(turn.effects), wipe=leaves_no_trace(before, sent))
+    seen = session.quiet and not before.quiet
+    return Outcome(session, _screen(turn), tuple(turn.effects), wipe=leaves_no_trace(before, sent), wipe_earlier=seen)
 
 
 def _leaves_a_step_behind(session: Session, turn: Turn) -> bool:

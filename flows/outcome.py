@@ -52,10 +52,12 @@ class Screen:
 
 @dataclass(frozen=True)
 class Outcome:
-    """The value of a turn. ``wipe`` asks the door to delete what the reporter just sent from the chat."""
+    """The value of a turn. ``wipe`` asks the door to delete what the reporter just sent from the chat,
+    ``wipe_earlier`` what was sent before too."""
 
     session: Session
     screen: Screen
     effects: tuple[Effect, ...] = ()
     toast: Text | None = None
     wipe: bool = False
+    wipe_earlier: bool = False

@@ -56,12 +56,14 @@ class Arrived:
 
 @dataclass(frozen=True)
 class Told:
-    """What to say once the batch is committed. ``screen`` is None when the turn failed for a reason of ours."""
+    """What to say once the batch is committed. ``screen`` is None when the turn failed for a reason of ours;
+    ``earlier`` are messages of the chat that must go now that somebody may look at it."""
 
     arrived: Arrived
     screen: Screen | None = field(repr=False)
     toast: Text | None = None
     wipe: bool = False
+    earlier: tuple[int, ...] = field(default=(), repr=False)
 
 
 class Turn:
@@ -103,7 +105,8 @@ class Turn:
             known = (*outcome.session.messages, *self.arrived.known_messages)[-200:]
             outcome = replace(outcome, session=replace(outcome.session, messages=known))
         self._write(before, outcome)
-        return Told(self.arrived, outcome.screen, outcome.toast, outcome.wipe)
+        earlier = outcome.session.messages if outcome.wipe_earlier else ()
+        return Told(self.arrived, outcome.screen, outcome.toast, outcome.wipe, earlier)
 
     # -- the conversation ---------------------------------------------------------------------------------------
 

@@ -25,6 +25,7 @@ from storage.turns import Told
 
 log = logging.getLogger("wadul.reporter")
 
+AT_ONCE = 100  # messages that Telegram deletes with one call
 REMEMBERED = 20_000  # chats whose last message ids stay in memory
 
 
@@ -99,6 +100,8 @@ class Speaker:
             await self._plain(chat_id, wording.text("sorry", numbers=self._office.numbers()))
         else:
             await self._show(chat_id, screen, heard)
+        if told.earlier:
+            await self._sweep(chat_id, told.earlier)
 
     async def _answer(self, callback_id: str, toast: str | None) -> None:
         try:
@@ -168,6 +171,17 @@ class Speaker:
             await patiently(self._bot, "deleteMessage", chat_id=chat_id, message_id=message_id)
         except Refused as refusal:  # already gone, or older than 48 hours
             log.info("message not deleted", extra={"status": refusal.status})
+
+    async def _sweep(self, chat_id: int, message_ids: Iterable[int]) -> None:
+        """Everything but the live message; those that Telegram will not delete together, one by one."""
+        live, _ = self._live.get(chat_id, (None, True))
+        gone = [known for known in dict.fromkeys(message_ids) if known != live]
+        for some in (gone[start : start + AT_ONCE] for start in range(0, len(gone), AT_ONCE)):
+            try:
+                await patiently(self._bot, "deleteMessages", chat_id=chat_id, message_ids=some)
+            except Refused:
+                for one in some:
+                    await self._delete(chat_id, one)
 
     def _remember(self, chat_id: int, message_id: int) -> None:
         kept = self._unwritten.setdefault(chat_id, [])

@@ -301,6 +301,34 @@ async def test_quiet_mode_takes_typed_words_away_only_after_the_commit(town: Tow
         assert town.words_of(ani) == ["dia di rumah"]
 
 
+@pytest.mark.parametrize("restarted", [False, True])
+async def test_when_the_screen_may_be_seen_what_was_typed_before_leaves_the_chat_too(
+    town: Town, restarted: bool
+) -> None:
+    ani = town.reporter("Ani")
+    async with town.bots("reporter"):
+        await say(ani, "/start")
+        typed = [(await say_only(ani, words))["message_id"] for words in ("halo kak", "terima kasih")]
+        await eventually(lambda: town.words_of(ani) == ["halo kak", "terima kasih"])
+        await tap(ani, "safety.yes")
+        if not restarted:
+            await tap(ani, "privacy.no")
+            await eventually(lambda: not {*typed} & {m["message_id"] for m in ani.messages})
+            await ani.wait("Dibaca petugas")
+    if restarted:
+        async with town.bots("reporter"):
+            await tap(ani, "privacy.no")
+            await eventually(lambda: not {*typed} & {m["message_id"] for m in ani.messages})
+    assert town.words_of(ani) == ["halo kak", "terima kasih"]
+
+
+async def say_only(side: Side, words: str) -> dict[str, Any]:
+    """What was sent, once it was answered."""
+    sent = await side.send(words)
+    await side.wait("Sudah kucatat")
+    return sent
+
+
 async def test_two_quick_taps_move_once(town: Town) -> None:
     async with town.bots("reporter"):
         ani = town.reporter("Ani")

@@ -228,6 +228,13 @@ def test_in_quiet_mode_typed_words_leave_the_chat() -> None:
     assert not unseen.last.wipe
 
 
+def test_when_the_screen_may_be_seen_what_was_typed_before_is_to_leave_the_chat_once() -> None:
+    talk = Talk().play("/start", "halo kak", "safety.yes", "privacy.no")
+    assert talk.last.wipe_earlier
+    assert not talk.play("back", "privacy.no").last.wipe_earlier
+    assert not Talk().play("/start", "safety.yes", "privacy.yes").last.wipe_earlier
+
+
 def test_in_quiet_mode_the_typed_exit_word_leaves_the_chat_too() -> None:
     talk = Talk().play(*core(privacy="privacy.no")[:7], "keluar")
     assert talk.step == "away"
