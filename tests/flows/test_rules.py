@@ -166,8 +166,10 @@ def test_after_a_pause_the_hub_ticks_only_what_was_added_since() -> None:
     assert ticked(talk.play("hub.adult", "adult.some")) == {"hub.adult"}
 
 
-def test_a_session_from_before_the_pause_is_as_it_was_when_nothing_was_hidden() -> None:
-    assert ticked(Talk().play(*core()[: core().index("done")])) == {"act.hit"}
+def test_leaving_hides_what_was_said_as_a_pause_does() -> None:
+    talk = Talk().play(*core()[: core().index("done")])
+    assert ticked(talk) == {"act.hit"}
+    assert ticked(talk.play("exit", "/start", "resume")) == set()
 
 
 def test_fifty_nine_minutes_are_not_an_hour() -> None:
