@@ -76,11 +76,14 @@ def _lines(step: Step, session: Session, office: Office, at: datetime, letters: 
             return (Text("numbers-again", facts), Text(step.ask, facts))
         case "limits":
             return (Text(step.ask, {**facts, "exit": office.exit.word}),)
+        case "distress.where":
+            return (Text(step.ask, {**facts, "whose": _in_danger(session)}),)
         case "distress.sent" if session.sealed_to == "escalation":
-            sealed = {**facts, "holder": office.escalation.holder}
+            sealed = {**facts, "holder": office.escalation.holder, "whose": _in_danger(session)}
             return (Text("ask-distress-sent-sealed", sealed), Text("promise-sealed", facts))
         case "distress.sent":
-            return (Text(step.ask, facts), _promise(Urgency.DARURAT, office, at))
+            sent = Text(step.ask, {**facts, "whose": _in_danger(session)})
+            return (sent, _promise(Urgency.DARURAT, office, at))
         case "words":
             return (Text(step.ask, {**facts, "whose": "self" if session.is_self else "other"}),)
         case "filed" if session.sealed_to == "escalation":
@@ -108,7 +111,7 @@ def _lines(step: Step, session: Session, office: Office, at: datetime, letters: 
             ]  # one question for both
             asks = [Text(step.ask, {**facts, "whose": whose, "code": code[:3]}) for code in codes]
             if len(asks) > 1:
-                return (first, *(asks[:1] if session.quiet else asks), Text("heard-several"))
+                return (first, *asks, Text("heard-several"))
             return (first, *asks)
         case "life" | "life_now":
             whose = "self" if session.is_self else "other"
@@ -130,6 +133,11 @@ def _lines(step: Step, session: Session, office: Office, at: datetime, letters: 
                 return (Text(step.ask, facts), *(Text("plain", {"words": one.words}) for one in on_one_screen(letters)))
             return (Text("letter-done", facts),)
     return (Text(step.ask, facts),)
+
+
+def _in_danger(session: Session) -> str:
+    """Who help is called for; until we know, the one who calls."""
+    return "other" if session.answer("who") and not session.is_self else "self"
 
 
 def on_one_screen(letters: Sequence[Letter]) -> tuple[Letter, ...]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from flows.effects import AlertAgain, OpenCase
-from flows.engine import STEPS
+from flows.engine import STEPS, show
 from flows.events import Wrote
 from flows.session import Session
-from tests.flows.talking import TUESDAY_TEN, Talk, core
+from flows.wording import write
+from tests.flows.talking import BLORA, TUESDAY_TEN, Talk, core
 
 DANGER = "bapak sudah di depan pintu bawa celurit"
 WISH = "aku pengen mati aja"
@@ -270,3 +271,33 @@ def test_back_leads_to_the_question_before() -> None:
 def test_wanting_to_die_stays_among_the_additions_once_words_hinted_at_it() -> None:
     talk = Talk().play("/start", "safety.no", "skip", "distress.write", "next", "rasanya pengen mati")
     assert talk.session.hinted
+
+
+ASKED_QUIETLY = {
+    "D02_ANCAM_BUNUH": "Ada ancaman besar?",
+    "D03_SENJATA": "Pakai alat?",
+    "D04_CEKIK": "Soal leher atau napas",
+    "D05_LUKA_BERAT": "Sampai parah?",
+    "D06_SEKS_72J": "Dalam tiga hari ini?",
+    "D08_SEKAP_CULIK": "Tidak boleh pergi?",
+    "D09_TPPO_SEGERA": "Mau dibawa pergi?",
+    "D10_OCSEA_SEGERA": "Hari ini atau besok?",
+    "D11_BALITA": "Masih bisa mendekat?",
+    "D12_NIKAH_3H": "Dalam tiga hari ini?",
+    "D13_TELANTAR_KRITIS": "Tidak diberi makan atau obat?",
+}
+
+
+@pytest.mark.parametrize(("code", "asked"), ASKED_QUIETLY.items())
+def test_where_the_screen_may_be_seen_the_question_can_still_be_answered(code: str, asked: str) -> None:
+    answers = {"privacy": ("privacy.no",)}
+    session = Session("33.16", "heard", answers=answers, asking=(code,), under="words")
+    assert asked in write(show(session, BLORA, TUESDAY_TEN)).text
+
+
+def test_where_the_screen_may_be_seen_each_of_several_questions_stands_there() -> None:
+    answers = {"privacy": ("privacy.no",)}
+    session = Session("33.16", "heard", answers=answers, asking=("D02_ANCAM_BUNUH", "D03_SENJATA"), under="words")
+    said = write(show(session, BLORA, TUESDAY_TEN)).text
+    assert "Ada ancaman besar?" in said
+    assert "Pakai alat?" in said

@@ -878,3 +878,18 @@ def test_a_report_about_the_office_is_promised_in_nobody_elses_name() -> None:
     talk = Talk().play(*core(insider="insider.some"), "submit")
     assert talk.hears("Hanya kepala kantor")
     assert not talk.hears("Petugas berusaha")
+
+
+@pytest.mark.parametrize("who", ["who.family", "who.facilitator", "who.witness", "who.other"])
+def test_who_calls_for_help_for_somebody_else_is_asked_where_that_person_is(who: str) -> None:
+    talk = Talk().play(*core(who=who)[:7], "distress")
+    assert talk.hears("Kalau aman, dampingi ia atau ajak ke tempat yang ada orang.")
+    assert talk.hears("Orang yang dalam bahaya ada di mana?")
+    talk.play("skip", "distress.write")
+    assert talk.hears("Kalau aman, dampingi ia")
+    assert not talk.hears("Kalau bisa, pergi")
+
+
+def test_who_calls_for_help_for_themselves_is_asked_where_they_are() -> None:
+    assert Talk().play(*core()[:7], "distress").hears("Kamu ada di mana?")
+    assert Talk().play("/start", "safety.no").hears("Kamu ada di mana?")

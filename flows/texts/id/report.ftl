@@ -84,26 +84,44 @@ ask-heard = { $code ->
    *[D14] Apakah sekarang sedang dalam bahaya?
 }
     .quiet = { $code ->
+        [D02] Ada ancaman besar?
+        [D03] Pakai alat?
+        [D04] Soal leher atau napas, baru-baru ini?
+        [D05] Sampai parah?
+        [D06] Dalam tiga hari ini?
         [D07] Boleh kutanya pelan-pelan: apakah sekarang, atau sudah tahu caranya?
+        [D08] Tidak boleh pergi?
+        [D09] Mau dibawa pergi?
+        [D10] Hari ini atau besok?
+        [D11] Masih bisa mendekat?
+        [D12] Dalam tiga hari ini?
+        [D13] Tidak diberi makan atau obat?
         [T06] Boleh kutanya pelan-pelan: apakah sedang terpikir untuk bunuh diri?
-        [D01] Apakah itu sekarang?
-        [D14] Apakah itu sekarang?
-       *[D02] Apakah aku menangkapnya benar?
+       *[D14] Apakah itu sekarang?
     }
 heard-several = Ketuk “Ya” kalau salah satunya benar.
     .quiet = “Ya” kalau salah satunya benar.
 pick-heard-yes = Ya
 pick-heard-no = Bukan, tidak begitu
 
-# Someone is in danger now. Every part may be left out; a landmark is enough.
-ask-distress-where =
-    Kalau bisa, pergi ke tempat yang ada orang. Telepon: { $numbers }.
+# Someone is in danger now, the one who types or another person. Every part may be left out; a landmark is enough.
+ask-distress-where = { $whose ->
+    [other]
+        Kalau aman, dampingi ia atau ajak ke tempat yang ada orang. Telepon: { $numbers }.
 
-    Dua ketukan lagi, dan tanda bahaya terkirim ke petugas. { Kamu } ada di mana? Ketuk kecamatan, atau tulis desa atau patokan. Boleh dilewati.
+        Dua ketukan lagi, dan tanda bahaya terkirim ke petugas. Orang yang dalam bahaya ada di mana? Ketuk kecamatan, atau tulis desa atau patokan. Boleh dilewati.
+   *[self]
+        Kalau bisa, pergi ke tempat yang ada orang. Telepon: { $numbers }.
+
+        Dua ketukan lagi, dan tanda bahaya terkirim ke petugas. { Kamu } ada di mana? Ketuk kecamatan, atau tulis desa atau patokan. Boleh dilewati.
+}
     .quiet =
     { $numbers }.
 
-    Dua ketukan lagi. Di mana? Ketuk, tulis, atau lewati.
+    Dua ketukan lagi, lalu petugas diberi tahu. { $whose ->
+        [other] Ia di mana?
+       *[self] Di mana?
+    } Boleh dilewati.
 ask-distress-contact = Satu ketukan lagi, lalu terkirim. Boleh petugas menulis ke { kamu } di chat ini?
     .quiet = Satu ketukan lagi. Boleh ditulisi di sini?
 pick-distress-write = ✅ Boleh, tulis di sini
@@ -111,7 +129,10 @@ pick-distress-silent = 🔕 Jangan, kirim saja tandanya
 ask-distress-sent =
     ✔️ Tanda bahaya sudah terkirim ke petugas.
 
-    Jangan menunggu kami kalau masih berbahaya. Telepon: { $numbers }. Kalau bisa, pergi ke tempat yang ada orang.
+    Jangan menunggu kami kalau masih berbahaya. Telepon: { $numbers }. { $whose ->
+        [other] Kalau aman, dampingi ia atau ajak ke tempat yang ada orang.
+       *[self] Kalau bisa, pergi ke tempat yang ada orang.
+    }
     .quiet =
     ✔️ Terkirim.
 
@@ -123,7 +144,10 @@ ask-distress-sent-sealed =
        *[supervisor] ✔️ Tanda bahaya tersimpan dan terkunci. Hanya atasan yang bisa membukanya.
     }
 
-    Jangan menunggu kami kalau masih berbahaya. Telepon: { $numbers }. Kalau bisa, pergi ke tempat yang ada orang.
+    Jangan menunggu kami kalau masih berbahaya. Telepon: { $numbers }. { $whose ->
+        [other] Kalau aman, dampingi ia atau ajak ke tempat yang ada orang.
+       *[self] Kalau bisa, pergi ke tempat yang ada orang.
+    }
     .quiet =
     ✔️ Terkirim, terkunci.
 
