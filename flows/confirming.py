@@ -108,7 +108,7 @@ def _go_on(turn: Turn, asked: tuple[str, ...], *, yes: bool) -> None:
     else:
         turn.note("note-heard-yes" if yes else "note-heard-no")
     if yes and not turn.session.case_open and not {*asked}.isdisjoint(NOW):
-        do.remember_where(turn, turn.state)
+        do.interrupt_at(turn, turn.state)
         turn.state = "distress.where"
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from flows.areas import ELSEWHERE as OTHER_REGENCY
 from flows.areas import villages_of
 from flows.effects import AlertAgain, Forget, GiveReceipt, MarkLettersRead, OpenCase
-from flows.events import Chose, Sent, Started, Wrote
+from flows.events import Chose, Resumed, Sent, Started, Wrote
 from flows.guards import FOLLOW_UPS, linked_office, typed_place
 from flows.outcome import Text
 from flows.session import Session
@@ -128,7 +128,8 @@ def keep_words(turn: Turn) -> None:
     if not text:
         return
     turn.session = turn.session.with_words(turn.event.at, text[:LONGEST_WORDS])
-    turn.note("note-kept")
+    chosen_when = turn.session.case_open or turn.session.answer("limits")
+    turn.note("note-kept" if chosen_when else "note-read")
 
 
 def refuse(turn: Turn) -> None:
@@ -145,8 +146,18 @@ def refuse(turn: Turn) -> None:
 
 def begin(turn: Turn) -> None:
     """A new conversation. A poster's link may bring its office and language."""
+    if turn.session.forgot:
+        turn.note("note-forgot")
     turn.session = _afresh(turn.session)
     follow_link(turn)
+
+
+def come_back(turn: Turn) -> None:
+    """After *Keluar* with nothing saved only the button of the harmless line still knows how it was."""
+    assert isinstance(turn.event, Resumed)
+    careful, forgot = (flag in turn.event.step.split("-") for flag in ("careful", "forgot"))
+    now = turn.session
+    turn.session = replace(now, careful=now.careful or careful, forgot=now.forgot or forgot)
 
 
 def follow_link(turn: Turn) -> None:
@@ -184,6 +195,7 @@ def _afresh(now: Session) -> Session:
         version=now.version,
         messages=now.messages,
         earlier=earlier[-5:],
+        careful=now.quiet,
     )
 
 
@@ -236,14 +248,9 @@ def stop_changing(turn: Turn) -> None:
 
 
 def pause(turn: Turn) -> None:
-    """Remember where we were, to come back there."""
-    remember_where(turn, turn.session.place)
-
-
-def remember_where(turn: Turn, place: str) -> None:
-    """To come back to; a neutral screen is no place."""
-    if place not in NEUTRAL:
-        turn.session = replace(turn.session, paused_at=place)
+    """Remember where we were, to come back there; a neutral screen is no place."""
+    if turn.session.place not in NEUTRAL:
+        turn.session = replace(turn.session, paused_at=turn.session.place)
 
 
 def resume(turn: Turn) -> None:
@@ -260,8 +267,9 @@ def leave(turn: Turn) -> None:
 
 
 def forget(turn: Turn) -> None:
-    """*Keluar*, and nothing was to be saved: the draft is gone with this turn."""
-    turn.session = _afresh(turn.session)
+    """*Keluar*, and nothing was to be saved: the draft is gone with this turn. Only two flags stay, on the harmless
+    line's button: that the screen may be seen, and that something was forgotten."""
+    turn.session = replace(_afresh(turn.session), forgot=turn.session.has_content or turn.session.forgot)
     turn.effects.append(Forget())
 
 
@@ -270,7 +278,14 @@ def forget(turn: Turn) -> None:
 
 def turn_to_distress(turn: Turn) -> None:
     if not turn.session.step.startswith("distress."):
-        pause(turn)
+        interrupt_at(turn, turn.session.place)
+
+
+def interrupt_at(turn: Turn, place: str) -> None:
+    """Where the call for help leads back to, also after *Keluar* in the middle of it; a neutral screen has a place
+    behind it."""
+    place = turn.session.paused_at if place in NEUTRAL else place
+    turn.session = replace(turn.session, interrupted_at=place)
 
 
 def send_distress(turn: Turn) -> None:
@@ -283,9 +298,10 @@ def send_distress(turn: Turn) -> None:
 
 
 def return_from_distress(turn: Turn) -> None:
-    back = turn.session.paused_at
-    turn.state = back if back and back not in ("office", "safety") else "privacy"
-    turn.session = replace(turn.session, paused_at="")
+    back = turn.session.interrupted_at
+    unasked = not back or back in ("office", "safety") or back.startswith("distress.")
+    turn.state = "privacy" if unasked else back
+    turn.session = replace(turn.session, interrupted_at="")
 
 
 def file(turn: Turn) -> None:

@@ -185,7 +185,7 @@ def _told(session: Session) -> tuple[object, ...]:
 
 def _of_today(session: Session) -> Session:
     """Steps that an older version had are passed over: nothing told is lost, and a safe question is asked."""
-    if {session.step, session.under, *session.history, session.paused_at} <= {*STEPS, ""}:
+    if {session.step, session.under, *session.history, session.paused_at, session.interrupted_at} <= {*STEPS, ""}:
         return session
     step = session.step if session.step in STEPS else ("hub" if session.filed else "safety")
     history = tuple(name for name in session.history if name in STEPS) if step == session.step else ()
@@ -195,6 +195,7 @@ def _of_today(session: Session) -> Session:
         history=history,
         paused_at=session.paused_at * (session.paused_at in STEPS),
         under=session.under * (session.under in STEPS),
+        interrupted_at=session.interrupted_at * (session.interrupted_at in STEPS),
     )
 
 
@@ -228,7 +229,7 @@ def _cannot_wait(turn: Turn) -> bool:
 def _is_live(turn: Turn, event: Tapped) -> bool:
     """Whether the tap belongs to the screen as it stands: of two quick taps only the first does."""
     if event.version != turn.session.version or event.step != turn.session.step:
-        return isinstance(event, Resumed) and turn.session.step in NEUTRAL
+        return isinstance(event, Resumed) and turn.session.step in ("start", "away")
     return event.id in visible(_screen(turn))
 
 

@@ -37,7 +37,8 @@ class Button:
 
 @dataclass(frozen=True)
 class Screen:
-    """The one live message. The header is neutral: it is what a notification or the chat list shows."""
+    """The one live message. The header is neutral: it is what a notification or the chat list shows. ``origin`` is what
+    the buttons say they come from, where that is not the step."""
 
     step: str
     version: int
@@ -48,6 +49,7 @@ class Screen:
     register: str
     quiet: bool
     protect: bool
+    origin: str = ""
 
 
 @dataclass(frozen=True)

@@ -46,8 +46,15 @@ def screen_of(
         language=session.language,
         register=session.register,
         quiet=session.quiet,
+        origin=_origin(step, session),
         protect=not (step.name in SHOWS_RECEIPT and _shows_receipt(session, at)),
     )
+
+
+def _origin(step: Step, session: Session) -> str:
+    """On the harmless line the button also carries what only it still knows (``do.come_back``)."""
+    flags = [flag for flag in ("careful", "forgot") if getattr(session, flag)]
+    return "-".join([step.name, *flags]) if step.name == "start" else ""
 
 
 def _head(step: Step, session: Session) -> Text:
@@ -70,6 +77,8 @@ def _lines(step: Step, session: Session, office: Office, at: datetime, letters: 
         case "start" | "away":
             lines = office.exit.harmless
             return (Text("plain", {"words": lines[at.toordinal() % len(lines)]}),)
+        case "welcome" if not session.can_resume:
+            return (Text("welcome-new", facts),)
         case "age" if session.is_self:
             return (Text("limits-police", facts), Text("ask-age-self", facts))
         case "privacy" if session.answer("safety") == "safety.unsure":
@@ -247,6 +256,8 @@ def _fits(control: str, step: Step, session: Session, at: datetime, letters: Seq
             return bool(letters)
         case "more_page":
             return more
+        case "resume":
+            return step.name != "welcome" or session.can_resume
         case "done":
             return step.kind == MULTI
     return True

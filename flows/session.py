@@ -35,7 +35,9 @@ class Session:
     ``under``; ``gently`` that what is asked does not count yet, ``interrupted`` that it was done once below DARURAT,
     ``hinted`` that words ever hinted at dying; ``warned`` that an answer brought the emergency numbers. ``hidden`` says
     that there was a pause: then only what was said ``since`` may be seen. ``raised`` are the codes for which the
-    urgency is what it is.
+    urgency is what it is. ``careful`` keeps from the conversation before that the screen may be seen, ``forgot`` that a
+    draft was forgotten on leaving: nothing else is known of either. ``interrupted_at`` is the step at which help was
+    called for.
     ``saving`` is ``go`` (keep as I go) or ``send`` (only when I press send); unanswered counts as send.
     """
 
@@ -72,6 +74,9 @@ class Session:
     raised: tuple[str, ...] = field(default=(), repr=False)
     messages: tuple[int, ...] = field(default=(), repr=False)
     placed: bool = False
+    careful: bool = False
+    forgot: bool = False
+    interrupted_at: str = field(default="", repr=False)
 
     # -- what it means ------------------------------------------------------------------------------------------
 
@@ -92,7 +97,8 @@ class Session:
     @property
     def quiet(self) -> bool:
         """Someone can see the screen: short, neutral prompts; typed words vanish from the chat."""
-        return self.answer("privacy") == "privacy.no"
+        told = self.answer("privacy")
+        return told == "privacy.no" or (self.careful and told != "privacy.yes")
 
     @property
     def saves(self) -> bool:
@@ -146,6 +152,11 @@ class Session:
     def has_content(self) -> bool:
         """Whether there is anything to come back to."""
         return self.case_open or bool(self.words) or any(step != "privacy" for step in self.answers)
+
+    @property
+    def can_resume(self) -> bool:
+        """Whether there is a place to come back to."""
+        return self.has_content or bool(self.paused_at)
 
     def idle(self, at: datetime) -> bool:
         return bool(self.seen_at) and at - datetime.fromisoformat(self.seen_at) >= IDLE

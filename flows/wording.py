@@ -74,8 +74,9 @@ def write(screen: Screen) -> Written:
     """A screen as the reporter sees it, within Telegram's limit."""
     parts = [_say(part, screen) for part in (screen.head, *screen.lines)]
     said = "\n\n".join(part for part in parts if part).replace("\n\n•", "\n•")
+    origin = screen.origin or screen.step
     rows = tuple(
-        tuple(Key(_label(b, screen), callback(b.id, screen.step, screen.version)) for b in line) for line in screen.rows
+        tuple(Key(_label(b, screen), callback(b.id, origin, screen.version)) for b in line) for line in screen.rows
     )
     return Written(shortened(said), rows)
 

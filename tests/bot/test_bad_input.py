@@ -82,7 +82,7 @@ async def test_other_things_are_deleted_kindly(town: Town, kind: str, said: str)
 async def test_a_place_that_was_sent_is_kept_as_words(town: Town) -> None:
     async with at_the_first_question(town) as ani:
         await ani.send_location(-6.97, 111.42)
-        await ani.wait("Sudah kucatat")
+        await ani.wait("Sudah kubaca")
         assert town.words_of(ani) == ["📍 -6.97000, 111.42000"]
 
 
@@ -90,7 +90,7 @@ async def test_a_place_that_is_shared_live_is_told_once(town: Town) -> None:
     """Telegram edits the message every few seconds: each time it would ask the question again."""
     async with at_the_first_question(town) as ani:
         sent = await ani.send_location(-6.97, 111.42)
-        await ani.wait("Sudah kucatat")
+        await ani.wait("Sudah kubaca")
         version = town.session_of(ani).version
         moved = {"latitude": -6.98, "longitude": 111.43, "live_period": 900}
         edited = {"message_id": sent["message_id"], "date": 1_790_000_000, "edit_date": 1_790_000_060}
@@ -104,7 +104,7 @@ async def test_a_place_that_is_shared_live_is_told_once(town: Town) -> None:
 async def test_an_edited_message_is_words_once_more(town: Town) -> None:
     async with at_the_first_question(town) as ani:
         sent = await ani.send("dipukul")
-        await ani.wait("Sudah kucatat")
+        await ani.wait("Sudah kubaca")
         await ani.edit(sent["message_id"], "dipukul bapak")
         await eventually(lambda: town.words_of(ani) == ["dipukul", "dipukul bapak"])
 
@@ -113,7 +113,7 @@ async def test_an_edited_message_is_words_once_more(town: Town) -> None:
 async def test_a_forward_is_words_and_its_author_is_dropped(town: Town, hidden: bool) -> None:
     async with at_the_first_question(town) as ani:
         await ani.forward("awas kalau kamu cerita", hidden_user=hidden, sender="Pelaku Terang")
-        await ani.wait("Sudah kucatat")
+        await ani.wait("Sudah kubaca")
         assert town.words_of(ani) == ["awas kalau kamu cerita"]
         assert "Pelaku" not in json.dumps(town.session_of(ani).as_data())
 
@@ -141,7 +141,7 @@ async def test_half_a_character_is_mended(town: Town) -> None:
         body = json.dumps({"ok": True, "result": [{"update_id": 5, "message": raw | {"text": "aku \ud83d takut"}}]})
         town.sandbox.faults.add(method="getUpdates", token=REPORTER_TOKEN, status=200, body=body)
         _wake(town)
-        await ani.wait("Sudah kucatat")
+        await ani.wait("Sudah kubaca")
         assert town.words_of(ani) == ["aku \ufffd takut"]
 
 
@@ -203,7 +203,7 @@ async def test_words_are_not_lost_to_trimmings_that_cannot_be_read(town: Town, t
     async with at_the_first_question(town) as ani:
         raw = {"message_id": 70_001, "from": _user(ani), "chat": _chat(ani), "date": int(time.time())}
         town.sandbox.inject(REPORTER_TOKEN, {"message": raw | {"text": "halo bu"} | trimmings})
-        await ani.wait("Sudah kucatat")
+        await ani.wait("Sudah kubaca")
         assert town.words_of(ani) == ["halo bu"]
 
 

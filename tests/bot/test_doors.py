@@ -325,7 +325,7 @@ async def test_when_the_screen_may_be_seen_what_was_typed_before_leaves_the_chat
 async def say_only(side: Side, words: str) -> dict[str, Any]:
     """What was sent, once it was answered."""
     sent = await side.send(words)
-    await side.wait("Sudah kucatat")
+    await side.wait("Sudah kubaca")
     return sent
 
 

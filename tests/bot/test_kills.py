@@ -344,7 +344,7 @@ async def test_run_says_ready_once_revives_a_child_and_leaves_none_behind(other_
         assert "duty.token" not in told_to(children["reporter"])
         os.kill(children["reporter"], signal.SIGKILL)
         await ani.send("masih ada orang?")
-        await ani.wait("Sudah kucatat", 40)
+        await ani.wait("Sudah kubaca", 40)
         assert children_of(run.pid)["reporter"] != children["reporter"]
         assert run.out == ["ready"]
         children = children_of(run.pid)

@@ -11,7 +11,7 @@ import pytest
 from flows import followup
 from flows.effects import AlertAgain, Forget, MarkLettersRead, OpenCase, TellOfAddition
 from flows.engine import STEPS, Turn, take
-from flows.events import Chose, Distressed, Left, OpenedNews, Resumed, Sent, Submitted, Wrote
+from flows.events import Chose, Distressed, Left, OpenedNews, Resumed, Sent, Submitted, Wrote, tapped
 from flows.outcome import Letter
 from flows.session import IDLE, Session
 from flows.triage import Urgency
@@ -89,7 +89,8 @@ def test_nothing_stays_of_a_report_that_was_to_be_kept_only_when_sent() -> None:
     assert Forget() in talk.last.effects
     assert not talk.session.answers
     assert not talk.session.words
-    assert talk.play("resume").step == "safety"
+    assert talk.play("resume").step == "welcome"
+    assert talk.play("welcome.new").step == "safety"
 
 
 def test_an_unanswered_question_about_saving_counts_as_only_when_sent() -> None:
@@ -893,3 +894,66 @@ def test_who_calls_for_help_for_somebody_else_is_asked_where_that_person_is(who:
 def test_who_calls_for_help_for_themselves_is_asked_where_they_are() -> None:
     assert Talk().play(*core()[:7], "distress").hears("Kamu ada di mana?")
     assert Talk().play("/start", "safety.no").hears("Kamu ada di mana?")
+
+
+# -- leaving with nothing saved ----------------------------------------------------------------------------------
+
+
+def left(**answers: str) -> Talk:
+    return Talk().play(*core(limits="saving.send", **answers)[:7], "ceritaku", "exit")
+
+
+def come_back(talk: Talk) -> Talk:
+    """The row is gone; what the harmless line's button carries is all there is."""
+    key = write(talk.last.screen).rows[0][0]
+    event = tapped(talk.at, key.data)
+    assert event is not None
+    return Talk(talk.at).does(event)
+
+
+def test_the_button_of_the_harmless_line_leads_to_a_neutral_welcome_where_nothing_was_kept() -> None:
+    back = come_back(left())
+    assert back.step == "welcome"
+    assert back.hears(text("welcome-new"))
+    assert back.buttons == {"welcome.new", "exit"}
+    same = back.tap("resume")
+    assert back.does(same).step == "welcome", "two quick taps do not lead past it"
+
+
+def test_after_leaving_the_next_conversation_is_as_quiet() -> None:
+    back = come_back(left(privacy="privacy.no"))
+    assert back.session.quiet
+    assert back.play("welcome.new").session.quiet
+    assert back.hears(text("ask-safety", quiet=True, numbers=BLORA.numbers()))
+    assert back.does(Wrote(TUESDAY_TEN, "halo")).last.wipe
+    assert not back.play("safety.yes", "privacy.yes").session.quiet
+    assert not come_back(left()).session.quiet
+
+
+def test_nothing_but_flags_outlives_leaving() -> None:
+    gone = left(privacy="privacy.no").session
+    assert gone == replace(Session("33.16"), version=gone.version, seen_at=gone.seen_at, careful=True, forgot=True)
+
+
+def test_who_comes_back_hears_once_that_nothing_was_saved() -> None:
+    back = come_back(left()).play("welcome.new")
+    assert back.hears(text("note-forgot"))
+    assert not back.session.forgot
+    assert not Talk().play("/start", "exit", "resume", "welcome.new").hears(text("note-forgot"))
+
+
+def test_before_the_choice_about_saving_nothing_is_said_to_be_kept() -> None:
+    talk = Talk().play("/start", "halo kak")
+    assert talk.hears(text("note-read"))
+    assert talk.play("safety.yes", "privacy.yes", "saving.send", "halo lagi").hears(text("note-kept"))
+    assert Talk().play(*core(limits="skip")[:7], "halo").hears(text("note-read"))
+    called = Talk().play("/start", "safety.no", "skip", "distress.write", "halo")
+    assert called.hears(text("note-kept")), "the desk has it"
+
+
+def test_leaving_while_help_is_called_for_leads_back_to_the_step_that_was_interrupted() -> None:
+    talk = Talk().play(*core()[:7], "distress", "skip", "distress.write", "exit", "resume", "resume")
+    assert talk.step == "distress.sent"
+    assert talk.play("next").step == "words"
+    early = Talk().play(*core()[:7], "distress", "exit", "resume", "resume", "skip", "distress.write", "next")
+    assert early.step == "words"

@@ -551,7 +551,10 @@ def test_leaving_without_saving_leaves_nothing(sqlite_house):
     assert person.step == "start"
     assert house.rows("sessions") == house.rows("reports") == []
     assert not house.holds(person.tag, draft[5:69])
-    assert person.taps("resume").step == "safety"
+    house.take(person.tap("resume", step=person.screen.origin))
+    assert person.step == "welcome"
+    assert person.taps("welcome.new").step == "safety"
+    assert "note-forgot" in person.lines
     assert person.draft["words"] == []
 
 

@@ -43,13 +43,18 @@ control-resume = ▶️ Lanjutkan
 # Typed words are never wrong.
 note-kept = ✔️ Sudah kucatat. Boleh menulis lagi kapan saja.
     .quiet = ✔️ Tercatat.
+# Before it was said when answers are saved: nothing is kept yet, and nobody has it.
+note-read = ✔️ Sudah kubaca. Belum kukirim ke petugas.
+    .quiet = ✔️ Sudah kubaca.
+# Who comes back after leaving, and nothing was to be saved. It tells nothing of what it was.
+note-forgot = Yang tadi tidak disimpan. Boleh ditulis lagi, sedikit saja cukup.
 note-heard-life = Terima kasih sudah bilang. { Kamu } tidak sendirian. Ada yang bisa diajak bicara sekarang juga: { $care }.
     .quiet = Terima kasih sudah bilang. { $care }.
 note-heard-yes = Terima kasih sudah bilang. “🆘 Bahaya” bisa diketuk kapan saja.
     .quiet = ✔️ Tercatat.
 note-heard-danger = Terima kasih sudah bilang. Kalau jadi berbahaya, telepon: { $numbers }, atau ketuk “🆘 Bahaya”.
     .quiet = { $numbers }.
-note-heard-no = Baik, terima kasih sudah meluruskan. Tulisan tadi tetap tersimpan.
+note-heard-no = Baik, terima kasih sudah meluruskan. Tulisan tadi tetap ada.
     .quiet = ✔️ Baik.
 note-place-kept = Sudah kucatat. Kalau ada, ketuk nama tempatnya di bawah.
     .quiet = ✔️ Tercatat. Ketuk yang di bawah.

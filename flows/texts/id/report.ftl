@@ -7,6 +7,8 @@ ask-away = { "" }
 # A neutral welcome after a pause: it must not show that anything was told.
 ask-welcome = Mau lanjut dari yang tadi?
     .quiet = Lanjut dari yang tadi?
+# The same, where nothing was kept.
+welcome-new = Mau mulai?
 pick-welcome-new = 🌱 Mulai baru
 
 ask-language = Pilih bahasa. Pilihen basane. Choose a language.
