@@ -22,9 +22,11 @@ SAID_ELSEWHERE = re.compile(
 )
 CLOCKS = ("CLK_PEP", "CLK_EC", "CLK_TPKS41", "CLK_PKDRT16")
 KINDS_REFUSED = ("media", "voice", "thing", "code")  # of what was sent and is not words
-CARD_NOTES = ("unfinished", "insider-unknown", "elsewhere")
+CARD_NOTES = ("unfinished", "insider-unknown", "elsewhere", "seen")
 FOR_REPORTERS = ("common", "report", "followup")
-SEEN = re.compile(r"ask-(?!(start|away)$).*|numbers-again|receipt|care(-sealed)?|note-(sealed|police|code|answered.*)")
+SEEN = re.compile(
+    r"ask-(?!(start|away)$).*|numbers-again|receipt|image-advice|care(-sealed)?|note-(sealed|police|code|answered.*)"
+)
 LONGEST_SENTENCE = 20  # words; above that a frightened person reads twice
 
 BLAMING = re.compile(

@@ -98,7 +98,7 @@ def _lines(step: Step, session: Session, office: Office, at: datetime, letters: 
         case "filed" if session.sealed_to == "escalation":
             receipt = (Text("receipt", {"code": _spaced(session.receipt)}),) if _shows_receipt(session, at) else ()
             locked = Text("ask-filed-sealed", {"holder": office.escalation.holder})
-            return (locked, *receipt, Text("promise-sealed", facts), Text("after-filed", facts))
+            return (locked, *receipt, Text("promise-sealed", facts), *_blackmail(session), Text("after-filed", facts))
         case "filed":
             urgency = Urgency(session.urgency or "RENDAH")
             receipt = (Text("receipt", {"code": _spaced(session.receipt)}),) if _shows_receipt(session, at) else ()
@@ -108,6 +108,7 @@ def _lines(step: Step, session: Session, office: Office, at: datetime, letters: 
                 *receipt,
                 _promise(urgency, office, at),
                 *numbers,
+                *_blackmail(session),
                 Text("after-filed", facts),
             )
         case "heard":
@@ -132,7 +133,10 @@ def _lines(step: Step, session: Session, office: Office, at: datetime, letters: 
             key = "care-sealed" if session.sealed_to == "escalation" else "care"
             care = (Text(key, {**facts, "care": office.care_numbers()}),) if wants_to_die else ()
             numbers = (Text("numbers-again", facts),) if session.urgency == Urgency.DARURAT else ()
-            return (*numbers, *care, Text(step.ask, facts))
+            additions = {addition.removeprefix("hub.") for addition in step.choices} - {"life"}  # it came before
+            added = not additions.isdisjoint(session.answers)
+            advice = () if added else _blackmail(session)
+            return (*numbers, *care, *advice, Text(step.ask, facts))
         case "village":
             return (Text(step.ask, {**facts, "kecamatan": areas.name_of(session.answer("where"))}),)
         case "review":
@@ -142,6 +146,12 @@ def _lines(step: Step, session: Session, office: Office, at: datetime, letters: 
                 return (Text(step.ask, facts), *(Text("plain", {"words": one.words}) for one in on_one_screen(letters)))
             return (Text("letter-done", facts),)
     return (Text(step.ask, facts),)
+
+
+def _blackmail(session: Session) -> tuple[Text, ...]:
+    """Where pictures are used against somebody: what helps in the first hour, before anybody has answered."""
+    told = session.chose("act.image")
+    return (Text("image-advice", {"whose": "self" if session.is_self else "other"}),) if told else ()
 
 
 def _in_danger(session: Session) -> str:

@@ -149,6 +149,8 @@ def _notes(record: Record) -> list[str]:
         notes.append("unfinished")
     if _first(record["answers"], "insider") == "insider.unknown":
         notes.append("insider-unknown")
+    if "privacy.no" in record["answers"].get("privacy", ()):
+        notes.append("seen")
     if _first(record["answers"], "where") == ELSEWHERE:
         notes.append("elsewhere")
     return notes
@@ -185,13 +187,13 @@ def _denied(settled: Sequence[Settled], urgency: str) -> list[str]:
 
 def _source(reason: Reason, *, words: bool) -> str:
     """Where it came from; the very words only where the office lets words be read in a chat."""
+    quote = visible(" ".join(reason.said.split())) if words else ""
     if reason.options == CONFIRMED:
-        return text("card-from-confirmed")
+        return text("card-from-confirmed-quote", quote=quote) if quote else text("card-from-confirmed")
     if reason.source == "answer":
-        return text("card-from-answer")
-    if not words or not reason.said:
-        return text("card-from-words")
-    return text("card-from-quote", quote=visible(" ".join(reason.said.split())))
+        unsure = any(option.endswith(".unsure") for option in reason.options)
+        return text("card-from-unsure") if unsure else text("card-from-answer")
+    return text("card-from-quote", quote=quote) if quote else text("card-from-words")
 
 
 def _clock(clock: Clock, office: Office) -> str:

@@ -42,7 +42,7 @@ class Reason:
     """A rubric code that holds, and where it came from.
 
     ``source`` is ``answer`` (then ``options`` are the answers that said so) or ``words`` (then ``said`` are the very
-    words, ``[start, end)`` their code points in the message with number ``message``).
+    words, as they are too where a *yes* confirmed them, ``[start, end)`` their code points in the message with number ``message``).
     """
 
     code: str
@@ -112,7 +112,7 @@ def assess(answers: Answers, own_words: Sequence[str], at: datetime, settled: Se
     reasons = {code: Reason(code, ANSWER, options) for code, options in alone.causes.items()}
     for confirmed in settled:
         if confirmed.answer == YES:
-            reasons.setdefault(confirmed.code, Reason(confirmed.code, ANSWER, CONFIRMED))
+            reasons.setdefault(confirmed.code, _confirmed(confirmed, heard))
     modifiers, running = list(alone.modifiers), alone.clocks
     for count, facts in _with_facts(answers, heard, settled):
         both = weigh(facts, at)
@@ -169,6 +169,20 @@ def _said(heard: Sequence[Hearing], settled: Sequence[Settled]) -> dict[str, Rea
             if code not in best or (cause and cause.strength > best[code][0]):
                 best[code] = cause.strength if cause else 0, reason
     return {code: reason for code, (_, reason) in best.items()}
+
+
+def _confirmed(settled: Settled, heard: Sequence[Hearing]) -> Reason:
+    """A *yes*, and the words that were asked about."""
+    about = [
+        (hit, number)
+        for number, hearing in enumerate(heard)
+        for hit in hearing.hits
+        if hit.code == settled.code and settled.about(number)
+    ]
+    hit, number = max(about, key=lambda one: _weight(one[0]), default=(None, 0))
+    if hit is None:
+        return Reason(settled.code, ANSWER, CONFIRMED)
+    return Reason(settled.code, ANSWER, CONFIRMED, hit.words, number, hit.start, hit.end)
 
 
 def _cause(code: str, heard: Sequence[Hearing]) -> Reason:

@@ -181,3 +181,23 @@ def test_forms_of_the_register_come_once_each() -> None:
         *("seksual", "fisik"),
         "trafficking",
     )
+
+
+def test_words_that_were_confirmed_stand_on_the_card_with_the_yes() -> None:
+    told = Talk().play(*core()[:7], "tolong dia dobrak pintu kamarku sekarang", "heard.yes").session.record()
+    card_ = shown(json.loads(json.dumps(told)))
+    assert "(dari kata-kata, dijawab “ya”: “" in card_
+    hidden = shown(json.loads(json.dumps(told)), words=False)
+    assert text("card-from-confirmed") in hidden
+    assert "dobrak" not in hidden
+
+
+def test_an_answer_that_was_not_sure_says_so() -> None:
+    told = record("life.unsure", "life_now.no")
+    assert f"({text('card-from-unsure')})" in shown(told)
+    assert f"({text('card-from-unsure')})" not in shown(record("life.yes", "life_now.no"))
+
+
+def test_the_card_says_that_the_reporters_screen_may_be_seen() -> None:
+    assert text("card-seen") in shown(record("life.no", privacy="privacy.no"))
+    assert text("card-seen") not in shown(record("life.no"))

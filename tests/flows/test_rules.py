@@ -957,3 +957,22 @@ def test_leaving_while_help_is_called_for_leads_back_to_the_step_that_was_interr
     assert talk.play("next").step == "words"
     early = Talk().play(*core()[:7], "distress", "exit", "resume", "resume", "skip", "distress.write", "next")
     assert early.step == "words"
+
+
+@pytest.mark.parametrize(("who", "first"), [("who.self", "Ini bukan salah kamu."), ("who.family", "Bilang padanya:")])
+def test_who_is_blackmailed_with_pictures_hears_at_once_what_helps(who: str, first: str) -> None:
+    talk = Talk().play(*core(who=who, acts="act.image done image.threat"), "submit")
+    assert talk.step == "filed"
+    assert talk.hears(first)
+    assert talk.hears("simpan ancaman dan nama akunnya, bukan fotonya")
+    talk.play("next", "skip")
+    assert talk.step == "hub"
+    assert talk.hears(first)
+    assert not talk.play("hub.sex", "sex.female").hears(first), "once is enough"
+    assert not Talk().play(*core(who=who), "submit").hears(first)
+
+
+def test_where_the_screen_may_be_seen_the_advice_about_pictures_is_short() -> None:
+    talk = Talk().play(*core(privacy="privacy.no", acts="act.image done image.threat"), "submit")
+    assert talk.hears("Jangan hapus chatnya")
+    assert not talk.hears("foto")

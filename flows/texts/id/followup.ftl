@@ -38,6 +38,13 @@ weekday = { $day ->
 after-filed = Setelah itu petugas menilai dan membantu langkah demi langkah. Urusan pidana ditangani polisi. Hasilnya tidak bisa kami janjikan.
     .quiet = Petugas akan menilai dan membantu.
 
+# Pictures used against somebody: never to be paid for, met for or sent again; proof without the picture itself.
+image-advice = { $whose ->
+    [self] Ini bukan salah { kamu }. Jangan kirim uang atau foto lagi. Jangan datang kalau diajak bertemu. Jangan hapus chatnya; simpan ancaman dan nama akunnya, bukan fotonya.
+   *[other] Bilang padanya: ini bukan salahnya. Jangan kirim uang atau foto lagi. Jangan datang kalau diajak bertemu. Jangan hapus chatnya; simpan ancaman dan nama akunnya, bukan fotonya.
+}
+    .quiet = Jangan kirim apa-apa lagi. Jangan datang. Jangan hapus chatnya.
+
 ## Wanting to die: asked alone, warmly, plainly
 
 ask-life = { $whose ->
