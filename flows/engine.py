@@ -19,7 +19,7 @@ from transitions import EventData, Machine
 from flows import confirming, followup, report
 from flows import doing as do
 from flows.effects import AlertAgain, Effect, OpenCase, TellOfAddition
-from flows.events import AGELESS, EVENTS, Event, Left, Resumed, Sent, Started, Submitted, Tapped, Wrote
+from flows.events import AGELESS, EVENTS, Chose, Event, Left, Resumed, Sent, Started, Submitted, Tapped, Wrote
 from flows.guards import is_led_to_an_office
 from flows.office import Office
 from flows.outcome import Letter, Outcome, Screen, Text
@@ -94,7 +94,7 @@ def take(
             return _closed(before, replace(turn, state="welcome", session=session), report_id, sent)
         turn = replace(turn, state="welcome", session=session)
     if isinstance(event, Tapped) and not isinstance(event, AGELESS) and not _is_live(turn, event):
-        return Outcome(session, _screen(turn), toast=Text("toast-stale"))
+        return Outcome(session, _screen(turn), toast=Text("toast-taken" if _was_taken(turn, event) else "toast-stale"))
     trigger = _MACHINE.events[type(event).__name__]
     if session.step in trigger.transitions and trigger.trigger(turn):
         pass  # the row was taken; a step without a row for this event simply asks again
@@ -231,6 +231,15 @@ def _is_live(turn: Turn, event: Tapped) -> bool:
     if event.version != turn.session.version or event.step != turn.session.step:
         return isinstance(event, Resumed) and turn.session.step in ("start", "away")
     return event.id in visible(_screen(turn))
+
+
+def _was_taken(turn: Turn, event: Tapped) -> bool:
+    """Whether this very tap was obeyed a moment ago. Of *Tidak aman* after *Aman* nobody may think that it was."""
+    session = turn.session
+    just_left = event.step != session.step and event.version == session.version - 1
+    if isinstance(event, Submitted):
+        return just_left and session.step == "filed"
+    return just_left and isinstance(event, Chose) and event.id in session.answers.get(event.step, ())
 
 
 def _screen(turn: Turn) -> Screen:

@@ -55,7 +55,7 @@ def _outside(office: Office) -> Iterator[str]:
         if found := TELLING.search(text("news-push", language)):
             yield f"texts {language}: news-push tells: {found.group()!r}"
         for register, forbidden in NOT_SAID_TO.items():
-            for key in ("note-kept", "note-media", "note-voice", "note-thing", "toast-stale"):
+            for key in ("note-kept", "note-media", "note-voice", "note-thing", "toast-stale", "toast-taken"):
                 if forbidden.search(say(Text(key), language=language, register=register)):
                     yield f"texts {language}: {key} speaks to a reader of the other register"
 

@@ -19,7 +19,7 @@ ROOM = 3600  # UTF-16 units of letters on one screen; an officer's message is ne
 PAGE = 8  # places on one page
 IN_WORKING_TIME = (360, 1440)  # minutes whose text counts hours and days of work: they may run past the evening
 COUNTED = 11  # steps that the header counts
-WAYS = ("back", "skip", "next", "done", "more_page")  # share a row; submit, news and resume stand alone
+WAYS = ("back", "skip", "next", "more_page")  # share a row; done, submit, news and resume stand alone
 SHOWS_RECEIPT = ("filed", "hub")  # the one message that may be copied
 NOW, HELP = "D01_BERLANGSUNG", "D14_MINTA_TOLONG"
 LAST_ROW = ("distress", "language", "exit")
@@ -223,7 +223,9 @@ def _rows(
     letters: Sequence[Letter],
 ) -> tuple[tuple[Button, ...], ...]:
     options, more = _options(step, session, office, offices)
-    rows = [tuple(options[i : i + step.columns]) for i in range(0, len(options), step.columns)]
+    alone = options[:1] if options and _comes_first(options[0].id, session) else []
+    options = options[len(alone) :]
+    rows = [tuple(alone), *(tuple(options[i : i + step.columns]) for i in range(0, len(options), step.columns))]
     controls = [c for c in CONTROLS if c in step.controls and _fits(c, step, session, at, letters, more=more)]
     if letters and step.name in ("welcome", "filed", "distress.sent"):
         controls.insert(0, "open_news")
@@ -238,7 +240,8 @@ def _options(step: Step, session: Session, office: Office, offices: Sequence[Off
     if step.kind != AREA:
         given = session.answers.get(step.name, ())
         ticks = step.kind == MULTI
-        return [Button(o, ticked=_ticked(step, o, session, ticks, given)) for o in step.options(session)], False
+        offered = sorted(step.options(session), key=lambda option: not _comes_first(option, session))
+        return [Button(o, ticked=_ticked(step, o, session, ticks, given)) for o in offered], False
     places = areas.villages_of(session.answer("where")) if step.name == "village" else areas.kecamatan_of(office.code)
     pages = max(1, -(-len(places) // PAGE))
     start = (session.page % pages) * PAGE
@@ -246,6 +249,11 @@ def _options(step: Step, session: Session, office: Office, offices: Sequence[Off
     if step.name != "village":
         options.append(Button(areas.ELSEWHERE))
     return options, pages > 1
+
+
+def _comes_first(option: str, session: Session) -> bool:
+    """Without leave to write there is no way back to the reporter: asked first, and alone in its row, until it was."""
+    return option == "hub.contact" and not {"contact", "distress.contact"} & session.answers.keys()
 
 
 def _ticked(step: Step, option: str, session: Session, ticks: bool, given: tuple[str, ...]) -> bool:

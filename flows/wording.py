@@ -86,9 +86,9 @@ def say(part: Text, *, language: str = DEFAULT, register: str = "anak", quiet: b
     return text(part.key, language, register=register, quiet=quiet, **part.args)
 
 
-def label(id: str, language: str = DEFAULT) -> str:
+def label(id: str, language: str = DEFAULT, *, quiet: bool = False) -> str:
     """What a button with this id says."""
-    return text(("control-" if id in CONTROLS else "pick-") + fluent_key(id), language)
+    return text(("control-" if id in CONTROLS else "pick-") + fluent_key(id), language, quiet=quiet)
 
 
 def named(option: str, language: str = DEFAULT) -> str:
@@ -125,7 +125,7 @@ def _name(option: str, language: str) -> str:
 
 
 def _label(button: Button, screen: Screen) -> str:
-    return (TICK if button.ticked else "") + (button.label or label(button.id, screen.language))
+    return (TICK if button.ticked else "") + (button.label or label(button.id, screen.language, quiet=screen.quiet))
 
 
 def _as_text(said: str | FluentType) -> str:

@@ -205,6 +205,8 @@ def _answers(answers: Mapping[str, Sequence[str]]) -> list[str]:
     lines = []
     for name, steps in LINES:
         said = [_named(option) for step in steps for option in answers.get(step, ())]
+        if name == "contact" and not said:
+            said = [text("card-not-allowed")]
         if said:
             lines.append(text("card-line", what=text(f"card-{name}"), said=", ".join(said)))
     found = forms(answers)

@@ -41,8 +41,8 @@ UNDOES = {
 class Reason:
     """A rubric code that holds, and where it came from.
 
-    ``source`` is ``answer`` (then ``options`` are the answers that said so) or ``words`` (then ``said`` are the very
-    words, as they are too where a *yes* confirmed them, ``[start, end)`` their code points in the message with number ``message``).
+    ``source`` is ``answer`` (then ``options`` are the answers that said so) or ``words``. Then, and where a *yes*
+    confirmed them, ``said`` are the very words, ``[start, end)`` their code points in the message number ``message``.
     """
 
     code: str

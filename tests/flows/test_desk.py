@@ -184,12 +184,12 @@ def test_forms_of_the_register_come_once_each() -> None:
 
 
 def test_words_that_were_confirmed_stand_on_the_card_with_the_yes() -> None:
-    told = Talk().play(*core()[:7], "tolong dia dobrak pintu kamarku sekarang", "heard.yes").session.record()
+    told = Talk().play(*core()[:7], "aku diperkosa kemarin malam", "heard.yes").session.record()
     card_ = shown(json.loads(json.dumps(told)))
-    assert "(dari kata-kata, dijawab “ya”: “" in card_
+    assert "(dari kata-kata, dijawab “ya”: “\u2068aku diperkosa kemarin malam\u2069”)" in card_
     hidden = shown(json.loads(json.dumps(told)), words=False)
     assert text("card-from-confirmed") in hidden
-    assert "dobrak" not in hidden
+    assert "kemarin" not in hidden
 
 
 def test_an_answer_that_was_not_sure_says_so() -> None:
@@ -201,3 +201,9 @@ def test_an_answer_that_was_not_sure_says_so() -> None:
 def test_the_card_says_that_the_reporters_screen_may_be_seen() -> None:
     assert text("card-seen") in shown(record("life.no", privacy="privacy.no"))
     assert text("card-seen") not in shown(record("life.no"))
+
+
+def test_the_card_says_that_leave_to_write_was_not_given_yet() -> None:
+    assert text("card-not-allowed") in shown(record("life.no"))
+    declined = shown(record("life.no", "hub.contact", "contact.no"))
+    assert text("card-not-allowed") not in declined

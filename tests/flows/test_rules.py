@@ -28,7 +28,7 @@ def test_two_quick_taps_move_once() -> None:
     assert talk.does(same).step == "privacy"
     toast = talk.last.toast
     assert toast is not None
-    assert say(toast) == text("toast-stale")
+    assert say(toast) == text("toast-taken")
 
 
 def test_two_quick_taps_tick_once() -> None:
@@ -53,6 +53,22 @@ def test_kirim_pressed_twice_files_one_case() -> None:
     same = talk.tap("submit")
     talk.does(same).does(same)
     assert [e for e in talk.effects if isinstance(e, OpenCase)] == [OpenCase(Urgency.SEDANG)]
+
+
+def test_another_button_of_the_screen_just_left_is_not_said_to_be_taken() -> None:
+    talk = Talk().play("/start")
+    danger = talk.tap("safety.no")
+    toast = talk.play("safety.yes").does(danger).last.toast
+    assert toast is not None
+    assert toast.key == "toast-stale"
+
+
+def test_kirim_pressed_twice_is_said_to_be_taken() -> None:
+    talk = Talk().play(*core())
+    same = talk.tap("submit")
+    toast = talk.does(same).does(same).last.toast
+    assert toast is not None
+    assert toast.key == "toast-taken"
 
 
 def test_a_made_up_button_is_not_obeyed() -> None:
@@ -976,3 +992,30 @@ def test_where_the_screen_may_be_seen_the_advice_about_pictures_is_short() -> No
     talk = Talk().play(*core(privacy="privacy.no", acts="act.image done image.threat"), "submit")
     assert talk.hears("Jangan hapus chatnya")
     assert not talk.hears("foto")
+
+
+def rows(talk: Talk) -> list[tuple[str, ...]]:
+    return [tuple(button.id for button in row) for row in talk.last.screen.rows]
+
+
+def test_leave_to_write_is_asked_first_and_alone_until_it_was_answered() -> None:
+    talk = Talk().play(*core(), "submit", "saved", "life.no")
+    assert rows(talk)[0] == ("hub.contact",)
+    talk.play("hub.contact", "contact.no")
+    assert rows(talk)[0] == ("hub.danger", "hub.access")
+    assert "hub.contact" in talk.buttons
+    called = Talk().play("/start", "safety.no", "skip", "distress.silent", "next", *core()[2:], "submit", "saved")
+    assert rows(called.play("skip"))[0] == ("hub.danger", "hub.access"), "it was asked with the call for help"
+
+
+def test_selesai_memilih_stands_right_under_what_was_chosen_and_kirim_below_it() -> None:
+    talk = Talk().play(*core()[:8])
+    assert talk.step == "acts"
+    after = rows(talk)[rows(talk).index(("act.other",)) + 1 :]
+    assert after[:2] == [("done",), ("submit",)]
+
+
+def test_where_the_screen_may_be_seen_who_tells_is_asked_in_a_word() -> None:
+    talk = Talk().play("/start", "safety.yes", "privacy.no", "saving.go")
+    labels = [key.label for row in write(talk.last.screen).rows for key in row]
+    assert labels[:4] == ["Aku sendiri", "Keluarga", "Forum Anak", "Orang lain"]

@@ -240,7 +240,7 @@ def test_twenty_updates_in_one_batch_are_twenty_turns_in_order(house):
 def test_two_quick_taps_move_once(house):
     person = house.person().starts()
     house.take(person.tap("safety.yes"), person.tap("safety.yes"))
-    assert (person.step, person.toast.key) == ("privacy", "toast-stale")
+    assert (person.step, person.toast.key) == ("privacy", "toast-taken")
     house.take(person.tap("privacy.yes"), person.tap("privacy.no"))
     assert person.step == "limits"
     assert person.draft["answers"]["privacy"] == ["privacy.yes"]

@@ -94,7 +94,9 @@ note-answered-sealed = { $holder ->
    *[supervisor] ✔️ Tersimpan dan terkunci. Hanya atasan yang bisa membukanya.
 }
     .quiet = ✔️ Tercatat.
-# A button of an older message, or the second of two quick taps.
+# The second of two quick taps on the same button.
+toast-taken = ✔️ Sudah masuk. Tombolnya sudah berganti.
+# A button of an older message, or another button of the screen just left.
 toast-stale = Tombol itu sudah lewat. Pakai yang paling bawah ya.
 # Storage does not answer. One text, with the numbers, until it does.
 outage = Maaf, mesin ini sedang tersendat dan akan mencoba lagi sendiri. Yang baru { kamu } kirim akan dibaca begitu pulih. Kalau tidak bisa menunggu, telepon { $numbers }.

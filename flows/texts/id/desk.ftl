@@ -97,6 +97,8 @@ card-visit = Kunjungan
 card-meet = Tempat bertemu
 card-help = Bantuan yang diminta
 card-contact = Boleh ditulisi
+# Never asked, or passed over: that is not a no.
+card-not-allowed = belum mengizinkan ditulisi
 card-forms = SIMFONI
 card-insider-unknown = ⚠️ Pelapor tidak tahu apakah ada orang kantor yang tidak boleh membaca. Jangan bicarakan di luar piket.
 card-elsewhere = ↪️ Tempatnya di luar daerah ini: teruskan ke kantor di sana.

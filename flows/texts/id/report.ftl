@@ -54,14 +54,14 @@ numbers-again = Kalau jadi berbahaya, telepon: { $numbers }.
 ## Words that sound like danger: the numbers at once, and one question; a mere suspicion is only asked about. A wrong
 ## guess is ours, never theirs.
 
-heard-numbers = Mungkin aku salah tangkap. Kalau sekarang berbahaya, telepon: { $numbers }, atau ketuk “🆘 Bahaya”.
+heard-numbers = Aku mesin, jadi kutanya supaya tidak salah. Kalau sekarang berbahaya, telepon: { $numbers }, atau ketuk “🆘 Bahaya”.
     .quiet = { $numbers }.
-heard-gently = Mungkin aku salah tangkap, jadi kutanya dulu.
+heard-gently = Aku mesin, jadi kutanya supaya tidak salah.
     .quiet = Kutanya dulu.
 heard-care = Terima kasih sudah menuliskan itu. Ada yang bisa diajak bicara sekarang juga: { $care }. Kalau gawat: { $numbers }.
     .quiet = { $care } · { $numbers }.
 ask-heard = { $code ->
-    [D01] Apakah itu terjadi sekarang?
+    [D01] Apakah ada yang sedang menyakiti sekarang?
     [D02] Apakah ada yang mengancam akan membunuh?
     [D03] Apakah ada senjata, atau alat yang dipakai seperti senjata?
     [D04] Apakah ada yang dicekik atau dibekap belum lama ini?
@@ -190,9 +190,13 @@ limits-police =
 ask-who = Siapa yang mengalami, dan siapa yang bercerita?
     .quiet = Siapa?
 pick-who-self = 🙋 Aku sendiri yang mengalami
+    .quiet = Aku sendiri
 pick-who-family = 👪 Aku keluarganya
+    .quiet = Keluarga
 pick-who-facilitator = 🤝 Aku fasilitator Forum Anak
+    .quiet = Forum Anak
 pick-who-witness = 👁 Aku tetangga, guru, atau saksi
+    .quiet = Orang lain
 pick-who-other = 💬 Lainnya
 
 ask-age = Kira-kira berapa umur yang mengalami?
