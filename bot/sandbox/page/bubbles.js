@@ -16,10 +16,11 @@ export function element(tag, className, text) {
 }
 
 // Bring the list on screen in line with the messages there are now: new ones arrive, gone ones fade.
-export function draw(list, state, isFirst, tap) {
+// Says whether the newest message has other words than before; `settled` is called when a fading one is gone.
+export function draw(list, state, isFirst, tap, settled) {
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const standing = new Map([...list.children].filter((one) => !one.classList.contains("leaving")).map((one) => [one.dataset.id, one]));
-  let arrived = false;
+  const before = newestWords(list);
   for (const message of state.messages) {
     const id = String(message.message_id);
     const drawn = JSON.stringify(message);
@@ -38,7 +39,6 @@ export function draw(list, state, isFirst, tap) {
     } else {
       if (!isFirst) fresh.classList.add("arriving");
       list.append(fresh);
-      arrived = true;
     }
   }
   for (const gone of standing.values()) {
@@ -46,9 +46,19 @@ export function draw(list, state, isFirst, tap) {
     if (still) { gone.remove(); continue; }
     gone.classList.add("leaving");
     gone.querySelectorAll("button").forEach((key) => { key.disabled = true; });
-    setTimeout(() => gone.remove(), FADE);
+    setTimeout(() => { gone.remove(); settled(); }, FADE);
   }
-  return arrived;
+  return newestWords(list) !== before;
+}
+
+// The newest message that is not on its way out.
+export function newestOf(list) {
+  return [...list.children].findLast((one) => !one.classList.contains("leaving"));
+}
+
+function newestWords(list) {
+  const newest = newestOf(list);
+  return newest && `${newest.dataset.id} ${newest.querySelector(".words")?.textContent}`;
 }
 
 function item(message, state, tap) {

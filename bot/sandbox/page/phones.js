@@ -1,11 +1,13 @@
 // The two phones: listens to the sandbox, shows what arrives, passes on what is tapped and typed.
-import { draw } from "./bubbles.js";
+import { draw, newestOf } from "./bubbles.js";
 
 const PREVIEW = 60;
 const PREVIEW_STAYS = 6000;
 const TOAST_STAYS = 3200;
 const TYPING_STAYS = 5000;
-const NEAR = 80; // pixels from the end that still count as reading the newest
+const NEAR = 80; // pixels off that still count as reading the newest
+const HIDDEN = 24; // pixels below the edge that are worth a button
+const AIR = 7; // pixels above a message that is shown from its top
 const STATUS = { reporter: "bot", group: "grup piket", officer: "bot" };
 
 const chats = new Map();
@@ -24,13 +26,19 @@ function furnish(root) {
   const part = (selector) => root.querySelector(selector);
   const chat = {
     name, root, list: part(".messages"), log: part(".log"), status: part(".status"), title: part(".title"),
-    face: part(".face"), empty: part(".empty"), toast: part(".toast"), isFirst: true, follows: true, unread: 0, newest: 0,
+    face: part(".face"), empty: part(".empty"), toast: part(".toast"), down: part(".down"), isFirst: true, follows: true, unread: 0, newest: 0,
   };
   chats.set(name, chat);
   chat.log.id = `${name}-log`;
   for (const kind of ["wheel", "touchmove", "keyup", "pointerup"]) {
-    chat.log.addEventListener(kind, () => { chat.follows = chat.log.scrollHeight - chat.log.scrollTop - chat.log.clientHeight < NEAR; }, { passive: true });
+    chat.log.addEventListener(kind, () => { chat.follows = Math.abs(chat.log.scrollTop - resting(chat)) < NEAR; }, { passive: true });
   }
+  new ResizeObserver(() => follow(chat)).observe(chat.log);
+  chat.log.addEventListener("scroll", () => tellMore(chat), { passive: true });
+  chat.down.addEventListener("click", () => {
+    chat.follows = false;
+    chat.log.scrollBy({ top: chat.log.clientHeight * 0.8, behavior: "smooth" });
+  });
   chat.status.textContent = STATUS[name];
   part(".empty p").textContent = root.dataset.empty;
   const start = part(".start");
@@ -54,9 +62,10 @@ function show(state) {
   chat.title.textContent = state.title;
   chat.log.setAttribute("aria-label", `Percakapan ${state.title}`);
   chat.face.textContent = state.title.slice(0, 1);
-  const arrived = draw(chat.list, state, chat.isFirst, (message_id, data) => act("tap", { chat: state.chat, message_id, data }));
+  const tap = (message_id, data) => act("tap", { chat: state.chat, message_id, data });
+  const hasNews = draw(chat.list, state, chat.isFirst, tap, () => follow(chat));
   chat.empty.hidden = state.messages.length > 0;
-  if (arrived) chat.follows = true;
+  if (hasNews) chat.follows = true;
   follow(chat); // an edited message may have grown
   notice(chat, state);
   typing(chat, state.typing);
@@ -65,9 +74,21 @@ function show(state) {
   steps(state);
 }
 
-// Stay at the newest message, unless somebody scrolled up to read.
+// Stay at the newest message, unless somebody scrolled away to read.
 function follow(chat) {
-  if (chat.follows) chat.log.scrollTop = chat.log.scrollHeight;
+  if (chat.follows) chat.log.scrollTop = resting(chat);
+  tellMore(chat);
+}
+
+// Where the newest message is read from: the end, or its own first line when it is taller than the log.
+function resting(chat) {
+  const end = chat.log.scrollHeight - chat.log.clientHeight;
+  const newest = newestOf(chat.list);
+  return newest ? Math.max(0, Math.min(end, newest.offsetTop - AIR)) : end;
+}
+
+function tellMore(chat) {
+  chat.down.hidden = chat.log.scrollHeight - chat.log.scrollTop - chat.log.clientHeight < HIDDEN;
 }
 
 function typing(chat, isTyping) {
@@ -169,10 +190,6 @@ document.addEventListener("visibilitychange", () => {
   if (document.hidden) return;
   waitingElsewhere = 0;
   document.title = "Wadul — kanal lapor anonim (demo)";
-});
-
-addEventListener("resize", () => {
-  for (const chat of chats.values()) follow(chat);
 });
 
 const line = document.querySelector("[data-link]");
