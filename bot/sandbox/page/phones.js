@@ -99,8 +99,10 @@ function typing(chat, isTyping) {
 }
 
 // What a lock screen would give away: the first sixty characters, when nobody is looking at that chat.
+// The answer to a command its owner has just given is no news to them.
 function notice(chat, state) {
-  const fresh = state.messages.filter((one) => one.from_bot && one.message_id > chat.newest);
+  const isCommand = (one) => one?.sender_id === state.me && one.text.startsWith("/");
+  const fresh = state.messages.filter((one, at) => one.from_bot && one.message_id > chat.newest && !isCommand(state.messages[at - 1]));
   if (state.messages.length) chat.newest = Math.max(chat.newest, ...state.messages.map((one) => one.message_id));
   if (chat.isFirst || !fresh.length) return;
   if (document.hidden) {
