@@ -168,6 +168,51 @@ async def test_nothing_runs_off_the_side(api: Api, reporter, page: Page, width):
     assert await page.locator("[data-chat=reporter] button:visible").evaluate_all(small)
 
 
+@pytest.mark.chromium
+async def test_a_long_message_is_read_from_its_first_line_and_a_short_one_at_the_end(api: Api, reporter, page: Page):
+    await reporter.send("/start")
+    log = page.locator("#reporter-log")
+    down = page.locator("[data-chat=reporter]").get_by_role("button", name="Gulir ke bawah")
+    await api.ok("sendMessage", chat_id=reporter.id, text="\n".join(["JANGAN: datang ke rumah", *["…"] * 60]))
+    await expect(down).to_be_visible()
+    first = "log => log.querySelector('.message:last-child').offsetTop - log.scrollTop"
+    assert 0 <= await log.evaluate(first) <= 10
+    await api.ok("sendMessage", chat_id=reporter.id, text="Terkirim.")
+    await expect(page.locator(".message", has_text="Terkirim.")).to_be_in_viewport()
+    await expect(down).to_be_hidden()
+    assert await log.evaluate("log => log.scrollHeight - log.scrollTop - log.clientHeight") < 2
+
+
+@pytest.mark.chromium
+async def test_a_small_screen_keeps_the_step_the_field_and_the_way_to_the_other_phone(sandbox, api, reporter, page):
+    await page.set_viewport_size({"width": 390, "height": 844})
+    await page.locator("[data-start=reporter]").click()
+    await expect(page.locator(".steps .done")).to_have_count(1)
+    await expect(page.locator(".steps li")).to_have_count(4)
+    hidden = "steps => steps.some(step => getComputedStyle(step).display === 'none')"
+    assert not await page.locator(".steps li").evaluate_all(hidden), "a step that is not displayed is not counted"
+    await expect(page.locator("form[data-composer=reporter]")).to_be_in_viewport(ratio=1)
+    assert (await page.locator(".intro").bounding_box())["height"] < 60
+
+    way = page.get_by_role("link", name="Laporan tiba ↓")
+    await expect(way).to_be_hidden()
+    await api.ok("sendMessage", DUTY_TOKEN, chat_id=GROUP, text="DARURAT", reply_markup=keys(["Terima"]))
+    await way.click()
+    await expect(page.locator("#desk-phone .case")).to_be_in_viewport(ratio=0.9)
+    await expect(way).to_be_hidden()
+    await expect(page.locator(".steps .done")).to_have_count(2)
+    await api.ok("sendMessage", chat_id=reporter.id, text="Ada kabar.")
+    await api.ok("sendMessage", chat_id=reporter.id, text="Ada kabar lagi.")
+    await page.get_by_role("link", name="Ada kabar ↑").click()
+    await expect(page.locator("form[data-composer=reporter]")).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.chromium
+async def test_the_camera_says_what_it_does_and_sends_an_example(sandbox, reporter, page: Page):
+    await page.locator("[data-chat=reporter]").get_by_role("button", name="Kirim foto contoh").click()
+    await expect(page.locator("[data-chat=reporter] .media")).to_have_text("📷 Foto")
+
+
 async def _event(stream: aiohttp.ClientResponse) -> dict:
     while True:
         line = (await stream.content.readline()).decode()

@@ -157,10 +157,32 @@ function open(name, takesFocus) {
   if (name === "officer") mark("officer");
 }
 
-// The three steps of the first minute tick themselves off.
+// On a small screen the other phone is out of sight: a link leads there when something has come.
+const inView = new Set();
+const watch = new IntersectionObserver((seen) => {
+  for (const { target, isIntersecting } of seen) {
+    const phone = target.closest(".phone");
+    inView[isIntersecting ? "add" : "delete"](phone);
+    if (isIntersecting) wayTo(phone).hidden = true;
+  }
+}, { threshold: 0.4 });
+
+function wayTo(phone) {
+  return document.querySelector(`.way[href="#${phone.id}"]`);
+}
+
+function showWayTo(phone) {
+  if (inView.has(phone)) return;
+  for (const way of document.querySelectorAll(".way")) way.hidden = way !== wayTo(phone);
+}
+
+// The steps of the first minute tick themselves off.
 const reached = new Set();
 function steps(state) {
-  if (state.chat === "reporter" && state.messages.length) mark("start");
+  if (state.chat === "reporter" && state.messages.length) {
+    mark("start");
+    document.documentElement.dataset.begun = "yes";
+  }
   if (state.chat === "group" && state.messages.some((one) => one.from_bot)) mark("group");
   if (state.chat === "officer" && state.messages.some((one) => one.sender_id === state.me && !one.text.startsWith("/"))) mark("answer");
 }
@@ -175,6 +197,7 @@ function mark(step) {
 }
 
 document.querySelectorAll("[data-chat]").forEach(furnish);
+document.querySelectorAll(".case").forEach((one) => watch.observe(one));
 mark();
 const tabs = document.querySelector("[role=tablist]");
 tabs.addEventListener("click", (event) => {
