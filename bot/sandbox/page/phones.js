@@ -109,6 +109,7 @@ function notice(chat, state) {
     waitingElsewhere += fresh.length;
     document.title = `(${waitingElsewhere}) Wadul — demo`;
   }
+  if (chat.name !== "officer") showWayTo(chat.root.closest(".phone"));
   if (!chat.root.hidden) return;
   chat.unread += fresh.length;
   badge(chat);
@@ -199,6 +200,7 @@ function mark(step) {
 document.querySelectorAll("[data-chat]").forEach(furnish);
 document.querySelectorAll(".case").forEach((one) => watch.observe(one));
 mark();
+document.querySelector(".legend").open = matchMedia("(min-width: 1100px) and (min-height: 800px)").matches;
 const tabs = document.querySelector("[role=tablist]");
 tabs.addEventListener("click", (event) => {
   const tab = event.target.closest("[role=tab]");
