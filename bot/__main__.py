@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import getpass
+import logging
 import os
 import signal
 import sys
@@ -32,6 +33,8 @@ from storage.keyring import DutyKeys, ReporterKeys
 from storage.outbox import Owed
 from storage.seen import forget_old
 from storage.turns import unserved
+
+log = logging.getLogger("wadul")
 
 TIDY_EVERY = 3600.0  # seconds
 DRAIN = 3.0  # seconds from SIGTERM until what is still under way is broken off; all is over within 5
@@ -209,7 +212,10 @@ def _leave_with_parent() -> None:
 
 async def _tidy(db: Database) -> None:
     while True:
-        await asyncio.to_thread(_tidy_once, db)
+        try:
+            await asyncio.to_thread(_tidy_once, db)
+        except Exception as error:  # the loop goes on: type only
+            log.warning("not tidied", extra={"error": type(error).__name__})
         await asyncio.sleep(TIDY_EVERY)
 
 

@@ -129,8 +129,8 @@ def run(home: Home = None) -> None:
     logs.set_up()
     settings = _settings(home)
     office_of(settings)
-    for side in ("reporter", "duty"):
-        settings.token(side)
+    if len({settings.token(side).partition(":")[0] for side in ("reporter", "duty")}) == 1:
+        raise Refusal("Bot pelapor dan bot piket memakai token yang sama: perlu dua bot, masing-masing satu token.")
     passphrase = settings.passphrase()
     if passphrase is None:
         if not sys.stdin.isatty():

@@ -18,7 +18,7 @@ from flows.desk.card import age_of, card, merged, place_of, told
 from flows.office import Office
 from storage import audit, outbox
 from storage.database import session_on
-from storage.errors import CannotOpen, NoSuchCase
+from storage.errors import CannotOpen, CaseRaised, NoSuchCase
 from storage.keyring import DutyKeys
 from storage.sealing import Key, digest
 from storage.tables import Case, Officer, Report, Row
@@ -74,15 +74,21 @@ def open_for(conn: Connection, officer: Officer, number: str) -> Case:
     return case
 
 
-def acknowledge(conn: Connection, officer: Officer, number: str, at: datetime, *, holder: str) -> Acknowledged:
+def acknowledge(
+    conn: Connection, officer: Officer, number: str, at: datetime, *, holder: str, seen: int | None = None
+) -> Acknowledged:
     """A person's promise to act. The first one has the case; a second tap, or a second officer, changes nothing.
 
     Raises NoSuchCase; CannotOpen when it is sealed away from this officer: an old alert still has its button, and who
     may not read a report must not silence the call for it. ``holder`` is the role that holds the escalation key.
+    ``seen`` is the version of the case on the alert that was tapped: raises CaseRaised when everybody was called to it
+    anew since, for whoever taps promises to act on less than they should know.
     """
     case = open_for(conn, officer, number)
     if case.sealed_to != "office" and officer.role != holder:
         raise CannotOpen("Laporan ini hanya bisa diterima pemegang kunci eskalasi.")
+    if seen is not None and seen < case.version and case.acknowledged_by is None:
+        raise CaseRaised
     won = conn.execute(
         update(_cases)
         .where(_cases.c.id == case.id, _cases.c.acknowledged_by.is_(None))

@@ -18,7 +18,14 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection as Connection
 from sqlalchemy import Engine, ExceptionContext, NestedTransaction, event, make_url, text
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DataError,
+    IntegrityError,
+    MultipleResultsFound,
+    NoResultFound,
+    SQLAlchemyError,
+)
 from sqlalchemy.pool import NullPool, PoolProxiedConnection
 from sqlmodel import Session, create_engine
 
@@ -36,6 +43,8 @@ PRAGMAS = {
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 DatabaseTrouble = SQLAlchemyError
+ONE_UPDATES_TROUBLE = (IntegrityError, DataError, NoResultFound, MultipleResultsFound)
+"""What is wrong with one update only: the others can be written."""
 """What reading or writing raises when the database does not do it: locked, full, away. Nothing was written."""
 
 _MIGRATING = 0x7761_6475  # the advisory lock that keeps two migrations apart on PostgreSQL

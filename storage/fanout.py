@@ -16,13 +16,15 @@ from sqlalchemy.dialects import postgresql, sqlite
 from flows.office import Office
 from storage import outbox, roster
 from storage.outbox import Owed
-from storage.tables import Row
+from storage.tables import Officer, Row
 
 _cases = Row.metadata.tables["cases"]
 _outbox = Row.metadata.tables["outbox"]
 _chats = Row.metadata.tables["desk_chats"]
+_letters = Row.metadata.tables["letters"]
 
 GROUP = "group"
+OUT_OF_REACH, OFF_ROSTER = "telegram.403", "not.on.roster.1"  # why a row was dropped without being heard
 
 
 class NobodyToTell(Exception):
@@ -92,6 +94,49 @@ def _remind_later(conn: Connection, owed: Owed, case: Any, office: Office, now: 
         office_code=owed.office_code,
         case_id=owed.case_id,
     )
+
+
+def is_outdated(owed: Owed, case: Any) -> bool:
+    """Whether everybody was called to the case anew after this alert was owed."""
+    raises = _link(owed.code)[1]
+    return owed.kind == "alert" and raises.isdigit() and int(raises) < case.raises
+
+
+def call_others(conn: Connection, owed: Owed, now: datetime, due_at: datetime) -> bool:
+    """A row about a case reached nobody and no other row of the same call did or still may: the desk owes it again.
+    Returns whether it does."""
+    if owed.case_id is None or owed.kind not in ("alert", "addition", "sealed"):
+        return False
+    call = owed.code.split("@")[0]
+    heard = select(_outbox.c.id).where(
+        _outbox.c.case_id == owed.case_id,
+        _outbox.c.id != owed.id,
+        _outbox.c.code.startswith(f"{call}@", autoescape=True),
+        _outbox.c.last_error.is_(None) | _outbox.c.last_error.not_in((OUT_OF_REACH, OFF_ROSTER)),
+    )
+    if conn.execute(heard.limit(1)).first() is not None:
+        return False
+    return outbox.owe(
+        conn,
+        "duty",
+        "alert" if owed.kind == "sealed" else owed.kind,
+        "desk",
+        code=f"{call.partition('.again')[0]}.again{owed.id}",
+        due_at=due_at,
+        office_code=owed.office_code,
+        case_id=owed.case_id,
+    )
+
+
+def was_written_to(conn: Connection, case_id: int) -> bool:
+    """Whether an officer ever wrote to a reporter of this case."""
+    return conn.execute(select(_letters.c.id).where(_letters.c.case_id == case_id).limit(1)).first() is not None
+
+
+def wipe_now(conn: Connection, officer: Officer, now: datetime) -> None:
+    """Opened cards that still stand in this officer's chat go as soon as they can."""
+    mine = (_outbox.c.kind == "wipe", _outbox.c.destination == f"officer:{officer.id}", _outbox.c.done_hour.is_(None))
+    conn.execute(update(_outbox).where(*mine, _outbox.c.tries > 0).values(due_at=now))
 
 
 def _link(code: str) -> tuple[str, str, int]:

@@ -17,7 +17,7 @@ from flows.triage import Urgency
 from storage import audit, outbox
 from storage.keyring import ReporterKeys
 from storage.sealing import digest
-from storage.tables import Row
+from storage.tables import Officer, Row
 
 _reports = Row.metadata.tables["reports"]
 _cases = Row.metadata.tables["cases"]
@@ -28,6 +28,9 @@ _LETTER, _DIGIT = "ACDEFHJKLMNPRTUVWXY", "2345679"
 _NUMBER = (_LETTER, _DIGIT, _LETTER, _DIGIT, _LETTER)
 NUMBER = re.compile(rf"\b[{_LETTER}][{_DIGIT}][{_LETTER}][{_DIGIT}][{_LETTER}]\b")
 """A case number, as it stands in anything the desk's bot says."""
+
+
+PRESSED_AGAIN = timedelta(seconds=20)  # many presses in a row are one word to the desk, not many calls
 
 
 class Filing:
@@ -82,7 +85,8 @@ class Filing:
             erased = lock.seal("letter copy", row.number, {})
             self.conn.execute(update(_letters).where(_letters.c.case_id == case_id).values(office_copy=erased))
             self._alert(session, case_id, row.number, row.raises + 1)
-            # Cards that stand open in officers' chats go now, not in ten minutes.
+            # Alerts that stand in chats say no more than that, and cards go now, not in ten minutes.
+            self._owe(session, "taken", f"{row.number}.sealed.{row.raises + 1}", case_id, self.at)
             cards = (_outbox.c.case_id == case_id, _outbox.c.kind == "wipe", _outbox.c.done_hour.is_(None))
             self.conn.execute(update(_outbox).where(*cards).values(due_at=self.at))
         self.conn.execute(update(_cases).where(_cases.c.id == case_id).values(**values))
@@ -130,6 +134,9 @@ class Filing:
             self.open_case(session, urgency)
             return
         highest = urgency if urgency.above(row.urgency) else Urgency(row.urgency)
+        if row.urgency == Urgency.DARURAT and row.acknowledged_by is None and row.closed is None:
+            self.tell_of_addition(session, PRESSED_AGAIN)  # it is called already, and calls on until somebody takes it
+            return
         self.conn.execute(
             update(_cases)
             .where(_cases.c.id == row.id)
@@ -197,6 +204,28 @@ def _called_anew(row: Any) -> dict[str, Any]:
         "closed": None,
         "state": "baru",
     }
+
+
+def call_anew(conn: Connection, officer: Officer, now: datetime) -> None:
+    """An officer left the roster: open cases they had taken call again, and cards in their chat go now."""
+    mine = (_cases.c.acknowledged_by == officer.id, _cases.c.closed.is_(None))
+    for row in conn.execute(select(_cases).where(*mine).with_for_update()).all():
+        conn.execute(update(_cases).where(_cases.c.id == row.id).values(**_called_anew(row)))
+        outbox.owe(
+            conn,
+            "duty",
+            "alert",
+            "desk",
+            code=f"{row.number}.{row.raises + 1}",
+            due_at=now,
+            office_code=row.office_code,
+            case_id=row.id,
+        )
+        audit.append(
+            conn, at=now, office_code=row.office_code, actor="roster", action="called anew", case_number=row.number
+        )
+    cards = (_outbox.c.kind == "wipe", _outbox.c.destination == f"officer:{officer.id}", _outbox.c.done_hour.is_(None))
+    conn.execute(update(_outbox).where(*cards).values(due_at=now))
 
 
 def face_of(session: Session) -> dict[str, str]:

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from storage.database import Database, session_on
 from storage.errors import AlreadyOnRoster, NotAnOfficer, NotOnRoster
+from storage.filing import call_anew
 from storage.tables import ROLES, Officer
 
 LONGEST_NAME = 80
@@ -35,15 +36,20 @@ def add(db: Database, office_code: str, telegram_id: int, name: str, role: str, 
 
 
 def end(db: Database, office_code: str, telegram_id: int, now: datetime) -> Officer:
-    """Take a person off the roster, from this moment on. Raises NotOnRoster."""
-    with db.orm() as session:
-        officer = _of(session, telegram_id, office_code)
-        if officer is None:
-            raise NotOnRoster("Petugas ini tidak ada di daftar piket.")
-        officer.ended_at = now
-        officer.replying_to = officer.replying_since = None
-        session.flush()
-        session.refresh(officer)
+    """Take a person off the roster, from this moment on. Raises NotOnRoster.
+
+    What they had taken is called out anew: nobody is left with the promise of someone who is gone.
+    """
+    with db.writing() as conn:
+        with session_on(conn) as session:
+            officer = _of(session, telegram_id, office_code)
+            if officer is None:
+                raise NotOnRoster("Petugas ini tidak ada di daftar piket.")
+            officer.ended_at = now
+            officer.replying_to = officer.replying_since = None
+            session.flush()
+            session.refresh(officer)
+        call_anew(conn, officer, now)
     return officer
 
 

@@ -1,4 +1,4 @@
-"""How nothing is lost: one batch of updates is one transaction, with a savepoint for each.
+"""How nothing is lost: one batch of updates is one transaction (more, if it is slow), with a savepoint for each.
 
 A turn is known by its exact update id, so an update that comes again finds its work done and is shown the current
 question. A turn that fails undoes only itself and is set aside, sealed. A database that cannot be written undoes the
@@ -14,12 +14,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import Connection, select, text
-from sqlalchemy.exc import DataError, IntegrityError, MultipleResultsFound, NoResultFound, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 
 from flows.events import Sent, Submitted
 from flows.office import Office
 from storage import outbox
-from storage.database import Database, savepoint
+from storage.database import ONE_UPDATES_TROUBLE, Database, savepoint
 from storage.keyring import ReporterKeys
 from storage.sealing import new_receipt_code
 from storage.seen import set_aside
@@ -33,8 +33,8 @@ log = logging.getLogger("wadul.turns")
 _sessions = Row.metadata.tables["sessions"]
 _cases = Row.metadata.tables["cases"]
 
-_ONE_TURNS_TROUBLE = (IntegrityError, DataError, NoResultFound, MultipleResultsFound)  # the others can be written
 _TAKING = 0x7761_6475_7474  # the advisory lock that keeps two batches apart on PostgreSQL, as SQLite's write lock does
+_LONGEST, _BREATH = 1.0, 0.1  # seconds a batch may hold the write lock, and leaves it to others, if it takes longer
 _TRIED_AGAIN_AFTER = 10.0  # seconds until a reader that kept erased words in the log has surely gone
 
 
@@ -61,13 +61,31 @@ class Turns:
         """
         receipts = self._fresh_receipts(batch)  # Argon2 takes 70 ms: before the transaction
         told: list[Told] = []
+        rest = list(batch)
+        while rest or fault_since is not None:
+            told += self._take_some(rest, receipts, fault_since)
+            fault_since = None
+            if rest:
+                time.sleep(_BREATH)  # the desk waits for the same lock
+        return told
+
+    def _take_some(
+        self, rest: list[Arrived | Unreadable], receipts: dict[int, tuple[str, bytes]], fault_since: datetime | None
+    ) -> list[Told]:
+        """One transaction: the first of ``rest``, as many as a second allows. They are gone from it once committed; if
+        a later transaction fails, they come again and are known."""
+        told: list[Told] = []
         erased = False
+        until, taken = time.monotonic() + _LONGEST, 0
         with self._db.writing() as conn:
             if self._db.dialect == "postgresql":
                 conn.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _TAKING})
             if fault_since is not None:
                 self._owe_alarm(conn, "storage.write", fault_since)
-            for update_ in batch:
+            for update_ in rest:
+                if taken and time.monotonic() > until:
+                    break
+                taken += 1
                 if isinstance(update_, Unreadable):
                     self._set_aside(conn, update_, update_.error)
                     continue
@@ -77,11 +95,12 @@ class Turns:
                         told.append(turn.run())
                         erased = erased or turn.filing.erased
                 except SQLAlchemyError as error:
-                    if not isinstance(error, _ONE_TURNS_TROUBLE):
+                    if not isinstance(error, ONE_UPDATES_TROUBLE):
                         raise
                     told.append(self._failed(conn, update_, error))
                 except Exception as error:
                     told.append(self._failed(conn, update_, error))
+        del rest[:taken]
         self._empty_log(erased=erased)
         return told
 

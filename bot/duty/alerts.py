@@ -7,6 +7,7 @@ carries the same code; it cannot fail to be tried. An officer whom Telegram no l
 from __future__ import annotations
 
 import asyncio
+import logging
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -18,11 +19,15 @@ from flows.office import Office
 from flows.wording import text
 from storage import fanout, outbox, roster
 from storage.database import Database
+from storage.errors import CannotOpen
 from storage.keyring import DutyKeys
 from storage.outbox import NeverAgain, Owed, TryLater
 from storage.tables import Officer
 
 NOBODY = 15.0  # seconds until we look again for somebody to tell
+WIPE_AGAIN, WIPES = 600.0, 288  # seconds, times: 48 hours, as long as a message can be deleted
+
+log = logging.getLogger("wadul.duty")
 
 
 class DeskDelivery:
@@ -44,7 +49,8 @@ class DeskDelivery:
             return
         chat_id, topic = await asyncio.to_thread(self._chat, owed.destination)
         if chat_id is None:
-            raise NeverAgain("not.on.roster.1")
+            await asyncio.to_thread(self._call_others, owed)
+            raise NeverAgain(fanout.OFF_ROSTER)
         said, keys = await asyncio.to_thread(self._words, owed)
         if not said:
             return
@@ -76,7 +82,7 @@ class DeskDelivery:
                 message_thread_id=topic,
                 reply_markup=keys,
                 protect_content=True,
-                disable_notification=owed.kind == "addition",
+                disable_notification=owed.kind == "addition" and (owed.rank or 0) > 1 and not self._answers(owed),
             )
         except BadRequest as error:
             if topic is None or "chat not found" in error.message.lower():
@@ -134,10 +140,20 @@ class DeskDelivery:
         if case.sealed_to != "office" and not self._is_holder(owed.destination):
             return "", None  # sealed away after this row was written: nobody else may hear of it
         if owed.kind == "addition":
-            return text("addition", number=case.number), keyboard(
-                case, taken=case.acknowledged_by is not None, closed=case.sealed_to != "office"
+            said = (
+                text("desk-answered", number=case.number, urgency=case.urgency)
+                if self._answers(owed)
+                else text("addition", number=case.number)
             )
+            return said, keyboard(case, taken=case.acknowledged_by is not None, closed=case.sealed_to != "office")
+        if fanout.is_outdated(owed, case):
+            return "", None  # a later call says more, and must not wait behind this one
         return self._alert(case, owed.code)
+
+    def _answers(self, owed: Owed) -> bool:
+        """Whether an officer wrote to this reporter before: then what is added is perhaps an answer, and is heard."""
+        with self._db.reading() as conn:
+            return owed.case_id is not None and fanout.was_written_to(conn, owed.case_id)
 
     def _is_holder(self, destination: str) -> bool:
         officer = self._officer(destination)
@@ -149,7 +165,7 @@ class DeskDelivery:
         if sealed:
             said = text("alert-sealed", number=case.number, urgency=case.urgency, code=_dedupe(code))
         else:
-            face = self._keys.office_key.open("face", case.number, case.face)
+            face = self._face(case)
             _, _, call = _dedupe(code).partition(".r")
             said = alert(case.number, case.urgency, face, _dedupe(code), int(call) + 1 if call else 0)
         if taken:
@@ -157,6 +173,14 @@ class DeskDelivery:
             when = self._office.clock(case.acknowledged_at).strftime("%H.%M")
             said += "\n" + text("alert-taken", name=names.get(case.acknowledged_by, ""), time=when)
         return said, keyboard(case, taken=taken, closed=sealed)
+
+    def _face(self, case: Any) -> dict[str, Any]:
+        """Place and age; one that does not open must not keep the call back."""
+        try:
+            return self._keys.office_key.open("face", case.number, case.face)
+        except CannotOpen:
+            log.error("face not opened", extra={"case": case.number})
+            return {}
 
     def _unreachable(self, owed: Owed) -> str:
         if owed.detail.get("officer") is None:
@@ -174,7 +198,7 @@ class DeskDelivery:
             raise TryLater(0.0) from None
         if isinstance(error, Forbidden | BadRequest):
             await asyncio.to_thread(self._out_of_reach, owed)
-            raise NeverAgain("telegram.403") from None
+            raise NeverAgain(fanout.OUT_OF_REACH) from None
         if isinstance(error, NetworkError):
             raise TryLater(min(60.0, 0.5 * 2 ** min(owed.tries, 7))) from None
         raise error
@@ -206,18 +230,12 @@ class DeskDelivery:
                     office_code=self._office.code,
                     detail={"officer": officer.id} if officer is not None else {"group": 1},
                 )
-            if not targets and owed.case_id is not None:
-                # Nobody is left: the desk still owes this, and looks again until somebody can be told.
-                outbox.owe(
-                    conn,
-                    "duty",
-                    owed.kind,
-                    "desk",
-                    code=f"{_dedupe(owed.code).partition('.again')[0]}.again{owed.id}",
-                    due_at=now + timedelta(seconds=NOBODY),
-                    office_code=self._office.code,
-                    case_id=owed.case_id,
-                )
+            fanout.call_others(conn, owed, now, now + timedelta(seconds=0.0 if left else NOBODY))
+
+    def _call_others(self, owed: Owed) -> None:
+        now = datetime.now(UTC)
+        with self._db.writing() as conn:
+            fanout.call_others(conn, owed, now, now)
 
     # -- cards that go again ------------------------------------------------------------------------------------
 
@@ -227,8 +245,9 @@ class DeskDelivery:
             await self._bot.delete_message(owed.detail["chat"], owed.detail["message"])
         except BadRequest:  # gone already; or older than 48 hours: then its words go, and the message stays
             await self._empty(owed)
-        except Forbidden:  # out of reach: nothing can be taken away
-            return
+        except Forbidden:  # out of reach for now: it stays owed, as long as Telegram would still delete it
+            if owed.tries < WIPES:
+                raise TryLater(WIPE_AGAIN) from None
         except RetryAfter as rest:
             raise TryLater(seconds(rest), pauses=owed.destination) from None
 

@@ -19,7 +19,7 @@ from bot.listening import Listener, StartRefused
 from flows.office import Office
 from flows.wording import text
 from storage import cases, outbox
-from storage.database import Database, DatabaseTrouble
+from storage.database import ONE_UPDATES_TROUBLE, Database, DatabaseTrouble
 from storage.errors import StorageError
 from storage.keyring import DutyKeys
 from storage.outbox import Owed
@@ -88,9 +88,9 @@ class Duty:
             act = read(raw, self._bot)
             try:
                 answer = await asyncio.to_thread(self._desk.take, act, datetime.now(UTC))
-            except DatabaseTrouble:
-                raise
             except Exception as error:
+                if isinstance(error, DatabaseTrouble) and not isinstance(error, ONE_UPDATES_TROUBLE):
+                    raise
                 log.error("act failed", extra={"update": raw["update_id"], "error": type(error).__name__})
                 await asyncio.to_thread(self._desk.set_aside, raw, type(error).__name__)
                 answer = None

@@ -15,7 +15,7 @@ from flows.office import Office
 from flows.wording import text
 from storage import cases, fanout, roster
 from storage.database import Connection, Database
-from storage.errors import CannotOpen, NoSuchCase
+from storage.errors import CannotOpen, CaseRaised, NoSuchCase
 from storage.keyring import DutyKeys
 from storage.seen import first_time, set_aside
 from storage.tables import Officer
@@ -86,6 +86,8 @@ class Desk:
             except NoSuchCase:
                 gone = text("desk-gone")
                 return Answer(toast=gone) if act.callback_id else Answer(said=gone, chat=act.chat)
+            except CaseRaised:
+                return Answer(toast=text("desk-raised", number=act.number))
             except CannotOpen:
                 sealed = text("desk-taken-sealed", number=act.number)
                 return Answer(toast=sealed) if act.callback_id else Answer(said=sealed, chat=act.chat)
@@ -96,7 +98,7 @@ class Desk:
     # -- taps ---------------------------------------------------------------------------------------------------
 
     def _acknowledge(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer:
-        done = cases.acknowledge(conn, officer, act.number, at, holder=self._office.escalation.holder)
+        done = cases.acknowledge(conn, officer, act.number, at, holder=self._office.escalation.holder, seen=act.version)
         key = "desk-taken" if done.first else "desk-taken-before"
         return Answer(toast=text(key, number=done.case.number, name=done.by))
 
@@ -120,6 +122,7 @@ class Desk:
         if not act.private:
             return None
         roster.mark_started(conn, self._office.code, officer.telegram_id, at)
+        fanout.wipe_now(conn, officer, at)
         return Answer(said=text("desk-hello", name=officer.name, open=self._count(conn)), chat=act.chat)
 
     def _cancel(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer | None:

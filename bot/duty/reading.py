@@ -25,6 +25,7 @@ class Act:
     chat: int = field(default=0, repr=False)
     private: bool = True
     number: str = ""
+    version: int | None = None
     text: str = field(default="", repr=False)
     callback_id: str = field(default="", repr=False)
     message: int = 0
@@ -55,13 +56,15 @@ def _read(update_id: int, update: Update) -> Act | Unreadable:
     if query is not None:
         message = query.message
         kind, _, rest = (query.data or "").partition("|")
+        number, _, version = rest.partition("|")
         return Act(
             update_id,
             kind if kind in DESK else "nothing",
             person=query.from_user.id,
             chat=message.chat.id if message is not None else query.from_user.id,
             private=message is None or message.chat.type == "private",
-            number=rest.split("|")[0][:16],
+            number=number[:16],
+            version=int(version) if version.isascii() and version.isdigit() and len(version) < 10 else None,
             callback_id=query.id,
             message=message.message_id if message is not None else 0,
         )

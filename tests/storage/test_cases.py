@@ -9,7 +9,7 @@ from sqlalchemy import event, text
 
 from flows.office import Reading
 from storage import audit, cases, roster
-from storage.errors import CannotOpen, NoSuchCase
+from storage.errors import CannotOpen, CaseRaised, NoSuchCase
 from storage.tables import Case, Row, to_hour
 from tests.storage.telling import STORY
 
@@ -338,3 +338,16 @@ def test_reprs_are_silent(house, officer, person):
         assert "Cepu" not in shown
         assert "15_17" not in shown
         assert str(officer.telegram_id) not in shown
+
+
+def test_a_tap_on_an_old_alert_does_not_silence_a_newer_call(house):
+    officer = house.officer("Sri")
+    person = house.person().files().taps("saved", "life.no")
+    seen = person.case.version
+    person.taps("distress", "33.16.05", "distress.write")
+    with pytest.raises(CaseRaised):
+        house.desk(cases.acknowledge, officer, person.number, house.clock, holder="head", seen=seen)
+    assert person.case.acknowledged_by is None
+    assert house.desk(
+        cases.acknowledge, officer, person.number, house.clock, holder="head", seen=person.case.version
+    ).first

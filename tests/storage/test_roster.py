@@ -128,3 +128,13 @@ def test_a_stranger_cannot_be_marked(database, now):
 def test_an_officer_prints_neither_name_nor_telegram_id(sri):
     assert "Sri" not in repr(sri)
     assert "501" not in repr(sri)
+
+
+def test_what_somebody_took_is_called_out_anew_when_they_leave(house):
+    officer, other = house.officer("Sri"), house.officer("Wati")
+    person = house.person().calls_for_help()
+    house.delivers()
+    house.acknowledges(officer, person.number)
+    roster.end(house.db, house.office.code, officer.telegram_id, house.clock)
+    assert person.case.acknowledged_by is None
+    assert ("alert", f"officer:{other.id}", f"{person.number}.1@officer:{other.id}") in house.delivers()

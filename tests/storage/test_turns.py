@@ -689,7 +689,7 @@ def test_a_supervisors_higher_urgency_stays(house):
     person = house.person().files().taps("saved", "life.no")
     house.change("cases", urgency="DARURAT", rank=0)
     person.adds("adult", "adult.none")
-    assert (person.case.urgency, person.case.rank, person.case.raises) == ("DARURAT", 0, 1)
+    assert (person.case.urgency, person.case.rank) == ("DARURAT", 0)
 
 
 def test_a_raise_asks_for_an_acknowledgement_of_its_own(house):
@@ -731,10 +731,42 @@ def test_finishing_the_report_adds_to_the_same_case(house):
     assert face == {"kecamatan": "33.16.05", "age": "age.12_14"}
 
 
-def test_calling_for_help_twice_alerts_twice(house):
-    person = house.person().calls_for_help().taps("distress", "33.16.05", "distress.write")
+def test_calling_for_help_again_calls_whoever_took_it_before(house):
+    officer = house.officer("Sri")
+    person = house.person().calls_for_help()
+    house.acknowledges(officer, person.number)
+    person.taps("distress", "33.16.05", "distress.write")
     assert house.codes("alert") == [f"{person.number}.0", f"{person.number}.1"]
     assert len(house.rows("cases")) == 1
+
+
+def test_pressing_on_while_the_call_stands_buries_nobody_elses(house):
+    """Sixty presses were sixty alerts, and the other person's came last."""
+    person = house.person().calls_for_help()
+    for _ in range(10):
+        person.taps("distress", "33.16.05", "distress.write")
+    assert house.codes("alert") == [f"{person.number}.0"]
+    assert len(house.codes("addition")) == 1
+    assert person.case.raises == 0
+
+
+def test_jangan_on_the_distress_screen_takes_back_an_earlier_yes(house):
+    person = house.person().files().taps("saved", "life.no").adds("contact", "contact.anytime")
+    assert house.record(person.report_id)["contact"] == "anytime"
+    person.taps("distress", "33.16.05", "distress.silent")
+    assert house.record(person.report_id)["contact"] == "no"
+
+
+def test_a_slow_batch_lets_the_desk_write_in_between(house, monkeypatch):
+    """A hundred long messages of one chat held the lock for a minute: no alert went out."""
+    monkeypatch.setattr("storage.turns._LONGEST", 0.0)
+    begun = []
+    writing = house.db.writing
+    monkeypatch.setattr(house.db, "writing", lambda: begun.append(1) or writing())
+    person = house.person()
+    told = house.take(*(person.message(f"cerita {n}") for n in range(5)))
+    assert len(told) == 5
+    assert len(begun) >= 5
 
 
 def test_calling_for_help_with_an_old_button_is_heard(house):

@@ -29,6 +29,8 @@ alert-sealed = { $urgency ->
 # Only a counter: the people of the group may include the one who must not know.
 sealed-counter = 🔒 Ada laporan tertutup yang menunggu pemegang kunci eskalasi, tetapi bot tidak bisa menjangkaunya. Mohon sampaikan kepadanya.
 addition = ✏️ { $number }: ada tambahan dari pelapor.
+# To an officer who wrote to the reporter before: this may be the answer they wait for.
+desk-answered = 💬 { $number } · { $urgency }: pelapor menulis lagi sesudah jawaban petugas.
 alarm-storage-write = ⚠️ Penyimpanan tidak bisa menulis sejak { $time }. Sekarang sudah pulih; laporan yang tertahan sudah diproses.
 alarm-telegram-401 = ⚠️ Bot pelapor tidak bisa menerima laporan sejak { $time }: tokennya dicabut. Pasang token baru, lalu jalankan ulang.
 alarm-turn-failed = ⚠️ Ada pesan pelapor sejak { $time } yang tidak bisa diproses karena kesalahan program. Pesannya disisihkan. Beri tahu yang merawat Wadul.
@@ -47,6 +49,8 @@ desk-too-long = Jawaban itu terlalu panjang untuk satu pesan. Tolong kirim lagi 
 desk-which = Jawaban ini untuk laporan yang mana? Ketuk Balas pada laporannya dulu; belum ada yang terkirim.
 desk-taken = { $number } Anda terima.
 desk-taken-before = { $number } sudah diterima { $name }.
+# A tap on an alert that is out of date: nobody has taken the case at its new urgency yet.
+desk-raised = { $number } dipanggil lagi sejak pemberitahuan itu. Terima lewat pemberitahuan yang terbaru.
 desk-taken-sealed = Laporan { $number } hanya bisa dibuka pemegang kunci eskalasi.
 desk-not-yours = Tombol ini hanya untuk petugas piket.
 desk-gone = Laporan itu tidak ada.
