@@ -116,9 +116,12 @@ def test_it_takes_little_memory() -> None:
 
 def test_what_is_shipped_is_small_and_whole() -> None:
     data = Path(hearing.__file__).parent / "model_data"
-    assert sum(path.stat().st_size for path in data.iterdir()) < 4_000_000
+    assert sum(path.stat().st_size for path in data.iterdir()) < 8_000_000
     held = hearing.model()
-    assert len(zlib.decompress((data / "weights.bin").read_bytes())) == hearing.BUCKETS * len(held.heads)
+    packed = zlib.decompress((data / "weights.bin").read_bytes())
+    count = int.from_bytes(packed[:4], "little")
+    assert len(packed) == 4 + count * (4 + len(held.heads))
+    assert len(held.rows) == hearing.BUCKETS > count
     assert set(held.blend) == {code for code in CODES.values() if code[0] in "DTS"} == set(held.floors)
     assert all(held.gates[level]["asks"] <= held.gates[level]["counts"] for level in hearing.LEVELS)
     assert all(held.gates[level]["backs"] <= held.gates[level]["proves"] for level in hearing.LEVELS)
@@ -142,7 +145,8 @@ def test_plain_python_decides_as_training_does() -> None:
 
     texts = [message.text for message in list(messages())[::800]]
     held = hearing.model()
-    small = np.frombuffer(held.weights, dtype=np.uint8).reshape(hearing.BUCKETS, len(held.heads)).astype(np.float64)
+    wide = b"".join(row.to_bytes(2 * len(held.heads), "little") for row in held.rows)
+    small = np.frombuffer(wide, dtype="<u2").reshape(hearing.BUCKETS, len(held.heads)).astype(np.float64)
     weights = (small - hearing.BIAS) * np.asarray(held.scale)
     weights[: hearing.LETTERS] /= fitting.LETTERS_WEIGH
     weights[hearing.LETTERS :] /= fitting.ALL_WEIGH

@@ -30,6 +30,8 @@ def answers_of(
     band = people.age(tokens, mentions)
     if "GROWN" in concepts and "when.older" in options:
         band = "age.25_59"
+        if "safety.yes" in options and "access.reach" not in options:
+            options["access.no"] = None  # grown, long out of that house, and safe: they say so themselves
     if not band and "act.married" not in options and concepts & {"PERPPARTNER"} and not concepts & {"CHILD", "BABY"}:
         band = "age.25_59"
     options[band] = None

@@ -20,11 +20,12 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import accumulate, pairwise
 from math import exp, sqrt
+from operator import itemgetter
 from typing import NamedTuple
 
 from flows.triage.hearing.marks import Mark
 
-LETTERS, BUCKETS = 16 << 10, 96 << 10  # runs of letters hash below the first, all else between the two
+LETTERS, BUCKETS = 64 << 10, 512 << 10  # runs of letters hash below the first, all else between the two
 WINDOW, STEP, REACH = 36, 24, 6  # words: a long message is read in pieces, and ideas pair up in reach
 FULL = 1  # words: a shorter sentence says little by itself
 TOLD = 3  # of a word's own rows the last ones are the word, its consonants and its idea; runs of letters come before
@@ -32,6 +33,7 @@ USUAL, FEW = 230, 60  # rows: a message touches so many; below so few nothing co
 SHOWN = 8  # at most so many words are shown as the reason
 LEVELS = ("D", "T", "S")
 BIAS = 128  # a weight is stored as weight + BIAS, so that adding never borrows from a neighbour
+LANE = 256  # rows: so many of them fit into two bytes a head
 
 _DATA = files(__package__) / "model_data"
 _TOKEN = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f\u200b-\u200d\ufe0f])*")
@@ -73,13 +75,17 @@ class Piece(NamedTuple):
     read: Sequence[Word]
     joined: dict[int, tuple[int, int]]
 
+    def until(self, end: int) -> Piece:
+        """Only as far as the word before ``end``."""
+        joined = {row: ends for row, ends in self.joined.items() if ends[1] < end}
+        return Piece(self.read[:end], joined)
+
 
 class Model(NamedTuple):
     """The shipped weights, and how scores become codes."""
 
     heads: tuple[str, ...]
-    weights: bytes  # row by row, a byte a head
-    rows: tuple[int, ...]  # each row as one integer, four bytes a head
+    rows: tuple[int, ...]  # each row as one integer, two bytes a head
     scale: tuple[float, ...]
     bias: tuple[float, ...]
     blend: dict[str, tuple[float, float, float]]  # a code, calibrated = a · own + b · its level + c
@@ -93,16 +99,17 @@ def spot(text: str, marks: Sequence[Mark] = (), clues: Collection[str] = ()) -> 
     ``marks`` are what the lexicon made of the same text; ``clues`` are the levels (``D``, ``T``, ``S``) that the tables
     suspect already: there less is enough to ask.
     """
-    found: dict[str, tuple[bool, float, int]] = {}
-    pieces = list(_pieces(text, marks))
-    for i, piece in enumerate(pieces):
-        for code, strong, sure in _in_piece(piece, clues):
-            if code not in found or (strong, sure) > found[code][:2]:
-                found[code] = strong, sure, i
-    heard = []
-    for i, piece in enumerate(pieces):
-        carried = _carriers(piece, [code for code, (*_, where) in found.items() if where == i])
-        heard += [Spotted(code, found[code][1], *ends, found[code][0]) for code, ends in carried.items()]
+    found: dict[str, tuple[bool, float, Piece, int]] = {}
+    for piece, told in _pieces(text, marks):
+        for end, said in told:
+            for code, strong, sure in _in_piece(said, clues):
+                if code not in found or (strong, sure) > found[code][:2]:
+                    found[code] = strong, sure, piece, end
+    carried: dict[str, tuple[int, int]] = {}
+    for piece, end in {(id(piece), end): (piece, end) for *_, piece, end in found.values()}.values():
+        here = [code for code, (*_, whole_, until) in found.items() if whole_ is piece and until == end]
+        carried |= _carriers(piece.until(end), here)
+    heard = [Spotted(code, found[code][1], start, end, found[code][0]) for code, (start, end) in carried.items()]
     return tuple(sorted(heard, key=lambda s: (LEVELS.index(s.code[0]), not s.strong, -s.probability)))
 
 
@@ -176,15 +183,17 @@ def _own(form: str, idea: str | None) -> tuple[int, ...]:
 
 
 def _shared(read: Sequence[Word]) -> dict[int, tuple[int, int]]:
-    """Rows for what two or three words say together, each with the first and last word it stands on."""
-    shared = {_row(f"{one.form} {two.form}"): (i, i + 1) for i, (one, two) in enumerate(pairwise(read))}
+    """Rows for what two or three words say together, each with the first and last word it first stands on."""
+    shared: dict[int, tuple[int, int]] = {}
+    for i, (one, two) in enumerate(pairwise(read)):
+        shared.setdefault(_row(f"{one.form} {two.form}"), (i, i + 1))
     ideas = [(i, word.idea) for i, word in enumerate(read) if word.idea]
     for k, (i, idea) in enumerate(ideas):
         for gap, (j, other) in enumerate(ideas[k + 1 : k + 4]):
             if j - i <= REACH:
-                shared.setdefault(_row(f"{idea} {'…' if gap else ''}{other}"), (i, j))
+                shared.setdefault(_ideas_row(idea, f"{'…' if gap else ''}{other}"), (i, j))
     for (i, a), (_, b), (j, c) in zip(ideas, ideas[1:], ideas[2:], strict=False):
-        shared.setdefault(_row(f"{a} {b} {c}"), (i, j))
+        shared.setdefault(_ideas_row(a, b, c), (i, j))
     return shared
 
 
@@ -214,6 +223,12 @@ def _marks_row(*labels: str) -> int:
     return _row(f"m {' '.join(labels)}")
 
 
+@lru_cache(maxsize=1 << 15)
+def _ideas_row(*ideas: str) -> int:
+    """Kept too: an idea is a line of ours, not the word somebody typed."""
+    return _row(" ".join(ideas))
+
+
 def features(piece: Piece) -> list[int]:
     """Every row a piece touches, once for each distinct word or pair. Training reads through here too."""
     own = {word.form: word.own for word in piece.read}
@@ -229,29 +244,49 @@ def shortened(rows: int) -> float:
 def model() -> Model:
     """The weights, read once."""
     told = json.loads((_DATA / "model.json").read_text("utf-8"))
-    weights = zlib.decompress((_DATA / "weights.bin").read_bytes())
     heads, scale, bias = (tuple(told[name]) for name in ("heads", "scale", "bias"))
-    wide, rows = bytearray(4 * len(heads)), []
-    met: dict[int, int] = {}
-    for at in range(0, len(weights), len(heads)):
-        wide[::4] = weights[at : at + len(heads)]
-        row = int.from_bytes(wide, "little")
-        rows.append(met.setdefault(row, row))  # most rows say nothing: one object for all of them
+    packed = zlib.decompress((_DATA / "weights.bin").read_bytes())
+    (count,) = struct.unpack_from("<I", packed)
+    width, wide = len(heads), bytearray(2 * len(heads))
+    rows = [_lanes(BIAS, width)] * BUCKETS  # most rows say nothing: one object for all of them
+    for k, row in enumerate(struct.unpack_from(f"<{count}I", packed, 4)):
+        at = 4 + 4 * count + k * width
+        wide[::2] = packed[at : at + width]
+        rows[row] = int.from_bytes(wide, "little")
     blend = {code: (a, b, c) for code, (a, b, c) in told["blend"].items()}
-    return Model(heads, weights, tuple(rows), scale, bias, blend, told["gates"], told["floors"])
+    return Model(heads, tuple(rows), scale, bias, blend, told["gates"], told["floors"])
+
+
+def _lanes(value: int, width: int) -> int:
+    """The same value for every head."""
+    return int.from_bytes(struct.pack("<H", value) * width, "little")
+
+
+def _summed(rows: Sequence[int]) -> list[int]:
+    """What rows say to every head, added up as long integers: ``BIAS`` for each of them, and what they weigh."""
+    held = model()
+    width, told = len(held.heads), held.rows.__getitem__
+    sums = [0] * width
+    for i in range(0, len(rows), LANE):
+        part = rows[i : i + LANE]
+        turned = [~row for row in part if row < 0]
+        # A row that counts the other way round adds 2 · BIAS − weight: no lane ever falls below zero.
+        total = sum([told(row) for row in part if row >= 0]) + len(turned) * _lanes(2 * BIAS, width)
+        total -= sum(map(told, turned))
+        lanes = struct.unpack(f"<{width}H", total.to_bytes(2 * width, "little"))
+        sums = [a + b for a, b in zip(sums, lanes, strict=True)]
+    return sums
 
 
 def _weigh(piece: Piece) -> list[float]:
-    """The score of every head over one piece: its rows added up as long integers."""
-    held, rows = model(), features(piece)
-    width, turned = len(held.heads), [~row for row in rows if row < 0]
-    # A row that counts the other way round adds 2 · BIAS − weight: no lane ever falls below zero.
-    told = held.rows.__getitem__
-    total = sum(map(told, [row for row in rows if row >= 0])) - sum(map(told, turned))
-    total += len(turned) * int.from_bytes(struct.pack("<I", 2 * BIAS) * width, "little")
-    lanes = struct.unpack(f"<{width}I", total.to_bytes(4 * width, "little"))
-    none, counts = BIAS * len(rows), shortened(len(rows))
-    return [s * counts * (lane - none) + b for s, b, lane in zip(held.scale, held.bias, lanes, strict=True)]
+    """The score of every head over one piece."""
+    rows = features(piece)
+    return _scored(_summed(rows), len(rows))
+
+
+def _scored(sums: Sequence[int], rows: int) -> list[float]:
+    held, none, counts = model(), BIAS * rows, shortened(rows)
+    return [s * counts * (lane - none) + b for s, b, lane in zip(held.scale, held.bias, sums, strict=True)]
 
 
 def whole(read: Sequence[Word], marks: Sequence[Mark] = ()) -> Piece:
@@ -259,19 +294,38 @@ def whole(read: Sequence[Word], marks: Sequence[Mark] = ()) -> Piece:
     return Piece(read, {**_shared(read), **_marked(read, marks)})
 
 
-def _pieces(text: str, marks: Sequence[Mark]) -> Iterable[Piece]:
-    """Overlapping pieces, each also as far as its sentences go: a sentence that is added takes nothing away."""
+def _pieces(text: str, marks: Sequence[Mark]) -> Iterable[tuple[Piece, Sequence[tuple[int, list[float]]]]]:
+    """Overlapping pieces, each with its scores as far as each of its sentences goes and to its end: a sentence that is
+    added takes nothing away."""
     read = words(text)
-    ends = {i for i, (one, two) in enumerate(pairwise(read), 1) if _STOP.search(text, one.end, two.start)}
+    ends = [i for i, (one, two) in enumerate(pairwise(read), 1) if _STOP.search(text, one.end, two.start)]
     for i in range(0, max(1, len(read) - WINDOW + STEP), STEP):
-        for j in sorted({k for k in ends if i + FULL <= k < i + WINDOW} | {i + WINDOW}):
-            if part := read[i:j]:
-                yield whole(part, [m for m in marks if part[0].start <= m.start < part[-1].end])
+        if part := read[i : i + WINDOW]:
+            cuts = sorted({k - i for k in ends if i + FULL <= k < i + len(part)} | {len(part)})
+            piece = whole(part, [m for m in marks if part[0].start <= m.start < part[-1].end])
+            yield piece, list(_as_far_as(piece, cuts))
 
 
-def _in_piece(piece: Piece, clues: Collection[str]) -> Iterable[tuple[str, bool, float]]:
+def _as_far_as(piece: Piece, cuts: Sequence[int]) -> Iterable[tuple[int, list[float]]]:
+    """The scores of the words before each cut: what was added up so far is not added up again."""
+    complete = [(last, row) for row, (_, last) in piece.joined.items()]
+    met: set[str] = set()
+    for i, word in enumerate(piece.read):
+        if word.form not in met:
+            met.add(word.form)
+            complete += [(i, row) for row in word.own]
+    complete.sort(key=itemgetter(0))
+    sums, rows = [0] * len(model().heads), 0
+    for cut in cuts:
+        more = bisect_left(complete, cut, lo=rows, key=itemgetter(0))
+        added = _summed([row for _, row in complete[rows:more]])
+        sums, rows = [a + b for a, b in zip(sums, added, strict=True)], more
+        yield cut, _scored(sums, rows)
+
+
+def _in_piece(said_of: Sequence[float], clues: Collection[str]) -> Iterable[tuple[str, bool, float]]:
     held = model()
-    raw = dict(zip(held.heads, _weigh(piece), strict=True))
+    raw = dict(zip(held.heads, said_of, strict=True))
     for level in LEVELS:
         gate, said = held.gates[level], raw[f"LEVEL_{level}"]
         asks, counts = (gate["backs"], gate["proves"]) if level in clues else (gate["asks"], gate["counts"])
@@ -291,34 +345,25 @@ def _carriers(piece: Piece, codes: Sequence[str]) -> dict[str, tuple[int, int]]:
     """Where the words stand that carried each code most: the run of at most ``SHOWN`` with the largest sum."""
     if not codes:
         return {}
-    read = piece.read
+    held, read = model(), piece.read
     together: list[list[int]] = [[] for _ in read]
     for row, ends in piece.joined.items():
         for i in ends:
             together[i].append(row)
+    # What each word gives to every head: by itself, and half of what it says together with another.
+    gave = [
+        [
+            scale * (alone - BIAS * len(told) + (all_ - BIAS * len(rows)) / 2)
+            for scale, alone, all_ in zip(held.scale, _summed(told), _summed(rows), strict=True)
+        ]
+        for told, rows in zip((word.own[-TOLD:] for word in read), together, strict=True)
+    ]
     runs = [(i, j) for i in range(len(read)) for j in range(i + 1, min(i + SHOWN, len(read)) + 1)]
-    given: dict[str, list[float]] = {}
+    place = {head: i for i, head in enumerate(held.heads)}
     carried = {}
     for code in codes:
-        (a, b, _), level = model().blend[code], f"LEVEL_{code[0]}"
-        for head in (code, level):
-            if head not in given:
-                given[head] = _given(head, read, together)
-        sums = [0.0, *accumulate(a * own + b * all_ for own, all_ in zip(given[code], given[level], strict=True))]
+        (a, b, _), own, level = held.blend[code], place[code], place[f"LEVEL_{code[0]}"]
+        sums = [0.0, *accumulate(a * given[own] + b * given[level] for given in gave)]
         _, _, first, last = max((sums[j] - sums[i], i - j, i, j) for i, j in runs)
         carried[code] = read[first].start, read[last - 1].end
     return carried
-
-
-def _given(head: str, read: Sequence[Word], together: Sequence[Sequence[int]]) -> list[float]:
-    """What each word gives to a head: by itself, and half of what it says together with another."""
-    held = model()
-    weights, width, place = held.weights, len(held.heads), held.heads.index(head)
-
-    def gave(rows: Iterable[int]) -> int:
-        return sum(
-            weights[row * width + place] - BIAS if row >= 0 else BIAS - weights[~row * width + place] for row in rows
-        )
-
-    scale = held.scale[place]
-    return [scale * (gave(word.own[-TOLD:]) + gave(rows) / 2) for word, rows in zip(read, together, strict=True)]

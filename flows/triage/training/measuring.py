@@ -20,10 +20,10 @@ HEADS = (*(code for code in CODES.values() if code[0] in LEVELS), *LEVEL_HEADS)
 # The chance of the level, as calibrated on what was held out, from which a message backs a clue of the tables (it is
 # asked about), proves it (it counts), is asked about by itself, and counts by itself. TINGGI and SEDANG interrupt
 # nobody, so they count early.
-BACKS = {"D": 0.20, "T": 0.30, "S": 0.55}
-PROVES = {"D": 0.50, "T": 0.30, "S": 0.55}
-ASKS = {"D": 0.27, "T": 0.30, "S": 0.55}
-COUNTS = {"D": 0.66, "T": 0.30, "S": 0.55}
+BACKS = {"D": 0.25, "T": 0.30, "S": 0.55}
+PROVES = {"D": 0.55, "T": 0.30, "S": 0.55}
+ASKS = {"D": 0.33, "T": 0.30, "S": 0.55}
+COUNTS = {"D": 0.70, "T": 0.30, "S": 0.55}
 
 Step = Callable[[], object]
 Gates = Mapping[str, Mapping[str, float]]
