@@ -12,17 +12,17 @@ from bot.weigh.figures import Judged, headline, judged
 from bot.weigh.lines import read_labelled
 from flows.triage.training.writing import frames
 
-HELD_OUT = Path(__file__).parent / "held_out.jsonl"
+HELD_OUT, UNSEEN = (Path(__file__).parent / f"{name}.jsonl" for name in ("held_out", "unseen"))
 
 
-@lru_cache(maxsize=1)
-def all_() -> list[Judged]:
-    lines = [read_labelled(text, number) for number, text in enumerate(HELD_OUT.read_text("utf-8").splitlines(), 1)]
+@lru_cache(maxsize=2)
+def all_(file: Path = HELD_OUT) -> list[Judged]:
+    lines = [read_labelled(text, number) for number, text in enumerate(file.read_text("utf-8").splitlines(), 1)]
     return [judged(line.id, line.text, line.told, line.weigh()) for line in lines]
 
 
-def share(figure: str, group: str = "semua") -> float:
-    found = headline(all_())[figure][group]
+def share(figure: str, group: str = "semua", file: Path = HELD_OUT) -> float:
+    found = headline(all_(file))[figure][group]
     return found.part / found.whole
 
 
@@ -32,18 +32,27 @@ def test_urgent_messages_are_heard() -> None:
 
 
 def test_the_level_is_mostly_right() -> None:
-    assert share("tingkat tepat") >= 0.82
+    assert share("tingkat tepat") >= 0.84
 
 
 def test_ordinary_words_rarely_disturb() -> None:
     assert share("tak bersalah: layar DARURAT") <= 0.05
-    assert share("tak bersalah: ada pertanyaan") <= 0.18  # 0.10 is wanted
+    assert share("tak bersalah: ada pertanyaan") <= 0.10
 
 
 def test_javanese_is_heard_as_well_as_indonesian() -> None:
     assert share("DARURAT terdengar", "jawa") >= share("DARURAT terdengar", "indonesia") - 0.03
 
 
+def test_strangers_messages_are_heard_too() -> None:
+    """By authors who knew the rubric and nothing of this program: not to be read, or they are strangers no longer."""
+    assert share("DARURAT terdengar", file=UNSEEN) >= 0.97
+    assert share("DARURAT+TINGGI terdengar", file=UNSEEN) >= 0.97
+    assert share("tingkat tepat", file=UNSEEN) >= 0.82
+    assert share("tak bersalah: layar DARURAT", file=UNSEEN) <= 0.10  # 0.05 is wanted
+    assert share("tak bersalah: ada pertanyaan", file=UNSEEN) <= 0.13  # 0.10 is wanted
+
+
 def test_none_of_them_was_trained_on() -> None:
     taught = {frame.text.casefold() for frame in frames()}
-    assert not [one.id for one in all_() if one.text.casefold() in taught]
+    assert not [one.id for file in (HELD_OUT, UNSEEN) for one in all_(file) if one.text.casefold() in taught]

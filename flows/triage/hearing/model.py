@@ -266,7 +266,7 @@ def _summed(rows: Sequence[int]) -> list[int]:
     """What rows say to every head, added up as long integers: ``BIAS`` for each of them, and what they weigh."""
     held = model()
     width, told = len(held.heads), held.rows.__getitem__
-    sums = [0] * width
+    sums: list[int] = []
     for i in range(0, len(rows), LANE):
         part = rows[i : i + LANE]
         turned = [~row for row in part if row < 0]
@@ -274,8 +274,8 @@ def _summed(rows: Sequence[int]) -> list[int]:
         total = sum([told(row) for row in part if row >= 0]) + len(turned) * _lanes(2 * BIAS, width)
         total -= sum(map(told, turned))
         lanes = struct.unpack(f"<{width}H", total.to_bytes(2 * width, "little"))
-        sums = [a + b for a, b in zip(sums, lanes, strict=True)]
-    return sums
+        sums = [a + b for a, b in zip(sums, lanes, strict=True)] if sums else [*lanes]
+    return sums or [0] * width
 
 
 def _weigh(piece: Piece) -> list[float]:
@@ -350,20 +350,18 @@ def _carriers(piece: Piece, codes: Sequence[str]) -> dict[str, tuple[int, int]]:
     for row, ends in piece.joined.items():
         for i in ends:
             together[i].append(row)
-    # What each word gives to every head: by itself, and half of what it says together with another.
-    gave = [
-        [
-            scale * (alone - BIAS * len(told) + (all_ - BIAS * len(rows)) / 2)
-            for scale, alone, all_ in zip(held.scale, _summed(told), _summed(rows), strict=True)
-        ]
-        for told, rows in zip((word.own[-TOLD:] for word in read), together, strict=True)
-    ]
+    # What each word gives to every head, doubled: by itself, and half of what it says together with another.
+    gave = []
+    for word, rows in zip(read, together, strict=True):
+        told = word.own[-TOLD:]
+        gave.append((_summed([*told, *told, *rows]), BIAS * (2 * len(told) + len(rows))))
     runs = [(i, j) for i in range(len(read)) for j in range(i + 1, min(i + SHOWN, len(read)) + 1)]
     place = {head: i for i, head in enumerate(held.heads)}
     carried = {}
     for code in codes:
         (a, b, _), own, level = held.blend[code], place[code], place[f"LEVEL_{code[0]}"]
-        sums = [0.0, *accumulate(a * given[own] + b * given[level] for given in gave)]
+        a, b = a * held.scale[own], b * held.scale[level]
+        sums = [0.0, *accumulate(a * (given[own] - none) + b * (given[level] - none) for given, none in gave)]
         _, _, first, last = max((sums[j] - sums[i], i - j, i, j) for i, j in runs)
         carried[code] = read[first].start, read[last - 1].end
     return carried
