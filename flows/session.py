@@ -142,11 +142,16 @@ class Session:
     @property
     def contact(self) -> str:
         """The window in which the reporter agreed to be written to: ``anytime``, ``morning``, … or ``no``.
-        Skipped or unasked is no."""
+        Skipped or unasked is no; the last answer holds, but a *no* to the question itself outlasts a call for help."""
         chosen = self.answer("contact")
         if chosen:
             return chosen.removeprefix("contact.")
         return "anytime" if self.answer("distress.contact") == "distress.write" else "no"
+
+    @property
+    def refuses_contact(self) -> bool:
+        """Whether they said so themselves: nothing may appear in this chat uncalled."""
+        return self.contact == "no" and bool(self.answer("contact") or self.answer("distress.contact"))
 
     @property
     def has_content(self) -> bool:
@@ -168,7 +173,13 @@ class Session:
     # -- changes ------------------------------------------------------------------------------------------------
 
     def with_answer(self, step: str, given: tuple[str, ...]) -> Session:
-        return replace(self, answers={**self.answers, step: given})
+        """This answer, and no older one that it overtakes: a call for help asks again whether we may write."""
+        kept = {
+            other: before
+            for other, before in self.answers.items()
+            if not (step == "distress.contact" and other == "contact" and before != ("contact.no",))
+        }
+        return replace(self, answers={**kept, step: given})
 
     def saying(self, option: str) -> Session:
         """After a pause: this was said since, and may be seen."""

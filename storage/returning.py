@@ -70,6 +70,31 @@ def remember(conn: Connection, keys: ReporterKeys, address: Address, session: Se
     )
 
 
+def close_windows(conn: Connection, keys: ReporterKeys, address: Address, but: str) -> None:
+    """Nothing may appear in this chat uncalled, about whichever report: seal every other way back to it anew, without
+    a window. Answers stay to be read by who comes back."""
+    for row in conn.execute(select(_addresses).where(_addresses.c.report_id != but)).all():
+        if keys.tagger.tag(PURPOSE, address.chat_id, row.salt) != row.tag:
+            continue
+        try:
+            relay = keys.relay(row.epoch)
+            opened = open_address(relay, row.report_id, row.box)
+        except StorageError:  # nobody can be written to by it
+            continue
+        if opened.window is None:
+            continue
+        box = seal_address(
+            relay,
+            row.report_id,
+            opened.address,
+            language=opened.language,
+            register=opened.register,
+            window=None,
+            messages=opened.messages,
+        )
+        conn.execute(update(_addresses).where(_addresses.c.report_id == row.report_id).values(box=box))
+
+
 def find(conn: Connection, keys: ReporterKeys, report_id: str) -> OpenedAddress | None:
     """Where and how to write to this reporter; None once it was erased."""
     row = conn.execute(select(_addresses.c.epoch, _addresses.c.box).where(_addresses.c.report_id == report_id)).first()

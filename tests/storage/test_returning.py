@@ -9,7 +9,7 @@ from storage import cases, returning
 from storage.errors import CannotOpen, KeyMissing
 from storage.sealing import Address, open_address
 from storage.tables import Row
-from tests.storage.telling import STORY
+from tests.storage.telling import STORY, TO_READY, TO_WORDS
 
 NAMES = ("office_code", "epoch")  # what two addresses may have in common
 
@@ -51,6 +51,51 @@ def test_the_address_follows_how_to_write_back(house):
     assert (after.salt, after.tag, after.box) != (before.salt, before.tag, before.box)
     person.adds("contact", "contact.no")
     assert _found(house, person.report_id).window is None
+
+
+def test_the_last_answer_to_may_we_write_holds(house):
+    person = house.person().files().taps("saved", "life.no").adds("contact", "contact.anytime")
+    window = lambda: _found(house, person.report_id).window  # noqa: E731
+    assert window() == "anytime"
+    person.taps("distress", "33.16.05", "distress.silent")
+    assert window() is None
+    assert house.record(person.report_id)["contact"] == "no"
+    person.taps("distress", "33.16.05", "distress.write")
+    assert window() == "anytime"
+    person.taps("next").adds("contact", "contact.morning")
+    assert window() == "morning"
+    person.adds("contact", "contact.no")
+    person.taps("distress", "33.16.05", "distress.write")
+    assert window() is None, "who said no at the question itself is not written to"
+    person.taps("next").adds("contact", "contact.evening")
+    assert window() == "evening"
+
+
+def _windows(house, person):
+    found = [_found(house, row.report_id) for row in house.rows("return_addresses")]
+    return [one.window for one in found if one.address == Address(person.chat_id)]
+
+
+@pytest.mark.parametrize("how", ["contact.no", "distress.silent"])
+def test_a_no_in_a_newer_report_closes_the_window_of_the_earlier_ones(house, how):
+    other = house.person(2_222_222_222).calls_for_help()
+    person = house.person().calls_for_help().taps("exit").starts().taps("welcome.new", *TO_WORDS).writes("lagi")
+    assert _windows(house, person) == ["anytime"], "not being asked yet is no answer"
+    if how == "contact.no":
+        person.taps(*TO_READY, "submit", "saved", "life.no").adds("contact", "contact.no")
+    else:
+        person.taps("distress", "33.16.05", "distress.silent")
+    assert _windows(house, person) == [None, None]
+    assert _windows(house, other) == ["anytime"]
+
+
+def test_a_no_is_heard_for_every_report_even_when_the_conversation_was_lost(house):
+    person = house.person().calls_for_help().taps("exit").starts().taps("welcome.new")
+    person.taps("safety.no", "33.16.05", "distress.write")
+    assert _windows(house, person) == ["anytime", "anytime"]
+    house.restart(power_cut=True)
+    person.starts().taps("distress", "33.16.05", "distress.silent")
+    assert _windows(house, person) == [None, None]
 
 
 def test_an_address_that_did_not_change_is_left_alone(house):
