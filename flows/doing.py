@@ -291,8 +291,6 @@ def interrupt_at(turn: Turn, place: str) -> None:
 def send_distress(turn: Turn) -> None:
     """Help is called for: a case at once, or a new alert for the one there is."""
     already = turn.session.case_open
-    if turn.session.answer("distress.contact") == "distress.silent":  # the last word about being written to counts
-        turn.session = turn.session.with_answer("contact", ("contact.no",))
     since = turn.session.filed_at or turn.event.at.isoformat()
     turn.session = replace(turn.session, distress=True, urgency=Urgency.DARURAT.value, filed_at=since)
     turn.session = replace(turn.session, raised=turn.assess().highest)
