@@ -335,7 +335,7 @@ async def test_two_quick_taps_move_once(town: Town) -> None:
         await say(ani, "/start")
         data = button(ani, "safety.yes")
         await asyncio.gather(ani.tap(data=data), ani.tap(data=data))
-        await eventually(lambda: any("sudah lewat" in toast["text"] for toast in ani.toasts))
+        await eventually(lambda: any("Sudah masuk" in toast["text"] for toast in ani.toasts))
         assert town.session_of(ani).step == "privacy"
 
 
