@@ -30,7 +30,7 @@ alert-sealed = { $urgency ->
 sealed-counter = 🔒 Ada laporan tertutup yang menunggu pemegang kunci eskalasi, tetapi bot tidak bisa menjangkaunya. Mohon sampaikan kepadanya.
 addition = ✏️ { $number }: ada tambahan dari pelapor.
 # To an officer who wrote to the reporter before: this may be the answer they wait for.
-desk-answered = 💬 { $number } · { $urgency }: pelapor menulis lagi sesudah jawaban petugas.
+desk-answered = 💬 { $number } · { $urgency }: ada tambahan dari pelapor, sesudah jawaban petugas.
 alarm-storage-write = ⚠️ Penyimpanan tidak bisa menulis sejak { $time }. Sekarang sudah pulih; laporan yang tertahan sudah diproses.
 alarm-telegram-401 = ⚠️ Bot pelapor tidak bisa menerima laporan sejak { $time }: tokennya dicabut. Pasang token baru, lalu jalankan ulang.
 alarm-turn-failed = ⚠️ Ada pesan pelapor sejak { $time } yang tidak bisa diproses karena kesalahan program. Pesannya disisihkan. Beri tahu yang merawat Wadul.
