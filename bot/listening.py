@@ -33,8 +33,8 @@ class StartRefused(Exception):
 class Taker(Protocol):
     """Who takes what was heard. Raising means: nothing happened, give it to me again."""
 
-    async def take(self, updates: Sequence[dict[str, Any]]) -> None:
-        """Handle a batch and commit it."""
+    async def take(self, updates: Sequence[dict[str, Any]]) -> int:
+        """Handle a batch from its beginning and commit it. How many were handled; the others are given again."""
 
     async def alarm(self, about: str) -> None:
         """Somebody should know: ``telegram.401`` or ``telegram.409``."""
@@ -74,9 +74,9 @@ class Listener:
                     if updates is None:
                         continue
                     if updates:
-                        await self._taker.take(updates)
+                        taken = await self._taker.take(updates)
                         # Only now may Telegram forget them: the next poll confirms.
-                        self._offset = max(update["update_id"] for update in updates) + 1
+                        self._offset = _confirming(updates, taken)
                     if first:
                         first = False
                         await ready()
@@ -198,6 +198,12 @@ class _Refused(Exception):
             str(fields.get("description", "")).lower(),
             float(after) if isinstance(after, int | float) else 0.0,
         )
+
+
+def _confirming(updates: Sequence[dict[str, Any]], taken: int) -> int:
+    """The offset that confirms the first ``taken`` of these, and none of the others."""
+    left = [int(update["update_id"]) for update in updates[taken:]]
+    return min(left) if left else max(int(update["update_id"]) for update in updates) + 1
 
 
 def _longer(wait: float) -> float:

@@ -1,8 +1,9 @@
-"""How nothing is lost: one batch of updates is one transaction (more, if it is slow), with a savepoint for each.
+"""How nothing is lost: one batch of updates is one transaction, with a savepoint for each.
 
 A turn is known by its exact update id, so an update that comes again finds its work done and is shown the current
 question. A turn that fails undoes only itself and is set aside, sealed. A database that cannot be written undoes the
-whole batch: then nothing was confirmed, and Telegram gives it again.
+whole batch: then nothing was confirmed, and Telegram gives it again. A batch that takes long ends early: what was not
+reached is not confirmed either, and meanwhile the desk can write.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from storage.seen import set_aside
 from storage.tables import Row
 from storage.turn import Arrived, Told, Turn
 
-__all__ = ["Arrived", "Told", "Turns", "Unreadable", "unserved"]
+__all__ = ["Arrived", "Taken", "Told", "Turns", "Unreadable", "unserved"]
 
 log = logging.getLogger("wadul.turns")
 
@@ -34,7 +35,7 @@ _sessions = Row.metadata.tables["sessions"]
 _cases = Row.metadata.tables["cases"]
 
 _TAKING = 0x7761_6475_7474  # the advisory lock that keeps two batches apart on PostgreSQL, as SQLite's write lock does
-_LONGEST, _BREATH = 1.0, 0.1  # seconds a batch may hold the write lock, and leaves it to others, if it takes longer
+_LONGEST = 1.0  # seconds of work in one transaction: one chat must not keep everybody else from writing
 _TRIED_AGAIN_AFTER = 10.0  # seconds until a reader that kept erased words in the log has surely gone
 
 
@@ -47,45 +48,42 @@ class Unreadable:
     raw: object = field(repr=False)
 
 
+@dataclass(frozen=True)
+class Taken:
+    """What was committed of a batch: its first ``updates``, and what to say to whom."""
+
+    updates: int
+    told: list[Told] = field(repr=False)
+
+
 class Turns:
     """Takes batches for the offices of this deployment: the home office, and the others there are."""
 
     def __init__(self, db: Database, keys: ReporterKeys, office: Office, others: Sequence[Office] = ()) -> None:
         self._db, self._keys, self._office, self._offices = db, keys, office, (office, *others)
         self._emptying_due: float | None = 0.0  # a process that died may have left erased words in the log
+        self._receipts: dict[int, tuple[str, bytes]] = {}
 
-    def take(self, batch: Sequence[Arrived | Unreadable], *, fault_since: datetime | None = None) -> list[Told]:
-        """Take a batch in order and commit it. ``fault_since`` (UTC) is when writing began to fail, told to the desk.
+    def take(self, batch: Sequence[Arrived | Unreadable], *, fault_since: datetime | None = None) -> Taken:
+        """Take a batch in order, at least one update and then as many as a second allows, and commit them.
+        ``fault_since`` (UTC) is when writing began to fail, told to the desk.
 
         Raises `SQLAlchemyError` when the database cannot be written: then nothing of the batch has happened.
         """
-        receipts = self._fresh_receipts(batch)  # Argon2 takes 70 ms: before the transaction
+        receipts = self._receipts = self._fresh_receipts(batch)  # Argon2 takes 70 ms: before the transaction
         told: list[Told] = []
-        rest = list(batch)
-        while rest or fault_since is not None:
-            told += self._take_some(rest, receipts, fault_since)
-            fault_since = None
-            if rest:
-                time.sleep(_BREATH)  # the desk waits for the same lock
-        return told
-
-    def _take_some(
-        self, rest: list[Arrived | Unreadable], receipts: dict[int, tuple[str, bytes]], fault_since: datetime | None
-    ) -> list[Told]:
-        """One transaction: the first of ``rest``, as many as a second allows. They are gone from it once committed; if
-        a later transaction fails, they come again and are known."""
-        told: list[Told] = []
+        updates = 0
         erased = False
-        until, taken = time.monotonic() + _LONGEST, 0
         with self._db.writing() as conn:
             if self._db.dialect == "postgresql":
                 conn.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _TAKING})
             if fault_since is not None:
                 self._owe_alarm(conn, "storage.write", fault_since)
-            for update_ in rest:
-                if taken and time.monotonic() > until:
+            until = time.monotonic() + _LONGEST
+            for update_ in batch:
+                if updates and time.monotonic() > until:
                     break
-                taken += 1
+                updates += 1
                 if isinstance(update_, Unreadable):
                     self._set_aside(conn, update_, update_.error)
                     continue
@@ -100,9 +98,8 @@ class Turns:
                     told.append(self._failed(conn, update_, error))
                 except Exception as error:
                     told.append(self._failed(conn, update_, error))
-        del rest[:taken]
         self._empty_log(erased=erased)
-        return told
+        return Taken(updates, told)
 
     def raise_alarm(self, about: str, since: datetime) -> None:
         """Tell each desk of trouble it should know of, at most once an hour for each kind (``telegram.401``, …)."""
@@ -144,11 +141,13 @@ class Turns:
         set_aside(conn, "reporter", self._office.code, update_.update_id, error, update_.raw, self._keys.draft)
 
     def _fresh_receipts(self, batch: Sequence[Arrived | Unreadable]) -> dict[int, tuple[str, bytes]]:
+        """A code for each who may be sending; one made for a batch that was not taken to its end is used again."""
         fresh = {}
         for update_ in batch:
             if isinstance(update_, Arrived) and isinstance(update_.event, Submitted):
-                code = new_receipt_code()
-                fresh[update_.update_id] = (code, self._keys.receipts.hash(code))
+                kept = self._receipts.get(update_.update_id)
+                code = kept[0] if kept else new_receipt_code()
+                fresh[update_.update_id] = kept or (code, self._keys.receipts.hash(code))
         return fresh
 
 

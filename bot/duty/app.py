@@ -81,7 +81,7 @@ class Duty:
 
     # -- what the listener asks ---------------------------------------------------------------------------------
 
-    async def take(self, updates: Sequence[dict[str, Any]]) -> None:
+    async def take(self, updates: Sequence[dict[str, Any]]) -> int:
         """Each update in its own transaction, in order. Raises when one could not be written; those before it are
         known by their ids when they come again."""
         for raw in updates:
@@ -97,6 +97,7 @@ class Duty:
             callback = getattr(act, "callback_id", "")
             if answer is not None or callback:
                 self._later(self._say(callback, answer or Answer()))
+        return len(updates)
 
     async def alarm(self, about: str) -> None:
         """The desk's own bot cannot listen: only the log can say so."""

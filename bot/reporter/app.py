@@ -30,6 +30,8 @@ from storage.turns import Arrived, Turns, Unreadable
 
 log = logging.getLogger("wadul.reporter")
 
+LET_OTHERS_WRITE = 0.15  # seconds; whoever waits for SQLite's write lock asks for it ten times a second
+
 
 class Reporter:
     """The reporters' bot. ``run`` listens until `stop`; `deliver` is what its dispatcher is handed."""
@@ -83,8 +85,9 @@ class Reporter:
 
     # -- what the listener asks ---------------------------------------------------------------------------------
 
-    async def take(self, updates: Sequence[dict[str, Any]]) -> None:
-        """One batch: read, commit, speak. Raises when nothing could be written; then nothing happened."""
+    async def take(self, updates: Sequence[dict[str, Any]]) -> int:
+        """One batch: read, commit, speak; how many were taken. Raises when nothing could be written; then nothing
+        happened."""
         at = datetime.now(UTC)
         heard = [read(raw, self._keys.tagger, at) for raw in updates]
         batch: list[Arrived | Unreadable] = []
@@ -93,22 +96,28 @@ class Reporter:
                 batch.append(one.unreadable)
             elif one.arrived is not None:
                 batch.append(self._with_known_messages(one.arrived))
+        taken_of_all = len(updates)
         if batch:
             try:
-                told = await asyncio.to_thread(self._turns.take, batch, fault_since=self._fault_since)
+                taken = await asyncio.to_thread(self._turns.take, batch, fault_since=self._fault_since)
             except DatabaseTrouble as error:
                 self._out_of_order(batch, at, error)
                 raise
             self._fault_since = None
             self._apologised.clear()
             by_update = {one.arrived.update_id: one for one in heard if one.arrived is not None}
-            for turn in told:
+            for turn in taken.told:
                 if turn.screen is not None:
                     self._speaker.written(turn.arrived.address.chat_id, turn.arrived.known_messages)
                 self._speaker.say_later(turn, by_update[turn.arrived.update_id])
-        for one in heard:
+            if taken.updates < len(batch):
+                log.warning("batch cut short", extra={"updates": taken.updates})
+                taken_of_all = [raw["update_id"] for raw in updates].index(batch[taken.updates].update_id)
+                await asyncio.sleep(LET_OTHERS_WRITE)
+        for one in heard[:taken_of_all]:
             if one.leave is not None:
                 await self._leave(one.leave)
+        return taken_of_all
 
     async def alarm(self, about: str) -> None:
         """Tell the desk that this bot cannot listen."""

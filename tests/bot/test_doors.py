@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 import bot.reporter.news as news_module
+import storage.turn as turn_module
 from bot.reporter.news import is_night, seconds_until
 from bot.sandbox import DUTY_TOKEN, REPORTER_TOKEN, Side
 
@@ -337,6 +338,31 @@ async def test_two_quick_taps_move_once(town: Town) -> None:
         await asyncio.gather(ani.tap(data=data), ani.tap(data=data))
         await eventually(lambda: any("Sudah masuk" in toast["text"] for toast in ani.toasts))
         assert town.session_of(ani).step == "privacy"
+
+
+async def test_while_one_chat_makes_slow_turns_the_desk_can_write(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A long batch is several transactions; in between another process gets the write lock, and nothing is lost."""
+    ani = town.reporter("Ani")
+    async with town.bots("reporter"):
+        await say(ani, "/start")
+        take, taken = turn_module.take, []
+
+        def slow(*given: Any, **named: Any) -> Any:
+            time.sleep(0.3)
+            taken.append(time.monotonic())
+            return take(*given, **named)
+
+        monkeypatch.setattr(turn_module, "take", slow)
+        with town.locked():  # so that all of it is one batch
+            for n in range(20):
+                await ani.send(f"kata {n}")
+        await eventually(lambda: taken)
+        waited = await asyncio.to_thread(town.takes_the_lock)
+        assert len(taken) < 12, "the batch was over before anybody else could write"
+        assert waited < 3.0
+        await eventually(lambda: len(town.words_of(ani)) == 20, 20)
+    assert town.words_of(ani) == [f"kata {n}" for n in range(20)]
+    assert len(taken) == 20
 
 
 # -- "Ada kabar." ------------------------------------------------------------------------------------------------

@@ -27,13 +27,15 @@ class Notebook:
         self.batches: list[list[int]] = []
         self.alarms: list[str] = []
         self.refusals = 0
+        self.at_most = 100
 
-    async def take(self, updates: Sequence[dict[str, Any]]) -> None:
+    async def take(self, updates: Sequence[dict[str, Any]]) -> int:
         self.batches.append([update["update_id"] for update in updates])
         if self.refusals:
             self.refusals -= 1
             raise RuntimeError("nothing was written")
-        self.heard += updates
+        self.heard += updates[: self.at_most]
+        return min(len(updates), self.at_most)
 
     async def alarm(self, about: str) -> None:
         self.alarms.append(about)
@@ -98,6 +100,19 @@ async def test_what_was_not_committed_is_not_confirmed_and_comes_again(sandbox: 
         await eventually(lambda: notebook.ids == [11, 12])
         await eventually(lambda: sandbox.pending(TOKEN) == 0)
     assert notebook.batches == [[11, 12]] * 3
+
+
+async def test_what_was_not_reached_is_not_confirmed_and_comes_next(sandbox: Sandbox) -> None:
+    notebook = Notebook()
+    notebook.at_most = 2
+    for id in (11, 12, 13, 14, 15):
+        sandbox.inject(TOKEN, update(id))
+    async with listening(sandbox, notebook):
+        await eventually(lambda: sandbox.pending(TOKEN) == 0)
+    assert notebook.ids == [11, 12, 13, 14, 15]
+    assert notebook.batches == [[11, 12, 13, 14, 15], [13, 14, 15], [15]]
+    offsets = [call.get("offset") for call in sandbox.calls_of("getUpdates")]
+    assert offsets[:4] == [None, 13, 15, 16]
 
 
 async def test_confirming_happens_only_with_the_next_poll(sandbox: Sandbox) -> None:

@@ -9,6 +9,7 @@ import shutil
 import signal
 import sqlite3
 import sys
+import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
@@ -99,6 +100,13 @@ class Town:
                 yield
             finally:
                 conn.execute("ROLLBACK")
+
+    def takes_the_lock(self) -> float:
+        """Another process writes, waiting as ours do. How many seconds it had to wait."""
+        began = time.monotonic()
+        with self.database() as db, db.writing() as conn:
+            conn.exec_driver_sql("UPDATE alembic_version SET version_num = version_num")
+        return time.monotonic() - began
 
     def rows(self, question: str, *given: Any) -> list[tuple[Any, ...]]:
         """Rows of the file."""

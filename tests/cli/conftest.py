@@ -138,7 +138,7 @@ class Teller:
             self._update += 1
             tag = self._keys.tagger.tag("sesi", self._chat)
             arrived = Arrived(self._update, tag, Address(self._chat), self._event(act), {})
-            (told,) = self._turns.take([arrived])
+            (told,) = self._turns.take([arrived]).told
             assert told.screen is not None
             self._screen = told.screen
 

@@ -60,8 +60,12 @@ class House:
         return Person(self, chat_id)
 
     def take(self, *batch, **given) -> list[Told]:
-        """One batch; everybody then sees what they were told."""
-        told = self.turns.take(batch, **given)
+        """One batch, taken to its end; everybody then sees what they were told."""
+        told = []
+        while batch:
+            taken = self.turns.take(batch, **given)
+            told += taken.told
+            batch, given = batch[taken.updates :], {}
         for one in told:
             self.people[one.arrived.address.chat_id].hears(one)
         return told

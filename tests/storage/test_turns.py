@@ -4,6 +4,7 @@ import logging
 import multiprocessing
 import re
 import sqlite3
+import time
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
@@ -237,6 +238,43 @@ def test_twenty_updates_in_one_batch_are_twenty_turns_in_order(house):
     assert [words["text"] for words in house.record(person.report_id)["words"]] == [f"kata {n}" for n in range(20)]
 
 
+def test_a_batch_that_takes_long_is_taken_in_parts(house, monkeypatch):
+    """Somebody's turns are slow: what fits into a second is committed, in order, and the rest is taken next."""
+    person = house.person().starts().taps(*TO_WORDS)
+    batch = [person.message(f"kata {n}") for n in range(6)]
+    monkeypatch.setattr(turns, "_LONGEST", 0.1)
+    take = turn.take
+    monkeypatch.setattr(turn, "take", lambda *a, **k: (time.sleep(0.06), take(*a, **k))[1])
+    parts, left = [], batch
+    while left:
+        taken = house.turns.take(left)
+        parts.append(taken.updates)
+        assert [one.arrived for one in taken.told] == left[: taken.updates]
+        told = [words["text"] for words in person.draft["words"]]
+        assert told == [f"kata {n}" for n in range(sum(parts))]
+        assert len(house.rows("seen", side="reporter")) == 1 + len(TO_WORDS) + sum(parts)
+        left = left[taken.updates :]
+    assert len(parts) > 1
+    assert max(parts) < 6
+
+
+def test_a_single_slow_turn_is_taken_all_the_same(house, monkeypatch):
+    person = house.person().starts()
+    monkeypatch.setattr(turns, "_LONGEST", -1.0)
+    batch = [person.message("satu"), person.message("dua")]
+    assert [house.turns.take(batch).updates, house.turns.take(batch[1:]).updates] == [1, 1]
+    assert [words["text"] for words in person.draft["words"]] == ["satu", "dua"]
+
+
+def test_a_receipt_made_for_a_part_that_was_not_taken_is_used_when_it_comes_again(house, monkeypatch):
+    one, other = house.person(1_111_111_111).tells(), house.person(2_222_222_222).tells()
+    hashed, hash_ = [], sealing.ReceiptMaker.hash
+    monkeypatch.setattr(sealing.ReceiptMaker, "hash", lambda maker, code: (hashed.append(code), hash_(maker, code))[1])
+    monkeypatch.setattr(turns, "_LONGEST", -1.0)
+    house.take(one.tap("submit"), other.tap("submit"))
+    assert [_code(one), _code(other)] == hashed
+
+
 def test_two_quick_taps_move_once(house):
     person = house.person().starts()
     house.take(person.tap("safety.yes"), person.tap("safety.yes"))
@@ -286,8 +324,8 @@ def _hand_over(url, home, runtime, clock, updates, barrier):
     database = Database(url)
     taking = Turns(database, ReporterKeys.load(home, runtime, clock), blora())
     barrier.wait(30)
-    for start in range(0, len(updates), 20):
-        taking.take(updates[start : start + 20])
+    while updates:
+        updates = updates[taking.take(updates[:20]).updates :]
     database.close()
 
 
