@@ -15,6 +15,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from flows.office import Office
 from storage import outbox, roster
+from storage.calling import raise_of
 from storage.outbox import Owed
 from storage.tables import Officer, Row
 
@@ -37,6 +38,9 @@ def spread(conn: Connection, owed: Owed, office: Office, now: datetime, *, has_g
     Raises NobodyToTell, and then nothing has changed.
     """
     case = _case(conn, owed)
+    if owed.kind == "rested" or is_past(owed, case):
+        outbox.paid(conn, owed.id, now)
+        return 0
     if owed.kind == "remind":
         return _remind(conn, owed, case, office, now, has_group=has_group)
     targets = _targets(conn, owed, case, office, has_group=has_group)
@@ -48,6 +52,22 @@ def spread(conn: Connection, owed: Owed, office: Office, now: datetime, *, has_g
         _remind_later(conn, owed, case, office, now)
     outbox.paid(conn, owed.id, now)
     return len(targets)
+
+
+def is_past(owed: Owed, case: Any) -> bool:
+    """An alert or a reminder from before the case was called anew: a raise has a chain of its own."""
+    return owed.kind in ("alert", "remind") and case is not None and raise_of(owed.code) != str(case.raises)
+
+
+def is_overtaken(conn: Connection, owed: Owed) -> bool:
+    """A later call of the same case is on its way to this chat, or there: one is enough, however long nothing went."""
+    later = select(_outbox.c.id).where(
+        _outbox.c.case_id == owed.case_id,
+        _outbox.c.kind == "alert",
+        _outbox.c.destination == owed.destination,
+        _outbox.c.id > owed.id,
+    )
+    return owed.kind == "alert" and conn.execute(later.limit(1)).first() is not None
 
 
 def _targets(conn: Connection, owed: Owed, case: Any, office: Office, *, has_group: bool) -> list[tuple[str, str]]:
@@ -67,8 +87,7 @@ def _targets(conn: Connection, owed: Owed, case: Any, office: Office, *, has_gro
 
 def _remind(conn: Connection, owed: Owed, case: Any, office: Office, now: datetime, *, has_group: bool) -> int:
     """Nobody acknowledged within the time its urgency allows: call again, and go on calling."""
-    newer = case is not None and _link(owed.code)[1] != str(case.raises)  # a raise has a chain of its own
-    if case is None or newer or case.acknowledged_by is not None or case.closed is not None:
+    if case is None or case.acknowledged_by is not None or case.closed is not None:
         outbox.paid(conn, owed.id, now)
         return 0
     targets = _targets(conn, owed, case, office, has_group=has_group)
@@ -94,12 +113,6 @@ def _remind_later(conn: Connection, owed: Owed, case: Any, office: Office, now: 
         office_code=owed.office_code,
         case_id=owed.case_id,
     )
-
-
-def is_outdated(owed: Owed, case: Any) -> bool:
-    """Whether everybody was called to the case anew after this alert was owed."""
-    raises = _link(owed.code)[1]
-    return owed.kind == "alert" and raises.isdigit() and int(raises) < case.raises
 
 
 def call_others(conn: Connection, owed: Owed, now: datetime, due_at: datetime) -> bool:

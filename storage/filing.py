@@ -14,23 +14,22 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from flows.session import Session
 from flows.triage import Urgency
-from storage import audit, outbox
+from storage import audit, calling
 from storage.keyring import ReporterKeys
 from storage.sealing import digest
-from storage.tables import Officer, Row
+from storage.tables import Row
 
 _reports = Row.metadata.tables["reports"]
 _cases = Row.metadata.tables["cases"]
 _letters = Row.metadata.tables["letters"]
 _outbox = Row.metadata.tables["outbox"]
 
+_CALLS_SETTLE = timedelta(seconds=20)  # many presses in a row are one word to the desk, not many calls
+
 _LETTER, _DIGIT = "ACDEFHJKLMNPRTUVWXY", "2345679"
 _NUMBER = (_LETTER, _DIGIT, _LETTER, _DIGIT, _LETTER)
 NUMBER = re.compile(rf"\b[{_LETTER}][{_DIGIT}][{_LETTER}][{_DIGIT}][{_LETTER}]\b")
 """A case number, as it stands in anything the desk's bot says."""
-
-
-PRESSED_AGAIN = timedelta(seconds=20)  # many presses in a row are one word to the desk, not many calls
 
 
 class Filing:
@@ -81,12 +80,11 @@ class Filing:
         row = self.conn.execute(select(_cases).where(_cases.c.id == case_id).with_for_update()).one()
         values: dict[str, Any] = {"face": lock.seal("face", row.number, face_of(session)), "key_id": lock.key_id}
         if moved:
-            values |= {"sealed_to": sealed_to, **_called_anew(row)}
             erased = lock.seal("letter copy", row.number, {})
             self.conn.execute(update(_letters).where(_letters.c.case_id == case_id).values(office_copy=erased))
-            self._alert(session, case_id, row.number, row.raises + 1)
+            calling.call_anew(self.conn, row, self.at, sealed_to=sealed_to)
             # Alerts that stand in chats say no more than that, and cards go now, not in ten minutes.
-            self._owe(session, "taken", f"{row.number}.sealed.{row.raises + 1}", case_id, self.at)
+            calling.owe_desk(self.conn, row, "taken", f"{row.number}.sealed.{row.raises + 1}", self.at)
             cards = (_outbox.c.case_id == case_id, _outbox.c.kind == "wipe", _outbox.c.done_hour.is_(None))
             self.conn.execute(update(_outbox).where(*cards).values(due_at=self.at))
         self.conn.execute(update(_cases).where(_cases.c.id == case_id).values(**values))
@@ -125,24 +123,20 @@ class Filing:
             case_number=number,
             ct_hash=digest(report.snapshot),
         )
-        self._alert(session, case_id, number, 0)
+        calling.call(self.conn, self._case_of(session), 0, self.at)
 
-    def alert_again(self, session: Session, urgency: Urgency) -> None:
-        """Everybody is called to the case anew, at the higher of the two urgencies; a closed one is open again."""
+    def alert_again(self, session: Session, urgency: Urgency, *, adds: bool = True) -> None:
+        """Everybody is called to the case anew, at the higher of the two urgencies; a closed one is open again.
+        ``adds`` says that something was told with it: then whoever was called already should look again."""
         row = self._case_of(session)
         if row is None:
             self.open_case(session, urgency)
-            return
-        highest = urgency if urgency.above(row.urgency) else Urgency(row.urgency)
-        if row.urgency == Urgency.DARURAT and row.acknowledged_by is None and row.closed is None:
-            self.tell_of_addition(session, PRESSED_AGAIN)  # it is called already, and calls on until somebody takes it
-            return
-        self.conn.execute(
-            update(_cases)
-            .where(_cases.c.id == row.id)
-            .values(urgency=highest.value, rank=highest.rank, **_called_anew(row))
-        )
-        self._alert(session, row.id, row.number, row.raises + 1)
+        elif urgency.above(row.urgency):
+            calling.call_anew(self.conn, row, self.at, urgency=urgency.value, rank=urgency.rank)
+        elif urgency is not Urgency.DARURAT:
+            calling.call_anew(self.conn, row, self.at)
+        elif not calling.call_once_more(self.conn, row, self.at) and adds:
+            self.tell_of_addition(session, _CALLS_SETTLE)
 
     def tell_of_addition(self, session: Session, settles: timedelta) -> None:
         """The desk should look again, once what is being added has settled."""
@@ -160,22 +154,7 @@ class Filing:
         )
         if self.conn.execute(waiting.limit(1).with_for_update()).first() is None:
             # A random code: with the session's version in it, a thief could join case and session.
-            self._owe(session, "addition", f"{row.number}.a{secrets.token_hex(4)}", row.id, due)
-
-    def _alert(self, session: Session, case_id: int, number: str, raises: int) -> None:
-        self._owe(session, "alert", f"{number}.{raises}", case_id, self.at)
-
-    def _owe(self, session: Session, kind: str, code: str, case_id: int, due_at: datetime) -> None:
-        outbox.owe(
-            self.conn,
-            "duty",
-            kind,
-            "desk",
-            code=code,
-            due_at=due_at,
-            office_code=session.office,
-            case_id=case_id,
-        )
+            calling.owe_desk(self.conn, row, "addition", f"{row.number}.a{secrets.token_hex(4)}", due)
 
     def _case_of(self, session: Session) -> Any:
         """The case as it stands, held until the commit; None when it is gone: then what is told opens another."""
@@ -192,40 +171,6 @@ class Filing:
             number = "".join(secrets.choice(signs) for signs in _NUMBER)
             if self.conn.execute(select(_cases.c.id).where(_cases.c.number == number)).first() is None:
                 return number
-
-
-def _called_anew(row: Any) -> dict[str, Any]:
-    """A case that everybody is called to again: whoever took it before promised to act on less."""
-    return {
-        "raises": row.raises + 1,
-        "version": row.version + 1,
-        "acknowledged_by": None,
-        "acknowledged_at": None,
-        "closed": None,
-        "state": "baru",
-    }
-
-
-def call_anew(conn: Connection, officer: Officer, now: datetime) -> None:
-    """An officer left the roster: open cases they had taken call again, and cards in their chat go now."""
-    mine = (_cases.c.acknowledged_by == officer.id, _cases.c.closed.is_(None))
-    for row in conn.execute(select(_cases).where(*mine).with_for_update()).all():
-        conn.execute(update(_cases).where(_cases.c.id == row.id).values(**_called_anew(row)))
-        outbox.owe(
-            conn,
-            "duty",
-            "alert",
-            "desk",
-            code=f"{row.number}.{row.raises + 1}",
-            due_at=now,
-            office_code=row.office_code,
-            case_id=row.id,
-        )
-        audit.append(
-            conn, at=now, office_code=row.office_code, actor="roster", action="called anew", case_number=row.number
-        )
-    cards = (_outbox.c.kind == "wipe", _outbox.c.destination == f"officer:{officer.id}", _outbox.c.done_hour.is_(None))
-    conn.execute(update(_outbox).where(*cards).values(due_at=now))
 
 
 def face_of(session: Session) -> dict[str, str]:

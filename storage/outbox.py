@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Select, case, func, select, update
+from sqlalchemy import Connection, Select, case, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.database import Database
@@ -23,6 +23,10 @@ _cases = Row.metadata.tables["cases"]
 
 _unpaid = _outbox.c.done_hour.is_(None)  # a literal in the statement, so that the partial index is used
 _rank = func.coalesce(_cases.c.rank, len(RANKS))
+_called_once = or_(
+    (_outbox.c.code + "@").like(_cases.c.number + ".0@%"), _outbox.c.code.like(_cases.c.number + ".0.again%")
+)
+_turn = case(((_outbox.c.kind == "alert") & _called_once, 0), else_=1)  # a first call goes before others' repeats
 _claimable_at = case((_outbox.c.lease_until > _outbox.c.due_at, _outbox.c.lease_until), else_=_outbox.c.due_at)
 
 _OWE = {
@@ -114,8 +118,9 @@ def claim(
     paused: frozenset[str] = frozenset(),
     office_code: str | None = None,
 ) -> list[Owed]:
-    """Take up to `limit` due rows for `lease_seconds`, urgent cases first; destinations in `paused` wait. A desk takes
-    only rows of its own `office_code`; None, for the side that serves them all, is any office.
+    """Take up to `limit` due rows for `lease_seconds`: urgent cases first, of these the first calls, then what waited
+    longest; destinations in `paused` wait. A desk takes only rows of its own `office_code`; None, for the side that
+    serves them all, is any office.
 
     Two claimers never hold the same row at the same time. Nothing due costs a read and no write lock.
     """
@@ -124,7 +129,7 @@ def claim(
         if conn.execute(due.limit(1)).first() is None:
             return []
     with db.writing() as conn:
-        locked = due.order_by(_rank, _outbox.c.due_at, _outbox.c.id).limit(limit)
+        locked = due.order_by(_rank, _turn, _outbox.c.due_at, _outbox.c.id).limit(limit)
         if conn.dialect.name == "postgresql":
             locked = locked.with_for_update(of=_outbox, skip_locked=True)
         rows = conn.execute(locked).all()
@@ -173,6 +178,15 @@ def drop(conn: Connection, id: int, now: datetime, why: str) -> None:
     """It will never be sent, for a reason that stays with the row as a key: the destination is gone, say."""
     _refuse_words(bool(_KEY.fullmatch(why)))
     _settle(conn, id, now, last_error=why)
+
+
+def hurry(conn: Connection, kind: str, destination: str, now: datetime) -> None:
+    """What of this kind is owed to this destination is due now, whatever it was waiting for."""
+    conn.execute(
+        update(_outbox)
+        .where(_outbox.c.kind == kind, _outbox.c.destination == destination, _unpaid, _outbox.c.due_at > now)
+        .values(due_at=now)
+    )
 
 
 def oldest_due(conn: Connection, side: str) -> datetime | None:

@@ -5,13 +5,16 @@ An officer is added by the office, presses /start once so that the bot may write
 
 from datetime import datetime
 
-from sqlalchemy import Connection
-from sqlmodel import Session, col, select
+from sqlalchemy import Connection, select
+from sqlmodel import Session, col
+from sqlmodel import select as choose
 
+from storage import audit, calling, outbox
 from storage.database import Database, session_on
 from storage.errors import AlreadyOnRoster, NotAnOfficer, NotOnRoster
-from storage.filing import call_anew
-from storage.tables import ROLES, Officer
+from storage.tables import ROLES, Officer, Row
+
+_cases = Row.metadata.tables["cases"]
 
 LONGEST_NAME = 80
 
@@ -49,13 +52,29 @@ def end(db: Database, office_code: str, telegram_id: int, now: datetime) -> Offi
             officer.replying_to = officer.replying_since = None
             session.flush()
             session.refresh(officer)
-        call_anew(conn, officer, now)
+        _hand_over(conn, officer, now)
     return officer
+
+
+def _hand_over(conn: Connection, officer: Officer, now: datetime) -> None:
+    """Open cases they had taken call again, and cards in their chat go now."""
+    theirs = (_cases.c.acknowledged_by == officer.id, _cases.c.closed.is_(None))
+    for case in conn.execute(select(_cases).where(*theirs).order_by(_cases.c.id).with_for_update()).all():
+        calling.call_anew(conn, case, now)
+        audit.append(
+            conn,
+            at=now,
+            office_code=officer.office_code,
+            actor="roster",
+            action="called anew",
+            case_number=case.number,
+        )
+    outbox.hurry(conn, "wipe", f"officer:{officer.id}", now)
 
 
 def everyone(db: Database, office_code: str, *, ended: bool = False) -> list[Officer]:
     """All on the roster, in the order they came; with `ended`, also those who left."""
-    found = select(Officer).where(col(Officer.office_code) == office_code).order_by(col(Officer.id))
+    found = choose(Officer).where(col(Officer.office_code) == office_code).order_by(col(Officer.id))
     if not ended:
         found = found.where(col(Officer.ended_at).is_(None))
     with db.reading() as conn, session_on(conn) as session:
@@ -65,7 +84,7 @@ def everyone(db: Database, office_code: str, *, ended: bool = False) -> list[Off
 def on_duty(conn: Connection, office_code: str, *roles: str) -> list[Officer]:
     """Who can be written to now: on the roster, pressed /start, reachable; of the given roles, or of any."""
     found = (
-        select(Officer)
+        choose(Officer)
         .where(col(Officer.office_code) == office_code, col(Officer.ended_at).is_(None))
         .where(col(Officer.started_at).is_not(None), col(Officer.reachable).is_(True))
         .order_by(col(Officer.id))
@@ -106,5 +125,5 @@ def mark_unreachable(conn: Connection, office_code: str, telegram_id: int) -> No
 
 
 def _of(session: Session, telegram_id: int, office_code: str) -> Officer | None:
-    found = select(Officer).where(col(Officer.telegram_id) == telegram_id, col(Officer.ended_at).is_(None))
+    found = choose(Officer).where(col(Officer.telegram_id) == telegram_id, col(Officer.ended_at).is_(None))
     return session.exec(found.where(col(Officer.office_code) == office_code)).first()

@@ -166,7 +166,7 @@ class Turn:
             case OpenCase(urgency):
                 self.filing.open_case(session, urgency)
             case AlertAgain(urgency):
-                self.filing.alert_again(session, urgency)
+                self.filing.alert_again(session, urgency, adds=before.record() != session.record())
             case TellOfAddition():
                 self.filing.tell_of_addition(session, _WORDS_SETTLE if before.words != session.words else _TAPS_SETTLE)
             case GiveReceipt():

@@ -128,6 +128,9 @@ class DeskDelivery:
         """What this row says now; empty when its reason to exist is gone."""
         with self._db.reading() as conn:
             case = fanout.case_of(conn, owed)
+            overtaken = fanout.is_overtaken(conn, owed)
+        if overtaken:
+            return "", None
         if owed.kind == "alarm":
             since = self._office.clock(datetime.fromtimestamp(int(owed.detail["since"]), UTC)).strftime("%H.%M")
             return text("alarm-" + str(owed.detail["about"]).replace(".", "-"), time=since), None
@@ -137,6 +140,8 @@ class DeskDelivery:
             return self._unreachable(owed), None
         if case is None or case.closed is not None:
             return "", None
+        if fanout.is_past(owed, case):
+            return "", None  # a later call says more, and must not wait behind this one
         if case.sealed_to != "office" and not self._is_holder(owed.destination):
             return "", None  # sealed away after this row was written: nobody else may hear of it
         if owed.kind == "addition":
@@ -146,8 +151,6 @@ class DeskDelivery:
                 else text("addition", number=case.number)
             )
             return said, keyboard(case, taken=case.acknowledged_by is not None, closed=case.sealed_to != "office")
-        if fanout.is_outdated(owed, case):
-            return "", None  # a later call says more, and must not wait behind this one
         return self._alert(case, owed.code)
 
     def _answers(self, owed: Owed) -> bool:

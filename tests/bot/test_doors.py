@@ -137,6 +137,21 @@ async def test_an_alert_taken_while_it_is_on_its_way_catches_up(town: Town) -> N
         await town.group.wait("✋ Diterima")
 
 
+async def test_an_alert_that_was_overtaken_by_a_newer_call_is_not_sent_any_more(town: Town) -> None:
+    async with town.bots():
+        ani = town.reporter("Ani")
+        town.sandbox.faults.add(method="sendMessage", token=DUTY_TOKEN, chat=town.group.id, retry_after=2)
+        await calls_for_help(ani)
+        await town.desk.wait("DARURAT")
+        number = town.case_number()
+        await town.desk.tap(data=button(town.desk, "acknowledge"))
+        await town.desk.wait("✋ Diterima")
+        await tap(ani, "distress", CEPU, "distress.write")
+        await town.group.wait(f"kode {number}.1")
+        await eventually(lambda: not town.rows("SELECT 1 FROM outbox WHERE kind = 'alert' AND done_hour IS NULL"))
+        assert [alert["text"].splitlines()[-1] for alert in alerts(town.group)] == [f"kode {number}.1"]
+
+
 async def test_a_sealed_alert_goes_to_its_holder_alone_and_stays_sealed_when_taken(town: Town) -> None:
     wati = town.sandbox.person("Petugas Wati")
     town.employ(wati)

@@ -61,11 +61,11 @@ class House:
 
     def take(self, *batch, **given) -> list[Told]:
         """One batch, taken to its end; everybody then sees what they were told."""
-        told = []
-        while batch:
-            taken = self.turns.take(batch, **given)
+        taken = self.turns.take(batch, **given)
+        told = taken.told
+        while batch := batch[taken.updates :]:
+            taken = self.turns.take(batch)
             told += taken.told
-            batch, given = batch[taken.updates :], {}
         for one in told:
             self.people[one.arrived.address.chat_id].hears(one)
         return told

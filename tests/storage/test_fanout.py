@@ -112,6 +112,30 @@ def test_a_raise_has_a_chain_of_its_own(house, officers):
     assert codes == {f"{number}.1.r2"}
 
 
+def test_an_alert_from_before_a_raise_is_settled_untold(house, officers):
+    """The desk could not be reached for a while; then one call is enough, and it is the newest."""
+    person = house.person().files().taps("saved", "life.no").adds("danger", "danger.weapon", "done")
+    assert house.codes("alert") == [f"{person.number}.0", f"{person.number}.1"]
+    house.passes(hours=7)
+    sent = house.delivers()
+    assert {code.split("@")[0] for kind, _, code in sent if kind == "alert"} == {f"{person.number}.1"}
+
+
+def test_only_the_last_of_several_calls_to_one_chat_is_told(house, officers):
+    person = house.person().calls_for_help()
+    for _ in range(3):  # each time it is spread, and nothing goes out
+        while rows := [one for one in outbox.claim(house.db, "duty", house.clock, 60, 50) if one.destination == "desk"]:
+            for owed in rows:
+                with house.db.writing() as conn:
+                    fanout.spread(conn, owed, house.office, house.clock, has_group=True)
+        house.passes(minutes=5)
+    waiting = [one for one in outbox.claim(house.db, "duty", house.clock, 60, 50) if one.destination == "group"]
+    with house.db.reading() as conn:
+        told = [one.code for one in waiting if not fanout.is_overtaken(conn, one)]
+    assert [one.code for one in waiting] == [f"{person.number}.0{call}@group" for call in ("", ".r1", ".r2")]
+    assert told == [f"{person.number}.0.r2@group"]
+
+
 def test_a_reminder_about_a_case_that_is_gone_is_settled(house, officers):
     house.person().calls_for_help()
     house.delivers()

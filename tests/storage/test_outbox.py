@@ -93,6 +93,21 @@ def test_urgent_cases_go_first_then_what_waited_longest(database, owe, now):
     assert [owed.code for owed in _claimed(database, now)] == ["high-new", "low", "notice"]
 
 
+def test_a_first_call_goes_before_the_repeats_of_another(database, owe, now):
+    with database.writing() as conn:
+        loud, quiet = put_case(conn, "DARURAT", number="A2A2A"), put_case(conn, "DARURAT", number="C3C3C")
+        calm = put_case(conn, "TINGGI", number="D4D4D")
+    for n in range(1, 4):
+        owe(f"A2A2A.{n}@group", case_id=loud, due_at=now - timedelta(minutes=9))
+    owe("A2A2A.0.r1@group", case_id=loud, due_at=now - timedelta(minutes=9))
+    owe("D4D4D.0@group", case_id=calm, due_at=now - timedelta(minutes=9))
+    owe("C3C3C.0@group", case_id=quiet, due_at=now)
+    owe("C3C3C.0.again7", destination="desk", case_id=quiet, due_at=now)
+    first = ["C3C3C.0@group", "C3C3C.0.again7"]
+    repeats = ["A2A2A.1@group", "A2A2A.2@group", "A2A2A.3@group", "A2A2A.0.r1@group"]
+    assert [owed.code for owed in _claimed(database, now)] == [*first, *repeats, "D4D4D.0@group"]
+
+
 def test_whoever_dies_while_sending_loses_the_lease(database, owe, now):
     owe("a")
     assert len(_claimed(database, now)) == 1

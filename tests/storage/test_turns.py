@@ -769,23 +769,67 @@ def test_finishing_the_report_adds_to_the_same_case(house):
     assert face == {"kecamatan": "33.16.05", "age": "age.12_14"}
 
 
-def test_calling_for_help_again_calls_whoever_took_it_before(house):
+def _presses(person, where="33.16.05"):
+    person.taps("distress", where, "distress.write")
+
+
+def test_who_presses_again_before_anybody_took_it_is_called_by_the_ladder(house):
+    """Twenty presses are one call: another's must not wait behind them."""
     officer = house.officer("Sri")
     person = house.person().calls_for_help()
-    house.acknowledges(officer, person.number)
-    person.taps("distress", "33.16.05", "distress.write")
-    assert house.codes("alert") == [f"{person.number}.0", f"{person.number}.1"]
+    house.delivers()
+    for _ in range(20):
+        _presses(person)
+    assert house.codes("alert") == [f"{person.number}.0"]
+    assert not house.codes("addition")
+    assert person.case.raises == 0
     assert len(house.rows("cases")) == 1
+    house.passes(minutes=house.office.ladder["DARURAT"])
+    assert ("alert", f"officer:{officer.id}", f"{person.number}.0.r1@officer:{officer.id}") in house.delivers()
 
 
-def test_pressing_on_while_the_call_stands_buries_nobody_elses(house):
-    """Sixty presses were sixty alerts, and the other person's came last."""
+def test_who_presses_again_with_another_place_adds_it(house):
     person = house.person().calls_for_help()
-    for _ in range(10):
-        person.taps("distress", "33.16.05", "distress.write")
+    _presses(person, "33.16.06")
     assert house.codes("alert") == [f"{person.number}.0"]
     assert len(house.codes("addition")) == 1
-    assert person.case.raises == 0
+
+
+def test_after_it_was_taken_it_is_called_anew_at_most_every_three_minutes(house):
+    officer = house.officer("Sri")
+    person = house.person().calls_for_help()
+    number = person.number
+    calls = lambda: [code for kind, to, code in house.delivers() if kind == "alert" and to == "group"]  # noqa: E731
+    assert calls() == [f"{number}.0@group"]
+    house.acknowledges(officer, number)
+    _presses(person)
+    assert calls() == [f"{number}.1@group"], "the first one at once"
+    began = house.clock
+    house.acknowledges(officer, number)
+    for _ in range(5):
+        _presses(person)
+        assert calls() == []
+    assert person.case.acknowledged_by is None, "it is open again, whoever had it"
+    house.restart()
+    house.clock = began + timedelta(minutes=2, seconds=50)
+    assert calls() == []
+    house.clock = began + timedelta(minutes=3)
+    assert calls() == [f"{number}.2@group"], "what was pressed within them calls at their end"
+    house.passes(minutes=house.office.ladder["DARURAT"])
+    assert calls() == [f"{number}.2.r1@group"]
+    house.acknowledges(officer, number)
+    house.delivers()
+    _presses(person)
+    assert calls() == [f"{number}.3@group"]
+
+
+def test_a_higher_urgency_never_waits(house):
+    officer = house.officer("Sri")
+    person = house.person().files().taps("saved", "life.no")
+    house.acknowledges(officer, person.number)
+    _presses(person)
+    assert house.codes("alert") == [f"{person.number}.0", f"{person.number}.1"]
+    assert not [row for row in house.rows("outbox", kind="alert") if row.due_at > house.clock]
 
 
 def test_jangan_on_the_distress_screen_takes_back_an_earlier_yes(house):
