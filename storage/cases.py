@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, text, update
+from sqlalchemy import Connection, func, insert, select, text, true, update
 from sqlmodel import col
 from sqlmodel import select as choose
 
@@ -18,7 +18,7 @@ from flows.desk.card import age_of, card, merged, place_of, told
 from flows.office import Office
 from storage import audit, outbox
 from storage.database import session_on
-from storage.errors import CannotOpen, CaseRaised, NoSuchCase
+from storage.errors import CannotOpen, NoSuchCase
 from storage.keyring import DutyKeys
 from storage.sealing import Key, digest
 from storage.tables import Case, Officer, Report, Row
@@ -35,11 +35,13 @@ REPLY_WAITS = timedelta(minutes=10)  # after *Balas* the officer's next text is 
 
 @dataclass(frozen=True)
 class Acknowledged:
-    """Who has the case now. ``first`` is False when it was taken before."""
+    """Who has the case now. ``first`` is False when it was taken before. ``stale``: nobody has it, because it was
+    called anew since the button was made."""
 
     case: Case
     by: str
     first: bool
+    stale: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,23 +77,21 @@ def open_for(conn: Connection, officer: Officer, number: str) -> Case:
 
 
 def acknowledge(
-    conn: Connection, officer: Officer, number: str, at: datetime, *, holder: str, seen: int | None = None
+    conn: Connection, officer: Officer, number: str, at: datetime, *, holder: str, version: int | None = None
 ) -> Acknowledged:
     """A person's promise to act. The first one has the case; a second tap, or a second officer, changes nothing.
+    ``version`` is the case's when its button was made: nobody promises to act on an urgency they did not see.
 
     Raises NoSuchCase; CannotOpen when it is sealed away from this officer: an old alert still has its button, and who
     may not read a report must not silence the call for it. ``holder`` is the role that holds the escalation key.
-    ``seen`` is the version of the case on the alert that was tapped: raises CaseRaised when everybody was called to it
-    anew since, for whoever taps promises to act on less than they should know.
     """
     case = open_for(conn, officer, number)
     if case.sealed_to != "office" and officer.role != holder:
         raise CannotOpen("Laporan ini hanya bisa diterima pemegang kunci eskalasi.")
-    if seen is not None and seen < case.version and case.acknowledged_by is None:
-        raise CaseRaised
+    known = _cases.c.version == version if version is not None else true()
     won = conn.execute(
         update(_cases)
-        .where(_cases.c.id == case.id, _cases.c.acknowledged_by.is_(None))
+        .where(_cases.c.id == case.id, _cases.c.acknowledged_by.is_(None), known)
         .values(acknowledged_by=officer.id, acknowledged_at=at, state="diterima", version=_cases.c.version + 1)
     ).rowcount
     if won:
@@ -106,7 +106,8 @@ def acknowledge(
             office_code=case.office_code,
             case_id=case.id,
         )
-    return Acknowledged(case, _holder(conn, number), bool(won))
+    by = _holder(conn, number)
+    return Acknowledged(case, by, bool(won), stale=not won and not by)
 
 
 def _holder(conn: Connection, number: str) -> str:

@@ -27,10 +27,6 @@ class StorageError(Exception):
         return super().__str__() or (type(self).__doc__ or "").strip()
 
 
-class CaseRaised(StorageError):
-    """The case became more urgent after the alert this tap was on."""
-
-
 class CannotOpen(StorageError):
     """The sealed box is damaged, was swapped, or belongs to another key."""
 

@@ -17,7 +17,7 @@ from flows.office import Office
 from storage import outbox, roster
 from storage.calling import raise_of
 from storage.outbox import Owed
-from storage.tables import Officer, Row
+from storage.tables import Case, Officer, Row
 
 _cases = Row.metadata.tables["cases"]
 _outbox = Row.metadata.tables["outbox"]
@@ -181,6 +181,20 @@ def _case(conn: Connection, owed: Owed) -> Any:
 def case_of(conn: Connection, owed: Owed) -> Any:
     """The case a row is about, as it stands now; None for rows about none."""
     return _case(conn, owed)
+
+
+def show_again(conn: Connection, case: Case, destination: str, message_id: int, now: datetime) -> None:
+    """Owe the alert as it stands now to a chat where an old one, this message, was tapped; once for each of them."""
+    outbox.owe(
+        conn,
+        "duty",
+        "alert",
+        destination,
+        code=f"{case.number}.{case.raises}@{destination}.m{message_id}",
+        due_at=now,
+        office_code=case.office_code,
+        case_id=case.id,
+    )
 
 
 def remember_message(conn: Connection, owed: Owed, chat_id: int, message_id: int) -> None:

@@ -15,7 +15,7 @@ from flows.office import Office
 from flows.wording import text
 from storage import cases, fanout, roster
 from storage.database import Connection, Database
-from storage.errors import CannotOpen, CaseRaised, NoSuchCase
+from storage.errors import CannotOpen, NoSuchCase
 from storage.keyring import DutyKeys
 from storage.seen import first_time, set_aside
 from storage.tables import Officer
@@ -86,8 +86,6 @@ class Desk:
             except NoSuchCase:
                 gone = text("desk-gone")
                 return Answer(toast=gone) if act.callback_id else Answer(said=gone, chat=act.chat)
-            except CaseRaised:
-                return Answer(toast=text("desk-raised", number=act.number))
             except CannotOpen:
                 sealed = text("desk-taken-sealed", number=act.number)
                 return Answer(toast=sealed) if act.callback_id else Answer(said=sealed, chat=act.chat)
@@ -98,7 +96,12 @@ class Desk:
     # -- taps ---------------------------------------------------------------------------------------------------
 
     def _acknowledge(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer:
-        done = cases.acknowledge(conn, officer, act.number, at, holder=self._office.escalation.holder, seen=act.version)
+        holder = self._office.escalation.holder
+        done = cases.acknowledge(conn, officer, act.number, at, holder=holder, version=act.version)
+        if done.stale:
+            destination = f"officer:{officer.id}" if act.private else fanout.GROUP
+            fanout.show_again(conn, done.case, destination, act.message, at)
+            return Answer(toast=text("desk-called-anew", number=done.case.number))
         key = "desk-taken" if done.first else "desk-taken-before"
         return Answer(toast=text(key, number=done.case.number, name=done.by))
 

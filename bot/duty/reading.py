@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,13 +12,15 @@ from telegram import Bot, Message, Update
 from flows.export import DESK
 from storage.filing import NUMBER
 
+_VERSION = re.compile("[0-9]{1,9}")
+
 ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member", "chat_member")
 
 
 @dataclass(frozen=True)
 class Act:
     """Something somebody did in a chat with the duty bot. ``kind`` is ``acknowledge``, ``open``, ``reply``, ``start``,
-    ``cancel``, ``text``, ``other``, ``moved`` or ``nothing``."""
+    ``cancel``, ``text``, ``other``, ``moved`` or ``nothing``. ``version``: the case's, for the tapped button."""
 
     update_id: int
     kind: str
@@ -64,7 +67,7 @@ def _read(update_id: int, update: Update) -> Act | Unreadable:
             chat=message.chat.id if message is not None else query.from_user.id,
             private=message is None or message.chat.type == "private",
             number=number[:16],
-            version=int(version) if version.isascii() and version.isdigit() and len(version) < 10 else None,
+            version=int(version) if _VERSION.fullmatch(version) else None,
             callback_id=query.id,
             message=message.message_id if message is not None else 0,
         )

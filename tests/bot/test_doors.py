@@ -152,6 +152,31 @@ async def test_an_alert_that_was_overtaken_by_a_newer_call_is_not_sent_any_more(
         assert [alert["text"].splitlines()[-1] for alert in alerts(town.group)] == [f"kode {number}.1"]
 
 
+async def test_the_button_of_an_old_alert_does_not_silence_a_higher_urgency(town: Town) -> None:
+    async with town.bots():
+        ani = town.reporter("Ani")
+        await files(ani)
+        await town.desk.wait("TINGGI")
+        here = town.group.as_(town.officer)
+        await here.wait("kode")
+        old = button(here, "acknowledge")
+        await tap(ani, "next", "skip", "distress", CEPU, "distress.write")
+        number = town.case_number()
+        for side in (here, town.desk):
+            await side.wait(f"kode {number}.1")
+            before = len(alerts(side))
+            await side.tap(data=old)
+            await side.until(lambda side=side: any("yang baru" in toast["text"] for toast in side.toasts))  # type: ignore[misc]
+            await side.until(lambda side=side, before=before: len(alerts(side)) == before + 1)  # type: ignore[misc]
+            shown = alerts(side)[-1]
+            assert "DARURAT" in shown["text"]
+            assert shown["text"].endswith(f"kode {number}.1")
+        assert town.rows("SELECT acknowledged_by FROM cases") == [(None,)]
+        await here.tap(data=button(here, "acknowledge"))
+        await town.desk.wait("✋ Diterima Petugas Satu")
+        assert town.number("SELECT count(*) FROM cases WHERE acknowledged_by IS NOT NULL") == 1
+
+
 async def test_a_sealed_alert_goes_to_its_holder_alone_and_stays_sealed_when_taken(town: Town) -> None:
     wati = town.sandbox.person("Petugas Wati")
     town.employ(wati)

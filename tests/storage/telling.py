@@ -116,9 +116,9 @@ class House:
         with self.db.writing() as conn:
             return do(conn, *args, **given)
 
-    def acknowledges(self, officer, number):
+    def acknowledges(self, officer, number, version=None):
         holder = self.office.escalation.holder
-        return self.desk(cases.acknowledge, officer, number, self.clock, holder=holder)
+        return self.desk(cases.acknowledge, officer, number, self.clock, holder=holder, version=version)
 
     def replies(self, officer, number, words):
         return self.desk(cases.reply, self.desk_keys, officer, number, words, self.clock)

@@ -9,7 +9,7 @@ from sqlalchemy import event, text
 
 from flows.office import Reading
 from storage import audit, cases, roster
-from storage.errors import CannotOpen, CaseRaised, NoSuchCase
+from storage.errors import CannotOpen, NoSuchCase
 from storage.tables import Case, Row, to_hour
 from tests.storage.telling import STORY
 
@@ -46,6 +46,24 @@ def test_the_first_one_has_the_case(house, officer, person):
     assert (case.acknowledged_by, case.acknowledged_at, case.state) == (officer.id, house.clock, "diterima")
     assert _actions(house, number) == [("reporter", "filed"), (f"officer:{officer.id}", "acknowledged")]
     assert house.codes("taken") == [f"{number}.taken.0"]
+
+
+def test_nobody_promises_to_act_on_an_urgency_they_did_not_see(house, officer):
+    """The button of the calm alert still stands in the chat when the case has become an emergency."""
+    person = house.person().files().taps("saved", "life.no")
+    calm = person.case
+    person.adds("danger", "danger.weapon", "done")
+    stale = house.acknowledges(officer, calm.number, calm.version)
+    assert (stale.first, stale.stale, stale.by) == (False, True, "")
+    assert person.case.acknowledged_by is None
+    assert not house.codes("taken")
+    house.delivers()
+    house.passes(minutes=house.office.ladder["DARURAT"])
+    assert f"{calm.number}.1.r1@group" in [code for _, _, code in house.delivers()], "the ladder goes on"
+    taken = house.acknowledges(officer, calm.number, person.case.version)
+    assert (taken.first, taken.stale) == (True, False)
+    late = house.acknowledges(house.officer("Budi"), calm.number, calm.version)
+    assert (late.first, late.stale, late.by) == (False, False, "Sri")
 
 
 def test_fifty_who_take_it_at_once_leave_one_owner(house, person):
@@ -338,16 +356,3 @@ def test_reprs_are_silent(house, officer, person):
         assert "Cepu" not in shown
         assert "15_17" not in shown
         assert str(officer.telegram_id) not in shown
-
-
-def test_a_tap_on_an_old_alert_does_not_silence_a_newer_call(house):
-    officer = house.officer("Sri")
-    person = house.person().files().taps("saved", "life.no")
-    seen = person.case.version
-    person.taps("distress", "33.16.05", "distress.write")
-    with pytest.raises(CaseRaised):
-        house.desk(cases.acknowledge, officer, person.number, house.clock, holder="head", seen=seen)
-    assert person.case.acknowledged_by is None
-    assert house.desk(
-        cases.acknowledge, officer, person.number, house.clock, holder="head", seen=person.case.version
-    ).first

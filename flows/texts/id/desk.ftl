@@ -49,8 +49,8 @@ desk-too-long = Jawaban itu terlalu panjang untuk satu pesan. Tolong kirim lagi 
 desk-which = Jawaban ini untuk laporan yang mana? Ketuk Balas pada laporannya dulu; belum ada yang terkirim.
 desk-taken = { $number } Anda terima.
 desk-taken-before = { $number } sudah diterima { $name }.
-# A tap on an alert that is out of date: nobody has taken the case at its new urgency yet.
-desk-raised = { $number } dipanggil lagi sejak pemberitahuan itu. Terima lewat pemberitahuan yang terbaru.
+# The button was made before the reporter called again or told of more: its reader has not seen what is at stake now.
+desk-called-anew = Belum diterima. Urgensinya naik, atau pelapor memanggil lagi: lihat pemberitahuan yang baru untuk { $number }.
 desk-taken-sealed = Laporan { $number } hanya bisa dibuka pemegang kunci eskalasi.
 desk-not-yours = Tombol ini hanya untuk petugas piket.
 desk-gone = Laporan itu tidak ada.
