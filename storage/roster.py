@@ -1,6 +1,7 @@
 """Who is on duty.
 
 An officer is added by the office, presses /start once so that the bot may write to them, and is ended, never deleted.
+Whoever leaves hands over: what they had taken is called out to the others.
 """
 
 from datetime import datetime
@@ -39,20 +40,17 @@ def add(db: Database, office_code: str, telegram_id: int, name: str, role: str, 
 
 
 def end(db: Database, office_code: str, telegram_id: int, now: datetime) -> Officer:
-    """Take a person off the roster, from this moment on. Raises NotOnRoster.
-
-    What they had taken is called out anew: nobody is left with the promise of someone who is gone.
-    """
-    with db.writing() as conn:
-        with session_on(conn) as session:
-            officer = _of(session, telegram_id, office_code)
-            if officer is None:
-                raise NotOnRoster("Petugas ini tidak ada di daftar piket.")
-            officer.ended_at = now
-            officer.replying_to = officer.replying_since = None
-            session.flush()
-            session.refresh(officer)
-        _hand_over(conn, officer, now)
+    """Take a person off the roster, from this moment on; nothing stays with them. In the same commit the others are
+    called to the open cases they had, and the cards in their chat are to go. Raises NotOnRoster."""
+    with db.orm() as session:
+        officer = _of(session, telegram_id, office_code)
+        if officer is None:
+            raise NotOnRoster("Petugas ini tidak ada di daftar piket.")
+        officer.ended_at = now
+        officer.replying_to = officer.replying_since = None
+        session.flush()
+        _hand_over(session.connection(), officer, now)
+        session.refresh(officer)
     return officer
 
 

@@ -3,11 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
-from storage import roster
+from storage import outbox, roster
 from storage.database import savepoint
 from storage.errors import AlreadyOnRoster, NotAnOfficer, NotOnRoster, StorageError
+from storage.tables import Row
 from tests.storage.rows import put_case
+
+_cases = Row.metadata.tables["cases"]
 
 
 @pytest.fixture
@@ -77,6 +81,48 @@ def test_whoever_left_is_nobody_here_but_stays_in_the_list(database, sri, now):
     assert again.id != left.id
 
 
+def test_whoever_leaves_hands_over_what_they_had(house):
+    sri, budi = house.officer("Sri"), house.officer("Budi")
+    people = [house.person(8_000_000_000 + n).calls_for_help() for n in range(4)]
+    theirs, closed, others, _ = people
+    for person, officer in ((theirs, sri), (closed, sri), (others, budi)):
+        house.acknowledges(officer, person.number)
+    with house.db.writing() as conn:
+        conn.execute(update(_cases).where(_cases.c.number == closed.number).values(closed=house.clock))
+        for officer in (sri, budi):
+            outbox.owe(
+                conn, "duty", "wipe", f"officer:{officer.id}", code=f"wipe.{officer.id}.7",
+                due_at=house.clock + timedelta(minutes=10), office_code="x", detail={"chat": 1, "message": 7},
+            )  # fmt: skip
+    house.delivers()
+    before = {row.number: row for row in house.rows("cases")}
+    roster.end(house.db, house.office.code, sri.telegram_id, house.clock)
+    after = {row.number: row for row in house.rows("cases")}
+    assert [number for number in before if before[number] != after[number]] == [theirs.number]
+    case = after[theirs.number]
+    assert (case.acknowledged_by, case.acknowledged_at, case.state, case.raises, case.version) == (
+        None, None, "baru", 1, before[theirs.number].version + 1,
+    )  # fmt: skip
+    entry = house.rows("audit")[-1]
+    assert (entry.actor, entry.action, entry.case_number) == ("roster", "called anew", theirs.number)
+    sent = house.delivers()
+    assert [(kind, to) for kind, to, code in sent if kind != "wipe"] == [
+        ("alert", "group"), ("alert", f"officer:{budi.id}"),
+    ]  # fmt: skip
+    assert [to for kind, to, _ in sent if kind == "wipe"] == [f"officer:{sri.id}"]
+
+
+def test_leaving_that_breaks_half_way_has_not_happened(house, monkeypatch):
+    sri = house.officer("Sri")
+    person = house.person().calls_for_help()
+    house.acknowledges(sri, person.number)
+    monkeypatch.setattr(roster.outbox, "hurry", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        roster.end(house.db, house.office.code, sri.telegram_id, house.clock)
+    assert house.again(sri) is not None
+    assert person.case.acknowledged_by == sri.id
+
+
 def test_an_officer_is_found_by_telegram_id(database, sri):
     with database.reading() as conn:
         assert roster.officer_by_telegram(conn, "blora", 501).name == "Sri Wahyuni"
@@ -128,13 +174,3 @@ def test_a_stranger_cannot_be_marked(database, now):
 def test_an_officer_prints_neither_name_nor_telegram_id(sri):
     assert "Sri" not in repr(sri)
     assert "501" not in repr(sri)
-
-
-def test_what_somebody_took_is_called_out_anew_when_they_leave(house):
-    officer, other = house.officer("Sri"), house.officer("Wati")
-    person = house.person().calls_for_help()
-    house.delivers()
-    house.acknowledges(officer, person.number)
-    roster.end(house.db, house.office.code, officer.telegram_id, house.clock)
-    assert person.case.acknowledged_by is None
-    assert ("alert", f"officer:{other.id}", f"{person.number}.1@officer:{other.id}") in house.delivers()
