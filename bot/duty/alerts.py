@@ -17,7 +17,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, Re
 from flows.desk.card import alert
 from flows.office import Office
 from flows.wording import text
-from storage import fanout, outbox, roster
+from storage import audit, fanout, outbox, roster
 from storage.database import Database
 from storage.errors import CannotOpen
 from storage.keyring import DutyKeys
@@ -25,7 +25,9 @@ from storage.outbox import NeverAgain, Owed, TryLater
 from storage.tables import Officer
 
 NOBODY = 15.0  # seconds until we look again for somebody to tell
-WIPE_AGAIN, WIPES = 600.0, 288  # seconds, times: 48 hours, as long as a message can be deleted
+WIPE_AGAIN = 900.0  # seconds
+WIPE_WITHIN = timedelta(hours=48)  # as long as Telegram lets a message be deleted
+GONE = ("message to edit not found", "message is not modified")  # nothing is left to take away
 
 log = logging.getLogger("wadul.duty")
 
@@ -243,14 +245,13 @@ class DeskDelivery:
     # -- cards that go again ------------------------------------------------------------------------------------
 
     async def _wipe(self, owed: Owed) -> None:
-        """An opened card leaves the officer's chat after the office's time."""
+        """An opened card leaves the officer's chat after the office's time; out of reach, it stays owed."""
         try:
             await self._bot.delete_message(owed.detail["chat"], owed.detail["message"])
         except BadRequest:  # gone already; or older than 48 hours: then its words go, and the message stays
             await self._empty(owed)
-        except Forbidden:  # out of reach for now: it stays owed, as long as Telegram would still delete it
-            if owed.tries < WIPES:
-                raise TryLater(WIPE_AGAIN) from None
+        except Forbidden:
+            await self._out_of_hand(owed)
         except RetryAfter as rest:
             raise TryLater(seconds(rest), pauses=owed.destination) from None
 
@@ -260,8 +261,31 @@ class DeskDelivery:
         try:
             said = text("desk-wiped", number=case.number if case is not None else "")
             await self._bot.edit_message_text(said, chat_id=owed.detail["chat"], message_id=owed.detail["message"])
-        except (BadRequest, Forbidden):
-            return
+        except (BadRequest, Forbidden) as error:
+            if not any(gone in error.message.lower() for gone in GONE):
+                await self._out_of_hand(owed)
+
+    async def _out_of_hand(self, owed: Owed) -> None:
+        """This officer's chat is closed to us. It is tried again, and at once when they press /start; in the end the
+        chain says that a card was left behind."""
+        since = datetime.fromtimestamp(int(owed.detail.get("since", 0)), UTC)
+        if datetime.now(UTC) - since < WIPE_WITHIN:
+            raise TryLater(WIPE_AGAIN)
+        await asyncio.to_thread(self._left_behind, owed)
+
+    def _left_behind(self, owed: Owed) -> None:
+        now = datetime.now(UTC)
+        with self._db.writing() as conn:
+            case = fanout.case_of(conn, owed)
+            audit.append(
+                conn,
+                at=now,
+                office_code=owed.office_code,
+                actor=owed.destination,
+                action="card.left",
+                case_number=case.number if case is not None else None,
+            )
+            outbox.drop(conn, owed.id, now, "telegram.403")
 
     # -- where --------------------------------------------------------------------------------------------------
 

@@ -157,7 +157,7 @@ class Duty:
                 due_at=now + timedelta(minutes=self._office.reading.minutes),
                 office_code=case.office_code,
                 case_id=case.id,
-                detail={"chat": officer.telegram_id, "message": message_id},
+                detail={"chat": officer.telegram_id, "message": message_id, "since": int(now.timestamp())},
             )
         return case
 

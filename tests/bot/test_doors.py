@@ -223,6 +223,63 @@ async def test_a_card_comes_as_an_empty_message_first_and_goes_by_itself(town: T
         assert town.number("SELECT count(*) FROM audit WHERE action = 'opened'") == 1
 
 
+async def _card_behind_a_closed_door(town: Town) -> dict[str, Any]:
+    """An officer opened a card and blocked the bot before its time was over."""
+    await calls_for_help(town.reporter("Ani"))
+    await town.desk.wait("DARURAT")
+    await town.desk.tap(data=button(town.desk, "open"))
+    card = await town.desk.wait("⛔ JANGAN")
+    for method in ("deleteMessage", "editMessageText", "sendMessage"):
+        town.sandbox.faults.add(method=method, token=DUTY_TOKEN, chat=town.desk.id, times=None, status=403)
+    return card
+
+
+def _wipe_now(town: Town) -> None:
+    with town.plain() as conn:
+        conn.execute("UPDATE outbox SET due_at = '2020-01-01 00:00:00' WHERE kind = 'wipe' AND done_hour IS NULL")
+
+
+async def test_pressing_start_takes_no_card_away_that_is_being_read(town: Town) -> None:
+    async with town.bots():
+        await calls_for_help(town.reporter("Ani"))
+        await town.desk.wait("DARURAT")
+        await town.desk.tap(data=button(town.desk, "open"))
+        card = await town.desk.wait("⛔ JANGAN")
+        await say(town.desk, "/start")
+        await asyncio.sleep(1.0)
+        assert card["message_id"] in [m["message_id"] for m in town.desk.messages]
+
+
+async def test_a_card_behind_a_closed_door_goes_when_the_officer_comes_back(town: Town) -> None:
+    async with town.bots():
+        card = await _card_behind_a_closed_door(town)
+        _wipe_now(town)
+        row = "SELECT due_at, last_error, done_hour FROM outbox WHERE kind = 'wipe'"
+        await eventually(lambda: town.rows(row)[0][1] == "TryLater")
+        ((due, _, done),) = town.rows(row)
+        assert done is None
+        assert datetime.fromisoformat(str(due)).replace(tzinfo=UTC) > datetime.now(UTC) + timedelta(minutes=5)
+        town.sandbox.faults.clear()
+        await town.desk.send("/start")
+        await eventually(lambda: card["message_id"] not in [m["message_id"] for m in town.desk.messages])
+        await eventually(lambda: town.rows(row)[0][2] is not None)
+        assert not town.rows("SELECT 1 FROM audit WHERE action = 'card.left'")
+
+
+async def test_a_card_that_could_never_be_taken_away_stands_in_the_audit(town: Town) -> None:
+    async with town.bots():
+        await _card_behind_a_closed_door(town)
+        with town.plain() as conn:
+            conn.execute("UPDATE outbox SET detail = json_set(detail, '$.since', 1700000000) WHERE kind = 'wipe'")
+        _wipe_now(town)
+        left = "SELECT actor, case_number FROM audit WHERE action = 'card.left'"
+        await eventually(lambda: town.rows(left))
+        assert town.rows(left) == [("officer:1", town.case_number())]
+        ((error, done),) = town.rows("SELECT last_error, done_hour FROM outbox WHERE kind = 'wipe'")
+        assert error == "telegram.403"
+        assert done is not None
+
+
 async def test_words_stand_on_the_card_only_where_the_office_lets_them(town: Town) -> None:
     town.office = town.office.model_copy(
         update={"reading": town.office.reading.model_copy(update={"words": "terminal"})}
