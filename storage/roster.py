@@ -99,6 +99,18 @@ def officer_by_telegram(conn: Connection, office_code: str, telegram_id: int) ->
         return _of(session, telegram_id, office_code)
 
 
+def former(conn: Connection, office_code: str, telegram_id: int) -> Officer | None:
+    """The person behind a Telegram id who has left this office's roster, as they were last on it."""
+    found = (
+        choose(Officer)
+        .where(col(Officer.office_code) == office_code, col(Officer.telegram_id) == telegram_id)
+        .where(col(Officer.ended_at).is_not(None))
+        .order_by(col(Officer.id).desc())
+    )
+    with session_on(conn) as session:
+        return session.exec(found).first()
+
+
 def mark_started(conn: Connection, office_code: str, telegram_id: int, now: datetime) -> Officer:
     """This officer pressed /start: the bot may write to them (again). Raises NotOnRoster."""
     with session_on(conn) as session:

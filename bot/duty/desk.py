@@ -13,9 +13,10 @@ from typing import Any
 from bot.duty.reading import Act, Unreadable
 from flows.office import Office
 from flows.wording import text
-from storage import cases, fanout, roster
+from storage import audit, cases, fanout, roster
 from storage.database import Connection, Database
 from storage.errors import CannotOpen, NoSuchCase
+from storage.filing import NUMBER
 from storage.keyring import DutyKeys
 from storage.seen import first_time, set_aside
 from storage.tables import Officer
@@ -40,9 +41,18 @@ class Desk:
 
     def __init__(self, db: Database, keys: DutyKeys, office: Office, group: int | None) -> None:
         self._db, self._keys, self._office, self._group = db, keys, office, group
+        self._refused: dict[int, int] = {}  # who was refused, and in which hour: in memory only
 
     def take(self, act: Act | Unreadable, at: datetime) -> Answer | None:
         """One update, once. None when there is nothing to say. Raises when nothing could be written."""
+        noted = self._refused
+        try:
+            return self._take(act, at)
+        except BaseException:
+            self._refused = noted  # the entry was undone with the rest
+            raise
+
+    def _take(self, act: Act | Unreadable, at: datetime) -> Answer | None:
         with self._db.writing() as conn:
             if isinstance(act, Unreadable):
                 set_aside(conn, "duty", self._office.code, act.update_id, act.error, act.raw, self._keys.office)
@@ -63,9 +73,10 @@ class Desk:
 
     def _of_officer(self, conn: Connection, act: Act, at: datetime) -> Answer | None:
         officer = roster.officer_by_telegram(conn, self._office.code, act.person)
+        if act.callback_id and (officer is None or not (act.private or self._is_desk(conn, act.chat))):
+            self._note_refused(conn, act, officer, at)
+            return Answer(toast=text("desk-not-yours" if officer is None else "desk-not-here"))
         if officer is None:
-            if act.callback_id:
-                return Answer(toast=text("desk-not-yours"))
             return (
                 Answer(said=text("desk-stranger", numbers=self._office.numbers()), chat=act.chat)
                 if act.private
@@ -92,6 +103,25 @@ class Desk:
         if act.callback_id:
             return Answer(toast=text("desk-gone"))
         return Answer(said=text("desk-only-text"), chat=act.chat) if act.private else None
+
+    def _is_desk(self, conn: Connection, chat: int) -> bool:
+        return chat == fanout.desk_chat(conn, self._office.code, self._group)
+
+    def _note_refused(self, conn: Connection, act: Act, officer: Officer | None, at: datetime) -> None:
+        """Who tapped what was not theirs stands in the chain, once an hour; of a stranger only that there was one."""
+        hour = int(at.timestamp()) // 3600
+        if self._refused.get(act.person) == hour:
+            return
+        who = officer or roster.former(conn, self._office.code, act.person)
+        audit.append(
+            conn,
+            at=at,
+            office_code=self._office.code,
+            actor="stranger" if who is None else f"officer:{who.id}",
+            action="refused",
+            case_number=act.number if NUMBER.fullmatch(act.number) else None,
+        )
+        self._refused = {person: when for person, when in self._refused.items() if when == hour} | {act.person: hour}
 
     # -- taps ---------------------------------------------------------------------------------------------------
 
@@ -152,7 +182,7 @@ class Desk:
         return Answer(said=text("desk-replied", number=replied.number, how=how), chat=act.chat)
 
     def _moved(self, conn: Connection, act: Act) -> None:
-        if act.chat == fanout.desk_chat(conn, self._office.code, self._group):
+        if self._is_desk(conn, act.chat):
             fanout.desk_moved(conn, self._office.code, act.moved_to)
 
     def _count(self, conn: Connection) -> str:

@@ -6,13 +6,17 @@ import asyncio
 import json
 import time
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
+from bot.duty.desk import Desk
+from bot.duty.reading import Act
 from bot.listening import StartRefused
 from bot.sandbox import DUTY_TOKEN, REPORTER_TOKEN, Group, Person, Side
 from storage import roster
+from storage.keyring import DutyKeys
 
 from .town import Town, button, calls_for_help, eventually, files, say, tap
 
@@ -337,6 +341,9 @@ async def test_a_stranger_at_the_duty_bot_gets_one_kind_sentence(town: Town) -> 
         assert town.number("SELECT count(*) FROM cases WHERE acknowledged_by IS NOT NULL") == 0
         assert town.number("SELECT count(*) FROM audit WHERE action IN ('opened', 'acknowledged')") == 0
         assert not any("JANGAN" in line for line in chat.transcript())
+        refused = town.rows("SELECT actor, case_number FROM audit WHERE action = 'refused'")
+        assert refused == [("stranger", town.case_number())], "once an hour, and not who"
+        assert not town.rows("SELECT 1 FROM outbox WHERE kind = 'alarm'")
 
 
 async def test_an_officer_who_left_can_do_nothing_from_that_moment_on(town: Town) -> None:
@@ -353,11 +360,57 @@ async def test_an_officer_who_left_can_do_nothing_from_that_moment_on(town: Town
         await eventually(lambda: len(chat.toasts) == 3)
         assert {toast["text"] for toast in chat.toasts} == {"Tombol ini hanya untuk petugas piket."}
         assert town.number("SELECT count(*) FROM letters") == 0
+        assert town.rows("SELECT actor FROM audit WHERE action = 'refused'") == [("officer:2",)]
         await calls_for_help(town.reporter("Budi"))
         number = town.case_number()
         await town.desk.wait(f"kode {number}")
         await asyncio.sleep(0.5)
         assert not any(number in m["text"] for m in chat.messages), "no alert either"
+
+
+async def test_a_button_in_a_foreign_group_does_nothing(town: Town) -> None:
+    async with town.bots():
+        await calls_for_help(town.reporter("Ani"))
+        await town.desk.wait("DARURAT")
+        number = town.case_number()
+        foreign = {"id": -100_777, "type": "supergroup", "title": "Lain"}
+        for n, name in enumerate(("acknowledge", "open", "reply")):
+            raw = {"message_id": 5, "chat": foreign, "date": int(time.time()), "text": "?"}
+            data = f"{name}|{number}|1"
+            query = {"id": f"7{n}", "from": _user(town.desk), "message": raw, "chat_instance": "1", "data": data}
+            town.sandbox.inject(DUTY_TOKEN, {"callback_query": query})
+        await eventually(lambda: len(town.sandbox.calls_of("answerCallbackQuery", DUTY_TOKEN)) == 3)
+        said = {call["text"] for call in town.sandbox.calls_of("answerCallbackQuery", DUTY_TOKEN)}
+        assert said == {"Tombol ini hanya berlaku di grup piket atau di chat pribadi dengan bot ini."}
+        assert town.rows("SELECT acknowledged_by FROM cases") == [(None,)]
+        refused = town.rows("SELECT actor, case_number FROM audit WHERE action = 'refused'")
+        assert refused == [("officer:1", number)]
+        await town.desk.tap(data=button(town.desk, "acknowledge"))
+        await town.desk.wait("✋ Diterima")
+
+
+async def test_a_refusal_is_noted_once_an_hour_and_again_when_it_was_undone(
+    town: Town, duty_keys: DutyKeys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with town.database() as db:
+        desk = Desk(db, duty_keys, town.office, town.group_id)
+        ids = iter(range(1, 100))
+
+        def tap_of(person: int, at: datetime) -> None:
+            tap = Act(next(ids), "open", person=person, chat=person, number="A2A2A", version=1, callback_id="7")
+            answer = desk.take(tap, at)
+            assert answer is not None
+            assert answer.toast == "Tombol ini hanya untuk petugas piket."
+
+        noon = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)
+        with monkeypatch.context() as broken:
+            broken.setattr("bot.duty.desk.Answer", lambda **_: 1 / 0)
+            with pytest.raises(ZeroDivisionError):
+                tap_of(77, noon)
+        for minutes in (0, 5, 59, 61, 70):
+            for person in (77, 78):
+                tap_of(person, noon + timedelta(minutes=minutes))
+        assert town.number("SELECT count(*) FROM audit WHERE action = 'refused' AND actor = 'stranger'") == 4
 
 
 async def test_an_officer_who_never_pressed_start_is_told_what_to_do(town: Town) -> None:

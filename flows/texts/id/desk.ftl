@@ -53,6 +53,7 @@ desk-taken-before = { $number } sudah diterima { $name }.
 desk-called-anew = Belum diterima. Urgensinya naik, atau pelapor memanggil lagi: lihat pemberitahuan yang baru untuk { $number }.
 desk-taken-sealed = Laporan { $number } hanya bisa dibuka pemegang kunci eskalasi.
 desk-not-yours = Tombol ini hanya untuk petugas piket.
+desk-not-here = Tombol ini hanya berlaku di grup piket atau di chat pribadi dengan bot ini.
 desk-gone = Laporan itu tidak ada.
 desk-start-first = Buka bot ini secara pribadi dan tekan Start dulu, supaya laporannya bisa dikirim ke Anda.
 desk-sent-private = Dikirim ke chat pribadi Anda.
