@@ -30,7 +30,7 @@ _officers = Row.metadata.tables["officers"]
 _outbox = Row.metadata.tables["outbox"]
 _addresses = Row.metadata.tables["return_addresses"]
 
-REPLY_WAITS = timedelta(minutes=10)  # after *Balas* the officer's next text is the answer for this long
+REPLY_WAITS = timedelta(minutes=10)  # after *Balas*, or the last answer, an officer's texts are answers for this long
 
 
 @dataclass(frozen=True)
@@ -243,7 +243,7 @@ def open_count(conn: Connection, office_code: str) -> int:
 
 
 def begin_reply(conn: Connection, officer: Officer, number: str, at: datetime) -> Case:
-    """*Balas*: the officer's next text is the answer. Raises NoSuchCase; CannotOpen when the case is sealed away."""
+    """*Balas*: what the officer writes next is the answer. Raises NoSuchCase; CannotOpen when it is sealed away."""
     case = open_for(conn, officer, number)
     if case.sealed_to != "office":
         raise CannotOpen("Laporan ini hanya bisa dijawab pemegang kunci eskalasi.")
@@ -268,12 +268,12 @@ def awaited(conn: Connection, officer: Officer, at: datetime) -> str | None:
 
 
 def reply(conn: Connection, keys: DutyKeys, officer: Officer, number: str, words: str, at: datetime) -> Replied:
-    """Keep an officer's answer, sealed to the reporter's side, and owe its delivery.
+    """Keep an officer's answer, sealed to the reporter's side, and owe its delivery. An answer may come in parts: what
+    else they write is one too, until it was too long ago or `stop_reply`.
 
     Raises NoSuchCase, and CannotOpen when the case is sealed away.
     """
     case = begin_reply(conn, officer, number, at)
-    stop_reply(conn, officer)
     report = _answered_report(conn, case)
     box = keys.reply.seal("letter", case.number, {"words": words})
     letter_id = conn.execute(

@@ -147,7 +147,8 @@ class Desk:
             return Answer(toast=text("desk-start-first"))
         case = cases.begin_reply(conn, officer, act.number, at)
         toast = "" if act.private else text("desk-sent-private")
-        return Answer(toast=toast, said=text("desk-reply-now", number=case.number), chat=officer.telegram_id)
+        said = text("desk-reply-now", number=case.number, until=self._until(at))
+        return Answer(toast=toast, said=said, chat=officer.telegram_id)
 
     # -- messages -----------------------------------------------------------------------------------------------
 
@@ -166,20 +167,25 @@ class Desk:
         return Answer(said=text("desk-help", open=self._count(conn)), chat=act.chat) if act.private else None
 
     def _text(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer | None:
-        """After *Balas*, or as a reply to a card, a text is the answer to the reporter. Only in private: what is said
-        in a group is never sent to anybody."""
+        """After *Balas*, or as a reply to a card, a text is the answer to the reporter, and so is what follows within
+        the waiting time. Only in private: what is said in a group is never sent to anybody. Every text hears whether
+        it was sent."""
         if not act.private:
             return None
         number = act.number if act.reply_to else cases.awaited(conn, officer, at)
         if number is None:
-            return self._help(conn, act, officer, at)
+            return Answer(said=text("desk-not-sent"), chat=act.chat)
         if not number:  # a reply to something that names no case: never a guess, it could reach the wrong person
             return Answer(said=text("desk-which"), chat=act.chat)
         if len(act.text.encode("utf-16-le", "replace")) // 2 > LONGEST_ANSWER:
             return Answer(said=text("desk-too-long"), chat=act.chat)
         replied = cases.reply(conn, self._keys, officer, number, act.text, at)
         how = "push" if replied.pushed else "wait"
-        return Answer(said=text("desk-replied", number=replied.number, how=how), chat=act.chat)
+        said = text("desk-replied", number=replied.number, how=how, until=self._until(at))
+        return Answer(said=said, chat=act.chat)
+
+    def _until(self, at: datetime) -> str:
+        return self._office.clock(at + cases.REPLY_WAITS).strftime("%H.%M")
 
     def _moved(self, conn: Connection, act: Act) -> None:
         if self._is_desk(conn, act.chat):

@@ -323,6 +323,27 @@ async def test_a_reply_to_the_card_is_the_answer(town: Town) -> None:
         await ani.wait("Kami sudah di jalan.")
 
 
+async def test_no_text_of_an_officer_vanishes_without_a_word(town: Town) -> None:
+    """An answer may come in parts; what is none is said not to have been sent."""
+    async with town.bots():
+        ani = town.reporter("Ani")
+        await calls_for_help(ani)
+        await town.desk.wait("DARURAT")
+        assert "Belum terkirim" in (await say(town.desk, "Kami di jalan."))["text"]
+        await town.desk.tap(data=button(town.desk, "reply"))
+        await town.desk.wait("Tulis jawaban")
+        for part in ("Kami di jalan.", "Tunggu di dalam."):
+            assert "Terkirim." in (await say(town.desk, part))["text"]
+        assert "tidak dikirim" in (await say(town.desk, "/batal"))["text"]
+        assert "Belum terkirim" in (await say(town.desk, "Kasusnya berat."))["text"]
+        assert town.number("SELECT count(*) FROM letters") == 2
+        await eventually(lambda: len(pushed(town)) == 2)
+        await tap(ani, "open_news", "news.safe")
+        read = await ani.wait("Tunggu di dalam.")
+        assert "Kami di jalan." in read["text"]
+        assert "berat" not in "".join(ani.transcript())
+
+
 # -- the reporters' door -----------------------------------------------------------------------------------------
 
 

@@ -288,7 +288,17 @@ def test_the_next_text_is_the_answer_for_a_while(house, officer, person):
         assert cases.awaited(conn, officer, house.clock) is None
         assert cases.awaited(conn, waiting, house.clock + cases.REPLY_WAITS) == person.number
         assert cases.awaited(conn, waiting, house.clock + cases.REPLY_WAITS + timedelta(seconds=1)) is None
-    house.replies(waiting, person.number, "Kami dengar.")
+
+
+def test_an_answer_may_come_in_parts(house, officer, person):
+    house.desk(cases.begin_reply, officer, person.number, house.clock)
+    for part in ("Kami dengar.", "Besok pagi", "kami di puskesmas."):
+        house.passes(minutes=9)
+        with house.db.reading() as conn:
+            number = cases.awaited(conn, house.again(officer), house.clock)
+        house.replies(house.again(officer), number, part)
+    assert len(house.rows("letters")) == 3
+    house.passes(minutes=11)
     with house.db.reading() as conn:
         assert cases.awaited(conn, house.again(officer), house.clock) is None
 

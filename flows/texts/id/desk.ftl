@@ -59,12 +59,14 @@ desk-start-first = Buka bot ini secara pribadi dan tekan Start dulu, supaya lapo
 desk-sent-private = Dikirim ke chat pribadi Anda.
 desk-opening = Membuka laporan { $number } …
 desk-wiped = Kartu { $number } sudah dihapus dari chat ini.
-desk-reply-now = Tulis jawaban untuk pelapor { $number }. Pesan Anda berikutnya dikirim apa adanya. /batal untuk membatalkan.
-desk-reply-cancelled = Baik, tidak jadi.
+desk-reply-now = Tulis jawaban untuk pelapor { $number }. Semua yang Anda tulis di sini sampai { $until } dikirim apa adanya. /batal untuk berhenti.
+desk-reply-cancelled = Baik. Yang Anda tulis sekarang tidak dikirim ke siapa pun.
 desk-replied = { $how ->
     [push] Terkirim. Pelapor { $number } diberi tahu “Ada kabar.”
    *[wait] Tersimpan. Pelapor { $number } tidak minta ditulisi; ia membacanya kalau kembali.
-}
+} Masih ada? Yang Anda tulis sampai { $until } juga dikirim ke pelapor ini. /batal untuk berhenti.
+# A text that answers nobody: nothing an officer writes may vanish without a word.
+desk-not-sent = Belum terkirim ke siapa pun. Untuk menjawab pelapor, ketuk Balas pada laporannya, lalu kirim lagi.
 desk-no-address = Jawaban tersimpan, tetapi pelapor { $number } sudah menghapus jalan kembalinya.
 desk-only-text = Bot ini hanya bisa meneruskan tulisan.
 desk-help = Ketuk Buka pada sebuah laporan untuk membacanya, Balas untuk menjawab pelapor. Laporan terbuka: { $open }.
