@@ -429,6 +429,7 @@ async def test_when_the_screen_may_be_seen_what_was_typed_before_leaves_the_chat
         await say(ani, "/start")
         typed = [(await say_only(ani, words))["message_id"] for words in ("halo kak", "terima kasih")]
         await eventually(lambda: town.words_of(ani) == ["halo kak", "terima kasih"])
+        await eventually(lambda: max(m["message_id"] for m in ani.messages) > typed[-1])  # the screen that answers it
         await tap(ani, "safety.yes")
         if not restarted:
             await tap(ani, "privacy.no")

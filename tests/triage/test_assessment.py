@@ -237,12 +237,13 @@ def test_every_reason_can_be_shown(told: Answers, own_words: list[str], asked: l
     assert found.reasons
     chosen = {"heard.yes", *(option for given in told.values() for option in given)}
     for because in found.reasons:
-        if because.source == "words":
+        if because.said:
             assert own_words[because.message][because.start : because.end] == because.said
+        if because.source == "words":
             assert because.options == ()
-        else:
-            assert (because.said, because.start, because.end) == ("", 0, 0)
+        else:  # words stand beside an answer only where that answer confirmed them
             assert {*because.options} <= chosen
+            assert not because.said or because.options == ("heard.yes",)
     assert [r.level.rank for r in found.reasons] == sorted(r.level.rank for r in found.reasons)
     assert found.strong <= {*found.ask}
     assert found.level.rank <= min(Urgency.of(code).rank for code in (*found.codes, *found.strong))
