@@ -155,7 +155,7 @@ def begin(turn: Turn) -> None:
 def come_back(turn: Turn) -> None:
     """After *Keluar* with nothing saved only the button of the harmless line still knows how it was."""
     assert isinstance(turn.event, Resumed)
-    careful, forgot = (flag in turn.event.step.split("-") for flag in ("careful", "forgot"))
+    careful, forgot = (flag in turn.event.step.split(".") for flag in ("careful", "forgot"))
     now = turn.session
     turn.session = replace(now, careful=now.careful or careful, forgot=now.forgot or forgot)
 

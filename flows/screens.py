@@ -54,7 +54,7 @@ def screen_of(
 def _origin(step: Step, session: Session) -> str:
     """On the harmless line the button also carries what only it still knows (``do.come_back``)."""
     flags = [flag for flag in ("careful", "forgot") if getattr(session, flag)]
-    return "-".join([step.name, *flags]) if step.name == "start" else ""
+    return ".".join([step.name, *flags]) if step.name == "start" else ""
 
 
 def _head(step: Step, session: Session) -> Text:

@@ -166,8 +166,8 @@ async def test_the_button_of_an_old_alert_does_not_silence_a_higher_urgency(town
             await side.wait(f"kode {number}.1")
             before = len(alerts(side))
             await side.tap(data=old)
-            await side.until(lambda side=side: any("yang baru" in toast["text"] for toast in side.toasts))  # type: ignore[misc]
-            await side.until(lambda side=side, before=before: len(alerts(side)) == before + 1)  # type: ignore[misc]
+            await side.until(lambda side=side: any("yang baru" in toast["text"] for toast in side.toasts))
+            await side.until(lambda side=side, before=before: len(alerts(side)) == before + 1)
             shown = alerts(side)[-1]
             assert "DARURAT" in shown["text"]
             assert shown["text"].endswith(f"kode {number}.1")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -163,3 +164,12 @@ def test_an_odd_setting_is_one_sentence_without_its_value(wadul: Terminal) -> No
         assert f"WADUL_{name}" in done.err
         assert "rahasia" not in done.said
         assert len(done.err.strip().splitlines()) == 1
+
+
+async def test_one_token_for_both_bots_is_refused_at_start(telegram: Telegram) -> None:
+    """Each process would take, and confirm, what was meant for the other."""
+    settings = telegram.wadul.settings
+    settings["WADUL_REPORTER_TOKEN_FILE"] = settings["WADUL_DUTY_TOKEN_FILE"]
+    done = await asyncio.to_thread(telegram.wadul, "run")
+    assert done.code == 2
+    assert "token yang sama" in done.said

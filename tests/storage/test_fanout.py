@@ -264,3 +264,43 @@ def test_an_alert_remembers_its_message(house, officers):
         assert fanout.alerts_sent(conn, person.case.id) == [(-100, 41, "group", row.code)]
         assert fanout.case_of(conn, row).number == person.number
         assert house.clock - row.due_at < timedelta(hours=1)
+
+
+def _unheard(house, kind):
+    """Every row of this kind meets a closed door, as the desk's delivery notes it."""
+    for owed in outbox.claim(house.db, "duty", house.clock, 20, 50):
+        with house.db.writing() as conn:
+            if owed.destination == "desk":
+                fanout.spread(conn, owed, house.office, house.clock, has_group=False)
+            elif owed.kind == kind:
+                outbox.drop(conn, owed.id, house.clock, fanout.OUT_OF_REACH)
+                fanout.call_others(conn, owed, house.clock, house.clock)
+
+
+def test_what_is_added_reaches_the_others_when_its_owner_cannot_be_reached(house):
+    sri, budi = house.officer("Sri"), house.officer("Budi")
+    person = house.person().files().taps("saved", "life.no")
+    house.delivers()
+    house.acknowledges(sri, person.number)
+    person.writes("dia datang lagi")
+    house.passes(minutes=2)
+    _unheard(house, "addition")
+    house.desk(roster.mark_unreachable, sri.office_code, sri.telegram_id)
+    _unheard(house, "addition")
+    assert _to(house.delivers(has_group=False), "addition") == [f"officer:{budi.id}"]
+
+
+def test_an_alert_that_somebody_else_got_is_not_owed_twice(house, officers):
+    house.person().files()
+    house.delivers()
+    owed = next(row for row in house.rows("outbox", kind="alert") if row.destination != "desk")
+    with house.db.writing() as conn:
+        again = fanout.call_others(conn, _as_owed(owed), house.clock, house.clock)
+    assert again is False
+
+
+def _as_owed(row):
+    return outbox.Owed(
+        row.id, row.side, row.office_code, row.kind, row.destination, row.code, row.due_at, 1, 0,
+        row.case_id, None, None, {},
+    )  # fmt: skip

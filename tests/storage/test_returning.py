@@ -55,7 +55,10 @@ def test_the_address_follows_how_to_write_back(house):
 
 def test_the_last_answer_to_may_we_write_holds(house):
     person = house.person().files().taps("saved", "life.no").adds("contact", "contact.anytime")
-    window = lambda: _found(house, person.report_id).window  # noqa: E731
+
+    def window():
+        return _found(house, person.report_id).window
+
     assert window() == "anytime"
     person.taps("distress", "33.16.05", "distress.silent")
     assert window() is None

@@ -799,7 +799,10 @@ def test_after_it_was_taken_it_is_called_anew_at_most_every_three_minutes(house)
     officer = house.officer("Sri")
     person = house.person().calls_for_help()
     number = person.number
-    calls = lambda: [code for kind, to, code in house.delivers() if kind == "alert" and to == "group"]  # noqa: E731
+
+    def calls():
+        return [code for kind, to, code in house.delivers() if kind == "alert" and to == "group"]
+
     assert calls() == [f"{number}.0@group"]
     house.acknowledges(officer, number)
     _presses(person)

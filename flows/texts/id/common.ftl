@@ -82,8 +82,8 @@ note-sealed = { $holder ->
 }
     .quiet = 🔒 Baik, terkunci.
 # Whoever must not know: what the office may have to do all the same, said before it does.
-note-police = Tercatat. Kalau undang-undang mewajibkan, kantor tetap harus melapor ke polisi. Sebelum itu { kamu } diberi tahu dulu.
-    .quiet = Tercatat. Kalau wajib menurut hukum, tetap diteruskan. { Kamu } diberi tahu dulu.
+note-police = Tercatat. Kalau undang-undang mewajibkan, kantor tetap harus melapor ke polisi. Kalau bisa, { kamu } diberi tahu dulu.
+    .quiet = Tercatat. Kalau wajib menurut hukum, tetap diteruskan. Kalau bisa, { kamu } diberi tahu dulu.
 note-language = Basa Jawa durung siap · English is not ready yet · sementara pakai bahasa Indonesia ya.
 note-no-news = Belum ada kabar baru.
     .quiet = Belum ada.
