@@ -37,7 +37,8 @@ from storage.turns import unserved
 log = logging.getLogger("wadul")
 
 TIDY_EVERY = 3600.0  # seconds
-DRAIN = 3.0  # seconds from SIGTERM until what is still under way is broken off; all is over within 5
+DRAIN = 3.0  # seconds from SIGTERM until what is still under way is broken off
+LAST = 4.0  # seconds from SIGTERM until the process ends, whatever hangs; all is over within 5
 
 
 class Refusal(Exception):
@@ -168,7 +169,9 @@ async def _serve(side: str, db: Database, office_code: str | None, make: Callabl
 
     def stop() -> None:
         nonlocal until
-        until = min(until, loop.time() + DRAIN)
+        if until > loop.time() + DRAIN:
+            until = loop.time() + DRAIN
+            _end_at_last()
         bot.stop()
         dispatcher.stop()
 
@@ -186,6 +189,19 @@ async def _serve(side: str, db: Database, office_code: str | None, make: Callabl
         await asyncio.wait((paying,), timeout=min(DRAIN, max(0.1, until - loop.time())))
         paying.cancel()
         db.close()
+
+
+def _end_at_last() -> None:
+    """A call that Telegram holds, or a lock that is not given back, must not keep us: whatever is under way then is as
+    if the machine had stopped, and the memory is made for that (DESIGN §4)."""
+
+    def end() -> None:
+        log.warning("stopped before everything was finished")
+        os._exit(0)
+
+    last = threading.Timer(LAST, end)
+    last.daemon = True
+    last.start()
 
 
 async def _say_ready() -> None:

@@ -31,6 +31,7 @@ SENTENCES = {
     "CodeMistyped": "Kodenya salah salin: periksa lagi huruf demi huruf.",
     "KeyMissing": "Berkas kunci kantor tidak lengkap atau tidak bisa dibaca.",
     "KeyInWrongHands": "Berkas kunci kantor tertukar: periksa folder keys.",
+    "NoRuntimeFolder": "WADUL_RUNTIME_DIR tidak bisa dipakai: pilih folder yang boleh ditulis.",
     "CannotOpen": "Berkas kunci kantor rusak atau bukan pasangannya.",
     "DBAPIError": "Basis data sedang tidak menjawab (terkunci, penuh, atau terputus). Coba lagi.",
 }

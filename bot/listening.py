@@ -17,10 +17,12 @@ import httpx
 
 log = logging.getLogger("wadul.listening")
 
+TELEGRAM = "https://api.telegram.org"
 HELD = 25  # seconds Telegram holds an empty poll
 LIMIT = 100
 LONGEST_WAIT = 15.0  # seconds between tries while something is wrong
 LARGEST_ID = 2**63 - 1
+CONFLICTS = 4  # polls in a row that another poller broke, before we say at the start that there is one
 
 _UPDATE_ID = re.compile(rb'"update_id"\s*:\s*(\d{1,18})(?!\d)')
 _LONE_HALF = re.compile("[\ud800-\udfff]")
@@ -28,6 +30,12 @@ _LONE_HALF = re.compile("[\ud800-\udfff]")
 
 class StartRefused(Exception):
     """Telegram does not let us listen at all; the message is one sentence for the operator."""
+
+
+def token_refused(bot: str, api_base: str) -> StartRefused:
+    """Telegram does not know this token; another server may only not be a Bot API server."""
+    said = f"Telegram menolak token bot {bot} (dicabut atau salah ketik)"
+    return StartRefused(f"{said}." if api_base == TELEGRAM else f"{said}, atau WADUL_API_BASE bukan server Bot API.")
 
 
 class Taker(Protocol):
@@ -44,11 +52,12 @@ class Listener:
     """Polls one bot's updates until told to stop."""
 
     def __init__(self, api_base: str, token: str, allowed: Sequence[str], taker: Taker) -> None:
-        self._url = f"{api_base}/bot{token}/getUpdates"
+        self._url, self._api_base = f"{api_base}/bot{token}/getUpdates", api_base
         self._allowed, self._taker = list(allowed), taker
         self._offset: int | None = None
         self._limit = LIMIT
         self._unusable = 0
+        self._conflicts = 0
         self._stop = asyncio.Event()
         self._client = httpx.AsyncClient(timeout=httpx.Timeout(HELD + 15.0, connect=10.0))
 
@@ -62,9 +71,10 @@ class Listener:
     async def run(self, ready: Callable[[], Awaitable[None]]) -> None:
         """Listen until stopped. ``ready`` is called once, after Telegram answered the first poll.
 
-        Raises StartRefused when the very first poll is refused for good.
+        Raises StartRefused when the very first poll is refused for good, or another poller breaks our polls before a
+        held one was answered: who came first goes on, and we are the mistake.
         """
-        wait, first = 0.0, True
+        wait, first, settled = 0.0, True, False
         try:
             while not self._stop.is_set():
                 if wait:
@@ -77,13 +87,14 @@ class Listener:
                         taken = await self._taker.take(updates)
                         # Only now may Telegram forget them: the next poll confirms.
                         self._offset = _confirming(updates, taken)
+                    settled = settled or not first
                     if first:
                         first = False
                         await ready()
                     # What has no usable id can never be confirmed and comes again at once: do not spin on it.
                     wait = 1.0 if self._unusable and not updates else 0.0
                 except _Refused as refusal:
-                    wait = await self._refused(refusal, wait, first=first)
+                    wait = await self._refused(refusal, wait, first=first, settled=settled)
                 except Exception as error:  # the loop goes on: type only, no text
                     log.warning("batch not taken", extra={"error": type(error).__name__})
                     wait = _longer(wait)
@@ -143,15 +154,18 @@ class Listener:
         self._unusable = int(not alone)
         return alone
 
-    async def _refused(self, refusal: _Refused, wait: float, *, first: bool) -> float:
+    async def _refused(self, refusal: _Refused, wait: float, *, first: bool, settled: bool) -> float:
         log.warning("poll refused", extra={"status": refusal.status})
         if refusal.status in (401, 404):
             if first:
-                raise StartRefused("Telegram menolak token bot ini (dicabut atau salah ketik).")
+                raise token_refused("ini", self._api_base)
             await self._tell("telegram.401")
         elif refusal.status == 409:
             if first and "webhook" in refusal.said:
                 raise StartRefused("Bot ini masih memakai webhook; hapus dulu webhook-nya (deleteWebhook).")
+            self._conflicts += 1
+            if not settled and self._conflicts >= CONFLICTS:
+                raise StartRefused("Bot ini sudah dilayani proses lain dengan token yang sama; hentikan yang itu dulu.")
             await self._tell("telegram.409")
         return max(_longer(wait), refusal.retry_after)
 

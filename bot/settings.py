@@ -44,6 +44,8 @@ class Settings(BaseSettings):
     @classmethod
     def _plain_base(cls, value: str) -> str:
         parts = urlsplit(value)
+        if parts.port == 0 or parts.query or parts.fragment:  # reading a port that is none raises ValueError, too
+            raise ValueError("must be an address such as https://host:port")
         here = parts.hostname in ("127.0.0.1", "localhost", "::1") and parts.username is None
         if not parts.hostname or not (parts.scheme == "https" or (parts.scheme == "http" and here)):
             raise ValueError("must begin with https:// (http:// only on this machine)")

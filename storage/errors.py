@@ -7,6 +7,7 @@
     ├── WeakPassphrase          a new passphrase is too short
     ├── KeyMissing              a key file is not there
     ├── KeyInWrongHands         a process was handed a key it must never hold
+    ├── NoRuntimeFolder         the folder for the draft key cannot be made or written
     ├── AlreadyThere            making keys would overwrite some
     ├── DatabaseNotReady        not writable, not migrated, or too new
     ├── WordsInOutbox           an outbox row would have carried words
@@ -49,6 +50,10 @@ class KeyMissing(StorageError):
 
 class KeyInWrongHands(StorageError):
     """A process was handed a key it must never hold."""
+
+
+class NoRuntimeFolder(StorageError):
+    """The folder for the draft key cannot be made or written."""
 
 
 class AlreadyThere(StorageError):

@@ -220,6 +220,22 @@ def desk_chat(conn: Connection, office_code: str, setting: int | None) -> int | 
     return setting if moved is None else int(moved)
 
 
+def group_was_reached(conn: Connection, office_code: str, chat_id: int) -> bool:
+    """Whether the newest alert that stands in a duty group stands in this one."""
+    detail = conn.scalar(
+        select(_outbox.c.detail)
+        .where(
+            _outbox.c.office_code == office_code,
+            _outbox.c.destination == GROUP,
+            _outbox.c.kind == "alert",
+            _outbox.c.detail.is_not(None),
+        )
+        .order_by(_outbox.c.id.desc())
+        .limit(1)
+    )
+    return detail is not None and detail["chat"] == chat_id
+
+
 def desk_moved(conn: Connection, office_code: str, chat_id: int) -> None:
     """The duty group became a supergroup: from now on it has this id."""
     make: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[conn.dialect.name](_chats)

@@ -21,7 +21,7 @@ from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
 
-from storage.errors import AlreadyThere, CannotOpen, KeyInWrongHands, KeyMissing, WeakPassphrase
+from storage.errors import AlreadyThere, CannotOpen, KeyInWrongHands, KeyMissing, NoRuntimeFolder, WeakPassphrase
 from storage.sealing import (
     Key,
     Lock,
@@ -348,10 +348,13 @@ def _read(path: Path, size: int | None = 32) -> bytes:
 
 
 def _draft_secret(runtime_dir: Path) -> Secret:
-    runtime_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = runtime_dir / "draft.key"
-    if not path.exists():
-        _write_once(path, secrets.token_bytes(32))
+    try:
+        runtime_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not path.exists():
+            _write_once(path, secrets.token_bytes(32))
+    except OSError:
+        raise NoRuntimeFolder("The folder for the draft key cannot be made or written.") from None
     return Secret(_read(path))
 
 

@@ -109,6 +109,21 @@ def owe(
     return conn.execute(_OWE[conn.dialect.name], values).first() is not None
 
 
+def owe_alarm(conn: Connection, office_code: str, about: str, since: datetime) -> None:
+    """A desk should know of trouble (``telegram.409``, …): at most once an hour for each kind."""
+    stamp = int(since.timestamp())
+    owe(
+        conn,
+        "duty",
+        "alarm",
+        "desk",
+        code=f"alarm.{about}.{stamp // 3600}.{office_code}",
+        due_at=since,
+        office_code=office_code,
+        detail={"since": stamp, "about": about},
+    )
+
+
 def claim(
     db: Database,
     side: str,

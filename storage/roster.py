@@ -25,8 +25,8 @@ def add(db: Database, office_code: str, telegram_id: int, name: str, role: str, 
     name = " ".join(name.split())
     if role not in ROLES:
         raise NotAnOfficer(f"Peran harus salah satu dari: {', '.join(ROLES)}.")
-    if not 0 < telegram_id < 2**63:
-        raise NotAnOfficer("Nomor Telegram petugas harus bilangan positif.")
+    if not 0 < telegram_id < 10**18:
+        raise NotAnOfficer("Nomor Telegram petugas harus bilangan positif, paling banyak 18 angka.")
     if not name or len(name) > LONGEST_NAME or not name.isprintable():
         raise NotAnOfficer(f"Nama petugas harus diisi, paling panjang {LONGEST_NAME} huruf.")
     with db.orm() as session:

@@ -107,18 +107,8 @@ class Turns:
             self._owe_alarm(conn, about, since)
 
     def _owe_alarm(self, conn: Connection, about: str, since: datetime) -> None:
-        stamp = int(since.timestamp())
         for office in self._offices:
-            outbox.owe(
-                conn,
-                "duty",
-                "alarm",
-                "desk",
-                code=f"alarm.{about}.{stamp // 3600}.{office.code}",
-                due_at=since,
-                office_code=office.code,
-                detail={"since": stamp, "about": about},
-            )
+            outbox.owe_alarm(conn, office.code, about, since)
 
     def _empty_log(self, *, erased: bool) -> None:
         """Erased words must leave the write-ahead log too; while somebody reads they cannot: then it is made up for."""

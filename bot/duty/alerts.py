@@ -14,6 +14,7 @@ from typing import Any
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, Message
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 
+from bot.listening import StartRefused
 from flows.desk.card import alert
 from flows.office import Office
 from flows.wording import text
@@ -90,6 +91,31 @@ class DeskDelivery:
             if topic is None or "chat not found" in error.message.lower():
                 raise
             return await self._send(owed, chat_id, None, said, keys)  # a topic that is gone must not silence the group
+
+    async def find_group(self) -> None:
+        """Ask Telegram for the group. One that never stood is a wrong setting: raises StartRefused; one that an alert
+        reached before and that is lost now is no reason to leave the officers without a bot: the next alert says so.
+        """
+        wrong = "WADUL_DUTY_CHAT bukan grup yang bisa dibaca bot piket: masukkan botnya, lalu periksa nomornya."
+        chat_id, reached = await asyncio.to_thread(self._group_now)
+        try:
+            chat = await self._bot.get_chat(chat_id)
+        except ChatMigrated as error:
+            await asyncio.to_thread(self._moved, error.new_chat_id)
+        except (BadRequest, Forbidden) as error:
+            log.error("the duty group is out of reach", extra={"error": type(error).__name__})
+            if not reached:
+                raise StartRefused(wrong) from None
+        except TelegramError as error:
+            log.warning("telegram does not answer yet", extra={"error": type(error).__name__})
+        else:
+            if chat.type not in (chat.GROUP, chat.SUPERGROUP):
+                raise StartRefused(wrong)
+
+    def _group_now(self) -> tuple[int, bool]:
+        with self._db.reading() as conn:
+            chat_id = fanout.desk_chat(conn, self._office.code, self._group) or 0
+            return chat_id, fanout.group_was_reached(conn, self._office.code, chat_id)
 
     # -- to the desk --------------------------------------------------------------------------------------------
 

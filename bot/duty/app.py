@@ -15,7 +15,7 @@ from telegram.request import HTTPXRequest
 from bot.duty.alerts import DeskDelivery, keyboard, seconds
 from bot.duty.desk import Answer, Desk
 from bot.duty.reading import ALLOWED_UPDATES, read
-from bot.listening import Listener, StartRefused
+from bot.listening import Listener, token_refused
 from flows.office import Office
 from flows.wording import text
 from storage import cases, outbox
@@ -47,7 +47,7 @@ class Duty:
     ) -> None:
         request = HTTPXRequest(connection_pool_size=32, connect_timeout=10, read_timeout=20, write_timeout=20)
         self._bot = Bot(token, base_url=f"{api_base}/bot", base_file_url=f"{api_base}/file/bot", request=request)
-        self._db, self._office = db, office
+        self._db, self._office, self._api_base = db, office, api_base
         self._desk = Desk(db, keys, office, group)
         self._alerts = DeskDelivery(self._bot, db, keys, office, group, topic)
         self._listener = Listener(api_base, token, ALLOWED_UPDATES, self)
@@ -75,9 +75,11 @@ class Duty:
         try:
             await self._bot.initialize()
         except InvalidToken:
-            raise StartRefused("Telegram menolak token bot piket (dicabut atau salah ketik).") from None
+            raise token_refused("piket", self._api_base) from None
         except TelegramError as error:
             log.warning("telegram does not answer yet", extra={"error": type(error).__name__})
+        else:
+            await self._alerts.find_group()
 
     # -- what the listener asks ---------------------------------------------------------------------------------
 
@@ -100,8 +102,9 @@ class Duty:
         return len(updates)
 
     async def alarm(self, about: str) -> None:
-        """The desk's own bot cannot listen: only the log can say so."""
+        """Who can still be written to hears that this bot cannot listen; with a revoked token, only the log does."""
         log.error("the duty bot cannot listen", extra={"kind": about})
+        await asyncio.to_thread(self._desk.raise_alarm, f"desk.{about}", datetime.now(UTC))
 
     # -- speaking -----------------------------------------------------------------------------------------------
 

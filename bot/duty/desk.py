@@ -13,7 +13,7 @@ from typing import Any
 from bot.duty.reading import Act, Unreadable
 from flows.office import Office
 from flows.wording import text
-from storage import audit, cases, fanout, roster
+from storage import audit, cases, fanout, outbox, roster
 from storage.database import Connection, Database
 from storage.errors import CannotOpen, NoSuchCase
 from storage.filing import NUMBER
@@ -70,6 +70,11 @@ class Desk:
         """Keep an update we failed on, sealed: it must not bar the door."""
         with self._db.writing() as conn:
             set_aside(conn, "duty", self._office.code, int(raw["update_id"]), error, raw, self._keys.office)
+
+    def raise_alarm(self, about: str, since: datetime) -> None:
+        """This desk should know that its own bot has trouble."""
+        with self._db.writing() as conn:
+            outbox.owe_alarm(conn, self._office.code, about, since)
 
     def _of_officer(self, conn: Connection, act: Act, at: datetime) -> Answer | None:
         officer = roster.officer_by_telegram(conn, self._office.code, act.person)

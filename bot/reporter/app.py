@@ -14,10 +14,10 @@ from typing import Any
 
 import aiohttp
 from aiogram import Bot
-from aiogram.exceptions import AiogramError, TelegramUnauthorizedError
+from aiogram.exceptions import AiogramError, TelegramNotFound, TelegramUnauthorizedError
 from aiogram.methods import LeaveChat
 
-from bot.listening import Listener, StartRefused
+from bot.listening import Listener, token_refused
 from bot.reporter.news import NewsDelivery
 from bot.reporter.reading import ALLOWED_UPDATES, read
 from bot.reporter.sending import make_bot
@@ -46,6 +46,7 @@ class Reporter:
         others: Sequence[Office] = (),
     ) -> None:
         self._bot: Bot = make_bot(api_base, token)
+        self._api_base = api_base
         self._keys = keys
         self._turns = Turns(db, keys, office, others)
         self._speaker = Speaker(self._bot, office)
@@ -78,8 +79,8 @@ class Reporter:
         """Is the token good? Telegram being away is no reason not to start."""
         try:
             await self._bot.get_me()
-        except TelegramUnauthorizedError:
-            raise StartRefused("Telegram menolak token bot pelapor (dicabut atau salah ketik).") from None
+        except (TelegramUnauthorizedError, TelegramNotFound):
+            raise token_refused("pelapor", self._api_base) from None
         except (AiogramError, aiohttp.ClientError, TimeoutError) as error:
             log.warning("telegram does not answer yet", extra={"error": type(error).__name__})
 

@@ -619,6 +619,33 @@ async def test_a_second_poller_is_told_to_the_desk_and_both_go_on(town: Town) ->
         await say(town.reporter("Budi"), "/start")
 
 
+async def test_a_second_poller_of_the_duty_bot_is_told_to_the_desk(town: Town) -> None:
+    async with town.bots():
+        town.sandbox.faults.add(method="getUpdates", token=DUTY_TOKEN, status=409)
+        await town.desk.send("/start")
+        for side in (town.group, town.desk):
+            await side.wait("Ada program lain yang memakai token bot piket", 30)
+
+
+async def test_a_group_lost_after_it_was_reached_does_not_silence_the_officers(town: Town) -> None:
+    async with town.bots():
+        await calls_for_help(town.reporter("Ani"))
+        await town.group.wait("DARURAT")
+        await eventually(lambda: town.rows("SELECT 1 FROM outbox WHERE destination = 'group' AND detail IS NOT NULL"))
+    town.sandbox.faults.add(method="getChat", status=403, times=None)
+    town.sandbox.faults.add(chat=town.group.id, status=403, times=None)
+    async with town.bots():
+        await calls_for_help(town.reporter("Budi"))
+        await eventually(lambda: sum("DARURAT" in m["text"] for m in town.desk.messages) == 2)
+
+
+async def test_a_private_chat_is_no_duty_group(town: Town) -> None:
+    town.group_id = town.officer.id
+    with pytest.raises(StartRefused, match=r"^WADUL_DUTY_CHAT bukan grup"):
+        async with town.bots("duty"):
+            await asyncio.sleep(0)
+
+
 async def test_a_token_revoked_while_running_is_told_to_the_desk(town: Town) -> None:
     async with town.bots():
         await say(town.reporter("Ani"), "/start")
@@ -633,7 +660,7 @@ async def test_a_token_revoked_while_running_is_told_to_the_desk(town: Town) -> 
 @pytest.mark.parametrize("side", ["reporter", "duty"])
 async def test_a_token_revoked_before_the_start_is_one_sentence(town: Town, side: str) -> None:
     town.sandbox.revoke(REPORTER_TOKEN if side == "reporter" else DUTY_TOKEN)
-    with pytest.raises(StartRefused, match=r"^Telegram menolak token bot [a-z]+ \(dicabut atau salah ketik\)\.$"):
+    with pytest.raises(StartRefused, match=r"^Telegram menolak token bot [a-z]+ \(dicabut atau salah ketik\)"):
         async with town.bots(side):
             await asyncio.sleep(0)
 

@@ -281,6 +281,34 @@ async def test_sigterm_drains_within_five_seconds(real: Processes) -> None:
             assert json.loads(line)["log"], "logs go to stderr, and only there"
 
 
+@pytest.mark.parametrize("side", ["reporter", "duty"])
+async def test_sigterm_ends_a_start_that_telegram_holds(other_town: Town, side: str) -> None:
+    town = other_town
+    town.employ(town.officer, "head")
+    held = town.sandbox.faults.hold(method="getMe", times=None)
+    one = await Process([sys.executable, "-m", "bot", side], Processes(town).environment(side), town.home / "l").start()
+    try:
+        await asyncio.wait_for(held.arrived.wait(), 60)
+        await one.ask_to_stop()
+        assert await one.ended(5.0) == 0
+    finally:
+        await one.kill()
+
+
+async def test_sigterm_ends_a_turn_that_waits_for_a_lock(real: Processes) -> None:
+    """And the turn is taken when we are back: it was never confirmed."""
+    town = real.town
+    ani = town.reporter("Ani terkunci")
+    await say(ani, "/start")
+    with town.locked():
+        await ani.send("ini belum tertulis")
+        await asyncio.sleep(0.5)
+        await real["reporter"].ask_to_stop()
+        assert await real["reporter"].ended(5.0) == 0
+    await real.up()
+    await eventually(lambda: town.words_of(ani) == ["ini belum tertulis"], 20)
+
+
 # -- `wadul run` -------------------------------------------------------------------------------------------------
 
 
@@ -396,5 +424,21 @@ async def test_a_revoked_token_at_the_start_is_one_sentence(other_town: Town) ->
         await duty.kill()
     assert duty.out == []
     sentences = [line for line in duty.log().splitlines() if not line.startswith("{")]
-    assert sentences == ["Telegram menolak token bot piket (dicabut atau salah ketik)."]
+    refused = "Telegram menolak token bot piket (dicabut atau salah ketik), atau WADUL_API_BASE bukan server Bot API."
+    assert sentences == [refused]
     assert DUTY_TOKEN not in duty.log()
+
+
+async def test_a_group_the_duty_bot_is_not_in_is_one_sentence(other_town: Town) -> None:
+    town = other_town
+    town.employ(town.officer, "head")
+    environment = Processes(town).environment("duty") | {"WADUL_DUTY_CHAT": "-1009999999999"}
+    duty = await Process([sys.executable, "-m", "bot", "duty"], environment, town.home / "duty.log").start()
+    try:
+        assert await duty.ended(60.0) == 2
+    finally:
+        await duty.kill()
+    sentences = [line for line in duty.log().splitlines() if not line.startswith("{")]
+    assert sentences == [
+        "WADUL_DUTY_CHAT bukan grup yang bisa dibaca bot piket: masukkan botnya, lalu periksa nomornya."
+    ]

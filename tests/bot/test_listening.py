@@ -216,6 +216,13 @@ async def test_a_second_poller_is_an_alarm_and_no_storm(sandbox: Sandbox) -> Non
             await eventually(lambda: 11 in first.ids + second.ids, 16)
 
 
+async def test_who_starts_beside_a_poller_steps_back_with_one_sentence(sandbox: Sandbox) -> None:
+    sandbox.faults.add(method="getUpdates", status=409, times=None)
+    with pytest.raises(StartRefused, match="sudah dilayani proses lain"):
+        async with listening(sandbox, Notebook()):
+            await asyncio.sleep(5)
+
+
 async def test_an_alarm_that_cannot_be_raised_stops_nothing(sandbox: Sandbox) -> None:
     class Deaf(Notebook):
         async def alarm(self, about: str) -> None:

@@ -71,7 +71,17 @@ def test_the_passphrase_comes_from_a_file_or_not_at_all(tmp_path: Path, monkeypa
     assert read_settings().passphrase() == "lima kata di sini ya"
 
 
-@pytest.mark.parametrize("base", ["http://api.telegram.org", "ftp://x", "api.telegram.org", "http://10.0.0.1"])
+@pytest.mark.parametrize(
+    "base",
+    [
+        "http://api.telegram.org",
+        "ftp://x",
+        "api.telegram.org",
+        "http://10.0.0.1",
+        "https://tg.example:x",
+        "https://[::1",
+    ],
+)
 def test_an_api_base_in_the_clear_is_refused(base: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WADUL_API_BASE", base)
     with pytest.raises(SettingsUnclear, match=r"^WADUL_API_BASE") as refused:
