@@ -7,6 +7,7 @@ This room keeps reports, cases and what is owed to people, under locks. It is sy
     keyring       the keys as files, and which process may hold which
     database      one engine for SQLite and PostgreSQL: writing, reading, migrating
     tables        every row we keep, and which of its columns lie open
+    tables_desk   the rows of the desk's own work: shifts, deeds, tracks, consents, referrals, decisions
     migrations/   how the tables came to be
     turns         a batch of conversation turns in one transaction
     turn          one of them: what is loaded, taken and written

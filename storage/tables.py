@@ -8,7 +8,7 @@ Hours are UTC and floored on the way in: a thief gets hours, not minutes.
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKeyConstraint, Index, MetaData, text
+from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKeyConstraint, Index, LargeBinary, MetaData, text
 from sqlalchemy.engine.interfaces import Dialect
 from sqlmodel import Field, SQLModel, UTCDateTime
 
@@ -114,7 +114,11 @@ class Officer(Row, table=True):
 
 
 class Case(Row, table=True):
-    """What the desk works on; one or more reports. `rank` orders the queue; `face`, sealed, is what an alert shows."""
+    """What the desk works on; one or more reports. `rank` orders the queue; `face`, sealed, is what an alert shows.
+
+    `acted_at`: the first thing done since it was called; acknowledged is not helped. `source`: the door it came by.
+    `handling`, sealed: the assessment, the plan, the ministry's register number.
+    """
 
     __tablename__ = "cases"
     __table_args__ = (
@@ -151,6 +155,10 @@ class Case(Row, table=True):
     filed_hour: datetime = _hour()
     acknowledged_by: int | None = Field(default=None, foreign_key="officers.id")
     acknowledged_at: datetime | None = None
+    acted_at: datetime | None = None
+    source: str = Field(default="telegram", sa_column_kwargs={"server_default": "telegram"})
+    merged_into: int | None = Field(default=None, foreign_key="cases.id")
+    handling: bytes | None = _hidden(default=None, sa_type=LargeBinary)
     closed: datetime | None = None
 
 

@@ -98,6 +98,8 @@ class DeskDelivery:
         """
         wrong = "WADUL_DUTY_CHAT bukan grup yang bisa dibaca bot piket: masukkan botnya, lalu periksa nomornya."
         chat_id, reached = await asyncio.to_thread(self._group_now)
+        if chat_id is None:
+            return
         try:
             chat = await self._bot.get_chat(chat_id)
         except ChatMigrated as error:
@@ -112,10 +114,10 @@ class DeskDelivery:
             if chat.type not in (chat.GROUP, chat.SUPERGROUP):
                 raise StartRefused(wrong)
 
-    def _group_now(self) -> tuple[int, bool]:
+    def _group_now(self) -> tuple[int | None, bool]:
         with self._db.reading() as conn:
-            chat_id = fanout.desk_chat(conn, self._office.code, self._group) or 0
-            return chat_id, fanout.group_was_reached(conn, self._office.code, chat_id)
+            chat_id = fanout.desk_chat(conn, self._office.code, self._group)
+            return chat_id, chat_id is not None and fanout.group_was_reached(conn, self._office.code, chat_id)
 
     # -- to the desk --------------------------------------------------------------------------------------------
 

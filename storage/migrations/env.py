@@ -2,6 +2,7 @@
 
 from alembic import context
 
+from storage import tables_desk  # noqa: F401  (its tables join the metadata)
 from storage.tables import Row
 
 connection = context.config.attributes["connection"]

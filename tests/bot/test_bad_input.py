@@ -531,11 +531,10 @@ async def test_a_case_nobody_can_be_told_of_stays_owed_until_somebody_can(
     monkeypatch.setattr("bot.duty.alerts.NOBODY", 0.5)
     with town.plain() as conn:
         conn.execute("UPDATE officers SET started_at = NULL")
-    async with town.bots("reporter"):
-        await calls_for_help(town.reporter("Ani"))
-    town.group.kick(DUTY_TOKEN, town.officer)
-    town.sandbox.world.bots[DUTY_TOKEN].queue.clear()
     async with town.bots("duty"):
+        town.group.kick(DUTY_TOKEN, town.officer)
+        async with town.bots("reporter"):
+            await calls_for_help(town.reporter("Ani"))
         await asyncio.sleep(3.0)
         tried = len(town.sandbox.calls_of("sendMessage", DUTY_TOKEN))
         assert 1 < tried <= 10, "tried again, and not in a storm"

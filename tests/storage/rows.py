@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import insert
 
+from storage import tables_desk  # noqa: F401  (its tables join the metadata)
 from storage.tables import RANKS, Row
 
 WHEN = datetime(2026, 11, 23, 2, 47, 11, 123456, tzinfo=UTC)
@@ -32,6 +33,16 @@ LEAST = {
         "hour": WHEN,
     },
     "desk_chats": {"chat_id": -1_001_234_567_890},
+    "shifts": {"weekday": 1, "place": 1, "at": WHEN},
+    "invitations": {"name": "Sri", "role": "officer", "hash": b"h", "until": WHEN},
+    "conflicts": {"at": WHEN},
+    "pulses": {"part": "listener", "at": WHEN},
+    "desk_sessions": {"box": BOX, "key_id": b"k", "hour": WHEN},
+    "deeds": {"kind": "note", "at": WHEN},
+    "tracks": {"state": "open", "box": BOX, "key_id": b"k", "version": 0, "hour": WHEN},
+    "consents": {"state": "asked", "box": BOX, "key_id": b"k", "hour": WHEN},
+    "referrals": {"state": "offered", "ground": "law", "box": BOX, "key_id": b"k", "hour": WHEN},
+    "decisions": {"kind": "lower", "about": "SEDANG", "box": BOX, "key_id": b"k", "asked_at": WHEN},
     "audit": {"seq": 1, "at": WHEN, "actor": "officer:1", "action": "case.filed", "prev": b"p", "hash": b"h"},
 }  # fmt: skip
 

@@ -309,7 +309,7 @@ def test_a_database_of_a_later_program_is_left_alone(database, version, sentence
 
 
 def test_an_older_database_is_not_ready(database, monkeypatch):
-    monkeypatch.setattr("alembic.script.ScriptDirectory.get_current_head", lambda script: "0003")
+    monkeypatch.setattr("alembic.script.ScriptDirectory.get_current_head", lambda script: "9998")
     with pytest.raises(DatabaseNotReady, match="older than this program"):
         database.check()
 

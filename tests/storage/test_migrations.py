@@ -32,10 +32,11 @@ def test_foreign_keys_erase_as_the_code_says(database):
         inspector = inspect(conn)
         for table in Row.metadata.tables.values():
             found = {
-                (key["constrained_columns"][0], key["referred_table"], key["options"].get("ondelete"))
+                (*key["constrained_columns"], key["referred_table"], key["options"].get("ondelete"))
                 for key in inspector.get_foreign_keys(table.name)
             }
-            assert found == {(key.parent.name, key.column.table.name, key.ondelete) for key in table.foreign_keys}
+            wanted = table.foreign_key_constraints
+            assert found == {(*key.column_keys, key.referred_table.name, key.ondelete) for key in wanted}
 
 
 def test_there_and_back_and_there_again(empty_url):

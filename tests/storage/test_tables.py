@@ -19,7 +19,7 @@ OPEN = {
     },
     "cases": {
         "id", "number", "office_code", "urgency", "rank", "state", "version", "sealed_to", "raises", "filed_hour",
-        "acknowledged_by", "acknowledged_at", "closed",
+        "acknowledged_by", "acknowledged_at", "acted_at", "source", "merged_into", "closed",
     },
     "reports": {"id", "office_code", "case_id", "sealed_to", "hour", "filed_hour"},
     "return_addresses": {"report_id", "office_code", "epoch"},
@@ -33,18 +33,39 @@ OPEN = {
     "quarantine": {"id", "side", "office_code", "update_id", "error", "hour"},
     "desk_chats": {"office_code", "chat_id", "topic_id"},
     "audit": {"seq", "office_code", "at", "actor", "action", "case_number"},
+    "shifts": {"id", "office_code", "weekday", "day", "place", "officer_id", "set_by", "at"},
+    "invitations": {"id", "office_code", "name", "role", "until", "used_at"},
+    "conflicts": {"case_id", "officer_id", "office_code", "set_by", "at"},
+    "pulses": {"office_code", "part", "at"},
+    "desk_sessions": {"officer_id", "office_code", "version", "hour"},
+    "deeds": {"id", "office_code", "case_id", "officer_id", "kind", "at"},
+    "tracks": {"id", "office_code", "case_id", "state", "owner_id", "due_at", "version", "hour"},
+    "consents": {"id", "office_code", "case_id", "track_id", "report_id", "state", "until", "hour"},
+    "referrals": {
+        "id", "office_code", "case_id", "track_id", "consent_id", "consent_state", "ground", "state", "hour",
+    },
+    "decisions": {
+        "id", "office_code", "case_id", "kind", "about", "asked_by", "asked_at", "decided_by", "decided_at", "agreed",
+    },
 }  # fmt: skip
 
 # Boxes, tags, hashes, salts and key ids.
 CLOSED = {
     "sessions": {"tag", "draft", "key_id"},
-    "cases": {"face", "key_id"},
+    "cases": {"face", "key_id", "handling"},
     "reports": {"snapshot", "key_id"},
     "return_addresses": {"box", "tag", "salt"},
     "receipts": {"hash"},
     "letters": {"box", "key_id", "office_copy"},
     "quarantine": {"box"},
     "audit": {"ct_hash", "prev", "hash"},
+    "invitations": {"hash"},
+    "desk_sessions": {"box", "key_id"},
+    "deeds": {"box", "key_id"},
+    "tracks": {"box", "key_id"},
+    "consents": {"box", "key_id"},
+    "referrals": {"box", "key_id"},
+    "decisions": {"box", "key_id"},
 }
 
 
@@ -104,14 +125,35 @@ def test_the_orm_floors_too(database):
         assert row.hour == to_hour(WHEN)
 
 
+def _officer(conn):
+    return put(conn, "officers")
+
+
+def _track(conn):
+    return put(conn, "tracks", case_id=put_case(conn))
+
+
+NEEDS = {
+    "shifts": {"officer_id": _officer},
+    "conflicts": {"case_id": put_case, "officer_id": _officer, "set_by": lambda conn: 1},
+    "desk_sessions": {"officer_id": _officer},
+    "deeds": {"case_id": put_case, "officer_id": _officer},
+    "tracks": {"case_id": put_case},
+    "consents": {"track_id": _track, "case_id": lambda conn: 1},
+    "referrals": {"track_id": _track, "case_id": lambda conn: 1},
+    "decisions": {"case_id": put_case, "asked_by": _officer},
+}
+
+
 @pytest.mark.parametrize("table", LEAST)
 def test_the_least_row_is_accepted(database, table):
     with database.writing() as conn:
-        case_id = put_case(conn) if table in ("letters",) else None
-        if table in ("return_addresses", "receipts", "letters"):
+        if table in NEEDS:
+            put(conn, table, **{name: make(conn) for name, make in NEEDS[table].items()})
+        elif table in ("return_addresses", "receipts", "letters"):
             report = {"report_id": put(conn, "reports")}
             if table == "letters":
-                report |= {"case_id": case_id, "officer_id": put(conn, "officers")}
+                report |= {"case_id": put_case(conn), "officer_id": put(conn, "officers")}
             put(conn, table, **report)
         else:
             put(conn, table)
