@@ -31,6 +31,7 @@ _outbox = Row.metadata.tables["outbox"]
 _addresses = Row.metadata.tables["return_addresses"]
 
 REPLY_WAITS = timedelta(minutes=10)  # after *Balas*, or the last answer, an officer's texts are answers for this long
+_LAST_ANSWERS = 100  # as many as one batch of updates may hold
 
 
 @dataclass(frozen=True)
@@ -106,11 +107,12 @@ def acknowledge(
             office_code=case.office_code,
             case_id=case.id,
         )
-    by = _holder(conn, number)
+    by = holder_of(conn, number)
     return Acknowledged(case, by, bool(won), stale=not won and not by)
 
 
-def _holder(conn: Connection, number: str) -> str:
+def holder_of(conn: Connection, number: str) -> str:
+    """The name of whoever has the case; empty when nobody has."""
     name = conn.scalar(
         select(_officers.c.name)
         .join(_cases, _cases.c.acknowledged_by == _officers.c.id)
@@ -304,6 +306,26 @@ def reply(conn: Connection, keys: DutyKeys, officer: Officer, number: str, words
     )
     _audit(conn, officer, "replied", case, at, digest(box))
     return Replied(case.number, _agreed(keys, report))
+
+
+def find_reply(conn: Connection, keys: DutyKeys, officer: Officer, words: str) -> Replied | None:
+    """This officer's answer with exactly these words, if it was kept and is among their last."""
+    newest = conn.execute(
+        select(_letters.c.office_copy, _letters.c.report_id, _cases.c.number)
+        .join(_cases, _cases.c.id == _letters.c.case_id)
+        .where(_letters.c.officer_id == officer.id)
+        .order_by(_letters.c.id.desc())
+        .limit(_LAST_ANSWERS)
+    )
+    for row in newest.all():
+        try:
+            kept = keys.office_key.open("letter copy", row.number, row.office_copy).get("words")
+        except CannotOpen:
+            continue
+        if kept == words:
+            report = conn.execute(select(_reports).where(_reports.c.id == row.report_id)).one()
+            return Replied(row.number, _agreed(keys, report))
+    return None
 
 
 def _agreed(keys: DutyKeys, report: Any) -> bool:

@@ -5,8 +5,9 @@ Who is not on the roster gets one kind sentence and nothing else.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -22,6 +23,7 @@ from storage.seen import first_time, set_aside
 from storage.tables import Officer
 
 LONGEST_ANSWER = 3500  # UTF-16 units: with its header it must fit one message on the reporter's phone
+REMEMBERED = 1000  # updates that this process took, and so has answered
 
 
 @dataclass(frozen=True)
@@ -42,15 +44,19 @@ class Desk:
     def __init__(self, db: Database, keys: DutyKeys, office: Office, group: int | None) -> None:
         self._db, self._keys, self._office, self._group = db, keys, office, group
         self._refused: dict[int, int] = {}  # who was refused, and in which hour: in memory only
+        self._answered: deque[int] = deque(maxlen=REMEMBERED)
 
     def take(self, act: Act | Unreadable, at: datetime) -> Answer | None:
-        """One update, once. None when there is nothing to say. Raises when nothing could be written."""
+        """One update, once; one that another process took before it died is only answered. None when there is nothing
+        to say. Raises when nothing could be written."""
         noted = self._refused
         try:
-            return self._take(act, at)
+            answer = self._take(act, at)
         except BaseException:
             self._refused = noted  # the entry was undone with the rest
             raise
+        self._answered.append(act.update_id)
+        return answer
 
     def _take(self, act: Act | Unreadable, at: datetime) -> Answer | None:
         with self._db.writing() as conn:
@@ -58,7 +64,9 @@ class Desk:
                 set_aside(conn, "duty", self._office.code, act.update_id, act.error, act.raw, self._keys.office)
                 return None
             if not first_time(conn, "duty", self._office.code, act.update_id, at):
-                return None
+                if act.update_id in self._answered or act.kind == "moved":
+                    return None
+                act = replace(act, again=True)
             if act.kind == "moved":
                 self._moved(conn, act)
                 return None
@@ -70,6 +78,7 @@ class Desk:
         """Keep an update we failed on, sealed: it must not bar the door."""
         with self._db.writing() as conn:
             set_aside(conn, "duty", self._office.code, int(raw["update_id"]), error, raw, self._keys.office)
+        self._answered.append(int(raw["update_id"]))
 
     def raise_alarm(self, about: str, since: datetime) -> None:
         """This desk should know that its own bot has trouble."""
@@ -96,6 +105,13 @@ class Desk:
             "text": self._text,
             "help": self._help,
         }
+        if act.again:
+            todo |= {
+                "acknowledge": self._acknowledged,
+                "reply": self._reply_begun,
+                "cancel": self._cancelled,
+                "text": self._texted,
+            }
         if act.kind in todo:
             try:
                 return todo[act.kind](conn, act, officer, at)
@@ -115,7 +131,7 @@ class Desk:
     def _note_refused(self, conn: Connection, act: Act, officer: Officer | None, at: datetime) -> None:
         """Who tapped what was not theirs stands in the chain, once an hour; of a stranger only that there was one."""
         hour = int(at.timestamp()) // 3600
-        if self._refused.get(act.person) == hour:
+        if act.again or self._refused.get(act.person) == hour:
             return
         who = officer or roster.former(conn, self._office.code, act.person)
         audit.append(
@@ -188,6 +204,39 @@ class Desk:
         how = "push" if replied.pushed else "wait"
         said = text("desk-replied", number=replied.number, how=how, until=self._until(at))
         return Answer(said=said, chat=act.chat)
+
+    # -- what comes again: perhaps we died before we spoke --------------------------------------------------------
+    # A card is opened anew, with an entry of its own. Of the rest we say how it stands now, and do nothing.
+
+    def _acknowledged(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer:
+        case = cases.open_for(conn, officer, act.number)
+        by = cases.holder_of(conn, act.number)
+        key = "desk-taken" if case.acknowledged_by == officer.id else "desk-taken-before" if by else "desk-called-anew"
+        return Answer(toast=text(key, number=case.number, name=by))
+
+    def _reply_begun(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer:
+        if officer.started_at is None:
+            return Answer(toast=text("desk-start-first"))
+        if cases.awaited(conn, officer, at) != act.number:  # never mind, another case, or too long ago
+            return Answer()
+        said = text("desk-reply-now", number=act.number, until=self._until(officer.replying_since or at))
+        return Answer(toast="" if act.private else text("desk-sent-private"), said=said, chat=officer.telegram_id)
+
+    def _cancelled(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer | None:
+        waiting = cases.awaited(conn, officer, at) is not None
+        return Answer(said=text("desk-reply-cancelled"), chat=act.chat) if act.private and not waiting else None
+
+    def _texted(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer | None:
+        """Whether it was sent says the letter that was kept, or is not there."""
+        if not act.private:
+            return None
+        sent = cases.find_reply(conn, self._keys, officer, act.text)
+        if sent is None:
+            return Answer(said=text("desk-not-sent"), chat=act.chat)
+        since = officer.replying_since if cases.awaited(conn, officer, at) == sent.number else None
+        until = self._until(since or at - cases.REPLY_WAITS)
+        how = "push" if sent.pushed else "wait"
+        return Answer(said=text("desk-replied", number=sent.number, how=how, until=until), chat=act.chat)
 
     def _until(self, at: datetime) -> str:
         return self._office.clock(at + cases.REPLY_WAITS).strftime("%H.%M")

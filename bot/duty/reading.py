@@ -20,7 +20,8 @@ ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member", "chat_member")
 @dataclass(frozen=True)
 class Act:
     """Something somebody did in a chat with the duty bot. ``kind`` is ``acknowledge``, ``open``, ``reply``, ``start``,
-    ``cancel``, ``text``, ``other``, ``moved`` or ``nothing``. ``version``: the case's, for the tapped button."""
+    ``cancel``, ``text``, ``other``, ``moved`` or ``nothing``. ``version``: the case's, for the tapped button.
+    ``again``: it was taken before, and comes again."""
 
     update_id: int
     kind: str
@@ -34,6 +35,7 @@ class Act:
     message: int = 0
     reply_to: int = 0
     moved_to: int = field(default=0, repr=False)
+    again: bool = False
 
 
 @dataclass(frozen=True)
