@@ -21,9 +21,9 @@ _outbox = Row.metadata.tables["outbox"]
 BETWEEN_CALLS = timedelta(minutes=3)
 
 
-def call(conn: Connection, case: Any, raises: int, due_at: datetime) -> None:
-    """Owe the desk the alert of this raise."""
-    owe_desk(conn, case, "alert", f"{case.number}.{raises}", due_at)
+def call(conn: Connection, case: Any, raises: int, due_at: datetime, *, waits: bool = False) -> None:
+    """Owe the desk the alert of this raise: at once, unless it `waits`."""
+    owe_desk(conn, case, "alert", f"{case.number}.{raises}", due_at, waits=waits)
 
 
 def call_anew(conn: Connection, case: Any, at: datetime, **changes: Any) -> None:
@@ -40,9 +40,9 @@ def call_once_more(conn: Connection, case: Any, at: datetime) -> bool:
             _outbox.c.case_id == case.id, _outbox.c.kind == "rested", _outbox.c.done_hour.is_(None)
         )
     )
-    due_at = max(at, resting or at)
-    _call_anew(conn, case, due_at, {})
-    owe_desk(conn, case, "rested", f"{case.number}.{case.raises + 1}.rested", due_at + BETWEEN_CALLS)
+    due_at = min(max(at, resting or at), at + BETWEEN_CALLS)  # a clock that was wrong then makes nobody wait longer
+    _call_anew(conn, case, due_at, {}, waits=due_at > at)
+    owe_desk(conn, case, "rested", f"{case.number}.{case.raises + 1}.rested", due_at + BETWEEN_CALLS, waits=True)
     return True
 
 
@@ -51,8 +51,8 @@ def raise_of(code: str) -> str:
     return code.split("@")[0].split(".")[1]
 
 
-def owe_desk(conn: Connection, case: Any, kind: str, code: str, due_at: datetime) -> None:
-    """Owe the desk of this case a word about it."""
+def owe_desk(conn: Connection, case: Any, kind: str, code: str, due_at: datetime, *, waits: bool = False) -> None:
+    """Owe the desk of this case a word about it: at once, or, if it `waits`, not before ``due_at``."""
     outbox.owe(
         conn,
         "duty",
@@ -60,12 +60,13 @@ def owe_desk(conn: Connection, case: Any, kind: str, code: str, due_at: datetime
         "desk",
         code=code,
         due_at=due_at,
+        waits=waits,
         office_code=case.office_code,
         case_id=case.id,
     )
 
 
-def _call_anew(conn: Connection, case: Any, due_at: datetime, changes: dict[str, Any]) -> None:
+def _call_anew(conn: Connection, case: Any, due_at: datetime, changes: dict[str, Any], *, waits: bool = False) -> None:
     anew = {
         "raises": case.raises + 1,
         "version": case.version + 1,
@@ -75,4 +76,4 @@ def _call_anew(conn: Connection, case: Any, due_at: datetime, changes: dict[str,
         "state": "baru",
     }
     conn.execute(update(_cases).where(_cases.c.id == case.id).values(**anew, **changes))
-    call(conn, case, case.raises + 1, due_at)
+    call(conn, case, case.raises + 1, due_at, waits=waits)

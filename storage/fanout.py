@@ -110,6 +110,7 @@ def _remind_later(conn: Connection, owed: Owed, case: Any, office: Office, now: 
         "desk",
         code=f"{number}.{raises}.r{turn + 1}",
         due_at=now + wait,
+        waits=True,
         office_code=owed.office_code,
         case_id=owed.case_id,
     )
@@ -136,6 +137,7 @@ def call_others(conn: Connection, owed: Owed, now: datetime, due_at: datetime) -
         "desk",
         code=f"{call.partition('.again')[0]}.again{owed.id}",
         due_at=due_at,
+        waits=due_at > now,
         office_code=owed.office_code,
         case_id=owed.case_id,
     )
@@ -148,8 +150,7 @@ def was_written_to(conn: Connection, case_id: int) -> bool:
 
 def wipe_now(conn: Connection, officer: Officer, now: datetime) -> None:
     """Opened cards that still stand in this officer's chat go as soon as they can."""
-    mine = (_outbox.c.kind == "wipe", _outbox.c.destination == f"officer:{officer.id}", _outbox.c.done_hour.is_(None))
-    conn.execute(update(_outbox).where(*mine, _outbox.c.tries > 0).values(due_at=now))
+    outbox.hurry(conn, "wipe", now, _outbox.c.destination == f"officer:{officer.id}", _outbox.c.tries > 0)
 
 
 def _link(code: str) -> tuple[str, str, int]:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from flows.session import Session
 from flows.triage import Urgency
-from storage import audit, calling
+from storage import audit, calling, outbox
 from storage.keyring import ReporterKeys
 from storage.sealing import digest
 from storage.tables import Row
@@ -85,8 +85,7 @@ class Filing:
             calling.call_anew(self.conn, row, self.at, sealed_to=sealed_to)
             # Alerts that stand in chats say no more than that, and cards go now, not in ten minutes.
             calling.owe_desk(self.conn, row, "taken", f"{row.number}.sealed.{row.raises + 1}", self.at)
-            cards = (_outbox.c.case_id == case_id, _outbox.c.kind == "wipe", _outbox.c.done_hour.is_(None))
-            self.conn.execute(update(_outbox).where(*cards).values(due_at=self.at))
+            outbox.hurry(self.conn, "wipe", self.at, _outbox.c.case_id == case_id)
         self.conn.execute(update(_cases).where(_cases.c.id == case_id).values(**values))
 
     def open_case(self, session: Session, urgency: Urgency) -> None:
@@ -154,7 +153,8 @@ class Filing:
         )
         if self.conn.execute(waiting.limit(1).with_for_update()).first() is None:
             # A random code: with the session's version in it, a thief could join case and session.
-            calling.owe_desk(self.conn, row, "addition", f"{row.number}.a{secrets.token_hex(4)}", due)
+            code = f"{row.number}.a{secrets.token_hex(4)}"
+            calling.owe_desk(self.conn, row, "addition", code, due, waits=True)
 
     def _case_of(self, session: Session) -> Any:
         """The case as it stands, held until the commit; None when it is gone: then what is told opens another."""

@@ -2,6 +2,7 @@
 
 A row is written in the same commit as its report. Sent first, marked after: an alert may arrive twice (same code); it
 cannot fail to be tried. A claim is a lease: whoever dies while sending loses it, and the row is claimed again.
+Only what must wait has a time to wait for (`next_try_at`): no clock, right or wrong, delays what is due at once.
 Rows carry ids and keys, never words.
 """
 
@@ -11,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Select, case, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, case, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.database import Database
@@ -27,7 +28,8 @@ _called_once = or_(
     (_outbox.c.code + "@").like(_cases.c.number + ".0@%"), _outbox.c.code.like(_cases.c.number + ".0.again%")
 )
 _turn = case(((_outbox.c.kind == "alert") & _called_once, 0), else_=1)  # a first call goes before others' repeats
-_claimable_at = case((_outbox.c.lease_until > _outbox.c.due_at, _outbox.c.lease_until), else_=_outbox.c.due_at)
+_tried_at = func.coalesce(_outbox.c.next_try_at, _outbox.c.due_at)
+_claimable_at = case((_outbox.c.lease_until > _tried_at, _outbox.c.lease_until), else_=_tried_at)
 
 _OWE = {
     "sqlite": sqlite.insert(_outbox).on_conflict_do_nothing(index_elements=["code"]).returning(_outbox.c.id),
@@ -83,12 +85,14 @@ def owe(
     code: str,
     due_at: datetime,
     office_code: str,
+    waits: bool = False,
     case_id: int | None = None,
     report_id: str | None = None,
     letter_id: int | None = None,
     detail: Mapping[str, Any] | None = None,
 ) -> bool:
-    """Write down something owed. False: the same `code` was owed before, nothing is added. Raises WordsInOutbox."""
+    """Write down something owed: to be sent at once, or, if it `waits`, not before `due_at`. False: the same `code` was
+    owed before, nothing is added. Raises WordsInOutbox."""
     for key in (kind, destination, code):
         _refuse_words(bool(_KEY.fullmatch(key)))
     for name, value in (detail or {}).items():
@@ -99,6 +103,7 @@ def owe(
         "destination": destination,
         "code": code,
         "due_at": due_at,
+        "next_try_at": due_at if waits else None,
         "office_code": office_code,
         "case_id": case_id,
         "report_id": report_id,
@@ -180,12 +185,13 @@ def paid(conn: Connection, id: int, now: datetime) -> None:
 
 
 def failed(conn: Connection, id: int, now: datetime, error_name: str, retry_at: datetime) -> None:
-    """It could not be sent and is tried again at `retry_at`, never before `now`. `error_name` is a class name."""
+    """It could not be sent and is tried again at `retry_at`, never before `now`; since when it is due stays.
+    `error_name` is a class name."""
     _refuse_words(error_name.isidentifier())
     conn.execute(
         update(_outbox)
         .where(_outbox.c.id == id, _unpaid)
-        .values(due_at=max(retry_at, now), lease_until=None, last_error=error_name)
+        .values(next_try_at=max(retry_at, now), lease_until=None, last_error=error_name)
     )
 
 
@@ -195,17 +201,17 @@ def drop(conn: Connection, id: int, now: datetime, why: str) -> None:
     _settle(conn, id, now, last_error=why)
 
 
-def hurry(conn: Connection, kind: str, destination: str, now: datetime) -> None:
-    """What of this kind is owed to this destination is due now, whatever it was waiting for."""
+def hurry(conn: Connection, kind: str, now: datetime, *of: ColumnElement[bool]) -> None:
+    """What of this kind is owed, to those rows that fit, is due now, whatever it was waiting for."""
     conn.execute(
         update(_outbox)
-        .where(_outbox.c.kind == kind, _outbox.c.destination == destination, _unpaid, _outbox.c.due_at > now)
-        .values(due_at=now)
+        .where(_outbox.c.kind == kind, *of, _unpaid)
+        .values(next_try_at=None, due_at=case((_outbox.c.due_at > now, now), else_=_outbox.c.due_at))
     )
 
 
 def oldest_due(conn: Connection, side: str) -> datetime | None:
-    """When the row that has waited longest was due; None when nothing is owed."""
+    """When the row that has waited longest was due, however often it was tried since; None when nothing is owed."""
     oldest: datetime | None = conn.scalar(select(func.min(_outbox.c.due_at)).where(_outbox.c.side == side, _unpaid))
     return oldest
 
@@ -220,7 +226,7 @@ def _due(side: str, now: datetime, paused: frozenset[str], office_code: str | No
     due = (
         select(_outbox, _cases.c.rank)
         .select_from(_outbox.outerjoin(_cases, _outbox.c.case_id == _cases.c.id))
-        .where(_outbox.c.side == side, _unpaid, _outbox.c.due_at <= now)
+        .where(_outbox.c.side == side, _unpaid, _outbox.c.next_try_at.is_(None) | (_outbox.c.next_try_at <= now))
         .where(_outbox.c.lease_until.is_(None) | (_outbox.c.lease_until <= now))
     )
     if office_code is not None:
@@ -234,7 +240,7 @@ def _settle(conn: Connection, id: int, now: datetime, **reason: str) -> None:
         conn.execute(
             update(_outbox)
             .where(_outbox.c.id == id, _unpaid)
-            .values(done_hour=now, due_at=to_hour(due_at), lease_until=None, **reason)
+            .values(done_hour=now, due_at=to_hour(due_at), next_try_at=None, lease_until=None, **reason)
         )
 
 

@@ -16,6 +16,7 @@ from storage.errors import AlreadyOnRoster, NotAnOfficer, NotOnRoster
 from storage.tables import ROLES, Officer, Row
 
 _cases = Row.metadata.tables["cases"]
+_outbox = Row.metadata.tables["outbox"]
 
 LONGEST_NAME = 80
 
@@ -67,7 +68,7 @@ def _hand_over(conn: Connection, officer: Officer, now: datetime) -> None:
             action="called anew",
             case_number=case.number,
         )
-    outbox.hurry(conn, "wipe", f"officer:{officer.id}", now)
+    outbox.hurry(conn, "wipe", now, _outbox.c.destination == f"officer:{officer.id}")
 
 
 def everyone(db: Database, office_code: str, *, ended: bool = False) -> list[Officer]:

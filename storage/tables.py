@@ -227,7 +227,8 @@ class Letter(Row, table=True):
 
 
 class Outbox(Row, table=True):
-    """Something owed to the world: ids and keys only. `code` is the dedupe code, `last_error` a class name."""
+    """Something owed to the world: ids and keys only. `code` is the dedupe code, `last_error` a class name; it is due
+    since `due_at`, and is not tried before `next_try_at`, if that is set."""
 
     __tablename__ = "outbox"
     __table_args__ = (
@@ -236,7 +237,7 @@ class Outbox(Row, table=True):
         Index(
             "ix_outbox_unpaid",
             "side",
-            "due_at",
+            "next_try_at",
             sqlite_where=text("done_hour IS NULL"),
             postgresql_where=text("done_hour IS NULL"),
         ),
@@ -253,6 +254,7 @@ class Outbox(Row, table=True):
     letter_id: int | None = Field(default=None, foreign_key="letters.id", ondelete="CASCADE", index=True)
     code: str = Field(unique=True)
     due_at: datetime
+    next_try_at: datetime | None = None
     lease_until: datetime | None = None
     tries: int = 0
     last_error: str | None = None

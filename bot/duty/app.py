@@ -158,6 +158,7 @@ class Duty:
                 f"officer:{officer.id}",
                 code=f"wipe.{officer.id}.{message_id}",
                 due_at=now + timedelta(minutes=self._office.reading.minutes),
+                waits=True,
                 office_code=case.office_code,
                 case_id=case.id,
                 detail={"chat": officer.telegram_id, "message": message_id, "since": int(now.timestamp())},

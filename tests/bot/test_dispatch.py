@@ -230,6 +230,7 @@ async def test_what_is_due_later_waits(post: Post) -> None:
             "desk",
             code="K1.0.r1",
             due_at=datetime.now(UTC) + timedelta(seconds=1.5),
+            waits=True,
             office_code=post.town.office.code,
         )
     async with dispatching(post):

@@ -218,7 +218,7 @@ async def test_a_card_comes_as_an_empty_message_first_and_goes_by_itself(town: T
         due = datetime.fromisoformat(str(rows[0][1])).replace(tzinfo=UTC)
         assert timedelta(minutes=9) < due - datetime.now(UTC) <= timedelta(minutes=10)
         with town.plain() as conn:
-            conn.execute("UPDATE outbox SET due_at = '2020-01-01 00:00:00' WHERE kind = 'wipe'")
+            conn.execute("UPDATE outbox SET next_try_at = '2020-01-01 00:00:00' WHERE kind = 'wipe'")
         await eventually(lambda: all(m["message_id"] != card["message_id"] for m in town.desk.messages))
         assert town.number("SELECT count(*) FROM audit WHERE action = 'opened'") == 1
 
@@ -236,7 +236,7 @@ async def _card_behind_a_closed_door(town: Town) -> dict[str, Any]:
 
 def _wipe_now(town: Town) -> None:
     with town.plain() as conn:
-        conn.execute("UPDATE outbox SET due_at = '2020-01-01 00:00:00' WHERE kind = 'wipe' AND done_hour IS NULL")
+        conn.execute("UPDATE outbox SET next_try_at = '2020-01-01 00:00:00' WHERE kind = 'wipe' AND done_hour IS NULL")
 
 
 async def test_pressing_start_takes_no_card_away_that_is_being_read(town: Town) -> None:
@@ -254,7 +254,7 @@ async def test_a_card_behind_a_closed_door_goes_when_the_officer_comes_back(town
     async with town.bots():
         card = await _card_behind_a_closed_door(town)
         _wipe_now(town)
-        row = "SELECT due_at, last_error, done_hour FROM outbox WHERE kind = 'wipe'"
+        row = "SELECT next_try_at, last_error, done_hour FROM outbox WHERE kind = 'wipe'"
         await eventually(lambda: town.rows(row)[0][1] == "TryLater")
         ((due, _, done),) = town.rows(row)
         assert done is None
@@ -521,14 +521,14 @@ async def test_news_waits_for_the_window_that_was_chosen(town: Town, monkeypatch
     async with town.bots():
         ani = town.reporter("Ani")
         await _answered(town, ani, "contact.afternoon", datetime(2026, 11, 23, 3, 0, tzinfo=UTC), monkeypatch)
-        row = "SELECT due_at, last_error, done_hour FROM outbox WHERE kind = 'news'"
+        row = "SELECT next_try_at, last_error, done_hour FROM outbox WHERE kind = 'news'"
         await eventually(lambda: [r for r in town.rows(row) if r[1] == "TryLater"])
         assert not pushed(town)
         due = datetime.fromisoformat(str(town.rows(row)[0][0])).replace(tzinfo=UTC)
         assert timedelta(minutes=58) < due - datetime.now(UTC) <= timedelta(hours=1), "eleven o'clock"
         monkeypatch.setattr(FixedClock, "standing", datetime(2026, 11, 23, 4, 1, tzinfo=UTC))
         with town.plain() as conn:
-            conn.execute("UPDATE outbox SET due_at = '2020-01-01 00:00:00' WHERE kind = 'news'")
+            conn.execute("UPDATE outbox SET next_try_at = '2020-01-01 00:00:00' WHERE kind = 'news'")
         await ani.wait(is_push)
 
 

@@ -134,3 +134,28 @@ def test_what_one_office_had_seen_and_set_aside_stays_its_own(empty_url):
         )
         put(conn, "quarantine")  # numbers go on
     database.close()
+
+
+def test_what_was_owed_before_is_still_tried_when_it_was_to_be(empty_url):
+    database = Database(empty_url)
+    if database.dialect == "sqlite":
+        database.path.touch(mode=0o600)
+    with database._migrating() as conn:
+        command.upgrade(alembic_config(conn), "0002")
+    with database.writing() as conn:
+        for code, done in (("open", None), ("paid", "2026-11-23 02:00:00+00:00")):
+            conn.execute(
+                text(
+                    "INSERT INTO outbox (side, office_code, kind, destination, code, due_at, tries, done_hour)"
+                    " VALUES ('duty', '33.16', 'remind', 'desk', :code, '2026-11-23 02:47:00+00:00', 3, :done)"
+                ),
+                {"code": code, "done": done},
+            )
+    database.migrate()
+    database.check()
+    with database.reading() as conn:
+        found = conn.execute(text("SELECT code, next_try_at = due_at FROM outbox ORDER BY id")).all()
+    assert [(code, bool(same)) for code, same in found] == [("open", True), ("paid", False)]
+    with database._migrating() as conn:
+        command.downgrade(alembic_config(conn), "0002")
+    database.close()

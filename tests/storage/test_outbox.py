@@ -74,7 +74,7 @@ def test_the_same_code_is_owed_once(database, owe, now):
 
 
 def test_what_is_not_due_waits_and_so_does_the_other_side(database, owe, now):
-    owe("later", due_at=now + timedelta(seconds=1))
+    owe("later", due_at=now + timedelta(seconds=1), waits=True)
     owe("theirs", side="reporter")
     assert _claimed(database, now) == []
     assert [owed.code for owed in _claimed(database, now, side="reporter")] == ["theirs"]
@@ -127,7 +127,31 @@ def test_what_fails_is_tried_again_when_told(database, owe, now):
     assert again.tries == 2
     with database.writing() as conn:
         outbox.failed(conn, owed.id, now, "TimedOut", now - timedelta(days=1))
-    assert _row(database, "a").due_at == now
+    assert _row(database, "a").next_try_at == now
+
+
+def test_what_is_due_at_once_waits_for_no_clock(database, owe, now):
+    owe("a", due_at=now + timedelta(days=365))
+    (owed,) = _claimed(database, now)
+    with database.writing() as conn:
+        outbox.failed(conn, owed.id, now, "TimedOut", now)
+    assert len(_claimed(database, now)) == 1
+
+
+def test_however_often_it_was_tried_it_is_due_since_it_was(database, owe, now):
+    owe("a")
+    for minutes in (0, 1, 2):
+        at = now + timedelta(minutes=minutes)
+        (owed,) = _claimed(database, at)
+        with database.writing() as conn:
+            outbox.failed(conn, owed.id, at, "TimedOut", at + timedelta(minutes=1))
+            assert outbox.oldest_due(conn, "duty") == now
+            assert outbox.next_due(conn, "duty", now) == at + timedelta(minutes=1)
+    (owed,) = _claimed(database, now + timedelta(minutes=3))
+    with database.writing() as conn:
+        outbox.paid(conn, owed.id, now)
+    row = _row(database, "a")
+    assert (row.due_at, row.next_try_at) == (to_hour(now), None), "paid, it forgets the minutes"
 
 
 def test_what_was_paid_does_not_fail_afterwards(database, owe, now):
@@ -195,7 +219,7 @@ def test_when_to_look_again(database, owe, now):
     assert times() == (None, None)
     owe("theirs", side="reporter", due_at=now - timedelta(days=1))
     assert times() == (None, None)
-    owe("later", due_at=now + timedelta(hours=2))
+    owe("later", due_at=now + timedelta(hours=2), waits=True)
     assert times() == (now + timedelta(hours=2), now + timedelta(hours=2))
     owe("overdue", due_at=now - timedelta(hours=2))
     assert times() == (now - timedelta(hours=2), now)

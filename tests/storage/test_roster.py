@@ -92,7 +92,8 @@ def test_whoever_leaves_hands_over_what_they_had(house):
         for officer in (sri, budi):
             outbox.owe(
                 conn, "duty", "wipe", f"officer:{officer.id}", code=f"wipe.{officer.id}.7",
-                due_at=house.clock + timedelta(minutes=10), office_code="x", detail={"chat": 1, "message": 7},
+                due_at=house.clock + timedelta(minutes=10), waits=True, office_code="x",
+                detail={"chat": 1, "message": 7},
             )  # fmt: skip
     house.delivers()
     before = {row.number: row for row in house.rows("cases")}

@@ -27,7 +27,7 @@ OPEN = {
     "letters": {"id", "office_code", "case_id", "report_id", "officer_id", "hour", "read_hour"},
     "outbox": {
         "id", "side", "office_code", "kind", "destination", "case_id", "report_id", "letter_id", "code", "due_at",
-        "lease_until", "tries", "last_error", "done_hour", "detail",
+        "next_try_at", "lease_until", "tries", "last_error", "done_hour", "detail",
     },
     "seen": {"side", "office_code", "update_id", "day"},
     "quarantine": {"id", "side", "office_code", "update_id", "error", "hour"},

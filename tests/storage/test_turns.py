@@ -835,6 +835,31 @@ def test_a_higher_urgency_never_waits(house):
     assert not [row for row in house.rows("outbox", kind="alert") if row.due_at > house.clock]
 
 
+def test_a_wrong_clock_delays_no_call(house):
+    house.officer("Sri")
+    right = house.clock
+    house.passes(days=365)
+    person = house.person().calls_for_help()
+    house.clock = right
+    assert ("alert", "group", f"{person.number}.0") in [(k, d, c.split("@")[0]) for k, d, c in house.delivers()]
+
+
+def test_a_clock_that_was_wrong_once_delays_the_next_call_by_minutes_only(house):
+    officer = house.officer("Sri")
+    person = house.person().files().taps("saved", "life.no")
+    _presses(person)
+    house.acknowledges(officer, person.number)
+    right = house.clock
+    house.passes(days=365)
+    _presses(person)
+    house.acknowledges(officer, person.number)
+    house.clock = right
+    _presses(person)
+    house.delivers()
+    house.passes(minutes=3)
+    assert ("alert", "group") in [(kind, where) for kind, where, _ in house.delivers()]
+
+
 def test_jangan_on_the_distress_screen_takes_back_an_earlier_yes(house):
     person = house.person().files().taps("saved", "life.no").adds("contact", "contact.anytime")
     assert house.record(person.report_id)["contact"] == "anytime"
@@ -977,7 +1002,7 @@ def test_cards_that_stand_open_go_at_once_when_a_case_is_sealed_away(house):
     person = house.person().calls_for_help().taps("next", *TO_WORDS[1:5])
     with house.db.writing() as conn:
         outbox.owe(
-            conn, "duty", "wipe", "officer:1", code="wipe.1.9", due_at=house.clock + timedelta(minutes=10),
+            conn, "duty", "wipe", "officer:1", code="wipe.1.9", due_at=house.clock + timedelta(minutes=10), waits=True,
             office_code=house.office.code, case_id=person.case.id, detail={"chat": 5, "message": 9},
         )  # fmt: skip
     person.taps("insider.some")
