@@ -3,6 +3,7 @@
 reading     an update becomes what an officer did
 desk        what officers do, one transaction each, and what they hear back
 alerts      rows of the outbox on their way to the group and to each officer
+pausing     no chat is written to while Telegram asks us to leave it alone
 app         the process
 """
 

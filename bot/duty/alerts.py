@@ -14,6 +14,7 @@ from typing import Any
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, Message
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 
+from bot.duty.pausing import seconds
 from bot.listening import StartRefused
 from flows.desk.card import alert
 from flows.office import Office
@@ -44,6 +45,12 @@ class DeskDelivery:
 
     async def deliver(self, owed: Owed) -> None:
         """Send one row, or turn a row for the desk into one for each destination."""
+        try:
+            await self._deliver(owed)
+        except RetryAfter as rest:
+            raise TryLater(seconds(rest), pauses=owed.destination) from None
+
+    async def _deliver(self, owed: Owed) -> None:
         if owed.destination == "desk":
             await self._to_desk(owed)
             return
@@ -137,13 +144,16 @@ class DeskDelivery:
 
     async def _mark_taken(self, owed: Owed) -> None:
         """Every alert of the case says who took it; nobody has to ask."""
+        rests: list[float] = []
         for chat_id, message_id, said, keys in await asyncio.to_thread(self._taken, owed):
             try:
                 await self._bot.edit_message_text(said, chat_id=chat_id, message_id=message_id, reply_markup=keys)
             except (BadRequest, ChatMigrated, Forbidden):  # gone, or left behind when the group moved
                 continue
-            except RetryAfter as rest:
-                raise TryLater(seconds(rest)) from None
+            except RetryAfter as rest:  # this chat hears it later, the others now
+                rests.append(seconds(rest))
+        if rests:
+            raise TryLater(max(rests))
 
     def _taken(self, owed: Owed) -> list[tuple[int, int, str, InlineKeyboardMarkup | None]]:
         assert owed.case_id is not None
@@ -224,8 +234,6 @@ class DeskDelivery:
     # -- when Telegram says no ----------------------------------------------------------------------------------
 
     async def _refused(self, owed: Owed, error: TelegramError) -> None:
-        if isinstance(error, RetryAfter):
-            raise TryLater(seconds(error), pauses=owed.destination) from None
         if isinstance(error, ChatMigrated):
             await asyncio.to_thread(self._moved, error.new_chat_id)
             raise TryLater(0.0) from None
@@ -280,8 +288,6 @@ class DeskDelivery:
             await self._empty(owed)
         except Forbidden:
             await self._out_of_hand(owed)
-        except RetryAfter as rest:
-            raise TryLater(seconds(rest), pauses=owed.destination) from None
 
     async def _empty(self, owed: Owed) -> None:
         with self._db.reading() as conn:
@@ -350,9 +356,3 @@ def keyboard(case: Any, *, taken: bool, closed: bool = False) -> InlineKeyboardM
 def _dedupe(code: str) -> str:
     """The code by which a double is known: the same for every destination and for an alert that came twice."""
     return code.split("@")[0]
-
-
-def seconds(rest: RetryAfter) -> float:
-    """How long Telegram asks us to wait."""
-    after = rest.retry_after
-    return float(after if isinstance(after, int | float) else after.total_seconds())

@@ -8,12 +8,13 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
-from telegram import Bot
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
-from bot.duty.alerts import DeskDelivery, keyboard, seconds
+from bot.duty.alerts import DeskDelivery, keyboard
 from bot.duty.desk import Answer, Desk
+from bot.duty.pausing import Pausing, seconds
 from bot.duty.reading import ALLOWED_UPDATES, read
 from bot.listening import Listener, token_refused
 from flows.office import Office
@@ -46,7 +47,13 @@ class Duty:
         topic: int | None,
     ) -> None:
         request = HTTPXRequest(connection_pool_size=32, connect_timeout=10, read_timeout=20, write_timeout=20)
-        self._bot = Bot(token, base_url=f"{api_base}/bot", base_file_url=f"{api_base}/file/bot", request=request)
+        self._bot = ExtBot(
+            token,
+            base_url=f"{api_base}/bot",
+            base_file_url=f"{api_base}/file/bot",
+            request=request,
+            rate_limiter=Pausing(),
+        )
         self._db, self._office, self._api_base = db, office, api_base
         self._desk = Desk(db, keys, office, group)
         self._alerts = DeskDelivery(self._bot, db, keys, office, group, topic)

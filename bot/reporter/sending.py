@@ -14,6 +14,8 @@ from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 
+from bot.pauses import Pauses
+
 TIMEOUT = aiohttp.ClientTimeout(total=20.0, connect=10.0)
 LONGEST_PATIENCE = 60.0  # seconds we wait for Telegram's own "not so fast" before giving a reply up
 
@@ -26,15 +28,27 @@ class Refused(Exception):
         self.status, self.said, self.retry_after = status, said, retry_after
 
 
+class _Session(AiohttpSession):
+    """aiogram's session, which also knows whom to leave alone for a while."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        self.pauses = Pauses()
+
+
 def make_bot(api_base: str, token: str) -> Bot:
     """The reporters' bot, talking with ``api_base`` for methods and files alike."""
-    return Bot(token, session=AiohttpSession(api=TelegramAPIServer.from_base(api_base), timeout=20))
+    return Bot(token, session=_Session(api=TelegramAPIServer.from_base(api_base), timeout=20))
 
 
 async def call(bot: Bot, method: str, **fields: Any) -> Any:
-    """One method, JSON in and JSON out. Raises Refused, or aiohttp's own error when nothing was heard."""
-    session = bot.session
-    assert isinstance(session, AiohttpSession)
+    """One method, JSON in and JSON out. Raises Refused (with 429, and without asking, while the chat shall be left
+    alone), or aiohttp's own error when nothing was heard."""
+    session, chat = bot.session, fields.get("chat_id")
+    assert isinstance(session, _Session)
+    left = session.pauses.left(chat)
+    if left:
+        raise Refused(429, "left alone", left)
     client = await session.create_session()
     payload = {name: value for name, value in fields.items() if value is not None}
     async with client.post(session.api.api_url(bot.token, method), json=payload, timeout=TIMEOUT) as response:
@@ -46,6 +60,8 @@ async def call(bot: Bot, method: str, **fields: Any) -> Any:
         return answer.get("result")
     fields_ = answer if isinstance(answer, dict) else {}
     after = (fields_.get("parameters") or {}).get("retry_after", 0)
+    if after:
+        session.pauses.begin(chat, after)
     raise Refused(int(fields_.get("error_code", response.status)), str(fields_.get("description", "")).lower(), after)
 
 

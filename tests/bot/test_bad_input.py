@@ -557,6 +557,58 @@ async def test_a_429_of_the_group_rests_the_group_and_nobody_else(town: Town) ->
         assert time.monotonic() - began >= 2
 
 
+async def test_a_chat_that_asked_for_rest_is_not_asked_again_by_anybody(town: Town) -> None:
+    """A card that Telegram put off and an alert to the same chat share one pause."""
+    async with town.bots():
+        await calls_for_help(town.reporter("Ani"))
+        await town.desk.wait("DARURAT")
+        rest = town.sandbox.faults.add(method="sendMessage", token=DUTY_TOKEN, chat=town.desk.id, retry_after=3)
+        again = town.sandbox.faults.add(method="sendMessage", token=DUTY_TOKEN, chat=town.desk.id, retry_after=3)
+        began = time.monotonic()
+        await town.desk.tap(data=button(town.desk, "open"))
+        await eventually(lambda: rest.seen)
+        await calls_for_help(town.reporter("Budi"))
+        number = town.case_number()
+        await town.group.wait(f"kode {number}", 2)
+        await asyncio.sleep(max(0.0, began + 2.5 - time.monotonic()))
+        assert again.seen == 0, "nobody asked before the end"
+        again.release()
+        await town.desk.wait(f"kode {number}", 6)
+        await town.desk.wait("⛔ JANGAN", 6)
+
+
+async def test_a_chat_that_rests_hears_later_who_took_the_case_and_the_others_now(town: Town) -> None:
+    async with town.bots():
+        await calls_for_help(town.reporter("Ani"))
+        for side in (town.group, town.desk):
+            await side.wait("DARURAT")
+        sent = "SELECT destination FROM outbox WHERE detail LIKE '%chat%' ORDER BY id"
+        await eventually(lambda: town.rows(sent) == [("group",), ("officer:1",)])  # the group is told first
+        town.sandbox.faults.add(method="editMessageText", token=DUTY_TOKEN, chat=town.group.id, retry_after=2)
+        await town.desk.tap(data=button(town.desk, "acknowledge"))
+        await town.desk.wait("✋ Diterima", 1.5)
+        await town.group.wait("✋ Diterima", 6)
+
+
+async def test_a_reporters_chat_that_asked_for_rest_is_left_alone_by_news_too(town: Town) -> None:
+    async with town.bots():
+        ani = town.reporter("Ani")
+        await calls_for_help(ani)
+        await town.desk.wait("DARURAT")
+        edit = town.sandbox.faults.add(method="editMessageText", token=REPORTER_TOKEN, chat=ani.id, retry_after=3)
+        again = town.sandbox.faults.add(method="sendMessage", token=REPORTER_TOKEN, chat=ani.id, retry_after=3)
+        began = time.monotonic()
+        await ani.tap(data=button(ani, "next"))
+        await eventually(lambda: edit.seen)
+        await town.desk.tap(data=button(town.desk, "reply"))
+        await town.desk.wait("Tulis jawaban")
+        await say(town.desk, "Kami di jalan.")
+        await asyncio.sleep(max(0.0, began + 2.5 - time.monotonic()))
+        assert again.seen == 0
+        again.release()
+        await ani.wait("Ada kabar.", 6)
+
+
 async def test_a_destination_that_does_not_answer_holds_up_no_other(town: Town) -> None:
     async with town.bots():
         stuck = town.sandbox.faults.hold(method="sendMessage", token=DUTY_TOKEN, chat=town.desk.id, times=None)
