@@ -8,14 +8,16 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
 from bot.duty.alerts import DeskDelivery, keyboard
-from bot.duty.desk import Answer, Desk
+from bot.duty.desk import Desk
 from bot.duty.pausing import Pausing, seconds
 from bot.duty.reading import ALLOWED_UPDATES, read
+from bot.duty.rooms import Answer
 from bot.listening import Listener, token_refused
 from flows.office import Office
 from flows.wording import text
@@ -128,13 +130,31 @@ class Duty:
             log.info("tap not answered", extra={"error": type(error).__name__})
         try:
             if answer.said:
-                await _patiently(lambda: self._bot.send_message(answer.chat, answer.said, protect_content=True))
+                await self._write(answer)
             if answer.card and answer.officer is not None:
                 await self._show(answer.officer, answer.card)
         except TelegramError as error:
             log.warning("answer not delivered", extra={"error": type(error).__name__})
         except (StorageError, DatabaseTrouble) as error:
             log.error("card not shown", extra={"error": type(error).__name__, "case": answer.card})
+
+    async def _write(self, answer: Answer) -> None:
+        rows = [[InlineKeyboardButton(words, callback_data=data) for words, data in row] for row in answer.buttons]
+        keys = InlineKeyboardMarkup(rows) if rows else None
+        if answer.edits:
+            try:
+                await _patiently(
+                    lambda: self._bot.edit_message_text(
+                        answer.said, chat_id=answer.chat, message_id=answer.edits, reply_markup=keys
+                    )
+                )
+                return
+            except BadRequest as error:
+                if "not modified" in error.message.lower():
+                    return
+        await _patiently(
+            lambda: self._bot.send_message(answer.chat, answer.said, protect_content=True, reply_markup=keys)
+        )
 
     async def _show(self, officer: Officer, number: str) -> None:
         """A card in the officer's private chat. First an empty message whose removal is written down, then the words:

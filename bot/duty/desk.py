@@ -6,15 +6,16 @@ Who is not on the roster gets one kind sentence and nothing else.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from bot.duty.reading import Act, Unreadable
+from bot.duty.rooms import Answer, Deed, Room
 from flows.office import Office
 from flows.wording import text
-from storage import audit, cases, fanout, outbox, roster
+from storage import audit, cases, fanout, middle, outbox, roster
 from storage.database import Connection, Database
 from storage.errors import CannotOpen, NoSuchCase
 from storage.filing import NUMBER
@@ -26,16 +27,7 @@ LONGEST_ANSWER = 3500  # UTF-16 units: with its header it must fit one message o
 REMEMBERED = 1000  # updates that this process took, and so has answered
 
 
-@dataclass(frozen=True)
-class Answer:
-    """What to say after the commit. ``toast`` answers the tap; ``said`` goes to ``chat``; ``card`` is a case to show
-    to the officer privately."""
-
-    toast: str = ""
-    said: str = field(default="", repr=False)
-    chat: int = field(default=0, repr=False)
-    card: str = ""
-    officer: Officer | None = field(default=None, repr=False)
+ROOMS: tuple[type[Room], ...] = ()
 
 
 class Desk:
@@ -45,6 +37,8 @@ class Desk:
         self._db, self._keys, self._office, self._group = db, keys, office, group
         self._refused: dict[int, int] = {}  # who was refused, and in which hour: in memory only
         self._answered: deque[int] = deque(maxlen=REMEMBERED)
+        self._rooms = {room.name: room for room in (make(keys, office) for make in ROOMS)}
+        self._acts = {kind: deed for room in self._rooms.values() for kind, deed in room.acts().items()}
 
     def take(self, act: Act | Unreadable, at: datetime) -> Answer | None:
         """One update, once; one that another process took before it died is only answered. None when there is nothing
@@ -96,14 +90,14 @@ class Desk:
                 if act.private
                 else None
             )
-        todo: dict[str, Callable[[Connection, Act, Officer, datetime], Answer | None]] = {
+        todo: dict[str, Deed] = {
+            **(self._acts if act.private else {}),
             "acknowledge": self._acknowledge,
             "open": self._open,
             "reply": self._begin_reply,
             "start": self._start,
             "cancel": self._cancel,
             "text": self._text,
-            "help": self._help,
         }
         if act.again:
             todo |= {
@@ -123,6 +117,8 @@ class Desk:
                 return Answer(toast=sealed) if act.callback_id else Answer(said=sealed, chat=act.chat)
         if act.callback_id:
             return Answer(toast=text("desk-gone"))
+        if act.kind.startswith("/"):
+            return self._help(conn, act, officer, at)
         return Answer(said=text("desk-only-text"), chat=act.chat) if act.private else None
 
     def _is_desk(self, conn: Connection, chat: int) -> bool:
@@ -167,6 +163,7 @@ class Desk:
         if officer.started_at is None:
             return Answer(toast=text("desk-start-first"))
         case = cases.begin_reply(conn, officer, act.number, at)
+        middle.drop(conn, officer)
         toast = "" if act.private else text("desk-sent-private")
         said = text("desk-reply-now", number=case.number, until=self._until(at))
         return Answer(toast=toast, said=said, chat=officer.telegram_id)
@@ -182,6 +179,7 @@ class Desk:
 
     def _cancel(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer | None:
         cases.stop_reply(conn, officer)
+        middle.drop(conn, officer)
         return Answer(said=text("desk-reply-cancelled"), chat=act.chat) if act.private else None
 
     def _help(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer | None:
@@ -193,6 +191,9 @@ class Desk:
         it was sent."""
         if not act.private:
             return None
+        under_way = None if act.reply_to else middle.load(conn, self._keys, officer, at)
+        if under_way is not None and under_way["room"] in self._rooms:
+            return self._rooms[under_way["room"]].hear(conn, act, officer, at, under_way)
         number = act.number if act.reply_to else cases.awaited(conn, officer, at)
         if number is None:
             return Answer(said=text("desk-not-sent"), chat=act.chat)

@@ -9,10 +9,10 @@ from typing import Any
 
 from telegram import Bot, Message, Update
 
-from flows.export import DESK
 from storage.filing import NUMBER
 
 _VERSION = re.compile("[0-9]{1,9}")
+_KIND = re.compile("[a-z]{1,16}")
 
 ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member", "chat_member")
 
@@ -20,7 +20,8 @@ ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member", "chat_member")
 @dataclass(frozen=True)
 class Act:
     """Something somebody did in a chat with the duty bot. ``kind`` is ``acknowledge``, ``open``, ``reply``, ``start``,
-    ``cancel``, ``text``, ``other``, ``moved`` or ``nothing``. ``version``: the case's, for the tapped button.
+    ``cancel``, ``text``, ``other``, ``moved``, ``nothing``, a room's own tap, or a command (``/antrean``). ``version``:
+    the case's, for the tapped button; ``args``: all that the button carried.
     ``again``: it was taken before, and comes again."""
 
     update_id: int
@@ -29,6 +30,7 @@ class Act:
     chat: int = field(default=0, repr=False)
     private: bool = True
     number: str = ""
+    args: tuple[str, ...] = field(default=(), repr=False)
     version: int | None = None
     text: str = field(default="", repr=False)
     callback_id: str = field(default="", repr=False)
@@ -60,14 +62,15 @@ def _read(update_id: int, update: Update) -> Act | Unreadable:
     query = update.callback_query
     if query is not None:
         message = query.message
-        kind, _, rest = (query.data or "").partition("|")
-        number, _, version = rest.partition("|")
+        kind, *args = (query.data or "").split("|")
+        number, version, *_ = (*args, "", "")
         return Act(
             update_id,
-            kind if kind in DESK else "nothing",
+            kind if _KIND.fullmatch(kind) else "nothing",
             person=query.from_user.id,
             chat=message.chat.id if message is not None else query.from_user.id,
             private=message is None or message.chat.type == "private",
+            args=tuple(args),
             number=number[:16],
             version=int(version) if _VERSION.fullmatch(version) else None,
             callback_id=query.id,
@@ -86,7 +89,7 @@ def _message(update_id: int, message: Message) -> Act:
         return Act(update_id, "nothing")
     text = message.text or ""
     command = text.split(" ")[0].split("@")[0].lower() if text.startswith("/") else ""
-    kind = {"/start": "start", "/batal": "cancel"}.get(command, "help" if command else "text" if text else "other")
+    kind = {"/start": "start", "/batal": "cancel"}.get(command, command or ("text" if text else "other"))
     replied = message.reply_to_message
     # Whatever our bot says about a case names it: a reply to any of it is about that case.
     ours = replied is not None and replied.from_user is not None and replied.from_user.is_bot

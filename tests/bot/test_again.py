@@ -8,8 +8,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.duty.desk import Answer, Desk
+from bot.duty.desk import Desk
 from bot.duty.reading import Act
+from bot.duty.rooms import Answer
 from bot.sandbox import DUTY_TOKEN
 from storage import cases, roster
 from storage.database import Database

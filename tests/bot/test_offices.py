@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.duty.desk import Answer, Desk
+from bot.duty.desk import Desk
 from bot.duty.reading import Act
+from bot.duty.rooms import Answer
 from bot.founding import found
 from bot.sandbox import Group, Person, Side
 from bot.settings import Settings, environment_of

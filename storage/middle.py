@@ -1,0 +1,54 @@
+"""What an officer is in the middle of: an entry, a form. Sealed to the office, one for each officer, gone after a day.
+
+Beginning an answer to a reporter puts it aside, and beginning it ends the waiting for an answer: a typed text has one
+meaning at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from storage import tables_desk  # noqa: F401  (its tables join the metadata)
+from storage.errors import CannotOpen
+from storage.keyring import DutyKeys
+from storage.tables import Officer, Row
+
+_middle = Row.metadata.tables["desk_sessions"]
+_officers = Row.metadata.tables["officers"]
+
+KEPT = timedelta(hours=24)
+
+
+def load(conn: Connection, keys: DutyKeys, officer: Officer, at: datetime) -> dict[str, Any] | None:
+    """What this officer is in the middle of; None when there is nothing, it is a day old, or it does not open."""
+    row = conn.execute(select(_middle).where(_middle.c.officer_id == officer.id)).first()
+    if row is None or row.hour + KEPT < at:
+        return None
+    try:
+        return keys.office_key.open("middle", str(officer.id), row.box) | {"version": row.version}
+    except CannotOpen:
+        return None
+
+
+def keep(conn: Connection, keys: DutyKeys, officer: Officer, room: str, what: Mapping[str, Any], at: datetime) -> int:
+    """Keep it, in place of what there was; an answer under way ends. Returns its version: a button made for an earlier
+    one is stale."""
+    before = conn.scalar(select(_middle.c.version).where(_middle.c.officer_id == officer.id))
+    version = int(before or 0) + 1
+    box = keys.office.seal("middle", str(officer.id), {**what, "room": room})
+    row = {"box": box, "key_id": keys.office.key_id, "version": version, "hour": at}
+    if before is None:
+        conn.execute(insert(_middle).values(officer_id=officer.id, office_code=officer.office_code, **row))
+    else:
+        conn.execute(update(_middle).where(_middle.c.officer_id == officer.id).values(**row))
+    conn.execute(update(_officers).where(_officers.c.id == officer.id).values(replying_to=None, replying_since=None))
+    return version
+
+
+def drop(conn: Connection, officer: Officer) -> None:
+    """It is done, or given up."""
+    conn.execute(delete(_middle).where(_middle.c.officer_id == officer.id))
