@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, case, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, case, func, null, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.database import Database
@@ -235,12 +235,14 @@ def _due(side: str, now: datetime, paused: frozenset[str], office_code: str | No
 
 
 def _settle(conn: Connection, id: int, now: datetime, **reason: str) -> None:
-    due_at: datetime | None = conn.scalar(select(_outbox.c.due_at).where(_outbox.c.id == id, _unpaid))
-    if due_at is not None:
+    row = conn.execute(select(_outbox.c.due_at, _outbox.c.side).where(_outbox.c.id == id, _unpaid)).first()
+    if row is not None:
+        if row.side == "reporter":  # how to find a chat is not kept longer than it is needed
+            conn.execute(update(_outbox).where(_outbox.c.id == id).values(detail=null()))
         conn.execute(
             update(_outbox)
             .where(_outbox.c.id == id, _unpaid)
-            .values(done_hour=now, due_at=to_hour(due_at), next_try_at=None, lease_until=None, **reason)
+            .values(done_hour=now, due_at=to_hour(row.due_at), next_try_at=None, lease_until=None, **reason)
         )
 
 

@@ -16,12 +16,12 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from flows.effects import AlertAgain, Effect, Forget, GiveReceipt, MarkLettersRead, OpenCase, TellOfAddition
 from flows.engine import leaves_no_trace, show, take
-from flows.events import Event
+from flows.events import Event, Tapped
 from flows.export import FLOW_VERSION
 from flows.office import Office
 from flows.outcome import Letter, Outcome, Screen, Text
 from flows.session import Session
-from storage import returning
+from storage import returning, wiping
 from storage.errors import CannotOpen
 from storage.filing import Filing
 from storage.keyring import ReporterKeys
@@ -44,7 +44,8 @@ _LETTERS_AT_ONCE = 5  # as many of an officer's letters as fit on one screen
 
 @dataclass(frozen=True)
 class Arrived:
-    """An update that was read. ``known_messages`` are ids of messages in the chat that we may have to wipe one day."""
+    """An update that was read. ``message`` is the id of what was typed, or of what was tapped; ``known_messages`` are
+    ids of other messages in the chat that we may have to wipe one day."""
 
     update_id: int
     tag: bytes = field(repr=False)
@@ -52,18 +53,22 @@ class Arrived:
     event: Event
     raw: Mapping[str, Any] = field(repr=False)
     known_messages: tuple[int, ...] = field(default=(), repr=False)
+    message: int | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)
 class Told:
     """What to say once the batch is committed. ``screen`` is None when the turn failed for a reason of ours;
-    ``earlier`` are messages of the chat that must go now that somebody may look at it."""
+    ``earlier`` are messages of the chat that must go now that somebody may look at it. What must go is owed in the row
+    ``wiping`` too, in case nobody lives to do it; ``kept`` are the known messages that the conversation holds now."""
 
     arrived: Arrived
     screen: Screen | None = field(repr=False)
     toast: Text | None = None
     wipe: bool = False
     earlier: tuple[int, ...] = field(default=(), repr=False)
+    wiping: str = ""
+    kept: tuple[int, ...] = field(default=(), repr=False)
 
 
 class Turn:
@@ -101,12 +106,30 @@ class Turn:
             receipt=self.receipt[0] if self.receipt else "",
             letters=letters,
         )
-        if self.arrived.known_messages:
-            known = (*outcome.session.messages, *self.arrived.known_messages)[-200:]
-            outcome = replace(outcome, session=replace(outcome.session, messages=known))
+        outcome = self._knowing(outcome)
         self._write(before, outcome)
         earlier = outcome.session.messages if outcome.wipe_earlier else ()
-        return Told(self.arrived, outcome.screen, outcome.toast, outcome.wipe, earlier)
+        wiping_ = self._owe_wiping(outcome, earlier)
+        kept = self.arrived.known_messages
+        return Told(self.arrived, outcome.screen, outcome.toast, outcome.wipe, earlier, wiping_, kept)
+
+    # -- what stands in the chat --------------------------------------------------------------------------------
+
+    def _knowing(self, outcome: Outcome) -> Outcome:
+        """The same, with every message of the chat we know of: also the one this turn came from, unless it goes now."""
+        own = () if self.arrived.message is None or outcome.wipe else (self.arrived.message,)
+        known = wiping.known(outcome.session.messages, self.arrived.known_messages, own)
+        if known == outcome.session.messages:
+            return outcome
+        return replace(outcome, session=replace(outcome.session, messages=known))
+
+    def _owe_wiping(self, outcome: Outcome, earlier: tuple[int, ...]) -> str:
+        """What must leave the chat; never the screen itself, which may be edited in place."""
+        own, tapped = self.arrived.message, isinstance(self.arrived.event, Tapped)
+        gone = [known for known in earlier if not (tapped and known == own)]
+        if outcome.wipe and own is not None and not tapped:
+            gone.append(own)
+        return wiping.owe(self.conn, self.keys, outcome.session.office, self.arrived.address, gone, self.at)
 
     # -- the conversation ---------------------------------------------------------------------------------------
 

@@ -19,7 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from flows.events import Sent, Submitted
 from flows.office import Office
-from storage import outbox
+from storage import outbox, wiping
 from storage.database import ONE_UPDATES_TROUBLE, Database, savepoint
 from storage.keyring import ReporterKeys
 from storage.sealing import new_receipt_code
@@ -125,7 +125,10 @@ class Turns:
         log.error("turn failed", extra={"update": arrived.update_id, "error": type(error).__name__})
         self._set_aside(conn, arrived, type(error).__name__)
         self._owe_alarm(conn, "turn.failed", arrived.event.at)
-        return Told(arrived, None, wipe=isinstance(arrived.event, Sent))
+        wipe = isinstance(arrived.event, Sent)
+        own = (arrived.message,) if wipe and arrived.message is not None else ()
+        owed = wiping.owe(conn, self._keys, self._office.code, arrived.address, own, arrived.event.at)
+        return Told(arrived, None, wipe=wipe, wiping=owed)
 
     def _set_aside(self, conn: Connection, update_: Arrived | Unreadable, error: str) -> None:
         set_aside(conn, "reporter", self._office.code, update_.update_id, error, update_.raw, self._keys.draft)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -23,9 +24,11 @@ from bot.reporter.reading import ALLOWED_UPDATES, read
 from bot.reporter.sending import make_bot
 from bot.reporter.speaking import Speaker
 from flows.office import Office
+from storage import wiping
 from storage.database import Database, DatabaseTrouble
+from storage.errors import CannotOpen
 from storage.keyring import ReporterKeys
-from storage.outbox import Owed
+from storage.outbox import NeverAgain, Owed
 from storage.turns import Arrived, Turns, Unreadable
 
 log = logging.getLogger("wadul.reporter")
@@ -50,7 +53,7 @@ class Reporter:
         self._keys = keys
         self._turns = Turns(db, keys, office, others)
         self._speaker = Speaker(self._bot, office)
-        self._news = NewsDelivery(self._bot, db, keys, (office, *others))
+        self._news = NewsDelivery(self._bot, db, keys, (office, *others), self._speaker.remember)
         self._listener = Listener(api_base, token, ALLOWED_UPDATES, self)
         self._fault_since: datetime | None = None
         self._apologised: set[int] = set()
@@ -73,7 +76,20 @@ class Reporter:
 
     async def deliver(self, owed: Owed) -> None:
         """Send one row of this side."""
-        await self._news.deliver(owed)
+        if owed.kind == wiping.KIND:
+            await self._wipe(owed)
+        else:
+            await self._news.deliver(owed)
+
+    async def _wipe(self, owed: Owed) -> None:
+        """What should have left a chat when its turn was answered; nothing to do unless we died in between."""
+        if self._speaker.has_wiped(owed.code):
+            return
+        try:
+            chat_id, message_ids = wiping.opened(self._keys, owed)
+        except CannotOpen:  # the draft key lived in memory only and is gone
+            raise NeverAgain("no.key") from None
+        await self._speaker.wipe(chat_id, message_ids)
 
     async def _introduce(self) -> None:
         """Is the token good? Telegram being away is no reason not to start."""
@@ -108,8 +124,7 @@ class Reporter:
             self._apologised.clear()
             by_update = {one.arrived.update_id: one for one in heard if one.arrived is not None}
             for turn in taken.told:
-                if turn.screen is not None:
-                    self._speaker.written(turn.arrived.address.chat_id, turn.arrived.known_messages)
+                self._speaker.written(turn.arrived.address.chat_id, turn.kept)
                 self._speaker.say_later(turn, by_update[turn.arrived.update_id])
             if taken.updates < len(batch):
                 log.warning("batch cut short", extra={"updates": taken.updates})
@@ -126,9 +141,7 @@ class Reporter:
 
     def _with_known_messages(self, arrived: Arrived) -> Arrived:
         known = self._speaker.known_messages(arrived.address.chat_id)
-        if not known:
-            return arrived
-        return Arrived(arrived.update_id, arrived.tag, arrived.address, arrived.event, arrived.raw, known)
+        return replace(arrived, known_messages=known) if known else arrived
 
     def _out_of_order(self, batch: Sequence[Arrived | Unreadable], at: datetime, error: Exception) -> None:
         """Nothing could be written: one static text with the numbers for each chat, once, and a fault for the desk."""

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+import logging
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, time, timedelta
 
 import aiohttp
 from aiogram import Bot
 
+from bot.reporter.reading import tag_of
 from bot.reporter.sending import Refused, call
 from flows import wording
 from flows.events import callback
 from flows.office import Office
-from storage import returning
-from storage.database import Database
+from storage import returning, wiping
+from storage.database import Database, DatabaseTrouble
 from storage.errors import StorageError
 from storage.keyring import ReporterKeys
 from storage.outbox import NeverAgain, Owed, TryLater
 from storage.sealing import OpenedAddress
+
+log = logging.getLogger("wadul.reporter")
 
 # The windows a reporter can choose, on the office's clock.
 WINDOWS = {"morning": (time(7), time(11)), "afternoon": (time(11), time(16)), "evening": (time(16), time(20))}
@@ -26,10 +30,18 @@ NIGHT = (time(21), time(6))  # even who may be written to at any time is not wok
 
 
 class NewsDelivery:
-    """Delivers the reporter side's rows, of every office it serves."""
+    """Delivers an officer's answers, of every office it serves. ``remember`` is told of a message that no conversation
+    could be told of."""
 
-    def __init__(self, bot: Bot, db: Database, keys: ReporterKeys, offices: Sequence[Office]) -> None:
-        self._bot, self._db, self._keys, self._offices = bot, db, keys, offices
+    def __init__(
+        self,
+        bot: Bot,
+        db: Database,
+        keys: ReporterKeys,
+        offices: Sequence[Office],
+        remember: Callable[[int, int], None],
+    ) -> None:
+        self._bot, self._db, self._keys, self._offices, self._remember = bot, db, keys, offices, remember
 
     async def deliver(self, owed: Owed) -> None:
         """Send one notice. Raises TryLater outside the window, NeverAgain where there is no one to tell."""
@@ -45,7 +57,7 @@ class NewsDelivery:
         if wait > 0:
             raise TryLater(wait)
         try:
-            await call(
+            sent = await call(
                 self._bot,
                 "sendMessage",
                 chat_id=address.address.chat_id,
@@ -62,6 +74,18 @@ class NewsDelivery:
             raise
         except (TimeoutError, aiohttp.ClientError):
             raise TryLater(min(60.0, 0.5 * 2 ** min(owed.tries, 7))) from None
+        chat_id, message_id = address.address.chat_id, int(sent["message_id"])
+        if not await asyncio.to_thread(self._note, chat_id, message_id):
+            self._remember(chat_id, message_id)
+
+    def _note(self, chat_id: int, message_id: int) -> bool:
+        """The conversation knows of it now, for wiping one day. It was sent: nothing that fails here sends it again."""
+        try:
+            with self._db.writing() as conn:
+                return wiping.note_sent(conn, self._keys, tag_of(self._keys.tagger, chat_id), message_id)
+        except DatabaseTrouble as error:
+            log.warning("message not noted", extra={"error": type(error).__name__})
+            return False
 
     def _button(self, language: str) -> dict[str, str]:
         return {"text": wording.label("open_news", language), "callback_data": callback("open_news", "news", 0)}

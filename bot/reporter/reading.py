@@ -92,7 +92,7 @@ def _bare(update_id: int, tagger: Tagger, at: datetime, raw: Mapping[str, Any]) 
             continue
         said = words.get("text", words.get("caption", ""))
         event = _words(said, at) if "text" in words else Sent(at, "media", said)
-        return Heard(arrived=_arrived(update_id, chat_id, tagger, event, raw), message_id=number)
+        return Heard(arrived=_arrived(update_id, chat_id, number, tagger, event, raw), message_id=number)
     return None
 
 
@@ -106,7 +106,7 @@ def _tap(update_id: int, query: CallbackQuery, tagger: Tagger, at: datetime, raw
         return Heard(callback_id=query.id, leave=message.chat.id if message is not None else None)
     event: Event = tapped(at, query.data or "") or Started(at)
     return Heard(
-        arrived=_arrived(update_id, message.chat.id, tagger, event, raw),
+        arrived=_arrived(update_id, message.chat.id, message.message_id, tagger, event, raw),
         callback_id=query.id,
         message_id=message.message_id,
         tapped_step=getattr(event, "step", ""),
@@ -121,7 +121,7 @@ def _message(update_id: int, message: Message, tagger: Tagger, at: datetime, raw
     event = _event(message, at)
     if event is None:  # a service message ("auto-delete was set")
         return Heard()
-    arrived = _arrived(update_id, message.chat.id, tagger, event, raw)
+    arrived = _arrived(update_id, message.chat.id, message.message_id, tagger, event, raw)
     return Heard(arrived=arrived, message_id=message.message_id)
 
 
@@ -157,5 +157,12 @@ def _words(text: str, at: datetime) -> Event:
     return Wrote(at, command) if command in _EXITS else Started(at)
 
 
-def _arrived(update_id: int, chat_id: int, tagger: Tagger, event: Event, raw: Mapping[str, Any]) -> Arrived:
-    return Arrived(update_id, tagger.tag(PURPOSE, chat_id), Address(chat_id), event, raw)
+def _arrived(
+    update_id: int, chat_id: int, message: int, tagger: Tagger, event: Event, raw: Mapping[str, Any]
+) -> Arrived:
+    return Arrived(update_id, tag_of(tagger, chat_id), Address(chat_id), event, raw, message=message)
+
+
+def tag_of(tagger: Tagger, chat_id: int) -> bytes:
+    """What a conversation is kept under."""
+    return tagger.tag(PURPOSE, chat_id)

@@ -37,6 +37,7 @@ class Speaker:
         self._tails: dict[int, asyncio.Task[None]] = {}
         self._live: dict[int, tuple[int, bool]] = {}  # the live message of a chat, and whether it is locked
         self._unwritten: dict[int, list[int]] = {}
+        self._wiped: set[str] = set()
 
     def known_messages(self, chat_id: int) -> tuple[int, ...]:
         """Ids of messages in this chat that no turn has sealed yet, for wiping one day."""
@@ -47,6 +48,24 @@ class Speaker:
         left = [known for known in self._unwritten.pop(chat_id, ()) if known not in message_ids]
         if left:
             self._unwritten[chat_id] = left
+
+    def remember(self, chat_id: int, message_id: int) -> None:
+        """A message no turn knows of yet, for wiping one day."""
+        kept = self._unwritten.setdefault(chat_id, [])
+        if message_id not in kept:
+            kept.append(message_id)
+        while len(self._unwritten) > REMEMBERED:
+            del self._unwritten[next(iter(self._unwritten))]
+
+    def has_wiped(self, code: str) -> bool:
+        """Whether what this row owes was done when its turn was answered. Asked once."""
+        done = code in self._wiped
+        self._wiped.discard(code)
+        return done
+
+    async def wipe(self, chat_id: int, message_ids: Iterable[int]) -> None:
+        """Take these messages out of a chat. Raises when Telegram does not hear us."""
+        await self._sweep(chat_id, message_ids)
 
     def say_later(self, told: Told, heard: Heard) -> None:
         """Queue the answer to one turn behind whatever is still being said in that chat."""
@@ -92,8 +111,8 @@ class Speaker:
             if told.toast is not None and screen is not None:
                 toast = wording.say(told.toast, language=screen.language, register=screen.register)
             await self._answer(heard.callback_id, toast)
-        elif heard.message_id is not None:
-            self._remember(chat_id, heard.message_id)
+        elif screen is None and not told.wipe and heard.message_id is not None:
+            self.remember(chat_id, heard.message_id)  # no turn holds it
         if told.wipe and heard.message_id is not None and not heard.callback_id:
             await self._delete(chat_id, heard.message_id)
         if screen is None:
@@ -102,6 +121,8 @@ class Speaker:
             await self._show(chat_id, screen, heard)
         if told.earlier:
             await self._sweep(chat_id, told.earlier)
+        if told.wiping:
+            self._wiped.add(told.wiping)
 
     async def _answer(self, callback_id: str, toast: str | None) -> None:
         try:
@@ -137,7 +158,7 @@ class Speaker:
             link_preview_options={"is_disabled": True},
         )
         message_id = int(sent["message_id"])
-        self._remember(chat_id, message_id)
+        self.remember(chat_id, message_id)
         self._live[chat_id] = (message_id, screen.protect)
         while len(self._live) > REMEMBERED:
             del self._live[next(iter(self._live))]
@@ -162,14 +183,17 @@ class Speaker:
         return True
 
     async def _plain(self, chat_id: int, text: str) -> None:
-        await patiently(
+        sent = await patiently(
             self._bot, "sendMessage", chat_id=chat_id, text=text, protect_content=True, disable_notification=True
         )
+        self.remember(chat_id, int(sent["message_id"]))
 
     async def _delete(self, chat_id: int, message_id: int) -> None:
         try:
             await patiently(self._bot, "deleteMessage", chat_id=chat_id, message_id=message_id)
-        except Refused as refusal:  # already gone, or older than 48 hours
+        except Refused as refusal:
+            if refusal.status not in (400, 403):  # already gone, older than 48 hours, or we are blocked
+                raise
             log.info("message not deleted", extra={"status": refusal.status})
 
     async def _sweep(self, chat_id: int, message_ids: Iterable[int]) -> None:
@@ -182,13 +206,6 @@ class Speaker:
             except Refused:
                 for one in some:
                     await self._delete(chat_id, one)
-
-    def _remember(self, chat_id: int, message_id: int) -> None:
-        kept = self._unwritten.setdefault(chat_id, [])
-        if message_id not in kept:
-            kept.append(message_id)
-        while len(self._unwritten) > REMEMBERED:
-            del self._unwritten[next(iter(self._unwritten))]
 
 
 def keyboard(written: Written) -> dict[str, Any]:

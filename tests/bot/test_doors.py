@@ -420,6 +420,44 @@ async def test_quiet_mode_takes_typed_words_away_only_after_the_commit(town: Tow
         assert town.words_of(ani) == ["dia di rumah"]
 
 
+async def test_what_was_wiped_at_once_is_not_wiped_again(town: Town) -> None:
+    async with town.bots("reporter"):
+        ani = town.reporter("Ani")
+        await say(ani, "/start")
+        await tap(ani, "safety.yes", "privacy.no")
+        await eventually(lambda: not town.rows("SELECT 1 FROM outbox WHERE done_hour IS NULL"), 20)
+        sent = await ani.send("dia di rumah")
+        await eventually(lambda: sent["message_id"] not in [m["message_id"] for m in ani.messages])
+        await eventually(lambda: not town.rows("SELECT 1 FROM outbox WHERE done_hour IS NULL"), 20)
+        asked = [call.get("message_id") for call in town.sandbox.calls_of("deleteMessage", REPORTER_TOKEN)]
+        assert asked.count(sent["message_id"]) == 1
+        swept = [one for call in town.sandbox.calls_of("deleteMessages", REPORTER_TOKEN) for one in call["message_ids"]]
+        assert sent["message_id"] not in swept
+
+
+async def test_what_telegram_would_not_take_away_is_tried_again(town: Town) -> None:
+    async with town.bots("reporter"):
+        ani = town.reporter("Ani")
+        await say(ani, "/start")
+        await tap(ani, "safety.yes", "privacy.no")
+        town.sandbox.faults.add(method="deleteMessage", chat=ani.id, retry_after=61)  # longer than we have patience
+        sent = await ani.send("dia di rumah")
+        await eventually(lambda: town.words_of(ani) == ["dia di rumah"])
+        await eventually(lambda: sent["message_id"] not in [m["message_id"] for m in ani.messages], 30)
+
+
+async def test_the_conversation_knows_of_a_message_nobody_tapped_for(town: Town) -> None:
+    async with town.bots():
+        ani = town.reporter("Ani")
+        await calls_for_help(ani)
+        await town.desk.wait("DARURAT")
+        await town.desk.tap(data=button(town.desk, "reply"))
+        await town.desk.wait("Tulis jawaban")
+        await town.desk.send("kami datang")
+        news = await ani.wait(lambda m: m["text"] == "Ada kabar.")
+        await eventually(lambda: news["message_id"] in town.session_of(ani).messages)
+
+
 @pytest.mark.parametrize("restarted", [False, True])
 async def test_when_the_screen_may_be_seen_what_was_typed_before_leaves_the_chat_too(
     town: Town, restarted: bool

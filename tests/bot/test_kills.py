@@ -106,6 +106,25 @@ async def test_killed_before_speaking_the_question_is_asked_again_at_the_next_wo
     assert town.words_of(ani) == ["halo bu"]
 
 
+async def test_killed_before_wiping_what_was_typed_in_quiet_mode_leaves_the_chat_by_itself(real: Processes) -> None:
+    """Nobody has to write again: the phone may lie on the table."""
+    town = real.town
+    ani = town.reporter("Ani diam")
+    await say(ani, "/start")
+    await tap(ani, "safety.yes", "privacy.no")
+    held = town.sandbox.faults.hold(method="deleteMessage", chat=ani.id, times=None)
+    sent = await ani.send("dia di rumah")
+    await asyncio.wait_for(held.arrived.wait(), 10)
+    await eventually(lambda: town.sandbox.pending(REPORTER_TOKEN) == 0, 10, "not confirmed")
+    await real["reporter"].kill()
+    town.sandbox.faults.clear()
+    assert sent["message_id"] in [m["message_id"] for m in ani.messages]
+    await real.start("reporter")
+    await eventually(lambda: sent["message_id"] not in [m["message_id"] for m in ani.messages], 40)
+    assert town.words_of(ani) == ["dia di rumah"]
+    await eventually(lambda: not town.rows("SELECT 1 FROM outbox WHERE kind = 'wipe' AND detail NOT NULL"), 10)
+
+
 async def test_killed_before_the_answer_to_a_stale_button_is_kind(real: Processes) -> None:
     """The old question still stands in the chat; its button is one tap late."""
     town = real.town

@@ -202,10 +202,10 @@ class Person:
 
     # -- updates, not yet taken ---------------------------------------------------------------------------------
 
-    def update(self, event, *, id=None, known=()):
+    def update(self, event, *, id=None, known=(), message=None):
         self.house.passes(milliseconds=700)
         raw = {"update_id": id or next(self.house.ids), "chat": self.chat_id, "words": getattr(event, "text", "")}
-        return Arrived(raw["update_id"], self.tag, Address(self.chat_id), event, raw, known)
+        return Arrived(raw["update_id"], self.tag, Address(self.chat_id), event, raw, known, message)
 
     def start(self, payload="", **given):
         return self.update(Started(self.house.clock, payload), **given)

@@ -14,8 +14,9 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
 
 from flows.effects import MarkLettersRead
+from flows.events import Sent
 from flows.office import blora
-from storage import audit, filing, outbox, returning, sealing, turn, turns
+from storage import audit, filing, outbox, returning, sealing, turn, turns, wiping
 from storage.database import Database
 from storage.errors import CannotOpen
 from storage.keyring import ReporterKeys
@@ -1054,3 +1055,66 @@ def test_message_ids_to_wipe_are_kept_sealed(house):
     house.take(person.message("a", known=(41, 42)), person.message("b", known=tuple(range(100, 350))))
     assert person.draft["messages"] == list(range(150, 350))
     assert not house.rows("return_addresses")
+
+
+def test_an_id_that_comes_twice_takes_one_place(house):
+    person = house.person().starts()
+    known = tuple(range(100, 250))
+    told = house.take(person.message("a", known=known, message=7), person.message("b", known=known, message=8))
+    assert person.draft["messages"] == [*known, 7, 8]
+    assert [one.kept for one in told] == [known, known]
+
+
+def test_a_turn_that_was_taken_before_holds_no_new_ids(house):
+    person = house.person().starts()
+    update = person.message("a", message=7)
+    house.take(update)
+    (told,) = house.take(replace(update, known_messages=(41, 42)))
+    assert told.kept == ()
+    assert person.draft["messages"] == [7]
+
+
+def test_what_quiet_mode_takes_out_of_the_chat_is_owed_in_the_same_commit(house):
+    person = house.person().starts().taps("safety.yes", "privacy.no")
+    (told,) = house.take(person.message("dia di rumah", message=70_001))
+    assert told.wipe
+    row = house.row("outbox", code=told.wiping)
+    assert (row.side, row.kind, row.case_id, row.report_id) == ("reporter", "wipe", None, None)
+    assert timedelta(0) < row.due_at - house.clock <= timedelta(seconds=30)
+    assert not house.holds(*person.traces(), b"70001")
+    (owed,) = outbox.claim(house.db, "reporter", row.due_at, 20, 5)
+    assert wiping.opened(house.keys, owed) == (person.chat_id, [70_001])
+    with house.db.writing() as conn:
+        outbox.paid(conn, owed.id, house.clock)
+    assert house.row("outbox", code=told.wiping).detail is None, "how to find the chat is forgotten"
+    assert 70_001 not in person.draft["messages"], "what is gone takes no place"
+    house.restart(power_cut=True)
+    with pytest.raises(CannotOpen):
+        wiping.opened(house.keys, owed)
+
+
+def test_what_was_typed_before_is_owed_too_and_the_screen_is_not(house):
+    person = house.person().starts()
+    house.take(person.message("halo", message=11))
+    person.taps("safety.yes")
+    house.take(person.tap("privacy.no", known=(10, 12), message=12))
+    (owed,) = outbox.claim(house.db, "reporter", house.clock + timedelta(minutes=1), 20, 5)
+    assert wiping.opened(house.keys, owed) == (person.chat_id, [11, 10])
+
+
+def test_a_picture_in_a_turn_that_fails_is_owed_too(house, monkeypatch):
+    person = house.person().starts()
+    monkeypatch.setattr(turn, "take", lambda *_, **__: 1 / 0)
+    (told,) = house.take(person.update(Sent(house.clock, "media"), message=5))
+    assert told.screen is None
+    (owed,) = outbox.claim(house.db, "reporter", house.clock + timedelta(minutes=1), 20, 5)
+    assert wiping.opened(house.keys, owed) == (person.chat_id, [5])
+
+
+def test_a_message_we_sent_by_ourselves_is_known_to_the_conversation(house):
+    person = house.person().starts()
+    with house.db.writing() as conn:
+        assert wiping.note_sent(conn, house.keys, person.tag, 99)
+        assert not wiping.note_sent(conn, house.keys, b"nobody", 99)
+    assert person.draft["messages"] == [99]
+    assert person.taps("safety.yes").step == "privacy"
