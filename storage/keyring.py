@@ -168,7 +168,8 @@ class ReporterKeys:
         return self._further.get(office_code, home)[sealed_to]
 
     def relay_of(self, now: datetime) -> tuple[str, Secret]:
-        """This month's epoch (`YYYY-MM`, UTC) and its relay secret, made if missing."""
+        """This month's epoch (`YYYY-MM`, UTC) and its relay secret, made if missing. Raises OSError when it cannot be
+        written, KeyMissing, CannotOpen."""
         epoch = epoch_of(now)
         if epoch not in self._relays:
             path = self._relay_path(epoch)
@@ -361,11 +362,12 @@ def _draft_secret(runtime_dir: Path) -> Secret:
 def _write_once(path: Path, content: bytes) -> None:
     """Write a file (0600) whole or not at all; one that is there already stays as it is."""
     growing = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    with open(os.open(growing, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+    handle = os.open(growing, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
+        with open(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
         os.link(growing, path)  # unlike a rename, a link never replaces: two processes end with one key
     except FileExistsError:
         pass

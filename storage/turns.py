@@ -1,9 +1,9 @@
 """How nothing is lost: one batch of updates is one transaction, with a savepoint for each.
 
 A turn is known by its exact update id, so an update that comes again finds its work done and is shown the current
-question. A turn that fails undoes only itself and is set aside, sealed. A database that cannot be written undoes the
-whole batch: then nothing was confirmed, and Telegram gives it again. A batch that takes long ends early: what was not
-reached is not confirmed either, and meanwhile the desk can write.
+question. A turn that fails undoes only itself and is set aside, sealed. A database or a key that cannot be written undoes
+the whole batch: then nothing was confirmed, and Telegram gives it again. A batch that takes long ends early: what was
+not reached is not confirmed either, and meanwhile the desk can write.
 """
 
 from __future__ import annotations
@@ -21,10 +21,11 @@ from flows.events import Sent, Submitted
 from flows.office import Office
 from storage import outbox, wiping
 from storage.database import ONE_UPDATES_TROUBLE, Database, savepoint
+from storage.errors import KeyMissing
 from storage.keyring import ReporterKeys
 from storage.sealing import new_receipt_code
 from storage.seen import set_aside
-from storage.tables import Row
+from storage.tables import Row, to_hour
 from storage.turn import Arrived, Told, Turn
 
 __all__ = ["Arrived", "Taken", "Told", "Turns", "Unreadable", "unserved"]
@@ -35,6 +36,8 @@ _sessions = Row.metadata.tables["sessions"]
 _cases = Row.metadata.tables["cases"]
 
 _TAKING = 0x7761_6475_7474  # the advisory lock that keeps two batches apart on PostgreSQL, as SQLite's write lock does
+MACHINES_TROUBLE = (OSError, KeyMissing)
+"""What no update is to blame for: a full disk, a key that is gone. Nothing is confirmed until it is mended."""
 _LONGEST = 1.0  # seconds of work in one transaction: one chat must not keep everybody else from writing
 _TRIED_AGAIN_AFTER = 10.0  # seconds until a reader that kept erased words in the log has surely gone
 
@@ -68,8 +71,11 @@ class Turns:
         """Take a batch in order, at least one update and then as many as a second allows, and commit them.
         ``fault_since`` (UTC) is when writing began to fail, told to the desk.
 
-        Raises `SQLAlchemyError` when the database cannot be written: then nothing of the batch has happened.
+        Raises `SQLAlchemyError` when the database cannot be written, OSError or StorageError when the month's key
+        cannot be made or read: then nothing of the batch has happened.
         """
+        for moment in {to_hour(one.event.at) for one in batch if isinstance(one, Arrived)}:
+            self._keys.relay_of(moment)  # at the turn of a month it writes a file: never in the middle of a turn
         receipts = self._receipts = self._fresh_receipts(batch)  # Argon2 takes 70 ms: before the transaction
         told: list[Told] = []
         updates = 0
@@ -92,6 +98,8 @@ class Turns:
                         turn = Turn(conn, self._keys, self._offices, update_, receipts.get(update_.update_id))
                         told.append(turn.run())
                         erased = erased or turn.filing.erased
+                except MACHINES_TROUBLE:
+                    raise
                 except SQLAlchemyError as error:
                     if not isinstance(error, ONE_UPDATES_TROUBLE):
                         raise

@@ -26,7 +26,7 @@ from bot.reporter.speaking import Speaker
 from flows.office import Office
 from storage import wiping
 from storage.database import Database, DatabaseTrouble
-from storage.errors import CannotOpen
+from storage.errors import CannotOpen, StorageError
 from storage.keyring import ReporterKeys
 from storage.outbox import NeverAgain, Owed
 from storage.turns import Arrived, Turns, Unreadable
@@ -117,7 +117,7 @@ class Reporter:
         if batch:
             try:
                 taken = await asyncio.to_thread(self._turns.take, batch, fault_since=self._fault_since)
-            except DatabaseTrouble as error:
+            except (DatabaseTrouble, StorageError, OSError) as error:
                 self._out_of_order(batch, at, error)
                 raise
             self._fault_since = None

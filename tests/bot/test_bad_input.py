@@ -16,7 +16,7 @@ from bot.duty.reading import Act
 from bot.listening import StartRefused
 from bot.sandbox import DUTY_TOKEN, REPORTER_TOKEN, Group, Person, Side
 from storage import roster
-from storage.keyring import DutyKeys
+from storage.keyring import DutyKeys, ReporterKeys
 
 from .town import Town, button, calls_for_help, eventually, files, say, tap
 
@@ -736,6 +736,22 @@ async def test_messages_to_wipe_one_day_are_not_forgotten_while_nothing_can_be_w
             await ani.wait("tersendat", 12)
         await eventually(lambda: town.words_of(ani) == ["satu", "dua"], 15)
         await eventually(lambda: shown in town.session_of(ani).messages or None)
+
+
+async def test_a_key_that_cannot_be_written_loses_no_update(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: Any) -> None:
+        raise OSError(28, "No space left on device")
+
+    async with at_the_first_question(town) as ani:
+        with monkeypatch.context() as trouble:
+            trouble.setattr(ReporterKeys, "relay_of", full)
+            await ani.send("aku takut pulang")
+            sorry = await ani.wait("tersendat", 10)
+            assert town.words_of(ani) == []
+            assert town.sandbox.pending(REPORTER_TOKEN) == 1
+        await eventually(lambda: town.words_of(ani) == ["aku takut pulang"], 20)
+        await eventually(lambda: sorry["message_id"] in town.session_of(ani).messages)
+        assert town.number("SELECT count(*) FROM quarantine") == 0
 
 
 @pytest.mark.parametrize(("length", "fits"), [(3_400, True), (4_096, False)])

@@ -1,5 +1,6 @@
 """One batch is one transaction; a turn that fails undoes only itself; the office is told what is meant for it, once."""
 
+import errno
 import logging
 import multiprocessing
 import re
@@ -16,9 +17,9 @@ from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
 from flows.effects import MarkLettersRead
 from flows.events import Sent
 from flows.office import blora
-from storage import audit, filing, outbox, returning, sealing, turn, turns, wiping
+from storage import audit, filing, keyring, outbox, returning, sealing, turn, turns, wiping
 from storage.database import Database
-from storage.errors import CannotOpen
+from storage.errors import CannotOpen, KeyMissing
 from storage.keyring import ReporterKeys
 from storage.tables import to_hour
 from storage.turns import Turns, Unreadable
@@ -145,6 +146,48 @@ def test_a_batch_that_cannot_be_written_has_not_happened(house):
     (fault,) = house.rows("outbox", kind="alarm")
     assert fault.detail == {"since": int(since.timestamp()), "about": "storage.write"}
     assert (fault.side, fault.destination) == ("duty", "desk")
+
+
+def _disk_is_full(*_):
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_a_disk_that_is_full_at_the_turn_of_the_month_undoes_the_batch(house, monkeypatch):
+    """The month's key is a file; whoever comes first in December is not to blame that it cannot be written."""
+    person, other = house.person(1_111_111_111).tells(), house.person(2_222_222_222)
+    house.passes(days=12)
+    person.starts().taps("resume")
+    batch = [person.tap("submit"), other.start()]
+    house.restart()
+    house.keys._relays.clear()
+    (house.home / "keys/reporter/relay-2026-12.key").unlink()
+    seen = house.rows("seen")
+    with monkeypatch.context() as full:
+        full.setattr(keyring.os, "fsync", _disk_is_full)
+        for _ in range(3):
+            with pytest.raises(OSError, match="No space"):
+                house.take(*batch)
+    assert house.rows("seen") == seen
+    assert not house.rows("quarantine")
+    assert not [path.name for path in (house.home / "keys/reporter").iterdir() if path.name.startswith(".")]
+    house.take(*batch)
+    assert (person.step, other.step) == ("filed", "safety")
+    assert house.row("return_addresses").epoch == "2026-12"
+
+
+@pytest.mark.parametrize("error", [OSError(errno.EIO, "x"), KeyMissing()])
+def test_no_update_is_to_blame_for_the_machines_trouble(house, failing, error):
+    person, other = house.person(1_111_111_111).starts(), house.person(2_222_222_222)
+    batch = [other.start(), person.message("ini")]
+    mended = failing("ini", error)
+    seen = house.rows("seen")
+    with pytest.raises(type(error)):
+        house.take(*batch)
+    assert house.rows("seen") == seen
+    assert not house.rows("quarantine")
+    mended()
+    house.take(*batch)
+    assert [words["text"] for words in person.draft["words"]] == ["ini"]
 
 
 def test_a_full_disk_undoes_the_batch_and_it_holds_later(sqlite_house):
