@@ -276,7 +276,7 @@ class Seen(Row, table=True):
 
 
 class Quarantine(Row, table=True):
-    """An update nobody could handle, sealed and set aside so that it does not bar the door."""
+    """An update nobody could handle, passed over so that it does not bar the door: its shape, sealed, and no more."""
 
     __tablename__ = "quarantine"
     __table_args__ = (_one_of("side", SIDES),)

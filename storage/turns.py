@@ -1,8 +1,8 @@
 """How nothing is lost: one batch of updates is one transaction, with a savepoint for each.
 
 A turn is known by its exact update id, so an update that comes again finds its work done and is shown the current
-question. A turn that fails undoes only itself and is set aside, sealed. A database or a key that cannot be written undoes
-the whole batch: then nothing was confirmed, and Telegram gives it again. A batch that takes long ends early: what was
+question. A turn that fails undoes only itself and is set aside. A database or a key that cannot be written undoes the
+whole batch: then nothing was confirmed, and Telegram gives it again. A batch that takes long ends early: what was
 not reached is not confirmed either, and meanwhile the desk can write.
 """
 
@@ -44,7 +44,7 @@ _TRIED_AGAIN_AFTER = 10.0  # seconds until a reader that kept erased words in th
 
 @dataclass(frozen=True)
 class Unreadable:
-    """An update that could not be read: it is set aside, sealed, and passed over."""
+    """An update that could not be read: it is set aside and passed over."""
 
     update_id: int
     error: str
@@ -139,7 +139,7 @@ class Turns:
         return Told(arrived, None, wipe=wipe, wiping=owed)
 
     def _set_aside(self, conn: Connection, update_: Arrived | Unreadable, error: str) -> None:
-        set_aside(conn, "reporter", self._office.code, update_.update_id, error, update_.raw, self._keys.draft)
+        set_aside(conn, "reporter", self._office.code, update_.update_id, error, update_.raw, self._keys.office)
 
     def _fresh_receipts(self, batch: Sequence[Arrived | Unreadable]) -> dict[int, tuple[str, bytes]]:
         """A code for each who may be sending; one made for a batch that was not taken to its end is used again."""

@@ -69,7 +69,7 @@ class Desk:
             return self._of_officer(conn, act, at)
 
     def set_aside(self, raw: Mapping[str, Any], error: str) -> None:
-        """Keep an update we failed on, sealed: it must not bar the door."""
+        """Pass over an update we failed on: it must not bar the door."""
         with self._db.writing() as conn:
             set_aside(conn, "duty", self._office.code, int(raw["update_id"]), error, raw, self._keys.office)
         self._answered.append(int(raw["update_id"]))

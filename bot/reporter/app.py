@@ -131,6 +131,8 @@ class Reporter:
                 taken_of_all = [raw["update_id"] for raw in updates].index(batch[taken.updates].update_id)
                 await asyncio.sleep(LET_OTHERS_WRITE)
         for one in heard[:taken_of_all]:
+            if one.not_kept is not None:
+                self._speaker.say_not_kept_later(one.not_kept)
             if one.leave is not None:
                 await self._leave(one.leave)
         return taken_of_all

@@ -31,11 +31,13 @@ _THINGS = ("sticker", "contact", "poll", "dice", "venue", "game", "checklist")
 
 @dataclass(frozen=True)
 class Heard:
-    """What one update was. ``arrived`` is None when there is no turn in it: then only ``leave`` may matter."""
+    """What one update was. ``arrived`` is None when there is no turn in it: then only ``leave`` may matter, or
+    ``not_kept``: the chat of somebody whose message could not be read, who must not think that it was."""
 
     arrived: Arrived | None = None
     unreadable: Unreadable | None = None
     leave: int | None = field(default=None, repr=False)
+    not_kept: int | None = field(default=None, repr=False)
     callback_id: str = field(default="", repr=False)
     message_id: int | None = None  # the message that was tapped, or the one that was typed
     tapped_step: str = ""
@@ -50,7 +52,8 @@ def read(raw: Mapping[str, Any], tagger: Tagger, at: datetime) -> Heard:
     try:
         update = Update.model_validate(dict(raw))
     except (ValidationError, ValueError, TypeError, RecursionError) as error:
-        return _bare(update_id, tagger, at, raw) or Heard(unreadable=Unreadable(update_id, type(error).__name__, raw))
+        unreadable = Unreadable(update_id, type(error).__name__, raw)
+        return _bare(update_id, tagger, at, raw) or Heard(unreadable=unreadable, not_kept=_private_chat(raw))
     if update.callback_query is not None:
         return _tap(update_id, update.callback_query, tagger, at, raw)
     message = update.message or update.edited_message
@@ -93,6 +96,16 @@ def _bare(update_id: int, tagger: Tagger, at: datetime, raw: Mapping[str, Any]) 
         said = words.get("text", words.get("caption", ""))
         event = _words(said, at) if "text" in words else Sent(at, "media", said)
         return Heard(arrived=_arrived(update_id, chat_id, number, tagger, event, raw), message_id=number)
+    return None
+
+
+def _private_chat(raw: Mapping[str, Any]) -> int | None:
+    """Where this message came from, if somebody sent it to us alone."""
+    for kind in ("message", "edited_message"):
+        found = raw.get(kind)
+        chat = found.get("chat") if isinstance(found, Mapping) else None
+        if isinstance(chat, Mapping) and chat.get("type") == "private" and isinstance(chat.get("id"), int):
+            return int(chat["id"])
     return None
 
 

@@ -76,6 +76,13 @@ class Speaker:
         text = wording.text("outage", numbers=self._office.numbers())
         self._queue(chat_id, self._plain(chat_id, text))
 
+    def say_not_kept_later(self, chat_id: int) -> None:
+        """What came could not be read, and is gone: whoever sent it must know."""
+        self._queue(chat_id, self._plain(chat_id, self._sorry()))
+
+    def _sorry(self) -> str:
+        return wording.text("sorry", numbers=self._office.numbers())
+
     async def finish(self) -> None:
         """Wait until everything queued is said."""
         while self._tails:
@@ -116,7 +123,7 @@ class Speaker:
         if told.wipe and heard.message_id is not None and not heard.callback_id:
             await self._delete(chat_id, heard.message_id)
         if screen is None:
-            await self._plain(chat_id, wording.text("sorry", numbers=self._office.numbers()))
+            await self._plain(chat_id, self._sorry())
         else:
             await self._show(chat_id, screen, heard)
         if told.earlier:

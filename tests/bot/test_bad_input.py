@@ -211,6 +211,15 @@ async def test_words_are_not_lost_to_trimmings_that_cannot_be_read(town: Town, t
         assert town.words_of(ani) == ["halo bu"]
 
 
+async def test_who_sent_what_nobody_can_read_is_told_that_it_was_not_kept(town: Town) -> None:
+    async with at_the_first_question(town) as ani:
+        raw = {"message_id": 70_001, "from": _user(ani), "chat": _chat(ani), "date": "yesterday"}
+        town.sandbox.inject(REPORTER_TOKEN, {"message": raw | {"photo": "?"}})
+        said = await ani.wait("tidak tersimpan")
+        assert "110 (polisi)" in said["text"]
+        assert town.number("SELECT count(*) FROM quarantine") == 1
+
+
 async def test_a_recognised_update_about_nothing_is_passed_over(town: Town) -> None:
     async with at_the_first_question(town) as ani:
         ani.block()

@@ -75,7 +75,8 @@ def test_a_turn_that_fails_undoes_only_itself(house, failing):
         assert [words["text"] for words in person.draft["words"]] == ([] if n == 4 else [f"ke-{n}"])
     (aside,) = house.rows("quarantine")
     assert (aside.side, aside.error, aside.update_id) == ("reporter", "KeyError", told[4].arrived.update_id)
-    assert "ke-4" in house.keys.draft.open("update", str(aside.update_id), aside.box)["raw"]
+    held = house.desk_keys.office_key.open("update", str(aside.update_id), aside.box)
+    assert held == {"shape": {"update_id": "number", "chat": "number", "other": "text"}}
     assert not house.holds(b"ke-4")
 
 
@@ -124,7 +125,8 @@ def test_an_update_that_cannot_be_read_is_set_aside_and_passed_over(house):
     assert [one.screen.step for one in told] == ["safety"] * 9
     (aside,) = house.rows("quarantine")
     assert (aside.update_id, aside.error) == (77, "ValidationError")
-    assert "rahasia sekali" in house.keys.draft.open("update", "77", aside.box)["raw"]
+    held = house.desk_keys.office_key.open("update", "77", aside.box)
+    assert held == {"shape": {"update_id": "number", "message": {"text": "text", "other": "text"}}}
     assert not house.holds(b"rahasia sekali")
     house.take(Unreadable(77, "ValidationError", raw))
     assert len(house.rows("quarantine")) == 1

@@ -100,8 +100,8 @@ toast-taken = ✔️ Sudah masuk. Tombolnya sudah berganti.
 toast-stale = Tombol itu sudah lewat. Pakai yang paling bawah ya.
 # Storage does not answer. One text, with the numbers, until it does.
 outage = Maaf, mesin ini sedang tersendat dan akan mencoba lagi sendiri. Yang baru { kamu } kirim akan dibaca begitu pulih. Kalau tidak bisa menunggu, telepon { $numbers }.
-# A turn that failed for a reason of ours.
-sorry = Maaf, yang barusan belum bisa diproses oleh mesin ini. Coba sekali lagi ya. Kalau tidak bisa menunggu, telepon { $numbers }.
+# A turn that failed for a reason of ours: what was sent is not kept anywhere, and they must know.
+sorry = Maaf, yang barusan tidak tersimpan: mesin ini sedang bermasalah. Coba sekali lagi ya. Kalau tidak bisa menunggu, telepon { $numbers }.
 
 ## A telling pushed to someone who agreed to be written to: this and nothing else.
 
