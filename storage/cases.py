@@ -33,6 +33,8 @@ _addresses = Row.metadata.tables["return_addresses"]
 REPLY_WAITS = timedelta(minutes=10)  # after *Balas*, or the last answer, an officer's texts are answers for this long
 _LAST_ANSWERS = 100  # as many as one batch of updates may hold
 
+TYPED_MEANWHILE = timedelta(seconds=5)  # while the invitation to write is still on its way
+
 
 @dataclass(frozen=True)
 class Acknowledged:
@@ -261,21 +263,40 @@ def stop_reply(conn: Connection, officer: Officer) -> bool:
     return waiting
 
 
-def awaited(conn: Connection, officer: Officer, at: datetime) -> str | None:
-    """The number of the case whose answer is waited for; None when there is none, or it was long ago."""
-    if officer.replying_to is None or officer.replying_since is None or at - officer.replying_since > REPLY_WAITS:
+def invited(conn: Connection, officer: Officer, tapped: datetime, shown: datetime) -> None:
+    """The invitation to write, given for the tap at ``tapped``, stands in the chat since ``shown``, by the clock that
+    dates what is typed."""
+    mine = (_officers.c.id == officer.id, _officers.c.replying_since == tapped)
+    conn.execute(update(_officers).where(*mine).values(replying_since=shown))
+
+
+def awaited(conn: Connection, officer: Officer, written: datetime) -> str | None:
+    """The number of the case that what was written then answers; None when there is none, it was long ago, or it was
+    written before they were invited to: that was meant for somebody else, however late it reached us."""
+    if officer.replying_to is None or officer.replying_since is None:
+        return None
+    if not -TYPED_MEANWHILE <= written - officer.replying_since <= REPLY_WAITS:
         return None
     number = conn.scalar(select(_cases.c.number).where(_cases.c.id == officer.replying_to))
     return None if number is None else str(number)
 
 
-def reply(conn: Connection, keys: DutyKeys, officer: Officer, number: str, words: str, at: datetime) -> Replied:
+def reply(
+    conn: Connection,
+    keys: DutyKeys,
+    officer: Officer,
+    number: str,
+    words: str,
+    at: datetime,
+    *,
+    written: datetime | None = None,
+) -> Replied:
     """Keep an officer's answer, sealed to the reporter's side, and owe its delivery. An answer may come in parts: what
-    else they write is one too, until it was too long ago or `stop_reply`.
+    else they write is one too, until too long after ``written`` (else ``at``) or `stop_reply`.
 
     Raises NoSuchCase, and CannotOpen when the case is sealed away.
     """
-    case = begin_reply(conn, officer, number, at)
+    case = begin_reply(conn, officer, number, written or at)
     report = _answered_report(conn, case)
     box = keys.reply.seal("letter", case.number, {"words": words})
     letter_id = conn.execute(

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
@@ -130,7 +130,9 @@ class Duty:
             log.info("tap not answered", extra={"error": type(error).__name__})
         try:
             if answer.said:
-                await self._write(answer)
+                sent = await self._write(answer)
+                if answer.invites is not None and answer.officer is not None and sent is not None:
+                    await asyncio.to_thread(self._desk.invited, answer.officer, answer.invites, sent.date)
             if answer.card and answer.officer is not None:
                 await self._show(answer.officer, answer.card)
         except TelegramError as error:
@@ -138,7 +140,8 @@ class Duty:
         except (StorageError, DatabaseTrouble) as error:
             log.error("card not shown", extra={"error": type(error).__name__, "case": answer.card})
 
-    async def _write(self, answer: Answer) -> None:
+    async def _write(self, answer: Answer) -> Message | None:
+        """Send it, or put it in the place of an earlier message (then None)."""
         rows = [[InlineKeyboardButton(words, callback_data=data) for words, data in row] for row in answer.buttons]
         keys = InlineKeyboardMarkup(rows) if rows else None
         if answer.edits:
@@ -148,11 +151,11 @@ class Duty:
                         answer.said, chat_id=answer.chat, message_id=answer.edits, reply_markup=keys
                     )
                 )
-                return
+                return None
             except BadRequest as error:
                 if "not modified" in error.message.lower():
-                    return
-        await _patiently(
+                    return None
+        return await _patiently(
             lambda: self._bot.send_message(answer.chat, answer.said, protect_content=True, reply_markup=keys)
         )
 

@@ -166,7 +166,7 @@ class Desk:
         middle.drop(conn, officer)
         toast = "" if act.private else text("desk-sent-private")
         said = text("desk-reply-now", number=case.number, until=self._until(at))
-        return Answer(toast=toast, said=said, chat=officer.telegram_id)
+        return Answer(toast=toast, said=said, chat=officer.telegram_id, officer=officer, invites=at)
 
     # -- messages -----------------------------------------------------------------------------------------------
 
@@ -194,16 +194,17 @@ class Desk:
         under_way = None if act.reply_to else middle.load(conn, self._keys, officer, at)
         if under_way is not None and under_way["room"] in self._rooms:
             return self._rooms[under_way["room"]].hear(conn, act, officer, at, under_way)
-        number = act.number if act.reply_to else cases.awaited(conn, officer, at)
+        written = act.written or at
+        number = act.number if act.reply_to else cases.awaited(conn, officer, written)
         if number is None:
             return Answer(said=text("desk-not-sent"), chat=act.chat)
         if not number:  # a reply to something that names no case: never a guess, it could reach the wrong person
             return Answer(said=text("desk-which"), chat=act.chat)
         if len(act.text.encode("utf-16-le", "replace")) // 2 > LONGEST_ANSWER:
             return Answer(said=text("desk-too-long"), chat=act.chat)
-        replied = cases.reply(conn, self._keys, officer, number, act.text, at)
+        replied = cases.reply(conn, self._keys, officer, number, act.text, at, written=written)
         how = "push" if replied.pushed else "wait"
-        said = text("desk-replied", number=replied.number, how=how, until=self._until(at))
+        said = text("desk-replied", number=replied.number, how=how, until=self._until(written))
         return Answer(said=said, chat=act.chat)
 
     # -- what comes again: perhaps we died before we spoke --------------------------------------------------------
@@ -221,7 +222,9 @@ class Desk:
         if cases.awaited(conn, officer, at) != act.number:  # never mind, another case, or too long ago
             return Answer()
         said = text("desk-reply-now", number=act.number, until=self._until(officer.replying_since or at))
-        return Answer(toast="" if act.private else text("desk-sent-private"), said=said, chat=officer.telegram_id)
+        toast = "" if act.private else text("desk-sent-private")
+        since = officer.replying_since
+        return Answer(toast=toast, said=said, chat=officer.telegram_id, officer=officer, invites=since)
 
     def _cancelled(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer | None:
         waiting = cases.awaited(conn, officer, at) is not None
@@ -248,6 +251,11 @@ class Desk:
 
     def _count(self, conn: Connection) -> str:
         return str(cases.open_count(conn, self._office.code))
+
+    def invited(self, officer: Officer, tapped: datetime, shown: datetime) -> None:
+        """The invitation to write stands in the officer's chat: what they typed before it is no answer."""
+        with self._db.writing() as conn:
+            cases.invited(conn, officer, tapped, shown)
 
     # -- cards --------------------------------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from telegram import Bot, Message, Update
@@ -22,7 +23,7 @@ class Act:
     """Something somebody did in a chat with the duty bot. ``kind`` is ``acknowledge``, ``open``, ``reply``, ``start``,
     ``cancel``, ``text``, ``other``, ``moved``, ``nothing``, a room's own tap, or a command (``/antrean``). ``version``:
     the case's, for the tapped button; ``args``: all that the button carried.
-    ``again``: it was taken before, and comes again."""
+    ``written``: when, for a message; of a tap Telegram does not say it. ``again``: it was taken before."""
 
     update_id: int
     kind: str
@@ -36,6 +37,7 @@ class Act:
     callback_id: str = field(default="", repr=False)
     message: int = 0
     reply_to: int = 0
+    written: datetime | None = None
     moved_to: int = field(default=0, repr=False)
     again: bool = False
 
@@ -104,4 +106,5 @@ def _message(update_id: int, message: Message) -> Act:
         text=text,
         message=message.message_id,
         reply_to=replied.message_id if replied is not None else 0,
+        written=message.date,
     )

@@ -24,7 +24,8 @@ Buttons = tuple[tuple[tuple[str, str], ...], ...]
 @dataclass(frozen=True)
 class Answer:
     """What to say after the commit. ``toast`` answers the tap; ``said`` goes to ``chat``, with ``buttons`` below it, in
-    place of the message ``edits`` if that is not 0; ``card`` is a case to show to the officer privately."""
+    place of the message ``edits`` if that is not 0; ``card`` is a case to show to the officer privately. ``invites``:
+    when the *Balas* was taken for which ``said`` invites them to write."""
 
     toast: str = ""
     said: str = field(default="", repr=False)
@@ -33,6 +34,7 @@ class Answer:
     officer: Officer | None = field(default=None, repr=False)
     buttons: Buttons = field(default=(), repr=False)
     edits: int = 0
+    invites: datetime | None = None
 
 
 Deed = Callable[[Connection, Act, Officer, datetime], Answer | None]

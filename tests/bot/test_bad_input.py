@@ -328,6 +328,26 @@ async def test_what_is_said_in_the_duty_group_is_never_sent_to_a_reporter(town: 
         await ani.wait(lambda m: m["text"] == "Ada kabar.")
 
 
+async def test_what_an_officer_typed_before_the_invitation_is_never_sent_to_a_reporter(town: Town) -> None:
+    """*Balas* was tapped while the bot was down; then the officer wrote something else. All of it arrives at once."""
+    async with town.bots():
+        ani = town.reporter("Ani")
+        await calls_for_help(ani)
+        await town.desk.wait("DARURAT")
+        await town.desk.tap(data=button(town.desk, "reply"))
+        raw = {"message_id": 70_001, "from": _user(town.desk), "chat": _chat(town.desk), "date": int(time.time()) - 600}
+        town.sandbox.inject(DUTY_TOKEN, {"message": raw | {"text": "mbak, botnya mati ya?"}})
+        await town.desk.wait("Belum terkirim ke siapa pun")
+        await town.desk.wait("Tulis jawaban")
+        assert town.number("SELECT count(*) FROM letters") == 0
+        await town.desk.send("Kami di jalan.")
+        await town.desk.wait("Terkirim. Pelapor")
+        assert town.number("SELECT count(*) FROM letters") == 1
+        dated = [m["date"] for m in town.desk.messages if "Tulis jawaban" in m["text"]]
+        since = town.rows("SELECT replying_since FROM officers WHERE replying_to IS NOT NULL")[0][0]
+        assert datetime.fromisoformat(str(since)).replace(tzinfo=UTC).timestamp() >= dated[0]
+
+
 # -- people who may not ------------------------------------------------------------------------------------------
 
 

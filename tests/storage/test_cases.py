@@ -290,6 +290,34 @@ def test_the_next_text_is_the_answer_for_a_while(house, officer, person):
         assert cases.awaited(conn, waiting, house.clock + cases.REPLY_WAITS + timedelta(seconds=1)) is None
 
 
+def test_what_was_written_before_the_invitation_is_no_answer(house, officer, person):
+    """*Balas* was tapped while the bot was down, and then something else was typed: it all arrives at once."""
+    typed, tapped = house.clock - timedelta(minutes=20), house.clock
+    house.desk(cases.begin_reply, officer, person.number, tapped)
+    with house.db.writing() as conn:
+        assert cases.awaited(conn, house.again(officer), typed) is None
+        assert cases.awaited(conn, house.again(officer), tapped - cases.TYPED_MEANWHILE) == person.number
+        cases.invited(conn, officer, tapped, tapped + timedelta(seconds=40))  # Telegram's clock, and a slow network
+    waiting = house.again(officer)
+    with house.db.reading() as conn:
+        assert cases.awaited(conn, waiting, tapped + timedelta(seconds=30)) is None
+        assert cases.awaited(conn, waiting, tapped + timedelta(seconds=41)) == person.number
+    house.desk(cases.invited, officer, tapped, house.clock + timedelta(hours=1))  # of a tap that is not the last one
+    assert house.again(officer).replying_since == waiting.replying_since
+
+
+def test_an_answer_that_reaches_us_late_is_one_all_the_same(house, officer, person):
+    house.desk(cases.begin_reply, officer, person.number, house.clock)
+    typed = house.clock + timedelta(minutes=9)
+    house.passes(hours=2)
+    with house.db.reading() as conn:
+        number = cases.awaited(conn, house.again(officer), typed)
+    house.desk(cases.reply, house.desk_keys, officer, number, "Kami di jalan.", house.clock, written=typed)
+    with house.db.reading() as conn:
+        assert cases.awaited(conn, house.again(officer), house.clock) is None, "the time runs from when it was typed"
+        assert cases.awaited(conn, house.again(officer), typed + timedelta(minutes=9)) == person.number
+
+
 def test_an_answer_may_come_in_parts(house, officer, person):
     house.desk(cases.begin_reply, officer, person.number, house.clock)
     for part in ("Kami dengar.", "Besok pagi", "kami di puskesmas."):
