@@ -7,13 +7,14 @@ so two reports of one person cannot be joined; the owner is found by trying the 
 from __future__ import annotations
 
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from flows.session import Session
+from storage import outbox
 from storage.errors import StorageError
 from storage.keyring import ReporterKeys
 from storage.sealing import Address, OpenedAddress, open_address, seal_address
@@ -25,6 +26,7 @@ _cases = Row.metadata.tables["cases"]
 _letters = Row.metadata.tables["letters"]
 _outbox = Row.metadata.tables["outbox"]
 PURPOSE = "kasus"
+_WHILE_HERE = timedelta(minutes=1)  # who has just agreed is in the chat, and sees the button
 
 
 def changed(before: Session, session: Session) -> bool:
@@ -104,6 +106,29 @@ def find(conn: Connection, keys: ReporterKeys, report_id: str) -> OpenedAddress 
 def was_read(conn: Connection, letter_id: int) -> bool:
     """Whether the reporter has seen this letter already: then there is nothing to tell."""
     return conn.scalar(select(_letters.c.read_hour).where(_letters.c.id == letter_id)) is not None
+
+
+def announce_unread(conn: Connection, report_id: str, at: datetime) -> None:
+    """They agree to be written to now: answers that nobody could tell them of are told of after all, unless they read
+    them meanwhile."""
+    unread = (
+        select(_letters.c.id, _letters.c.case_id, _letters.c.office_code, _cases.c.number)
+        .join(_cases, _cases.c.id == _letters.c.case_id)
+        .where(_letters.c.report_id == report_id, _letters.c.read_hour.is_(None))
+    )
+    for row in conn.execute(unread).all():
+        outbox.owe(
+            conn,
+            "reporter",
+            "news",
+            "reporter",
+            code=f"{row.number}.l{row.id}.{secrets.token_hex(4)}",
+            due_at=at + _WHILE_HERE,
+            office_code=row.office_code,
+            case_id=row.case_id,
+            report_id=report_id,
+            letter_id=row.id,
+        )
 
 
 def recognise(conn: Connection, keys: ReporterKeys, address: Address, at: datetime) -> Session | None:

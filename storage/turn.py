@@ -158,6 +158,8 @@ class Turn:
             self._apply(effect, before, session)
         if session.case_open and returning.changed(before, session):
             returning.remember(self.conn, self.keys, self.arrived.address, session, self.at)
+        if session.case_open and session.contact != "no" and before.contact == "no":
+            returning.announce_unread(self.conn, session.report_id, self.at)
         if session.refuses_contact and not before.refuses_contact:
             returning.close_windows(self.conn, self.keys, self.arrived.address, session.report_id)
         if session is not before or self.recognised:

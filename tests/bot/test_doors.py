@@ -14,6 +14,7 @@ import bot.reporter.news as news_module
 import storage.turn as turn_module
 from bot.reporter.news import is_night, seconds_until
 from bot.sandbox import DUTY_TOKEN, REPORTER_TOKEN, Side
+from storage import returning
 
 from .town import CEPU, RECEIPT, Processes, Town, button, calls_for_help, eventually, files, say, tap
 
@@ -590,6 +591,25 @@ async def test_nobody_is_written_to_who_did_not_agree(
         assert not pushed(town)
         # It waits for when she comes back by herself.
         await say(ani, "/start")
+        await tap(ani, "open_news", "news.safe")
+        await ani.wait("puskesmas")
+
+
+async def test_who_agrees_only_later_is_told_of_the_answer_that_waited(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(returning, "_WHILE_HERE", timedelta(seconds=1))
+    async with town.bots():
+        ani = town.reporter("Ani")
+        await files(ani)
+        await tap(ani, "next", "skip")
+        await town.desk.wait("kode")
+        await town.desk.tap(data=button(town.desk, "reply"))
+        await town.desk.wait("Tulis jawaban")
+        await town.desk.send("Kami bisa bertemu di puskesmas.")
+        await eventually(lambda: town.rows("SELECT 1 FROM outbox WHERE kind='news' AND last_error='no.consent'"))
+        await tap(ani, "hub.contact", "contact.anytime")
+        await ani.wait(lambda m: m["text"] == "Ada kabar.")
         await tap(ani, "open_news", "news.safe")
         await ani.wait("puskesmas")
 

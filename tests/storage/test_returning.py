@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from storage import cases, returning
+from storage import cases, outbox, returning
 from storage.errors import CannotOpen, KeyMissing
 from storage.sealing import Address, open_address
 from storage.tables import Row
@@ -77,6 +77,26 @@ def test_the_last_answer_to_may_we_write_holds(house):
 def _windows(house, person):
     found = [_found(house, row.report_id) for row in house.rows("return_addresses")]
     return [one.window for one in found if one.address == Address(person.chat_id)]
+
+
+def test_a_later_yes_tells_of_the_answers_that_waited(house):
+    officer = house.officer("Sri")
+    person = house.person().files().taps("saved", "life.no")
+    for words in ("Kami dengar.", "Kami di jalan."):
+        house.replies(officer, person.number, words)
+    for owed in outbox.claim(house.db, "reporter", house.clock, 20, 5):
+        with house.db.writing() as conn:
+            outbox.drop(conn, owed.id, house.clock, "no.consent")
+    person.adds("contact", "contact.no")
+    assert house.rows("outbox", kind="news", done_hour=None) == []
+    person.adds("contact", "contact.evening")
+    owed = house.rows("outbox", kind="news", done_hour=None)
+    assert [row.letter_id for row in owed] == [letter.id for letter in house.rows("letters")]
+    assert {row.report_id for row in owed} == {person.report_id}
+    person.adds("contact", "contact.morning")
+    assert len(house.rows("outbox", kind="news", done_hour=None)) == 2, "another hour is no other news"
+    person.taps("open_news", "news.safe", "next").adds("contact", "contact.no").adds("contact", "contact.anytime")
+    assert len(house.rows("outbox", kind="news", done_hour=None)) == 2, "what was read is no news"
 
 
 @pytest.mark.parametrize("how", ["contact.no", "distress.silent"])
