@@ -16,7 +16,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from flows.effects import AlertAgain, Effect, Forget, GiveReceipt, MarkLettersRead, OpenCase, TellOfAddition
 from flows.engine import leaves_no_trace, show, take
-from flows.events import Event, Tapped
+from flows.events import Event, Sent, Tapped
 from flows.export import FLOW_VERSION
 from flows.office import Office
 from flows.outcome import Letter, Outcome, Screen, Text
@@ -87,10 +87,11 @@ class Turn:
         self.at = arrived.event.at
         self.filing = Filing(conn, keys, self.at)
         self.recognised = False
+        self.before: Session | None = None
 
     def run(self) -> Told:
         """Take the turn, or, when it was taken before, show where the conversation stands."""
-        before = self._load()
+        before = self.before = self._load()
         letters = self._letters(before)
         if not first_time(self.conn, "reporter", self.office.code, self.arrived.update_id, self.at):
             if self.recognised:
@@ -112,6 +113,13 @@ class Turn:
         wiping_ = self._owe_wiping(outcome, earlier)
         kept = self.arrived.known_messages
         return Told(self.arrived, outcome.screen, outcome.toast, outcome.wipe, earlier, wiping_, kept)
+
+    @property
+    def leaves_no_trace(self) -> bool:
+        """Whether what came must leave the chat even when the turn failed. Nobody is told then that it was kept."""
+        if self.before is None:
+            return isinstance(self.arrived.event, Sent)
+        return leaves_no_trace(self.before, self.arrived.event)
 
     # -- what stands in the chat --------------------------------------------------------------------------------
 

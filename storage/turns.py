@@ -17,7 +17,7 @@ from datetime import datetime
 from sqlalchemy import Connection, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from flows.events import Sent, Submitted
+from flows.events import Submitted
 from flows.office import Office
 from storage import outbox, wiping
 from storage.database import ONE_UPDATES_TROUBLE, Database, savepoint
@@ -93,9 +93,9 @@ class Turns:
                 if isinstance(update_, Unreadable):
                     self._set_aside(conn, update_, update_.error)
                     continue
+                turn = Turn(conn, self._keys, self._offices, update_, receipts.get(update_.update_id))
                 try:
                     with savepoint(conn):
-                        turn = Turn(conn, self._keys, self._offices, update_, receipts.get(update_.update_id))
                         told.append(turn.run())
                         erased = erased or turn.filing.erased
                 except MACHINES_TROUBLE:
@@ -103,9 +103,9 @@ class Turns:
                 except SQLAlchemyError as error:
                     if not isinstance(error, ONE_UPDATES_TROUBLE):
                         raise
-                    told.append(self._failed(conn, update_, error))
+                    told.append(self._failed(conn, turn, error))
                 except Exception as error:
-                    told.append(self._failed(conn, update_, error))
+                    told.append(self._failed(conn, turn, error))
         self._empty_log(erased=erased)
         return Taken(updates, told)
 
@@ -129,11 +129,11 @@ class Turns:
             emptied = False
         self._emptying_due = None if emptied else time.monotonic() + _TRIED_AGAIN_AFTER
 
-    def _failed(self, conn: Connection, arrived: Arrived, error: Exception) -> Told:
+    def _failed(self, conn: Connection, turn: Turn, error: Exception) -> Told:
+        arrived, wipe = turn.arrived, turn.leaves_no_trace
         log.error("turn failed", extra={"update": arrived.update_id, "error": type(error).__name__})
         self._set_aside(conn, arrived, type(error).__name__)
         self._owe_alarm(conn, "turn.failed", arrived.event.at)
-        wipe = isinstance(arrived.event, Sent)
         own = (arrived.message,) if wipe and arrived.message is not None else ()
         owed = wiping.owe(conn, self._keys, self._office.code, arrived.address, own, arrived.event.at)
         return Told(arrived, None, wipe=wipe, wiping=owed)

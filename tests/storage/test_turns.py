@@ -1156,6 +1156,15 @@ def test_a_picture_in_a_turn_that_fails_is_owed_too(house, monkeypatch):
     assert wiping.opened(house.keys, owed) == (person.chat_id, [5])
 
 
+@pytest.mark.parametrize("quiet", [True, False])
+def test_words_of_a_turn_that_fails_stay_in_the_chat_unless_it_may_be_seen(house, failing, quiet):
+    person = house.person().starts().taps("safety.yes", "privacy.no" if quiet else "privacy.yes")
+    failing("dia di rumah", ZeroDivisionError())
+    (told,) = house.take(person.message("dia di rumah", message=5))
+    assert told.screen is None, "nobody is told that it was kept"
+    assert (told.wipe, bool(told.wiping)) == (quiet, quiet)
+
+
 def test_a_message_we_sent_by_ourselves_is_known_to_the_conversation(house):
     person = house.person().starts()
     with house.db.writing() as conn:
