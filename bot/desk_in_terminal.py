@@ -61,6 +61,8 @@ def print_case(db: Database, key: Key, office: Office, number: str) -> None:
         ) from None
     console = Console(highlight=False)
     console.print(Text(whole.card), soft_wrap=True)
+    if whole.elsewhere:
+        console.print(f"{whole.elsewhere} laporan lain dari kasus ini tersegel dengan kunci yang satunya lagi.")
     for title, lines in (("Kata-kata pelapor", whole.words), ("Jawaban petugas", whole.letters)):
         if lines:
             console.rule(title)

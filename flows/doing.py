@@ -13,7 +13,7 @@ from flows.effects import AlertAgain, Forget, GiveReceipt, MarkLettersRead, Open
 from flows.events import Chose, Resumed, Sent, Started, Wrote
 from flows.guards import FOLLOW_UPS, linked_office, typed_place
 from flows.outcome import Text
-from flows.session import Session
+from flows.session import EARLIER, Session
 from flows.triage import Urgency
 
 if TYPE_CHECKING:
@@ -194,7 +194,7 @@ def _afresh(now: Session) -> Session:
         language=now.language,
         version=now.version,
         messages=now.messages,
-        earlier=earlier[-5:],
+        earlier=earlier[-EARLIER:],
         careful=now.quiet,
     )
 

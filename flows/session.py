@@ -10,6 +10,7 @@ from typing import Any
 from flows.triage import Settled
 
 IDLE = timedelta(minutes=60)
+EARLIER = 5  # so many reports from before stay within reach of one conversation
 
 CHILD_AGES = ("age.u5", "age.5_11", "age.12_14", "age.15_17")
 ADULT_AGES = ("age.18_24", "age.25_59", "age.60")

@@ -127,19 +127,26 @@ def holder_of(conn: Connection, number: str) -> str:
 
 
 def records(conn: Connection, key: Key, case: Case) -> list[dict[str, Any]]:
-    """What the reports of a case say; the one last added to comes last.
+    """What the reports of a case say, as far as they are sealed to this key; the one last added to comes last. Whoever
+    lost the conversation after a call for help, and then said that somebody at the office must not read it, has one
+    sealed to either.
 
-    Raises CannotOpen when they are sealed to another key, damaged or swapped.
+    Raises CannotOpen when all are sealed to another key, or one is damaged or swapped.
     """
     with session_on(conn) as session:
         reports = session.exec(choose(Report).where(col(Report.case_id) == case.id)).all()
-    opened = [key.open("report", report.id, report.snapshot) for report in reports]
+    ours = [report for report in reports if report.key_id == key.key_id]
+    if not ours:
+        raise CannotOpen
+    opened = [key.open("report", report.id, report.snapshot) for report in ours]
     return sorted(opened, key=lambda record: str(record["at"]))  # the open columns only know the hour
 
 
 def read_card(conn: Connection, keys: DutyKeys, officer: Officer, number: str, office: Office, at: datetime) -> str:
     """The card an officer opens in their private chat. Raises NoSuchCase, CannotOpen."""
     case = open_for(conn, officer, number)
+    if case.sealed_to != "office":
+        raise CannotOpen
     told_ = records(conn, keys.office_key, case)
     letters = conn.scalar(select(func.count()).where(_letters.c.case_id == case.id)) or 0
     words = office.reading.words == "chat"
@@ -157,12 +164,13 @@ def note_opened(conn: Connection, officer: Officer, number: str, at: datetime) -
 
 @dataclass(frozen=True)
 class Whole:
-    """Everything of a case, for the terminal."""
+    """Everything of a case, for the terminal. ``elsewhere`` are the reports only another key opens."""
 
     case: Case
     card: str = field(repr=False)
     words: list[str] = field(repr=False)
     letters: list[str] = field(repr=False)
+    elsewhere: int = 0
 
 
 def read_whole(conn: Connection, key: Key, office: Office, number: str, at: datetime) -> Whole:
@@ -191,7 +199,9 @@ def read_whole(conn: Connection, key: Key, office: Office, number: str, at: date
         case_number=case.number,
     )
     body = card(case.number, case.urgency, told_, office, _filed_at(case, told_), words=False, letters=len(letters))
-    return Whole(case, body, told(merged(told_), office), [words for words in letters if words])
+    reports = conn.scalar(select(func.count()).where(_reports.c.case_id == case.id)) or 0
+    words = told(merged(told_), office)
+    return Whole(case, body, words, [said for said in letters if said], reports - len(told_))
 
 
 def _filed_at(case: Case, told_: Sequence[dict[str, Any]]) -> datetime:

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from flows.session import Session
+from flows.session import EARLIER, Session
 from storage import outbox
 from storage.errors import StorageError
 from storage.keyring import ReporterKeys
@@ -37,6 +37,7 @@ def changed(before: Session, session: Session) -> bool:
 def _manner(session: Session) -> tuple[object, ...]:
     return (
         session.case_open,
+        session.filed,
         session.report_id,
         session.language,
         session.register,
@@ -60,6 +61,7 @@ def remember(conn: Connection, keys: ReporterKeys, address: Address, session: Se
             register=session.register,
             window=None if session.contact == "no" else session.contact,
             messages=session.messages,
+            filed=session.filed,
         ),
         "tag": keys.tagger.tag(PURPOSE, address.chat_id, salt),
         "salt": salt,
@@ -93,6 +95,7 @@ def close_windows(conn: Connection, keys: ReporterKeys, address: Address, but: s
             register=opened.register,
             window=None,
             messages=opened.messages,
+            filed=opened.filed,
         )
         conn.execute(update(_addresses).where(_addresses.c.report_id == row.report_id).values(box=box))
 
@@ -132,7 +135,8 @@ def announce_unread(conn: Connection, report_id: str, at: datetime) -> None:
 
 
 def recognise(conn: Connection, keys: ReporterKeys, address: Address, at: datetime) -> Session | None:
-    """Someone whose draft cannot be opened any more, but whose case is open: they go on with the same case.
+    """Someone whose draft cannot be opened any more, but whose case is open: they go on with the newest of their cases,
+    and read what is answered to any of them.
 
     What they told before is sealed and stays as it is; what they add goes into a second report of that case.
     """
@@ -141,16 +145,20 @@ def recognise(conn: Connection, keys: ReporterKeys, address: Address, at: dateti
         .join(_reports, _reports.c.id == _addresses.c.report_id)
         .join(_cases, _cases.c.id == _reports.c.case_id)
         .where(_cases.c.closed.is_(None))
-        .order_by(_cases.c.id.desc())
+        .order_by(_cases.c.id)
     )
+    own = []
     for row in rows:
         if keys.tagger.tag(PURPOSE, address.chat_id, row.salt) == row.tag:
             try:
-                opened = open_address(keys.relay(row.epoch), row.report_id, row.box)
+                own.append((row, open_address(keys.relay(row.epoch), row.report_id, row.box)))
             except StorageError:  # its month was destroyed, or it is damaged: nobody is locked out for that
                 continue
-            return _go_on(conn, keys, address, row, opened, at)
-    return None
+    if not own:
+        return None
+    *earlier, (newest, opened) = own
+    kept = tuple(row.report_id for row, _ in earlier)[-EARLIER:]
+    return _go_on(conn, keys, address, newest, opened, kept, at)
 
 
 def _go_on(
@@ -159,8 +167,11 @@ def _go_on(
     address: Address,
     row: Any,
     opened: OpenedAddress,
+    earlier: tuple[str, ...],
     at: datetime,
 ) -> Session:
+    """Back into the hub when the report was sent; when only help was called for, back into the questions: who must not
+    read it may not have been asked yet."""
     report_id = secrets.token_hex(16)
     answers: dict[str, tuple[str, ...]] = {}
     if row.sealed_to == "escalation":
@@ -175,10 +186,11 @@ def _go_on(
         answers=answers,
         report_id=report_id,
         distress=True,
-        filed=True,
+        filed=opened.filed,
         urgency=row.urgency,
         hidden=True,
         messages=opened.messages,
+        earlier=earlier,
     )
     lock = keys.lock(session.office, row.sealed_to)
     conn.execute(

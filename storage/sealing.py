@@ -156,13 +156,15 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class OpenedAddress:
-    """A return address and what is needed to write there well: how to speak, when, and which messages to wipe."""
+    """A return address and what is needed to write there well: how to speak, when, and which messages to wipe.
+    ``filed`` says that the report was sent, not only help called for."""
 
     address: Address = field(repr=False)
     language: str = field(repr=False)
     register: str = field(repr=False)
     window: str | None = field(repr=False)
     messages: tuple[int, ...] = field(repr=False)
+    filed: bool = field(repr=False)
 
 
 def seal_address(
@@ -174,6 +176,7 @@ def seal_address(
     register: str,
     window: str | None,
     messages: Sequence[int],
+    filed: bool,
 ) -> bytes:
     """Seal a return address under a relay secret; it opens for this report only."""
     return secret.seal(
@@ -185,6 +188,7 @@ def seal_address(
             "register": register,
             "window": window,
             "messages": list(messages),
+            "filed": filed,
         },
     )
 
@@ -193,7 +197,12 @@ def open_address(secret: Secret, report_id: str, box: bytes) -> OpenedAddress:
     """The address sealed for this report. Raises CannotOpen."""
     words = secret.open("address", report_id, box)
     return OpenedAddress(
-        Address(words["chat"]), words["language"], words["register"], words["window"], tuple(words["messages"])
+        Address(words["chat"]),
+        words["language"],
+        words["register"],
+        words["window"],
+        tuple(words["messages"]),
+        bool(words.get("filed")),
     )
 
 

@@ -248,10 +248,59 @@ def test_whatever_they_do_they_are_recognised_once(house, did):
         house.take(old if did == "tapped an old button" else again)
     assert len(house.rows("reports")) == 2
     assert len(house.rows("return_addresses")) == 1
-    assert person.draft["filed"] is True
+    assert person.draft["distress"] is True
     person.writes("masih di sini")
     assert len(house.rows("reports")) == 2
     assert house.record(person.report_id)["words"][-1]["text"] == "masih di sini"
+
+
+def test_whoever_only_called_for_help_comes_back_to_the_questions(house):
+    """Also when it happens twice: nobody has said yet who must not read it."""
+    person = house.person().calls_for_help()
+    number = person.number
+    for _ in range(2):
+        house.restart(power_cut=True)
+        assert person.starts().taps("resume").step == "safety"
+    person.taps(*TO_WORDS[:-1])
+    assert person.step == "insider"
+    person.taps("insider.none").writes(STORY).taps(*TO_READY, "submit")
+    assert person.step == "filed"
+    assert person.number == number
+    assert len(house.rows("receipts")) == 1
+    house.restart(power_cut=True)
+    assert person.starts().taps("resume").step == "hub"
+
+
+def test_who_must_not_read_it_is_heard_after_a_power_cut_too(house):
+    officer = house.officer("Sri")
+    person = house.person().starts().taps("safety.no").writes("dekat masjid").taps("distress.silent")
+    house.restart(power_cut=True)
+    person.starts().taps("resume", *TO_WORDS[:-1], "insider.some").writes(STORY)
+    assert person.case.sealed_to == "escalation"
+    whole = house.desk(cases.read_whole, house.holder_keys.escalation_key, house.office, person.number, house.clock)
+    assert STORY in whole.words[-1]
+    assert whole.elsewhere == 1
+    with house.db.reading() as conn, pytest.raises(CannotOpen):
+        cases.read_card(conn, house.desk_keys, officer, person.number, house.office, house.clock)
+    office = house.desk(cases.read_whole, house.desk_keys.office_key, house.office, person.number, house.clock)
+    assert ["dekat masjid" in words for words in office.words] == [True], "what was told before stays to be read"
+
+
+def test_after_a_power_cut_the_answers_to_every_case_are_read(house):
+    officer = house.officer("Sri")
+    person = house.person().files()
+    older = person.number
+    person.taps("exit").starts().taps("welcome.new", "safety.no", "33.16.05", "distress.write")
+    house.replies(officer, older, "Kami dengar.")
+    house.restart(power_cut=True)
+    house.replies(officer, older, "Kami datang besok.")
+    assert person.starts().number != older
+    person.taps("resume", "open_news", "news.safe")
+    said = [line.args.get("words") for line in person.screen.lines]
+    assert "Kami dengar." in said
+    assert "Kami datang besok." in said
+    person.taps("next")
+    assert all(letter.read_hour for letter in house.rows("letters"))
 
 
 def test_a_sealed_case_goes_on_sealed(house):
