@@ -25,6 +25,7 @@ from flows.office import Office
 from flows.outcome import Letter, Outcome, Screen, Text
 from flows.screens import on_one_screen, screen_of, visible
 from flows.session import Session
+from flows.standing import taken_back
 from flows.step import ANY, ELSEWHERE, SAME, Deed, Guard, Row, Step
 from flows.triage import Assessment, Urgency, assess
 
@@ -66,7 +67,7 @@ class Turn:
     def assess(self) -> Assessment:
         """What is known so far, weighed: answers and words."""
         words = [one.text for one in self.session.words]
-        return assess(self.session.answers, words, self.event.at, self.session.settled)
+        return assess(self.session.standing, words, self.event.at, self.session.settled)
 
 
 def take(
@@ -133,6 +134,8 @@ def _closed(before: Session, turn: Turn, report_id: str, sent: Event) -> Outcome
     )
     if not session.report_id and session.has_content:
         session = replace(session, report_id=report_id)
+    if before.case_open and session.report_id == before.report_id and session.answers != before.answers:
+        session = replace(session, gone=taken_back(before.gone, before.answers, session.answers))
     session = _weighed(before, session, turn)
     turn.session = session
     session = turn.session = _warned(before, turn)

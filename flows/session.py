@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from flows.standing import standing
 from flows.triage import Settled
 
 IDLE = timedelta(minutes=60)
@@ -38,7 +39,7 @@ class Session:
     that there was a pause: then only what was said ``since`` may be seen. ``raised`` are the codes for which the
     urgency is what it is. ``careful`` keeps from the conversation before that the screen may be seen, ``forgot`` that a
     draft was forgotten on leaving: nothing else is known of either. ``interrupted_at`` is the step at which help was
-    called for.
+    called for. ``gone`` are answers the desk was given and that were changed afterwards (``standing``).
     ``saving`` is ``go`` (keep as I go) or ``send`` (only when I press send); unanswered counts as send.
     """
 
@@ -78,6 +79,7 @@ class Session:
     careful: bool = False
     forgot: bool = False
     interrupted_at: str = field(default="", repr=False)
+    gone: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
 
     # -- what it means ------------------------------------------------------------------------------------------
 
@@ -118,7 +120,12 @@ class Session:
     @property
     def sealed_to(self) -> str:
         """Whose key the record is sealed to: the office's, or the escalation holder's alone."""
-        return "escalation" if self.answer("insider") == "insider.some" else "office"
+        return "escalation" if "insider.some" in self.standing.get("insider", ()) else "office"
+
+    @property
+    def standing(self) -> Mapping[str, tuple[str, ...]]:
+        """The answers as the desk weighs them: one that protects is not taken back by whoever holds the phone later."""
+        return standing(self.answers, self.gone)
 
     @property
     def is_self(self) -> bool:
@@ -205,6 +212,7 @@ class Session:
         known = {f.name for f in fields(cls)}
         kept = {name: value for name, value in data.items() if name in known}
         kept["answers"] = {step: tuple(given) for step, given in kept.get("answers", {}).items()}
+        kept["gone"] = {step: tuple(given) for step, given in kept.get("gone", {}).items()}
         kept["words"] = tuple(Words(w["at"], w["step"], w["text"]) for w in kept.get("words", ()))
         kept["settled"] = tuple(_settled(told) for told in kept.get("settled", ()))
         for name in ("asking", "history", "messages", "earlier", "showing", "since", "raised"):
@@ -216,6 +224,7 @@ class Session:
         return {
             "office": self.office,
             "answers": {step: list(given) for step, given in self.answers.items()},
+            "gone": {step: list(given) for step, given in self.gone.items()},
             "words": [asdict(w) for w in self.words],
             "settled": [asdict(one) for one in self.settled],
             "distress": self.distress,

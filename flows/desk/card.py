@@ -13,6 +13,7 @@ from flows.areas import ELSEWHERE, name_of
 from flows.desk.plain import visible
 from flows.desk.simfoni import forms
 from flows.office import Office
+from flows.standing import Given, standing
 from flows.triage import Assessment, Clock, Reason, Settled, Urgency, assess
 from flows.triage.assessment import CONFIRMED
 from flows.wording import label, named, shortened, text
@@ -61,9 +62,11 @@ def age_of(face: Mapping[str, str]) -> str:
 
 
 def merged(records: Sequence[Record]) -> dict[str, Any]:
-    """Several reports of one case as one: later answers come first and take none away, words follow one another."""
+    """Several reports of one case as one: later answers come first and take none away, words follow one another.
+    ``gone`` are answers that were changed after the desk had them; those that protect stand among the answers too."""
     whole: dict[str, Any] = {
         "answers": {},
+        "gone": {},
         "words": [],
         "settled": [],
         "raised": {},
@@ -72,7 +75,10 @@ def merged(records: Sequence[Record]) -> dict[str, Any]:
         "contact": "no",
     }
     for record in records:
-        for step, given in record.get("answers", {}).items():
+        gone = record.get("gone", {})
+        for step, given in gone.items():
+            whole["gone"][step] = tuple(dict.fromkeys((*given, *whole["gone"].get(step, ()))))
+        for step, given in standing(record.get("answers", {}), gone).items():
             whole["answers"][step] = tuple(dict.fromkeys((*given, *whole["answers"].get(step, ()))))
         earlier = len(whole["words"])
         whole["words"] += record.get("words", [])
@@ -93,22 +99,22 @@ def card(
 ) -> str:
     """The card as one message. ``words`` lets the reporter's own words stand in it; else it says where to read them."""
     record = merged(records)
-    answers = record["answers"]
+    answers, gone = record["answers"], record["gone"]
     said = assess(answers, [one["text"] for one in record["words"]], filed, record["settled"])
     if not answers.get("contact"):  # then what was said with the call for help
         answers["contact"] = answers.get("distress.contact", ())
     face = {"kecamatan": _first(answers, "where"), "age": _first(answers, "age")}
     lines = [
-        text("card-dont", what=", ".join(donts)) if (donts := _donts(answers)) else text("card-dont-nothing"),
+        text("card-dont", what=", ".join(donts)) if (donts := _donts(answers, gone)) else text("card-dont-nothing"),
         text("card-head", number=number, urgency=urgency, place=place_of(face), age=age_of(face)),
         text("card-filed", when=_moment(filed, office)),
         *(text(f"card-{note}") for note in _notes(record)),
         "",
-        *_reasons(said, office, words=words),
+        *_reasons(said, office, gone, words=words),
         *_raised(record["raised"], said, urgency),
         *_denied(record["settled"], urgency),
         "",
-        *_answers(answers),
+        *_answers(answers, gone),
     ]
     if letters:
         lines.append(text("card-letters", count=str(letters)))
@@ -132,12 +138,12 @@ def told(record: Record, office: Office) -> list[str]:
     ]
 
 
-def _donts(answers: Mapping[str, Sequence[str]]) -> list[str]:
+def _donts(answers: Given, gone: Given) -> list[str]:
     visit = answers.get("visit", ())
-    found = [text("card-dont-visit")] if "visit.danger" in visit else []
+    found = [_marked(text("card-dont-visit"), "visit.danger", gone)] if "visit.danger" in visit else []
     whom = answers.get("keep_from", ())
     if whom:
-        found.append(text("card-dont-tell", whom=", ".join(named(one) for one in whom)))
+        found.append(text("card-dont-tell", whom=", ".join(_marked(named(one), one, gone) for one in whom)))
     if not visit:
         found.append(text("card-dont-ask"))
     return found
@@ -147,7 +153,7 @@ def _notes(record: Record) -> list[str]:
     notes = []
     if record["distress"] and not record["filed"]:
         notes.append("unfinished")
-    if _first(record["answers"], "insider") == "insider.unknown":
+    if "insider.unknown" in record["answers"].get("insider", ()):
         notes.append("insider-unknown")
     if "privacy.no" in record["answers"].get("privacy", ()):
         notes.append("seen")
@@ -156,10 +162,10 @@ def _notes(record: Record) -> list[str]:
     return notes
 
 
-def _reasons(said: Assessment, office: Office, *, words: bool) -> list[str]:
+def _reasons(said: Assessment, office: Office, gone: Given, *, words: bool) -> list[str]:
     lines = [text("card-reasons")]
     lines += [
-        f"• {reason.code[:3]} {text('reason-' + reason.code)} ({_source(reason, words=words)})"
+        f"• {reason.code[:3]} {text('reason-' + reason.code)} ({_source(reason, gone, words=words)})"
         for reason in said.reasons
     ]
     if said.modifiers:
@@ -185,12 +191,14 @@ def _denied(settled: Sequence[Settled], urgency: str) -> list[str]:
     return [text("card-denied", codes=named_, urgency=urgency)] if codes else []
 
 
-def _source(reason: Reason, *, words: bool) -> str:
+def _source(reason: Reason, gone: Given, *, words: bool) -> str:
     """Where it came from; the very words only where the office lets words be read in a chat."""
     quote = visible(" ".join(reason.said.split())) if words else ""
     if reason.options == CONFIRMED:
         return text("card-from-confirmed-quote", quote=quote) if quote else text("card-from-confirmed")
     if reason.source == "answer":
+        if any(_is_gone(option, gone) for option in reason.options):
+            return text("card-from-changed")
         unsure = any(option.endswith(".unsure") for option in reason.options)
         return text("card-from-unsure") if unsure else text("card-from-answer")
     return text("card-from-quote", quote=quote) if quote else text("card-from-words")
@@ -201,18 +209,30 @@ def _clock(clock: Clock, office: Office) -> str:
     return named if clock.due is None else text("clock-due", clock=named, due=_moment(clock.due, office))
 
 
-def _answers(answers: Mapping[str, Sequence[str]]) -> list[str]:
+def _answers(answers: Given, gone: Given) -> list[str]:
     lines = []
     for name, steps in LINES:
-        said = [_named(option) for step in steps for option in answers.get(step, ())]
+        given = [option for step in steps for option in answers.get(step, ())]
+        said = [_marked(_named(option), option, gone) for option in given]
         if name == "contact" and not said:
             said = [text("card-not-allowed")]
-        if said:
-            lines.append(text("card-line", what=text(f"card-{name}"), said=", ".join(said)))
+        before = [_named(option) for step in steps for option in gone.get(step, ()) if option not in given]
+        trace = [text("card-before", said=", ".join(before))] if before else []
+        if said or trace:
+            lines.append(text("card-line", what=text(f"card-{name}"), said=" ".join([", ".join(said), *trace]).strip()))
     found = forms(answers)
     if found:
         lines.append(text("card-line", what=text("card-forms"), said=", ".join(found)))
     return lines
+
+
+def _marked(said: str, option: str, gone: Given) -> str:
+    """An answer that protects stands, and says that it was changed since."""
+    return text("card-changed", said=said) if _is_gone(option, gone) else said
+
+
+def _is_gone(option: str, gone: Given) -> bool:
+    return any(option in given for given in gone.values())
 
 
 def _named(option: str) -> str:

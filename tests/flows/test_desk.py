@@ -136,13 +136,53 @@ def test_what_was_said_with_the_call_for_help_stands_where_nothing_was_said_late
 
 
 def test_an_answer_taken_back_leaves_the_reason_why_the_urgency_was_raised() -> None:
-    told = record("life.no", "hub.danger", "danger.weapon", "danger.weapon", "done")
+    child = {"who": "who.family", "age": "age.u5"}
+    told = record("hub.access", "access.no", **child)
     said = card("BLR-7", "DARURAT", [told], BLORA, TUESDAY_TEN, words=False, letters=0)
-    assert text("card-raised", codes="D03 " + text("reason-D03_SENJATA")) in said
-    stands = record("life.no", "hub.danger", "danger.weapon", "done")
-    for other in (stands, record("life.no")):
+    assert text("card-raised", codes="D11 " + text("reason-D11_BALITA")) in said
+    for other in (record(**child), record("life.no")):
         said = card("BLR-7", "DARURAT", [other], BLORA, TUESDAY_TEN, words=False, letters=0)
         assert "Dinaikkan karena" not in said
+
+
+FOR_SAFETY = (
+    *("hub.visit", "visit.danger", "hub.keep_from", "keep.family", "done"),
+    *("hub.danger", "danger.weapon", "done", "hub.access", "access.lives"),
+)
+OVERWRITTEN = (
+    *("hub.visit", "visit.safe", "hub.keep_from", "keep.family", "keep.school", "done"),
+    *("hub.danger", "danger.weapon", "done", "hub.access", "access.no"),
+)
+
+
+def test_whoever_holds_the_phone_later_takes_no_protection_away() -> None:
+    told = record("life.yes", "life_now.no", *FOR_SAFETY, *OVERWRITTEN, "hub.life", "life.no")
+    said = shown(told)
+    first = said.splitlines()[0]
+    assert "datang ke rumah (kemudian diubah)" in first
+    assert "Keluarga (kemudian diubah)" in first
+    assert "Sekolah," in first, "what was added is not marked"
+    assert "senjata (kemudian diubah)" in said
+    assert "• D03 Senjata dipakai atau diancamkan (dari jawaban, kemudian diubah)" in said
+    assert "• T06 " in said
+    assert "Akses terlapor: 👌 Tidak bisa (sempat dijawab: 🏠 Tinggal serumah)" in said
+
+
+def test_an_answer_that_was_not_changed_since_it_was_sent_has_no_trace() -> None:
+    for told in (
+        record("life.no", *FOR_SAFETY),
+        record("life.no", *FOR_SAFETY, *OVERWRITTEN, *FOR_SAFETY),  # given back, and family and weapon ticked again
+        record("life.no", acts="act.hit act.hit act.touched done"),
+    ):
+        assert "kemudian diubah" not in shown(told)
+        assert "sempat dijawab: ✊" not in shown(told)
+
+
+def test_a_call_for_help_is_sent_too_and_what_is_changed_after_it_leaves_a_trace() -> None:
+    talk = Talk().play("/start", "safety.no", "33.16.05", "distress.silent", "next", *core()[2:], "ready.change")
+    assert "sempat dijawab" not in shown(talk.session.record())
+    talk.play("change.age", "age.12_14")
+    assert "Umur penyintas: 12–14 tahun (sempat dijawab: 15–17 tahun)" in shown(talk.session.record())
 
 
 def test_words_that_were_denied_are_told_of_once() -> None:

@@ -421,6 +421,27 @@ def test_taking_an_answer_back_never_lowers() -> None:
     assert talk.session.urgency == "DARURAT"
 
 
+def test_a_sign_of_danger_that_was_taken_back_is_weighed_all_the_same() -> None:
+    """Pregnant and hit is TINGGI: who unticks it may not be the one who ticked it."""
+    talk = Talk().play(*core(when="when.older"), "submit", "next", "life.no", "hub.danger", "danger.pregnant", "done")
+    assert talk.session.urgency == "TINGGI"
+    talk.play("hub.danger", "danger.pregnant", "done")
+    assert talk.session.answers["danger"] == (), "it is not ticked any more"
+    assert talk.session.urgency == "TINGGI"
+    talk.play("hub.others", "others.yes", "hub.access", "access.lives")
+    assert talk.session.urgency == "DARURAT", "with what else makes it worse"
+    assert Session.from_data(json.loads(json.dumps(talk.session.as_data()))) == talk.session
+
+
+def test_who_must_not_read_it_is_not_taken_back_after_a_call_for_help() -> None:
+    talk = Talk().play("/start", "safety.no", "skip", "distress.write", "next", *core(insider="insider.some")[2:7])
+    assert talk.session.sealed_to == "escalation"
+    talk.play("back", "insider.none")
+    assert talk.session.sealed_to == "escalation"
+    unsent = Talk().play(*core(insider="insider.some")[:7], "back", "insider.none")
+    assert unsent.session.sealed_to == "office"
+
+
 def test_after_a_distress_alert_the_report_is_filed_without_lowering() -> None:
     talk = Talk().play(
         "/start", "safety.no", "skip", "skip", "next", *core(acts="act.other done other.talk")[2:], "submit"
@@ -822,7 +843,7 @@ def test_the_record_for_the_office_says_nothing_of_how_to_find_them() -> None:
     record = replace(Talk().play(*core(), "submit").session, messages=(77,)).record()
     assert set(record) == {
         *("office", "answers", "words", "distress", "filed", "filed_at", "urgency", "language", "register", "contact"),
-        *("poster", "settled", "raised"),
+        *("poster", "settled", "raised", "gone"),
     }
 
 

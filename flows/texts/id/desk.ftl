@@ -86,6 +86,9 @@ card-reasons = Alasan:
 card-modifiers = Memberatkan: { $list }
 card-clocks = Batas waktu:
 card-line = { $what }: { $said }
+# Changed after the report was sent, perhaps by somebody else who holds the phone. What protects stays standing.
+card-changed = { $said } (kemudian diubah)
+card-before = (sempat dijawab: { $said })
 card-who = Pelapor
 card-age = Umur penyintas
 card-sex = Jenis kelamin
@@ -114,6 +117,7 @@ card-elsewhere = ↪️ Tempatnya di luar daerah ini: teruskan ke kantor di sana
 card-seen = 👀 Layar pelapor mungkin dilihat orang: jawab pendek dan netral
 card-unfinished = ⏳ Tanda bahaya; laporannya belum selesai diisi.
 card-from-answer = dari jawaban
+card-from-changed = dari jawaban, kemudian diubah
 card-from-unsure = dari jawaban: tidak yakin
 card-from-confirmed = dari kata-kata, ditanyakan, dijawab “ya”
 card-from-confirmed-quote = dari kata-kata, dijawab “ya”: “{ $quote }”
