@@ -62,10 +62,12 @@ class Queued:
 
 @dataclass(frozen=True)
 class Replied:
-    """An answer was kept. ``pushed`` says whether the reporter agreed to be told of it."""
+    """An answer was kept. ``pushed`` says whether the reporter agreed to be told of it, ``declined`` that they said no:
+    who was never asked, or passed it over, did neither."""
 
     number: str
     pushed: bool
+    declined: bool = False
 
 
 def open_for(conn: Connection, officer: Officer, number: str) -> Case:
@@ -336,7 +338,7 @@ def reply(
         letter_id=letter_id,
     )
     _audit(conn, officer, "replied", case, at, digest(box))
-    return Replied(case.number, _agreed(keys, report))
+    return Replied(case.number, *_agreed(keys, report))
 
 
 def find_reply(conn: Connection, keys: DutyKeys, officer: Officer, words: str) -> Replied | None:
@@ -355,16 +357,20 @@ def find_reply(conn: Connection, keys: DutyKeys, officer: Officer, words: str) -
             continue
         if kept == words:
             report = conn.execute(select(_reports).where(_reports.c.id == row.report_id)).one()
-            return Replied(row.number, _agreed(keys, report))
+            return Replied(row.number, *_agreed(keys, report))
     return None
 
 
-def _agreed(keys: DutyKeys, report: Any) -> bool:
-    """Whether the reporter may be told of an answer; a damaged report does not keep the answer back."""
+def _agreed(keys: DutyKeys, report: Any) -> tuple[bool, bool]:
+    """Whether the reporter may be told of an answer, and whether they said no; a damaged report does not keep the
+    answer back."""
     try:
-        return bool(keys.office_key.open("report", report.id, report.snapshot).get("contact", "no") != "no")
+        record = keys.office_key.open("report", report.id, report.snapshot)
     except CannotOpen:
-        return False
+        return False, False
+    pushed = record.get("contact", "no") != "no"
+    answered = any(record.get("answers", {}).get(step) for step in ("contact", "distress.contact"))
+    return pushed, answered and not pushed
 
 
 def _answered_report(conn: Connection, case: Case) -> Any:

@@ -203,9 +203,7 @@ class Desk:
         if len(act.text.encode("utf-16-le", "replace")) // 2 > LONGEST_ANSWER:
             return Answer(said=text("desk-too-long"), chat=act.chat)
         replied = cases.reply(conn, self._keys, officer, number, act.text, at, written=written)
-        how = "push" if replied.pushed else "wait"
-        said = text("desk-replied", number=replied.number, how=how, until=self._until(written))
-        return Answer(said=said, chat=act.chat)
+        return Answer(said=_kept(replied, self._until(written)), chat=act.chat)
 
     # -- what comes again: perhaps we died before we spoke --------------------------------------------------------
     # A card is opened anew, with an entry of its own. Of the rest we say how it stands now, and do nothing.
@@ -238,9 +236,7 @@ class Desk:
         if sent is None:
             return Answer(said=text("desk-not-sent"), chat=act.chat)
         since = officer.replying_since if cases.awaited(conn, officer, at) == sent.number else None
-        until = self._until(since or at - cases.REPLY_WAITS)
-        how = "push" if sent.pushed else "wait"
-        return Answer(said=text("desk-replied", number=sent.number, how=how, until=until), chat=act.chat)
+        return Answer(said=_kept(sent, self._until(since or at - cases.REPLY_WAITS)), chat=act.chat)
 
     def _until(self, at: datetime) -> str:
         return self._office.clock(at + cases.REPLY_WAITS).strftime("%H.%M")
@@ -263,3 +259,9 @@ class Desk:
         """The card of a case, for an officer who may read it. Raises NoSuchCase, CannotOpen."""
         with self._db.reading() as conn:
             return cases.read_card(conn, self._keys, officer, number, self._office, at)
+
+
+def _kept(replied: cases.Replied, until: str) -> str:
+    """What became of an answer."""
+    how = "push" if replied.pushed else "declined" if replied.declined else "unasked"
+    return text("desk-replied", number=replied.number, how=how, until=until)

@@ -586,7 +586,7 @@ async def test_nobody_is_written_to_who_did_not_agree(
             await town.desk.tap(data=button(town.desk, "reply"))
             await town.desk.wait("Tulis jawaban")
             await town.desk.send("Kami bisa bertemu di puskesmas.")
-        await town.desk.wait("Tersimpan.")
+        await town.desk.wait("tidak minta ditulisi" if contact else "belum mengizinkan ditulisi")
         await eventually(lambda: town.rows("SELECT 1 FROM outbox WHERE kind='news' AND last_error='no.consent'"))
         assert not pushed(town)
         # It waits for when she comes back by herself.

@@ -270,8 +270,22 @@ def test_an_answer_is_sealed_to_the_reporters_side_and_its_news_is_owed_once(hou
 
 
 def test_the_officer_hears_when_the_reporter_will_not_be_told(house, officer):
-    person = house.person().files()
-    assert not house.replies(officer, person.number, "Kami dengar.").pushed
+    """Who was not asked, or passed it over, has not said no."""
+    person = house.person().files().taps("saved", "life.no")
+
+    def heard():
+        replied = house.replies(officer, person.number, "Kami dengar.")
+        return replied.pushed, replied.declined
+
+    assert heard() == (False, False)
+    person.adds("contact", "skip")
+    assert heard() == (False, False)
+    person.adds("contact", "contact.no")
+    assert heard() == (False, True)
+    person.adds("contact", "contact.anytime")
+    assert heard() == (True, False)
+    person.taps("distress", "33.16.05", "distress.silent")
+    assert heard() == (False, True)
 
 
 def test_an_answer_goes_out_even_when_the_report_is_damaged(house, officer, person):
