@@ -43,6 +43,7 @@ def _manner(session: Session) -> tuple[object, ...]:
         session.register,
         session.contact,
         session.messages,
+        session.quiet,
     )
 
 
@@ -62,6 +63,7 @@ def remember(conn: Connection, keys: ReporterKeys, address: Address, session: Se
             window=None if session.contact == "no" else session.contact,
             messages=session.messages,
             filed=session.filed,
+            quiet=session.quiet,
         ),
         "tag": keys.tagger.tag(PURPOSE, address.chat_id, salt),
         "salt": salt,
@@ -96,6 +98,7 @@ def close_windows(conn: Connection, keys: ReporterKeys, address: Address, but: s
             window=None,
             messages=opened.messages,
             filed=opened.filed,
+            quiet=opened.quiet,
         )
         conn.execute(update(_addresses).where(_addresses.c.report_id == row.report_id).values(box=box))
 
@@ -191,6 +194,7 @@ def _go_on(
         hidden=True,
         messages=opened.messages,
         earlier=earlier,
+        careful=opened.quiet,
     )
     lock = keys.lock(session.office, row.sealed_to)
     conn.execute(

@@ -157,7 +157,7 @@ class Address:
 @dataclass(frozen=True, slots=True)
 class OpenedAddress:
     """A return address and what is needed to write there well: how to speak, when, and which messages to wipe.
-    ``filed`` says that the report was sent, not only help called for."""
+    ``filed`` says that the report was sent, not only help called for; ``quiet`` that the screen may be seen."""
 
     address: Address = field(repr=False)
     language: str = field(repr=False)
@@ -165,6 +165,7 @@ class OpenedAddress:
     window: str | None = field(repr=False)
     messages: tuple[int, ...] = field(repr=False)
     filed: bool = field(repr=False)
+    quiet: bool = field(repr=False)
 
 
 def seal_address(
@@ -177,6 +178,7 @@ def seal_address(
     window: str | None,
     messages: Sequence[int],
     filed: bool,
+    quiet: bool,
 ) -> bytes:
     """Seal a return address under a relay secret; it opens for this report only."""
     return secret.seal(
@@ -189,6 +191,7 @@ def seal_address(
             "window": window,
             "messages": list(messages),
             "filed": filed,
+            "quiet": quiet,
         },
     )
 
@@ -203,6 +206,7 @@ def open_address(secret: Secret, report_id: str, box: bytes) -> OpenedAddress:
         words["window"],
         tuple(words["messages"]),
         bool(words.get("filed")),
+        bool(words.get("quiet")),
     )
 
 

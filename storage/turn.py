@@ -190,6 +190,8 @@ class Turn:
     def _forget(self, before: Session, session: Session) -> None:
         if session.earlier:  # what the desk has from before stays reachable; of this report nothing stays
             self._write_draft(session)
+        elif session.careful:  # who types next is not to be heard aloud where the screen may be seen
+            self._write_draft(replace(session, messages=()))
         else:
             self.conn.execute(delete(_sessions).where(_sessions.c.tag == self.arrived.tag))
         self.filing.take_back(before)

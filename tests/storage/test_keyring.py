@@ -254,7 +254,7 @@ def test_two_processes_use_the_same_relay(home, runtime, reporter):
 
 def test_a_destroyed_month_takes_its_addresses_with_it(home, runtime, reporter):
     epoch, secret = reporter.relay_of(NOVEMBER)
-    how = {"language": "id", "register": "adult", "window": None, "messages": [], "filed": True}
+    how = {"language": "id", "register": "adult", "window": None, "messages": [], "filed": True, "quiet": False}
     box = seal_address(secret, "a" * 32, Address(5), **how)
     path = home / "keys/reporter/relay-2026-11.key"
     copy_of_the_file = path.read_bytes()

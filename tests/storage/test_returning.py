@@ -286,6 +286,15 @@ def test_who_must_not_read_it_is_heard_after_a_power_cut_too(house):
     assert ["dekat masjid" in words for words in office.words] == [True], "what was told before stays to be read"
 
 
+@pytest.mark.parametrize("privacy", ["privacy.no", "privacy.yes"])
+def test_after_a_power_cut_a_screen_that_may_be_seen_stays_quiet(house, privacy):
+    person = house.person().files(privacy=privacy)
+    for _ in range(2):
+        house.restart(power_cut=True)
+        person.writes("lagi")
+        assert person.wiped == person.screen.quiet == (privacy == "privacy.no")
+
+
 def test_after_a_power_cut_the_answers_to_every_case_are_read(house):
     officer = house.officer("Sri")
     person = house.person().files()

@@ -268,7 +268,14 @@ def test_a_code_wrap_and_a_passphrase_wrap_are_not_mixed_up():
 
 def test_a_return_address_opens_for_its_report_only():
     secret, address = Secret.fresh(), Address(7_123_456_789)
-    how = {"language": "jv", "register": "child", "window": "16-20", "messages": [5, 6, 9], "filed": True}
+    how = {
+        "language": "jv",
+        "register": "child",
+        "window": "16-20",
+        "messages": [5, 6, 9],
+        "filed": True,
+        "quiet": False,
+    }
     box = seal_address(secret, "a" * 32, address, **how)
     opened = open_address(secret, "a" * 32, box)
     assert (opened.address, opened.language, opened.register, opened.window) == (address, "jv", "child", "16-20")

@@ -642,6 +642,24 @@ def test_leaving_without_saving_leaves_nothing(sqlite_house):
     assert person.draft["words"] == []
 
 
+def test_who_types_after_leaving_is_answered_as_quietly_as_before(sqlite_house):
+    house = sqlite_house
+    person = house.person().tells(saving="saving.send", privacy="privacy.no")
+    house.take(person.message("lagi", known=(7, 9)))
+    draft = house.row("sessions").draft
+    person.taps("exit")
+    assert not house.holds(draft[5:69])
+    assert (person.draft["answers"], person.draft["words"], person.draft["messages"]) == ({}, [], [])
+    assert house.rows("reports") == []
+    person.writes("kak")
+    assert person.wiped
+    assert person.screen.quiet
+    assert person.step == "safety"
+    assert "note-forgot" in person.lines
+    person.taps("safety.yes", "privacy.yes", "exit")
+    assert house.rows("sessions") == [], "whose screen nobody sees leaves nothing"
+
+
 def test_leaving_after_saving_keeps_it_to_come_back_to(house):
     person = house.person().tells().writes("keluar")
     assert person.step == "away"
