@@ -1,8 +1,8 @@
 """When words say that somebody may be in danger: one gentle question, laid over whatever was being asked.
 
 A strong hit brings the numbers and *Bahaya* at once, at any step and after the very first message; until it is answered
-it counts. A suspicion does not count: it is asked about gently, without numbers, each once; and below DARURAT nobody is
-interrupted twice. *Bukan* undoes a wrong guess with one tap.
+it counts. A suspicion does not count, and a wish to die is not DARURAT yet: these are asked about gently, without the
+police's numbers, and once a conversation, whatever else is suspected later. *Bukan* undoes a wrong guess with one tap.
 """
 
 from __future__ import annotations
@@ -43,15 +43,17 @@ STEPS: tuple[Step, ...] = (
 def interrupt(turn: Turn) -> None:
     """Lay the question over the step the turn came to, when the words just typed call for it."""
     said = turn.assess()
-    if {WISH, PLAN} & {*said.codes, *said.ask}:
-        turn.session = replace(turn.session, hinted=True)
+    hints = bool({WISH, PLAN} & {*said.codes, *said.ask}) and not turn.session.hinted
+    turn.session = replace(turn.session, hinted=turn.session.hinted or hints)
     if turn.state in UNTOUCHED:
         settle_rest(turn)
     elif urgent := tuple(code for code in said.ask if code in said.strong and code != WISH):
         _ask(turn, _alone(urgent))
     elif weak := _weak(turn.session, said):
-        turn.session = replace(turn.session, interrupted=turn.session.interrupted or weak == WISH)
+        turn.session = replace(turn.session, interrupted=True)
         _ask(turn, (weak,), gently=True)
+    elif hints:  # not asked any more, but not left alone with it either
+        turn.notes.append(_care(turn))
 
 
 def _alone(urgent: tuple[str, ...]) -> tuple[str, ...]:
@@ -62,9 +64,11 @@ def _alone(urgent: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _weak(session: Session, said: Assessment) -> str:
-    """Something that does not count yet, or is not DARURAT; the wish before the plan."""
+    """Something that does not count yet, or is not DARURAT; the wish before the plan. Nothing after the first time."""
+    if session.interrupted:
+        return ""
     asked = {one.code for one in session.settled if one.answer}
-    if session.interrupted or "life" in session.answers:
+    if "life" in session.answers:
         asked.add(WISH)
     open_ = [code for code in said.ask if code not in asked]
     return WISH if WISH in open_ and open_[0] == PLAN else next(iter(open_), "")
@@ -102,7 +106,7 @@ def _go_on(turn: Turn, asked: tuple[str, ...], *, yes: bool) -> None:
     gently = turn.session.gently
     go_back(turn)
     if yes and {*asked} & {WISH, PLAN}:
-        turn.notes.append(Text("note-heard-life", {"care": turn.office.care_numbers()}))
+        turn.notes.append(_care(turn))
     elif yes and gently:  # the numbers that its screen left out
         turn.notes.append(Text("note-heard-danger", {"numbers": turn.office.numbers()}))
     else:
@@ -110,6 +114,10 @@ def _go_on(turn: Turn, asked: tuple[str, ...], *, yes: bool) -> None:
     if yes and not turn.session.case_open and not {*asked}.isdisjoint(NOW):
         do.interrupt_at(turn, turn.state)
         turn.state = "distress.where"
+
+
+def _care(turn: Turn) -> Text:
+    return Text("note-heard-life", {"care": turn.office.care_numbers()})
 
 
 def go_back(turn: Turn) -> None:

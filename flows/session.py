@@ -34,12 +34,12 @@ class Session:
     ``answers`` holds option ids by step; an empty tuple is a question that was skipped. ``urgency`` is what the desk
     was last told. ``earlier`` are reports the desk has from this person before *Mulai baru*; ``showing`` the letters
     that stand on the screen. ``settled`` are words we asked about, ``asking`` the codes asked about now, over the step
-    ``under``; ``gently`` that what is asked does not count yet, ``interrupted`` that it was done once below DARURAT,
-    ``hinted`` that words ever hinted at dying; ``warned`` that an answer brought the emergency numbers. ``hidden`` says
-    that there was a pause: then only what was said ``since`` may be seen. ``raised`` are the codes for which the
-    urgency is what it is. ``careful`` keeps from the conversation before that the screen may be seen, ``forgot`` that a
-    draft was forgotten on leaving: nothing else is known of either. ``interrupted_at`` is the step at which help was
-    called for. ``gone`` are answers the desk was given and that were changed afterwards (``standing``).
+    ``under``; ``gently`` that it is no danger heard for certain, ``interrupted`` that this was asked once, ``hinted``
+    that words ever hinted at dying; ``warned`` that an answer brought the emergency numbers. ``hidden`` says that
+    there was a pause: then only what was said ``since`` may be seen. ``raised`` are the codes for which the urgency is
+    what it is. ``careful`` keeps from the conversation before that the screen may be seen, ``forgot`` that a draft was
+    forgotten on leaving: nothing else is known of either. ``interrupted_at`` is the step at which help was called for.
+    ``gone`` are answers the desk was given and that were changed afterwards (``standing``).
     ``saving`` is ``go`` (keep as I go) or ``send`` (only when I press send); unanswered counts as send.
     """
 

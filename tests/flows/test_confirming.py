@@ -130,22 +130,55 @@ def test_yes_to_it_asks_for_now_and_then_both_are_known() -> None:
     assert talk.step == "hub", "it is not asked twice"
 
 
-def test_below_darurat_one_interruption_is_all() -> None:
-    talk = Talk().play(*core()[:7], "rasanya pengen mati")
+GENTLE = (SUSPECTED, WISH, "tidak dipukul sampai pingsan")  # none of these is a danger heard for certain
+
+
+@pytest.mark.parametrize("first", GENTLE)
+@pytest.mark.parametrize("answer", ["heard.no", "heard.yes", "skip", "lalu aku ke sekolah"])
+def test_below_darurat_one_interruption_is_all(first: str, answer: str) -> None:
+    talk = Talk().play(*core()[:7], first)
     assert talk.step == "heard"
-    talk.play("heard.no", "kadang aku mikir lebih baik nggak ada")
-    assert talk.step != "heard" or talk.weighed.strong
+    assert talk.session.gently
+    talk.play(answer)
+    if talk.step == "heard":  # a yes to wanting to die: is it now?
+        talk.play("heard.no")
+    for words in (*GENTLE, first, "rasanya pengen mati"):
+        assert talk.play(words).step != "heard", words
+    assert Talk(talk.at, session=talk.session).play(61, "/start", "resume", *GENTLE).step != "heard", (
+        "nor after a pause"
+    )
 
 
-def test_a_suspicion_is_asked_about_gently_without_numbers_and_each_once() -> None:
+def test_danger_is_asked_about_however_often_something_was_asked() -> None:
+    talk = Talk().play(*core()[:7], SUSPECTED, "heard.no", DANGER)
+    for _ in range(3):
+        assert talk.step == "heard"
+        assert not talk.session.gently
+        assert talk.hears("110 (polisi)")
+        assert "distress" in talk.buttons
+        talk.play("heard.no", DANGER)
+
+
+def test_a_suspicion_is_asked_about_gently_without_numbers() -> None:
     talk = Talk().play(*core()[:7], SUSPECTED)
     assert talk.step == "heard"
     assert not talk.hears("110 (polisi)")
     assert {"distress", "heard.yes", "heard.no", "skip", "exit"} <= talk.buttons
     assert talk.weighed.level != "DARURAT"
-    talk.play("heard.no", SUSPECTED)
-    assert talk.step != "heard"
-    assert talk.play("dia tidak bawa pisau kok").session.asking == ("D03_SENJATA",), "but another one is"
+
+
+def test_a_wish_to_die_that_is_not_asked_about_any_more_counts_and_is_answered_warmly_once() -> None:
+    talk = Talk().play(*core()[:7], SUSPECTED, "heard.no", WISH)
+    assert talk.step == "acts"
+    assert talk.hears("healing119.id")
+    assert talk.session.hinted
+    assert "T06_PIKIR_BUNUH_DIRI" in talk.weighed.codes
+    assert not talk.play(WISH).hears("healing119.id")
+
+
+def test_a_new_report_is_a_new_conversation() -> None:
+    talk = Talk().play(*core()[:7], SUSPECTED, "heard.no", "exit", "/start", "welcome.new", SUSPECTED)
+    assert talk.step == "heard"
 
 
 def test_yes_to_a_suspicion_counts_and_brings_the_numbers() -> None:
