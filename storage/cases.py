@@ -101,6 +101,7 @@ def acknowledge(
     ).rowcount
     if won:
         _audit(conn, officer, "acknowledged", case, at)
+        outbox.call_off(conn, "remind", case.id, at)  # nothing is left that tells the minute of the call
         outbox.owe(
             conn,
             "duty",

@@ -210,6 +210,13 @@ def hurry(conn: Connection, kind: str, now: datetime, *of: ColumnElement[bool]) 
     )
 
 
+def call_off(conn: Connection, kind: str, case_id: int | None, now: datetime) -> None:
+    """What of this kind is owed about this case need not be sent any more."""
+    mine = (_outbox.c.kind == kind, _outbox.c.case_id == case_id, _unpaid)
+    for id in conn.scalars(select(_outbox.c.id).where(*mine)).all():
+        _settle(conn, id, now)
+
+
 def oldest_due(conn: Connection, side: str) -> datetime | None:
     """When the row that has waited longest was due, however often it was tried since; None when nothing is owed."""
     oldest: datetime | None = conn.scalar(select(func.min(_outbox.c.due_at)).where(_outbox.c.side == side, _unpaid))

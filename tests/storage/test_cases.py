@@ -387,6 +387,20 @@ def test_filing_times_lie_open_as_hours_only(house, officer):
             assert filed not in str([str(value) for value in shown.values() if hasattr(value, "year")]), table
 
 
+def test_once_taken_nothing_tells_the_minute_it_was_called(house, officer, person):
+    house.passes(minutes=1)
+    house.delivers()
+    assert [row for row in house.rows("outbox", kind="remind") if row.due_at.minute], "until then one row does"
+    house.passes(hours=1, minutes=9)
+    house.acknowledges(officer, person.number)
+    house.delivers()
+    for row in house.rows("outbox"):
+        assert (row.due_at, row.next_try_at, row.lease_until) == (to_hour(row.due_at), None, None)
+    assert house.rows("outbox", kind="remind")[0].done_hour
+    house.passes(days=2)
+    assert house.delivers() == [], "nor is anybody called"
+
+
 def test_one_session_and_its_cases_cannot_be_joined(house):
     person = house.person().files().taps("saved", "life.no").writes("lagi")
     person.writes(*"abcdefghijklmnopqrstu")
