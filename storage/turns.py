@@ -147,13 +147,15 @@ class Turns:
         set_aside(conn, "reporter", self._office.code, update_.update_id, error, update_.raw, self._keys.office)
 
     def _fresh_receipts(self, batch: Sequence[Arrived | Unreadable]) -> dict[int, tuple[str, bytes]]:
-        """A code for each who may be sending; one made for a batch that was not taken to its end is used again."""
-        fresh = {}
+        """A code for each who may be sending, however often they tap; one made for a batch that was not taken to its
+        end is used again."""
+        fresh: dict[int, tuple[str, bytes]] = {}
+        of_chat: dict[bytes, tuple[str, bytes]] = {}
         for update_ in batch:
             if isinstance(update_, Arrived) and isinstance(update_.event, Submitted):
-                kept = self._receipts.get(update_.update_id)
+                kept = of_chat.get(update_.tag) or self._receipts.get(update_.update_id)
                 code = kept[0] if kept else new_receipt_code()
-                fresh[update_.update_id] = kept or (code, self._keys.receipts.hash(code))
+                fresh[update_.update_id] = of_chat[update_.tag] = kept or (code, self._keys.receipts.hash(code))
         return fresh
 
 

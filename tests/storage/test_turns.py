@@ -740,6 +740,15 @@ def test_only_what_could_be_sent_costs_a_hash(house, monkeypatch):
     house.person().starts().writes("kirim").taps("safety.yes")
 
 
+def test_who_taps_send_a_hundred_times_costs_one_hash(house, monkeypatch):
+    hashed, hash_ = [], sealing.ReceiptMaker.hash
+    monkeypatch.setattr(sealing.ReceiptMaker, "hash", lambda maker, code: (hashed.append(code), hash_(maker, code))[1])
+    person = house.person().tells()
+    house.take(*(person.tap("submit") for _ in range(100)))
+    assert hashed == [_code(person)]
+    assert len(house.rows("receipts")) == len(house.rows("cases")) == 1
+
+
 # --- cases and alerts -------------------------------------------------------------------------------------------------
 
 
