@@ -115,18 +115,11 @@ def owe(
 
 
 def owe_alarm(conn: Connection, office_code: str, about: str, since: datetime) -> None:
-    """A desk should know of trouble (``telegram.409``, …): at most once an hour for each kind."""
+    """Tell a desk of trouble it should know of (a key: ``telegram.401``, …), at most once an hour for each kind."""
     stamp = int(since.timestamp())
-    owe(
-        conn,
-        "duty",
-        "alarm",
-        "desk",
-        code=f"alarm.{about}.{stamp // 3600}.{office_code}",
-        due_at=since,
-        office_code=office_code,
-        detail={"since": stamp, "about": about},
-    )
+    code = f"alarm.{about}.{stamp // 3600}.{office_code}"
+    detail = {"since": stamp, "about": about}
+    owe(conn, "duty", "alarm", "desk", code=code, due_at=since, office_code=office_code, detail=detail)
 
 
 def claim(

@@ -30,6 +30,10 @@ NOBODY = 15.0  # seconds until we look again for somebody to tell
 WIPE_AGAIN = 900.0  # seconds
 WIPE_WITHIN = timedelta(hours=48)  # as long as Telegram lets a message be deleted
 GONE = ("message to edit not found", "message is not modified")  # nothing is left to take away
+CLOSED = (  # what a 400 says when a chat is closed to us; any other is a mistake of ours
+    "chat not found", "user not found", "peer_id_invalid", "blocked", "deactivated", "kicked", "not a member",
+    "no rights", "not enough rights", "write_forbidden", "chat_restricted", "chat_admin_required",
+)  # fmt: skip
 
 log = logging.getLogger("wadul.duty")
 
@@ -237,12 +241,22 @@ class DeskDelivery:
         if isinstance(error, ChatMigrated):
             await asyncio.to_thread(self._moved, error.new_chat_id)
             raise TryLater(0.0) from None
+        if isinstance(error, BadRequest) and not _is_closed(error):
+            log.error("alert refused", extra={"kind": owed.kind, "code": _dedupe(owed.code), "error": "BadRequest"})
+            await asyncio.to_thread(self._call_for_help, owed)
+            raise error
         if isinstance(error, Forbidden | BadRequest):
             await asyncio.to_thread(self._out_of_reach, owed)
             raise NeverAgain(fanout.OUT_OF_REACH) from None
         if isinstance(error, NetworkError):
             raise TryLater(min(60.0, 0.5 * 2 ** min(owed.tries, 7))) from None
         raise error
+
+    def _call_for_help(self, owed: Owed) -> None:
+        """A mistake of ours keeps a row back: it is tried again, and somebody must know."""
+        if owed.kind != "alarm":
+            with self._db.writing() as conn:
+                outbox.owe_alarm(conn, self._office.code, "send.refused", datetime.now(UTC))
 
     def _moved(self, chat_id: int) -> None:
         with self._db.writing() as conn:
@@ -351,6 +365,11 @@ def keyboard(case: Any, *, taken: bool, closed: bool = False) -> InlineKeyboardM
         InlineKeyboardButton(text(f"desk-{n}"), callback_data=f"{n}|{case.number}|{case.version}") for n in names
     ]
     return InlineKeyboardMarkup([buttons]) if buttons else None
+
+
+def _is_closed(error: BadRequest) -> bool:
+    """Whether this chat is closed to us, for whatever reason."""
+    return any(sign in error.message.lower() for sign in CLOSED)
 
 
 def _dedupe(code: str) -> str:

@@ -544,6 +544,33 @@ async def test_an_officer_who_blocked_the_bot_is_reported_to_the_others(town: To
         assert town.rows("SELECT reachable FROM officers WHERE telegram_id = ?", wati.id) == [(1,)]
 
 
+@pytest.mark.parametrize("said", ["chat not found", "PEER_ID_INVALID", "user is deactivated"])
+async def test_a_chat_that_is_closed_is_reported_to_the_others(town: Town, said: str) -> None:
+    async with town.bots():
+        wati = _another_officer(town, "Petugas Wati")
+        await wati.chat(DUTY_TOKEN).wait("Halo Petugas Wati")
+        _refuses(town, wati.id, said)
+        await calls_for_help(town.reporter("Ani"))
+        for side in (town.group, town.desk):
+            await side.wait("Bot tidak bisa menjangkau Petugas Wati")
+        assert town.rows("SELECT reachable FROM officers WHERE telegram_id = ?", wati.id) == [(0,)]
+
+
+async def test_a_mistake_of_ours_silences_no_officer_and_is_told(town: Town) -> None:
+    async with town.bots():
+        wati = _another_officer(town, "Petugas Wati")
+        await wati.chat(DUTY_TOKEN).wait("Halo Petugas Wati")
+        mistake = _refuses(town, wati.id, "BUTTON_DATA_INVALID")
+        await calls_for_help(town.reporter("Ani"))
+        await town.desk.wait("ditolak Telegram karena kesalahan program")
+        await eventually(lambda: mistake.seen > 1)
+        assert town.rows("SELECT reachable FROM officers WHERE telegram_id = ?", wati.id) == [(1,)]
+        assert town.number("SELECT count(*) FROM outbox WHERE kind = 'unreachable'") == 0
+        assert town.number("SELECT count(*) FROM outbox WHERE kind = 'alarm' AND destination = 'desk'") == 1
+        mistake.release()
+        await wati.chat(DUTY_TOKEN).wait(f"kode {town.case_number()}", 20)
+
+
 async def test_a_group_that_threw_the_bot_out_is_reported_to_the_officers(town: Town) -> None:
     async with town.bots():
         await town.desk.wait("Halo")
@@ -816,6 +843,12 @@ def _user(side: Side) -> dict[str, Any]:
 
 def _chat(side: Side) -> dict[str, Any]:
     return {"id": side.id, "type": "private", "first_name": "Seseorang"}
+
+
+def _refuses(town: Town, chat: int, said: str) -> Any:
+    body = {"ok": False, "error_code": 400, "description": f"Bad Request: {said}"}
+    fault = {"method": "sendMessage", "token": DUTY_TOKEN, "chat": chat, "times": None}
+    return town.sandbox.faults.add(status=400, body=body, **fault)  # type: ignore[arg-type]
 
 
 def _another_officer(town: Town, name: str) -> Person:

@@ -37,6 +37,7 @@ alarm-turn-failed = ⚠️ Ada pesan pelapor sejak { $time } yang tidak bisa dip
 alarm-desk-telegram-401 = ⚠️ Bot piket tidak bisa mendengar ketukan petugas sejak { $time }: tokennya dicabut. Pasang token baru, lalu jalankan ulang.
 alarm-desk-telegram-409 = ⚠️ Ada program lain yang memakai token bot piket sejak { $time }. Ketukan bisa tidak sampai: hentikan salah satunya. Sementara itu buka kasus lewat terminal (wadul case list).
 alarm-telegram-409 = ⚠️ Ada program lain yang memakai token bot pelapor sejak { $time }. Laporan bisa tersesat: hentikan salah satunya.
+alarm-send-refused = ⚠️ Sejak { $time } ada pemberitahuan yang ditolak Telegram karena kesalahan program. Bot terus mencobanya. Lihat laporan yang terbuka dengan `wadul case list`, dan beri tahu yang merawat Wadul.
 officer-unreachable = ⚠️ Bot tidak bisa menjangkau { $name } secara pribadi. Mintalah ia membuka bot ini dan menekan Start.
 group-unreachable = ⚠️ Bot tidak bisa menulis ke grup piket. Peringatan hanya masuk lewat pesan pribadi. Periksa grupnya.
 
