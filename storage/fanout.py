@@ -71,7 +71,7 @@ def is_overtaken(conn: Connection, owed: Owed) -> bool:
 
 
 def _targets(conn: Connection, owed: Owed, case: Any, office: Office, *, has_group: bool) -> list[tuple[str, str]]:
-    group = [GROUP] if has_group else []
+    group = [GROUP] if has_group and GROUP not in owed.detail else []
     if case is not None and case.sealed_to == "escalation":
         holders = roster.on_duty(conn, office.code, office.escalation.holder)
         if holders:
@@ -141,6 +141,13 @@ def call_others(conn: Connection, owed: Owed, now: datetime, due_at: datetime) -
         office_code=owed.office_code,
         case_id=owed.case_id,
     )
+
+
+def tell_of_silence(conn: Connection, office_code: str, now: datetime) -> None:
+    """The bot may not write to the duty group any more: each officer must know, once an hour."""
+    code = f"unreachable.{GROUP}.{int(now.timestamp()) // 3600}"
+    detail = {GROUP: 1}
+    outbox.owe(conn, "duty", "unreachable", "desk", code=code, due_at=now, office_code=office_code, detail=detail)
 
 
 def was_written_to(conn: Connection, case_id: int) -> bool:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message
-from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, ChatMigrated, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
@@ -135,6 +135,8 @@ class Duty:
                     await asyncio.to_thread(self._desk.invited, answer.officer, answer.invites, sent.date)
             if answer.card and answer.officer is not None:
                 await self._show(answer.officer, answer.card)
+            if answer.leave:
+                await self._leave(answer.leave)
         except TelegramError as error:
             log.warning("answer not delivered", extra={"error": type(error).__name__})
         except (StorageError, DatabaseTrouble) as error:
@@ -158,6 +160,21 @@ class Duty:
         return await _patiently(
             lambda: self._bot.send_message(answer.chat, answer.said, protect_content=True, reply_markup=keys)
         )
+
+    async def _leave(self, chat: int) -> None:
+        """A group that is not the desk's is left. While our own cannot be seen it may be this one under another id:
+        then we stay, and say nothing there."""
+        desk = await asyncio.to_thread(self._desk.chat)
+        if desk is None:
+            return
+        try:
+            await self._bot.get_chat(desk)
+        except ChatMigrated as moved:
+            await asyncio.to_thread(self._desk.move, moved.new_chat_id)
+            if moved.new_chat_id == chat:
+                return
+        await self._bot.leave_chat(chat)
+        log.info("left a group")
 
     async def _show(self, officer: Officer, number: str) -> None:
         """A card in the officer's private chat. First an empty message whose removal is written down, then the words:

@@ -66,6 +66,8 @@ class Desk:
                 return None
             if act.kind == "nothing" and not act.callback_id:
                 return None
+            if not act.private and not act.callback_id:
+                return self._in_group(conn, act, at)
             return self._of_officer(conn, act, at)
 
     def set_aside(self, raw: Mapping[str, Any], error: str) -> None:
@@ -120,6 +122,30 @@ class Desk:
         if act.kind.startswith("/"):
             return self._help(conn, act, officer, at)
         return Answer(said=text("desk-only-text"), chat=act.chat) if act.private else None
+
+    def _in_group(self, conn: Connection, act: Act, at: datetime) -> Answer | None:
+        """In the duty group nobody is answered, but that we are silenced there must be known; any other we leave."""
+        if self._is_desk(conn, act.chat):
+            if act.kind == "silenced":
+                fanout.tell_of_silence(conn, self._office.code, at)
+            return None
+        if act.kind == "silenced":
+            return None
+        if act.kind == "brought" and not act.again:
+            officer = roster.officer_by_telegram(conn, self._office.code, act.person)
+            who = "stranger" if officer is None else f"officer:{officer.id}"
+            audit.append(conn, at=at, office_code=self._office.code, actor=who, action="group refused")
+        return Answer(leave=act.chat)
+
+    def chat(self) -> int | None:
+        """Where the desk sits."""
+        with self._db.reading() as conn:
+            return fanout.desk_chat(conn, self._office.code, self._group)
+
+    def move(self, chat: int) -> None:
+        """The desk's group has a new id."""
+        with self._db.writing() as conn:
+            fanout.desk_moved(conn, self._office.code, chat)
 
     def _is_desk(self, conn: Connection, chat: int) -> bool:
         return chat == fanout.desk_chat(conn, self._office.code, self._group)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from telegram import Bot, Message, Update
+from telegram import Bot, ChatMemberRestricted, ChatMemberUpdated, Message, Update
 
 from storage.filing import NUMBER
 
@@ -21,9 +21,10 @@ ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member", "chat_member")
 @dataclass(frozen=True)
 class Act:
     """Something somebody did in a chat with the duty bot. ``kind`` is ``acknowledge``, ``open``, ``reply``, ``start``,
-    ``cancel``, ``text``, ``other``, ``moved``, ``nothing``, a room's own tap, or a command (``/antrean``). ``version``:
-    the case's, for the tapped button; ``args``: all that the button carried.
-    ``written``: when, for a message; of a tap Telegram does not say it. ``again``: it was taken before."""
+    ``cancel``, ``text``, ``other``, ``moved``, ``nothing``, a room's own tap, a command (``/antrean``), or, of the bot
+    itself, ``brought`` into a group and ``silenced`` there. ``version``: the case's, for the tapped button; ``args``:
+    all that it carried. ``written``: when, for a message; of a tap Telegram does not say it. ``again``: it was taken
+    before."""
 
     update_id: int
     kind: str
@@ -81,12 +82,24 @@ def _read(update_id: int, update: Update) -> Act | Unreadable:
     message_ = update.message
     if message_ is not None:
         return _message(update_id, message_)
+    if update.my_chat_member is not None and update.my_chat_member.chat.type != "private":
+        return _own_place(update_id, update.my_chat_member)
     return Act(update_id, "nothing")
+
+
+def _own_place(update_id: int, change: ChatMemberUpdated) -> Act:
+    now = change.new_chat_member
+    muted = isinstance(now, ChatMemberRestricted) and not (now.is_member and now.can_send_messages)
+    kind = "silenced" if muted or now.status in ("left", "kicked") else "brought"
+    return Act(update_id, kind, person=change.from_user.id, chat=change.chat.id, private=False)
 
 
 def _message(update_id: int, message: Message) -> Act:
     if message.migrate_to_chat_id is not None:
         return Act(update_id, "moved", chat=message.chat.id, private=False, moved_to=message.migrate_to_chat_id)
+    if message.migrate_from_chat_id is not None:
+        old, new = message.migrate_from_chat_id, message.chat.id
+        return Act(update_id, "moved", chat=old, private=False, moved_to=new)
     if message.from_user is None:
         return Act(update_id, "nothing")
     text = message.text or ""

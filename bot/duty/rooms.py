@@ -25,7 +25,7 @@ Buttons = tuple[tuple[tuple[str, str], ...], ...]
 class Answer:
     """What to say after the commit. ``toast`` answers the tap; ``said`` goes to ``chat``, with ``buttons`` below it, in
     place of the message ``edits`` if that is not 0; ``card`` is a case to show to the officer privately. ``invites``:
-    when the *Balas* was taken for which ``said`` invites them to write."""
+    when the *Balas* was taken for which ``said`` invites them to write. ``leave``: a group that is not the desk's."""
 
     toast: str = ""
     said: str = field(default="", repr=False)
@@ -35,6 +35,7 @@ class Answer:
     buttons: Buttons = field(default=(), repr=False)
     edits: int = 0
     invites: datetime | None = None
+    leave: int = field(default=0, repr=False)
 
 
 Deed = Callable[[Connection, Act, Officer, datetime], Answer | None]

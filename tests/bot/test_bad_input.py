@@ -310,6 +310,56 @@ async def test_the_reporters_bot_leaves_groups_and_says_nothing(town: Town) -> N
         assert town.number("SELECT count(*) FROM sessions") == 0
 
 
+async def test_the_duty_bot_leaves_groups_that_are_not_its_desk(town: Town) -> None:
+    async with town.bots():
+        ibu = town.sandbox.person("Ibu")
+        arisan = town.sandbox.group("Arisan", members=[ibu, town.officer])
+        arisan.add(DUTY_TOKEN, ibu)
+        await eventually(lambda: town.sandbox.calls_of("leaveChat", DUTY_TOKEN))
+        again = town.sandbox.group("RT 3", bots=[DUTY_TOKEN], members=[town.officer])
+        await again.as_(town.officer).send("/start")
+        await eventually(lambda: len(town.sandbox.calls_of("leaveChat", DUTY_TOKEN)) == 2)
+        assert [call["chat_id"] for call in town.sandbox.calls_of("leaveChat", DUTY_TOKEN)] == [arisan.id, again.id]
+        assert not any(m["from_bot"] for m in (*arisan.messages, *again.messages))
+        assert town.rows("SELECT actor, case_number FROM audit WHERE action = 'group refused'") == [("stranger", None)]
+        await town.group.as_(town.officer).send("siapa piket malam ini?")
+        await calls_for_help(town.reporter("Ani"))
+        await town.group.wait("DARURAT")
+        assert len(town.sandbox.calls_of("leaveChat", DUTY_TOKEN)) == 2
+
+
+async def test_officers_hear_at_once_that_the_bot_was_thrown_out_of_its_group(town: Town) -> None:
+    async with town.bots():
+        await town.desk.wait("Halo")
+        town.group.kick(DUTY_TOKEN, town.officer)
+        await town.desk.wait("Bot tidak bisa menulis ke grup piket")
+        await calls_for_help(town.reporter("Ani"))
+        await town.desk.wait("DARURAT")
+        await asyncio.sleep(1.0)
+        assert sum("grup piket" in m["text"] for m in town.desk.messages) == 1, "once an hour"
+        # Without a desk of its own the bot cannot know that another group is not the desk under a new id.
+        other = town.sandbox.group("Piket baru", bots=[DUTY_TOKEN], members=[town.officer])
+        await other.as_(town.officer).send("halo")
+        await eventually(lambda: town.sandbox.pending(DUTY_TOKEN) == 0)
+        await asyncio.sleep(0.5)
+        assert town.sandbox.calls_of("leaveChat", DUTY_TOKEN) == []
+
+
+async def test_a_group_that_grew_is_not_left_when_its_new_id_is_heard_first(town: Town) -> None:
+    small = town.sandbox.group("Piket kecil", id=-4001, bots=[DUTY_TOKEN], members=[town.officer])
+    town.group, town.group_id = small, small.id
+    async with town.bots():
+        await town.desk.wait("Halo")
+        with town.locked():
+            grown: Group = small.migrate()
+            town.sandbox.world.bots[DUTY_TOKEN].queue.clear()
+        await grown.as_(town.officer).send("pindah")
+        await eventually(lambda: town.rows("SELECT chat_id FROM desk_chats") == [(grown.id,)])
+        await calls_for_help(town.reporter("Ani"))
+        await grown.wait("DARURAT")
+        assert town.sandbox.calls_of("leaveChat", DUTY_TOKEN) == []
+
+
 async def test_what_is_said_in_the_duty_group_is_never_sent_to_a_reporter(town: Town) -> None:
     async with town.bots():
         ani = town.reporter("Ani")
