@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from flows.office import why
+
 # Set for the processes that `wadul run` starts, to its own process id: they read no .env, only what they were given.
 CHILD = "WADUL_CHILD"
 
@@ -43,12 +45,16 @@ class Settings(BaseSettings):
     @field_validator("api_base")
     @classmethod
     def _plain_base(cls, value: str) -> str:
-        parts = urlsplit(value)
-        if parts.port == 0 or parts.query or parts.fragment:  # reading a port that is none raises ValueError, too
-            raise ValueError("must be an address such as https://host:port")
+        try:
+            parts = urlsplit(value)
+            plain = parts.port != 0 and not parts.query and not parts.fragment
+        except ValueError:
+            plain = False
+        if not plain:
+            raise ValueError("harus alamat seperti https://host:port")
         here = parts.hostname in ("127.0.0.1", "localhost", "::1") and parts.username is None
         if not parts.hostname or not (parts.scheme == "https" or (parts.scheme == "http" and here)):
-            raise ValueError("must begin with https:// (http:// only on this machine)")
+            raise ValueError("harus mulai dengan https:// (http:// hanya di komputer ini sendiri)")
         return value.rstrip("/")
 
     # -- what the rest asks for ---------------------------------------------------------------------------------
@@ -125,9 +131,9 @@ def read_settings(home: Path | None = None) -> Settings:
         given: dict[str, Any] = {"home": home} if home is not None else {}
         return Settings(_env_file=env_file, **given)
     except ValidationError as error:
-        first = error.errors(include_input=False, include_url=False)[0]
-        name = "WADUL_" + "_".join(str(part) for part in first["loc"]).upper()
-        raise SettingsUnclear(f"{name} tidak bisa dipakai: {first['msg']}.") from None
+        where, said = why(error)
+        name = "WADUL_" + "_".join(str(part) for part in where).upper()
+        raise SettingsUnclear(f"{name} tidak bisa dipakai: {said}.") from None
 
 
 # What each child process is given: nothing of the other side.

@@ -26,7 +26,7 @@ def _zone(name: str) -> str:
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError) as error:
-        raise ValueError("no such time zone") from error
+        raise ValueError("bukan zona waktu yang dikenal") from error
     return name
 
 
@@ -144,25 +144,46 @@ class Office(_Part):
         return tuple(line for line in self.hotlines if today - line.verified_on > STALE_AFTER)
 
 
+_WHY = {  # pydantic's kinds of trouble, as an operator reads them
+    "missing": "belum ada",
+    "extra_forbidden": "tidak dikenal",
+    "int_parsing": "harus angka",
+    "int_type": "harus angka",
+    "bool_type": "harus true atau false",
+    "string_type": "harus tulisan dalam tanda kutip",
+    "string_too_short": "terlalu pendek",
+    "string_too_long": "terlalu panjang",
+    "too_short": "belum ada isinya",
+    "greater_than_equal": "terlalu kecil",
+    "less_than_equal": "terlalu besar",
+}
+
+
+def why(error: ValidationError) -> tuple[tuple[int | str, ...], str]:
+    """Where the first trouble is, and what it is in Indonesian; never the value."""
+    first = error.errors(include_input=False, include_url=False)[0]
+    said = str(first.get("ctx", {}).get("error") or "") if first["type"] == "value_error" else ""
+    return first["loc"], said or _WHY.get(first["type"], "isinya tidak cocok")
+
+
 def read_office(text: str, *, name: str = "office file") -> Office:
     """The office a TOML text describes. Raises `OfficeUnclear`, naming the line of the file that needs a hand."""
     try:
         office = Office.model_validate(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
-        raise OfficeUnclear(f"{name}: this is not readable TOML ({error}).") from None
+        raise OfficeUnclear(f"{name}: bukan TOML yang bisa dibaca ({error}).") from None
     except ValidationError as error:
-        first = error.errors(include_input=False, include_url=False)[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise OfficeUnclear(f"{name}: `{where}`: {first['msg']}.") from None
+        where, said = why(error)
+        raise OfficeUnclear(f"{name}: `{'.'.join(str(part) for part in where)}` {said}.") from None
     if not kecamatan_of(office.code):
-        raise OfficeUnclear(f"{name}: `code` {office.code} is not a regency of Kemendagri's list.")
+        raise OfficeUnclear(f"{name}: `code` {office.code} bukan kode kabupaten atau kota Kemendagri.")
     if not any(line.emergency for line in office.hotlines):
-        raise OfficeUnclear(f"{name}: `hotlines` has no number with emergency = true.")
+        raise OfficeUnclear(f"{name}: `hotlines` belum punya nomor dengan emergency = true.")
     missing = [
         u for u in ("DARURAT", "TINGGI", "SEDANG", "RENDAH") if u not in office.ladder or u not in office.promise
     ]
     if missing:
-        raise OfficeUnclear(f"{name}: `ladder` and `promise` need a time for {missing[0]}.")
+        raise OfficeUnclear(f"{name}: `ladder` dan `promise` perlu waktu untuk {missing[0]}.")
     return office
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import shutil
 import signal
 import sys
@@ -54,8 +55,12 @@ def _run(work: Coroutine[Any, Any, int]) -> int:
         return asyncio.run(work)
     except KeyboardInterrupt:
         return 0
-    except (RuntimeError, OSError) as error:
-        print(f"Demo tidak bisa mulai: {error}", file=sys.stderr)  # noqa: T201
+    except OSError as error:
+        taken = "porta itu sudah dipakai program lain; coba --port 0" if error.errno == errno.EADDRINUSE else str(error)
+        print(f"Demo tidak bisa mulai: {taken}.", file=sys.stderr)  # noqa: T201
+        return 2
+    except RuntimeError as error:
+        print(f"Demo tidak bisa mulai: {error or 'dihentikan dari luar.'}", file=sys.stderr)  # noqa: T201
         return 2
 
 
@@ -63,11 +68,14 @@ def _run(work: Coroutine[Any, Any, int]) -> int:
 async def _stage(port: int = 0) -> AsyncIterator[Stage]:
     """The stage, with a bar while it is built: the first time on a slow machine takes a while."""
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(20), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True) as progress:
         task = progress.add_task("Memuat program …", total=STEPS)
 
         def step(said: str) -> None:
             progress.update(task, advance=1, description=said)
+            if not console.is_terminal:  # a bar shows nothing there, and the first start takes a while
+                print(said, file=sys.stderr, flush=True)  # noqa: T201
 
         from bot.demo.stage import open_stage
 
