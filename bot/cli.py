@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -68,6 +69,8 @@ def _sentence(error: BaseException) -> str | None:
     if isinstance(error, UnicodeDecodeError):
         return "Sebuah berkas bukan tulisan UTF-8 yang utuh."
     kinds = {kind.__name__ for kind in type(error).__mro__}
+    if kinds & {"PeriodUnclear", "NotDone"}:
+        return str(error)
     if kinds & {"StorageError", "DBAPIError", "Refusal"}:
         from bot.doctor import in_words
 
@@ -263,6 +266,55 @@ def triage(
     path = sys.stdin.fileno() if str(source) == "-" else source
     with open(path, encoding="utf-8", errors="surrogateescape", closefd=path is source) as file:
         raise typer.Exit(evaluate(file, sys.stdout, rough) if labelled else weigh_lines(file, sys.stdout))
+
+
+# -- files for the office (the rooms are imported when one is asked for) -------------------------------------------
+
+
+@app.command("export")
+def export_(
+    month: Annotated[str, typer.Option("--month", help="Bulannya, mis. 2026-10.")],
+    xlsx: Annotated[Path, typer.Option("--xlsx", help="Berkas baru untuk lembarnya.")],
+    home: Home = None,
+) -> None:
+    """Kasus sebulan sebagai lembar, urut seperti Simfoni. NIK dan nama kosong: diisi dari berkas kertas."""
+    from bot.recap.commands import export_month
+
+    export_month(month, xlsx, home)
+
+
+@app.command()
+def recap(
+    year: Annotated[int, typer.Option("--year", min=2020, max=2100, help="Tahunnya.")],
+    html: Annotated[Path | None, typer.Option("--html", help="Juga sebagai halaman dengan gambar.")] = None,
+    xlsx: Annotated[Path | None, typer.Option("--xlsx", help="Juga sebagai lembar dengan gambar.")] = None,
+    home: Home = None,
+) -> None:
+    """Angka setahun; yang di bawah lima tidak ditampilkan, juga sesudah disilangkan."""
+    from bot.recap.commands import recap_year
+
+    recap_year(year, html, xlsx, home)
+
+
+@case_app.command("sheet")
+def case_sheet(number: Annotated[str, typer.Argument(help="Nomor kasus, mis. K7Q2M.")], home: Home = None) -> None:
+    """Satu kasus menurut urutan Simfoni, untuk diketik di sana."""
+    from bot.recap.commands import print_sheet
+
+    print_sheet(number, home)
+
+
+@case_app.command("register")
+def case_register(
+    number: Annotated[str, typer.Argument(help="Nomor kasus, mis. K7Q2M.")],
+    register_no: Annotated[str, typer.Option("--no", help="Nomor register Simfoni.")],
+    on: Annotated[datetime, typer.Option("--on", formats=["%Y-%m-%d"], help="Tanggal dientri.")],
+    home: Home = None,
+) -> None:
+    """Catat bahwa kasus sudah dientri di Simfoni."""
+    from bot.recap.commands import enter
+
+    enter(number, register_no, on.date(), home)
 
 
 # -- the flow ----------------------------------------------------------------------------------------------------

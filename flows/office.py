@@ -76,6 +76,15 @@ class Escalation(_Part):
     holder: Literal["head", "supervisor"] = "head"
 
 
+class Published(_Part):
+    """A series of counts somebody printed: always shown with where and when, never as *the* figure."""
+
+    name: str = Field(min_length=3, max_length=80)
+    source: str = Field(min_length=3, max_length=120)
+    date: date
+    counts: dict[str, Annotated[int, Field(ge=0)]] = Field(min_length=1)
+
+
 class Office(_Part):
     """One office. ``code`` is the regency's Kemendagri code."""
 
@@ -92,6 +101,7 @@ class Office(_Part):
     retention: Retention
     reading: Reading
     escalation: Escalation
+    published: tuple[Published, ...] = ()
 
     # -- what the tables ask of it ------------------------------------------------------------------------------
 

@@ -1,0 +1,125 @@
+"""The month for the ministry's register, the year for the head of the office, and what neither may say."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from storage.database import Database
+
+from .conftest import Terminal, filed
+
+NOW = datetime.now(UTC)
+MONTH = f"{NOW:%Y-%m}"
+EVIL = (
+    *("safety.yes", "privacy.yes", "saving.go", "who.self", "age.12_14", "insider.none"),
+    *('>=HYPERLINK("http://evil.example")', "act.touched", "done", "when.30d", "33.16.05", "submit"),
+)
+
+
+def actions(home: Path) -> list[str]:
+    db = Database(f"sqlite:///{home / 'wadul.db'}")
+    with db.reading() as conn:
+        found = [row[0] for row in conn.exec_driver_sql("SELECT action FROM audit WHERE actor = 'terminal'")]
+    db.close()
+    return found
+
+
+def sheet_of(path: Path) -> list[dict[str, object]]:
+    rows = list(openpyxl.load_workbook(path)["Kasus"].iter_rows(values_only=True))
+    return [dict(zip(map(str, rows[0]), row, strict=True)) for row in rows[1:]]
+
+
+def test_a_month_stands_in_the_registers_order(case: str, home: Path, wadul: Terminal) -> None:
+    path = home.parent / "bulan.xlsx"
+    done = wadul("export", "--month", MONTH, "--xlsx", path)
+    assert done.code == 0, done.err
+    (row,) = sheet_of(path)
+    assert row["Nomor kasus Wadul"] == case
+    assert (row["Kode kecamatan"], row["Kecamatan"]) == ("33.16.05", "Cepu")
+    assert (row["Fisik"], row["Seksual"], row["Risiko"]) == (1, 0, "tinggi")
+    assert row["Kelompok umur"] == "15–17 tahun"
+    assert not any(row[name] for name in ("NIK", "Nama", "Alamat")), "the office has them on paper"
+    about = dict(openpyxl.load_workbook(path)["Tentang"].iter_rows(values_only=True))
+    assert about["Belum dientri"] == case
+    assert path.stat().st_mode & 0o077 == 0
+    assert actions(home) == ["exported"]
+
+
+def test_nothing_in_a_sheet_acts_as_a_formula_and_no_words_leave(home: Path, wadul: Terminal) -> None:
+    filed(home, *EVIL)
+    path = home.parent / "bulan.xlsx"
+    assert wadul("export", "--month", MONTH, "--xlsx", path).code == 0
+    for sheet in openpyxl.load_workbook(path):
+        for row in sheet.iter_rows():
+            assert all(cell.data_type != "f" and "evil" not in str(cell.value) for cell in row)
+
+
+def test_a_sealed_case_is_counted_and_not_opened(sealed_case: str, home: Path, wadul: Terminal) -> None:
+    path = home.parent / "bulan.xlsx"
+    assert wadul("export", "--month", MONTH, "--xlsx", path).code == 0
+    (row,) = sheet_of(path)
+    assert row["Nomor kasus Wadul"] == sealed_case
+    assert row["Status kasus"] == "tertutup (kunci eskalasi)"
+    assert not row["Kecamatan"]
+    assert not row["Kelompok umur"]
+    assert row["Fisik"] == ""
+
+
+def test_a_case_is_typed_in_and_that_is_recorded(case: str, home: Path, wadul: Terminal) -> None:
+    done = wadul("case", "sheet", case)
+    assert "NIK: (di berkas kertas)" in done.out
+    assert done.out.index("Nomor register") < done.out.index("Kelompok umur") < done.out.index("Fisik: 1")
+    assert wadul("case", "register", case, "--no", "SIM-0042", "--on", "2026-11-30").code == 0
+    path = home.parent / "bulan.xlsx"
+    wadul("export", "--month", MONTH, "--xlsx", path)
+    (row,) = sheet_of(path)
+    assert (row["Nomor register"], str(row["Tanggal register"])[:10]) == ("SIM-0042", "2026-11-30")
+    assert dict(openpyxl.load_workbook(path)["Tentang"].iter_rows(values_only=True))["Belum dientri"] == "–"
+    assert actions(home) == ["opened", "registered", "exported"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        (("export", "--month", "oktober", "--xlsx", "x.xlsx"), "Bulan ditulis seperti"),
+        (("export", "--month", "2026-13", "--xlsx", "x.xlsx"), "Bulan ditulis seperti"),
+        (("case", "sheet", "ZZZZZ"), "Tidak ada kasus ZZZZZ"),
+        (("case", "register", "ZZZZZ", "--no", "1", "--on", "2026-01-01"), "Tidak ada kasus ZZZZZ"),
+        (("case", "register", "ZZZZZ", "--no", " ", "--on", "2026-01-01"), "Nomor register harus diisi"),
+    ],
+)
+def test_what_cannot_be_done_is_one_sentence(home: Path, wadul: Terminal, typed: tuple[str, ...], why: str) -> None:
+    done = wadul(*typed)
+    assert done.code == 2
+    assert why in done.err
+    assert len(done.err.strip().splitlines()) == 1
+
+
+def test_a_file_that_is_there_is_not_written_over(case: str, home: Path, wadul: Terminal) -> None:
+    path = home.parent / "bulan.xlsx"
+    path.write_text("penting")
+    done = wadul("export", "--month", MONTH, "--xlsx", path)
+    assert (done.code, path.read_text()) == (2, "penting")
+    assert "sudah ada" in done.err
+
+
+def test_a_year_shows_no_small_count_and_every_printed_one_with_its_source(
+    case: str, home: Path, wadul: Terminal
+) -> None:
+    page, sheet = home.parent / "rekap.html", home.parent / "rekap.xlsx"
+    done = wadul("recap", "--year", NOW.year, "--html", page, "--xlsx", sheet)
+    assert done.code == 0, done.err
+    shown = re.sub(r"<style>.*?</style>", "", page.read_text("utf-8"))
+    for part in ("bloranews.com", "tribunnews.com", "<b>·</b>Kasus setahun"):
+        assert part in shown
+    for part in (case, "takut", "src=", "http://", "<script"):
+        assert part not in shown
+    assert "2021: 32" in done.out
+    values = [cell.value for one in openpyxl.load_workbook(sheet) for row in one.iter_rows() for cell in row]
+    assert not any(isinstance(value, int) and 0 < value < 5 for value in values)
+    assert actions(home) == ["recapped"]
