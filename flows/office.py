@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from flows import FlowError
 from flows.areas import kecamatan_of, name_of
+from flows.destinations import Mail, Primero, Sms, Webhook
 
 STALE_AFTER = timedelta(days=90)
 UrgencyName = Literal["DARURAT", "TINGGI", "SEDANG", "RENDAH"]
@@ -102,6 +103,10 @@ class Office(_Part):
     reading: Reading
     escalation: Escalation
     published: tuple[Published, ...] = ()
+    mail: Mail | None = None
+    webhook: Webhook | None = None
+    sms: Sms | None = None
+    primero: Primero | None = None
 
     # -- what the tables ask of it ------------------------------------------------------------------------------
 
@@ -132,10 +137,12 @@ class Office(_Part):
 
     def is_read_at(self, at: datetime) -> bool:
         """Whether somebody is there to read at this moment."""
+        return self.night_cover or self.is_working_time(at)
+
+    def is_working_time(self, at: datetime) -> bool:
+        """Whether this moment lies within the office's hours."""
         here = self.clock(at)
-        return self.night_cover or (
-            here.isoweekday() in self.hours.days and self.hours.start <= here.time() < self.hours.until
-        )
+        return here.isoweekday() in self.hours.days and self.hours.start <= here.time() < self.hours.until
 
     def next_reading(self, at: datetime) -> datetime:
         """When a person next reads, on the office's clock: ``at`` itself while somebody is there."""
@@ -148,6 +155,19 @@ class Office(_Part):
             if day.isoweekday() in self.hours.days and opens > here:
                 return opens
         raise AssertionError("a week without a working day passed the checks")
+
+    def destinations(self, urgency: str, at: datetime, *, rung: int = 0, added: bool = False) -> tuple[str, ...]:
+        """Where else a call at this moment goes. ``rung`` counts the calls nobody answered; ``added``: it is no call,
+        the reporter told more. People are called again, other systems are told once."""
+        if added:
+            return ("webhook",) if self.webhook else ()
+        found = [f"mail:{n + 1}" for n in range(len(self.mail.to))] if self.mail else []
+        wakes = urgency == "DARURAT" or (urgency == "TINGGI" and not self.is_working_time(at))
+        if self.sms and wakes and rung >= self.sms.rung:
+            found += [f"sms:{n + 1}" for n in range(len(self.sms.to))]
+        if rung == 0:
+            found += [name for name in ("webhook", "primero") if getattr(self, name)]
+        return tuple(found)
 
     def stale(self, today: date) -> tuple[Hotline, ...]:
         """Numbers nobody has checked for ninety days."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -87,3 +88,57 @@ def test_numbers_nobody_called_for_ninety_days_are_stale() -> None:
     checked = max(line.verified_on for line in office.hotlines)
     assert office.stale(checked + timedelta(days=90)) == ()
     assert len(office.stale(checked + timedelta(days=91))) == len(office.hotlines)
+
+
+MAIL = {"to": ["a@x.id"], "from": "w@x.id", "host": "mail.x.id"}
+HOOK = {"url": "https://x.id/w", "key": "a2tra2tra2tra2tra2tra2tra2tra2tra2tra2tra2s="}
+SMS = {"to": ["6281200000001"], "url": "https://sms.x.id/{to}?k={token}"}
+PRIMERO = {"url": "https://p.x.id", "user": "w", "fields": {"filed": "date_of_first_report"}}
+
+
+def with_tables(**tables: object) -> Office:
+    return Office.model_validate(blora().model_dump(by_alias=True, exclude_none=True) | tables)
+
+
+@pytest.mark.parametrize(
+    ("name", "fine", "odd"),
+    [
+        ("mail", MAIL, {"to": []}),
+        ("mail", MAIL, {"to": ["a@x.id\r\nBcc: b@x.id"]}),
+        ("mail", MAIL, {"from": "Wadul <w@x.id>"}),
+        ("mail", MAIL, {"host": "mail.x.id\n"}),
+        ("mail", MAIL, {"tls": "none"}),
+        ("mail", MAIL, {"password": "rahasia"}),
+        ("webhook", HOOK, {"url": "http://x.id/w"}),
+        ("webhook", HOOK, {"url": "https://a:b@x.id/w"}),
+        ("webhook", HOOK, {"url": "http://127.0.0.1.x.id/"}),
+        ("webhook", HOOK, {"url": "https://x.id:0/"}),
+        ("webhook", HOOK, {"key": ""}),
+        ("webhook", HOOK, {"key": "a2s="}),
+        ("webhook", HOOK, {"key": "bukan kunci"}),
+        ("webhook", HOOK, {"secret": "whsec_rahasia"}),
+        ("sms", SMS, {"to": ["0812 rahasia"]}),
+        ("sms", SMS, {"url": "https://{to}/"}),
+        ("sms", SMS, {"method": "DELETE"}),
+        ("primero", PRIMERO, {"fields": {}}),
+        ("primero", PRIMERO, {"fields": {"words": "notes"}}),
+        ("primero", PRIMERO, {"fields": {"filed": "Date Of"}}),
+    ],
+)
+def test_a_destination_that_is_unclear_is_refused(name: str, fine: dict[str, object], odd: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match=name) as refusal:
+        with_tables(**{name: fine | odd})
+    assert "rahasia" not in str(refusal.value)
+    assert getattr(with_tables(**{name: fine}), name) is not None
+
+
+def test_everything_is_off_until_the_office_says_so() -> None:
+    assert blora().destinations("DARURAT", TUESDAY_TWO_AT_NIGHT) == ()
+
+
+def test_what_stands_in_blora_s_file_behind_a_hash_can_be_switched_on() -> None:
+    shipped, _, off = default_office_text().partition("# [mail]")
+    on = re.sub(r"(?m)^# ?", "", "# [mail]" + off).replace('key = ""', f'key = "{HOOK["key"]}"')
+    office = read_office(shipped + on)
+    assert office.destinations("DARURAT", TUESDAY_TWO_AT_NIGHT) == ("mail:1", "sms:1", "webhook", "primero")
+    assert "{token}" in office.sms.headers["Authorization"] if office.sms else False
