@@ -153,7 +153,7 @@ def read_card(conn: Connection, keys: DutyKeys, officer: Officer, number: str, o
     told_ = records(conn, keys.office_key, case)
     letters = conn.scalar(select(func.count()).where(_letters.c.case_id == case.id)) or 0
     words = office.reading.words == "chat"
-    return card(case.number, case.urgency, told_, office, _filed_at(case, told_), words=words, letters=letters)
+    return card(case.number, case.urgency, told_, office, filed_at(case, told_), words=words, letters=letters)
 
 
 def note_opened(conn: Connection, officer: Officer, number: str, at: datetime) -> Case:
@@ -201,14 +201,14 @@ def read_whole(conn: Connection, key: Key, office: Office, number: str, at: date
         action="opened",
         case_number=case.number,
     )
-    body = card(case.number, case.urgency, told_, office, _filed_at(case, told_), words=False, letters=len(letters))
+    body = card(case.number, case.urgency, told_, office, filed_at(case, told_), words=False, letters=len(letters))
     reports = conn.scalar(select(func.count()).where(_reports.c.case_id == case.id)) or 0
     words = told(merged(told_), office)
     return Whole(case, body, words, [said for said in letters if said], reports - len(told_))
 
 
-def _filed_at(case: Case, told_: Sequence[dict[str, Any]]) -> datetime:
-    """When it was filed, to the minute: that stands in the sealed record; the open column only has the hour."""
+def filed_at(case: Case, told_: Sequence[dict[str, Any]]) -> datetime:
+    """When a case was filed, to the minute: that stands in the sealed record; the open column only has the hour."""
     moments = [record["filed_at"] for record in told_ if record.get("filed_at")]
     return datetime.fromisoformat(min(moments)) if moments else case.filed_hour
 

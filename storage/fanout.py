@@ -14,7 +14,7 @@ from sqlalchemy import Connection, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from flows.office import Office
-from storage import outbox, roster
+from storage import notices, outbox, roster
 from storage.calling import raise_of
 from storage.outbox import Owed
 from storage.tables import Case, Officer, Row
@@ -50,6 +50,7 @@ def spread(conn: Connection, owed: Owed, office: Office, now: datetime, *, has_g
         _owe(conn, owed, kind, destination, now)
     if owed.kind == "alert":
         _remind_later(conn, owed, case, office, now)
+    notices.owe(conn, owed, case, office, now)
     outbox.paid(conn, owed.id, now)
     return len(targets)
 
@@ -96,6 +97,7 @@ def _remind(conn: Connection, owed: Owed, case: Any, office: Office, now: dateti
     for kind, destination in targets:
         _owe(conn, owed, "alert" if kind == "remind" else kind, destination, now)
     _remind_later(conn, owed, case, office, now)
+    notices.owe(conn, owed, case, office, now)
     outbox.paid(conn, owed.id, now)
     return len(targets)
 

@@ -177,7 +177,8 @@ class DeskDelivery:
             return "", None
         if owed.kind == "alarm":
             since = self._office.clock(datetime.fromtimestamp(int(owed.detail["since"]), UTC)).strftime("%H.%M")
-            return text("alarm-" + str(owed.detail["about"]).replace(".", "-"), time=since), None
+            number = case.number if case is not None else ""
+            return text("alarm-" + str(owed.detail["about"]).replace(".", "-"), time=since, number=number), None
         if owed.kind == "sealed":
             return text("sealed-counter"), None
         if owed.kind == "unreachable":

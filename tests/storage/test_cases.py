@@ -192,7 +192,7 @@ def test_a_letter_copy_that_does_not_open_hides_no_other(house, officer, person)
 def test_a_card_without_its_own_time_of_filing_says_the_hour(house, officer):
     row = house.person().files().case
     case = Case(**row._mapping)
-    assert cases._filed_at(case, [{}, {"filed_at": ""}]) == case.filed_hour
+    assert cases.filed_at(case, [{}, {"filed_at": ""}]) == case.filed_hour
 
 
 # --- the queue --------------------------------------------------------------------------------------------------------

@@ -38,11 +38,22 @@ alarm-desk-telegram-401 = ⚠️ Bot piket tidak bisa mendengar ketukan petugas 
 alarm-desk-telegram-409 = ⚠️ Ada program lain yang memakai token bot piket sejak { $time }. Ketukan bisa tidak sampai: hentikan salah satunya. Sementara itu buka kasus lewat terminal (wadul case list).
 alarm-telegram-409 = ⚠️ Ada program lain yang memakai token bot pelapor sejak { $time }. Laporan bisa tersesat: hentikan salah satunya.
 alarm-send-refused = ⚠️ Sejak { $time } ada pemberitahuan yang ditolak Telegram karena kesalahan program. Bot terus mencobanya. Lihat laporan yang terbuka dengan `wadul case list`, dan beri tahu yang merawat Wadul.
+alarm-mail-down = ⚠️ E-mail piket tidak sampai sejak { $time }: servernya tidak menjawab atau menolak. Tetap dicoba terus. Periksa [mail] di berkas kantor.
+alarm-webhook-down = ⚠️ Webhook tidak sampai sejak { $time }: penerimanya tidak menjawab atau menolak. Tetap dicoba terus. Periksa [webhook] di berkas kantor.
+alarm-webhook-gone = ⚠️ Penerima webhook berkata tidak mau menerima lagi (410), sejak { $time }. Data laporan { $number } tidak dikirim ke sana. Hubungi penerimanya, atau matikan [webhook] di berkas kantor.
+alarm-sms-down = ⚠️ SMS piket tidak terkirim sejak { $time }: layanannya tidak menjawab atau menolak. Tetap dicoba terus. Periksa [sms] di berkas kantor.
+alarm-primero-down = ⚠️ Primero tidak menerima kasus sejak { $time }: servernya tidak menjawab atau menolak. Tetap dicoba terus. Periksa [primero] di berkas kantor.
+alarm-primero-refused = ⚠️ Primero menolak isi kasus { $number } (422) pada { $time }. Masukkan kasus ini dengan tangan, lalu sesuaikan [primero.fields] di berkas kantor.
 officer-unreachable = ⚠️ Bot tidak bisa menjangkau { $name } secara pribadi. Mintalah ia membuka bot ini dan menekan Start.
 group-unreachable = ⚠️ Bot tidak bisa menulis ke grup piket. Peringatan hanya masuk lewat pesan pribadi. Periksa grupnya.
 
 place-unknown = tempat belum diketahui
 age-unknown = umur belum diketahui
+
+## Outside Telegram: a mail, an SMS. Their subject is all a locked screen shows: it says nothing
+
+outside-subject = Piket: cek HP
+outside-mail = { $number } · { $urgency } · { $age }
 
 ## What an officer hears back
 
