@@ -18,6 +18,15 @@ from flows.office import why
 CHILD = "WADUL_CHILD"
 
 
+# The secret of each destination outside Telegram.
+OUTSIDE = {
+    "mail": "mail_password",
+    "webhook": "webhook_secret",
+    "sms": "sms_token",
+    "primero": "primero_password",
+}
+
+
 class SettingsUnclear(Exception):
     """A setting is missing or cannot be used; the message is one sentence for the operator."""
 
@@ -41,6 +50,14 @@ class Settings(BaseSettings):
     database_url: SecretStr | None = Field(default=None, description="database; default: a SQLite file in the home")
     database_url_file: Path | None = Field(default=None, description="file that holds it")
     passphrase_file: Path | None = Field(default=None, description="file that holds the office's passphrase")
+    mail_password: SecretStr | None = Field(default=None, description="password of the mail server's user")
+    mail_password_file: Path | None = Field(default=None, description="file that holds it")
+    webhook_secret: SecretStr | None = Field(default=None, description="whsec_… both ends of the webhook know")
+    webhook_secret_file: Path | None = Field(default=None, description="file that holds it")
+    sms_token: SecretStr | None = Field(default=None, description="token of the SMS gateway")
+    sms_token_file: Path | None = Field(default=None, description="file that holds it")
+    primero_password: SecretStr | None = Field(default=None, description="password of the user in Primero")
+    primero_password_file: Path | None = Field(default=None, description="file that holds it")
 
     @field_validator("api_base")
     @classmethod
@@ -67,6 +84,18 @@ class Settings(BaseSettings):
             raise SettingsUnclear(f"Token bot belum ada: isi {name}_FILE (berkas) atau {name}.")
         if ":" not in found or not found.split(":")[0].isdigit():
             raise SettingsUnclear(f"WADUL_{side.upper()}_TOKEN bukan token bot (bentuknya angka:huruf dari BotFather).")
+        return found
+
+    def secret_of(self, destination: str) -> str:
+        """The secret of a destination the office switched on (``mail``, …). Raises SettingsUnclear."""
+        name = OUTSIDE[destination]
+        found = self._secret(name)
+        if found is None:
+            setting = f"WADUL_{name.upper()}"
+            raise SettingsUnclear(
+                f"Berkas kantor menyalakan [{destination}], tetapi rahasianya belum ada: isi {setting}_FILE (berkas) "
+                f"atau {setting}."
+            )
         return found
 
     def database(self) -> str:
@@ -103,7 +132,7 @@ class Settings(BaseSettings):
 
     def plain_secrets(self) -> list[str]:
         """Names of secrets that stand in plain variables instead of files."""
-        names = ("reporter_token", "duty_token", "database_url")
+        names = ("reporter_token", "duty_token", "database_url", *OUTSIDE.values())
         return [f"WADUL_{name.upper()}" for name in names if getattr(self, name) is not None]
 
     def _secret(self, name: str) -> str | None:
@@ -137,9 +166,10 @@ def read_settings(home: Path | None = None) -> Settings:
 
 
 # What each child process is given: nothing of the other side.
+_OUTSIDE = tuple(f"{name.upper()}{how}" for name in OUTSIDE.values() for how in ("", "_FILE"))
 SIDES = {
     "reporter": ("HOME", "RUNTIME_DIR", "REPORTER_TOKEN", "REPORTER_TOKEN_FILE", "API_BASE", "DATABASE_URL"),
-    "duty": ("HOME", "DUTY_TOKEN", "DUTY_TOKEN_FILE", "API_BASE", "DUTY_CHAT", "DUTY_TOPIC", "DATABASE_URL"),
+    "duty": ("HOME", "DUTY_TOKEN", "DUTY_TOKEN_FILE", "API_BASE", "DUTY_CHAT", "DUTY_TOPIC", "DATABASE_URL", *_OUTSIDE),
 }
 
 

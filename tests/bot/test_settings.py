@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.sandbox import DUTY_TOKEN, REPORTER_TOKEN
-from bot.settings import CHILD, SIDES, Settings, SettingsUnclear, environment_of, read_settings
+from bot.settings import CHILD, OUTSIDE, SIDES, Settings, SettingsUnclear, environment_of, read_settings
 
 
 @pytest.fixture(autouse=True)
@@ -182,3 +182,18 @@ def test_the_runtime_folder_is_its_owners_alone(tmp_path: Path) -> None:
     finally:
         if folder.exists():
             folder.rmdir()
+
+
+@pytest.mark.parametrize("name", sorted(OUTSIDE))
+def test_the_secret_of_a_destination_is_the_duty_side_s_alone(name: str, tmp_path: Path) -> None:
+    setting = OUTSIDE[name]
+    (tmp_path / "secret").write_text("dari berkas\n")
+    given = {setting: "rahasia sekali", f"{setting}_file": tmp_path / "secret"}
+    settings = Settings(_env_file=None, home=tmp_path / "home", runtime_dir=tmp_path / "run", **given)
+    assert settings.secret_of(name) == "dari berkas"
+    assert settings.plain_secrets() == [f"WADUL_{setting.upper()}"]
+    assert "rahasia sekali" not in repr(settings)
+    assert environment_of("duty", settings)[f"WADUL_{setting.upper()}"] == "rahasia sekali"
+    assert not any(setting.upper() in variable for variable in environment_of("reporter", settings))
+    with pytest.raises(SettingsUnclear, match=rf"\[{name}\].*WADUL_{setting.upper()}_FILE"):
+        Settings(_env_file=None).secret_of(name)
