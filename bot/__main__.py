@@ -19,9 +19,11 @@ from typing import Protocol
 
 from bot import logs
 from bot.dispatch.loop import Dispatcher
+from bot.dispatch.routes import Routes
 from bot.listening import StartRefused
 from bot.offices import offices_beside
 from bot.settings import CHILD, Settings, SettingsUnclear
+from bot.switched_on import check, routes_of
 from flows import FlowError
 from flows.lint import lint
 from flows.office import Office, read_office
@@ -114,14 +116,16 @@ def run_duty(settings: Settings) -> None:
         raise Refusal("WADUL_DUTY_CHAT belum diisi: nomor chat grup piket (mis. -100…).")
     if not roster.everyone(db, office.code):
         raise Refusal("Daftar piket masih kosong: jalankan `wadul officer add` dulu.")
+    check(settings, office)
     keys = unlock(settings)
     group, topic = settings.duty_chat, settings.duty_topic
+    routes = routes_of(settings, office, db, keys)
     from bot.duty.app import Duty
 
     def make() -> Side:
         return Duty(settings.api_base, token, db, keys, office, group, topic)
 
-    asyncio.run(_serve("duty", db, office.code, make))
+    asyncio.run(_serve("duty", db, office.code, make, routes))
 
 
 def unlock(settings: Settings) -> DutyKeys:
@@ -158,12 +162,15 @@ def _ready_to_start(settings: Settings, *, with_others: bool = False) -> tuple[O
     return office, others, database_of(settings)
 
 
-async def _serve(side: str, db: Database, office_code: str | None, make: Callable[[], Side]) -> None:
+async def _serve(
+    side: str, db: Database, office_code: str | None, make: Callable[[], Side], routes: Routes | None = None
+) -> None:
     """One bot and one dispatcher (of one office's rows, or of all), side by side, until a signal."""
     loop = asyncio.get_running_loop()
     logs.quiet_loop(loop)
     bot = make()
-    dispatcher = Dispatcher(db, side, bot.deliver, office_code)
+    deliver = bot.deliver if routes is None else routes.around(bot.deliver)
+    dispatcher = Dispatcher(db, side, deliver, office_code)
 
     until = loop.time() + 1e9
 

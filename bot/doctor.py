@@ -15,6 +15,7 @@ from rich.table import Table
 from bot.listening import ask, server_time
 from bot.offices import offices_beside
 from bot.settings import Settings, SettingsUnclear
+from bot.switched_on import lacking, listens, servers
 from flows import FlowError
 from flows.lint import lint
 from flows.office import Office, read_office
@@ -91,6 +92,7 @@ def _all(settings: Settings) -> Iterator[Finding]:
     yield from _keys(settings)
     yield from _database(settings, offices)
     yield from _telegram(settings)
+    yield from _destinations(settings, offices[:1])
     yield from _machine(settings)
 
 
@@ -237,6 +239,19 @@ def _group(settings: Settings, token: str) -> Iterator[Finding]:
         yield Finding("Grup piket", "grup ini terbuka untuk umum: jadikan tertutup", bad=True)
     else:
         yield Finding("Grup piket", "tertutup, dan bot piket ada di dalamnya")
+
+
+def _destinations(settings: Settings, offices: Sequence[Office]) -> Iterator[Finding]:
+    """What the office switched on beside Telegram. Whether the other end takes anything, only a case can show."""
+    for office in offices:
+        for name, host, port in servers(office):
+            what, sentence = f"Tujuan {name}", lacking(settings, office, name)
+            if sentence:
+                yield Finding(what, sentence, bad=True)
+            elif not listens(host, port):
+                yield Finding(what, f"menyala, tetapi {host}:{port} tidak menjawab", word=True)
+            else:
+                yield Finding(what, f"menyala; {host}:{port} menjawab")
 
 
 def _machine(settings: Settings) -> Iterator[Finding]:

@@ -32,7 +32,18 @@ ALLOWED = (
     "path_kind",
 )
 LEVEL = "WADUL_LOG_LEVEL"
-QUIET = ("httpx", "httpcore", "aiohttp", "aiogram", "telegram", "transitions", "sqlalchemy", "alembic", "asyncio")
+QUIET = (
+    "httpx",
+    "httpcore",
+    "aiohttp",
+    "aiogram",
+    "telegram",
+    "transitions",
+    "sqlalchemy",
+    "alembic",
+    "asyncio",
+    "aiosmtplib",
+)
 
 
 class AllowList(logging.Formatter):

@@ -80,6 +80,13 @@ class Lock(_Silent):
         return _BOX + self.key_id + self._box.encrypt(_packed(kind, owner, words))
 
 
+def seal_for_another(public: bytes, json_text: str) -> bytes:
+    """A plain libsodium sealed box (`crypto_box_seal`) around JSON, for a receiver without Wadul. Blanks behind the
+    JSON fill 512 bytes, so that its length tells nothing. Raises CannotOpen when `public` cannot be a key."""
+    content = json_text.encode()
+    return bytes(SealedBox(PublicKey(_exactly_32(public))).encrypt(content.ljust(-(-len(content) // BLOCK) * BLOCK)))
+
+
 class Key(_Silent):
     """The private half: opens what its lock sealed."""
 
