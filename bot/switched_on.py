@@ -92,6 +92,10 @@ def routes_of(settings: Settings, office: Office, db: Database, keys: DutyKeys) 
     check(settings, office)
     found: dict[str, Deliver] = {}
     secrets = {name: secret_of(settings, office, name) for name in switched_on(office)}
+    if office.mail is not None:
+        from bot.dispatch.mail import Mailer
+
+        found["mail"] = Mailer(office.mail, secrets["mail"], db, keys, office.code).deliver
     if office.webhook is not None:
         from bot.dispatch.webhook import Hook
 
