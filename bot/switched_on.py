@@ -100,6 +100,10 @@ def routes_of(settings: Settings, office: Office, db: Database, keys: DutyKeys) 
         from bot.dispatch.webhook import Hook
 
         found["webhook"] = Hook(office.webhook, secrets["webhook"], db, keys, office.code).deliver
+    if office.sms is not None:
+        from bot.dispatch.sms import Gateway
+
+        found["sms"] = Gateway(office.sms, secrets["sms"], db, keys, office.code).deliver
     return Routes(found)
 
 
