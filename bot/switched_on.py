@@ -104,6 +104,10 @@ def routes_of(settings: Settings, office: Office, db: Database, keys: DutyKeys) 
         from bot.dispatch.sms import Gateway
 
         found["sms"] = Gateway(office.sms, secrets["sms"], db, keys, office.code).deliver
+    if office.primero is not None:
+        from bot.dispatch.primero import Incidents
+
+        found["primero"] = Incidents(office.primero, secrets["primero"], db, keys, office.code).deliver
     return Routes(found)
 
 
