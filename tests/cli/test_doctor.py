@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -145,6 +146,23 @@ async def test_a_passphrase_that_will_be_asked_for_is_a_word(telegram: Telegram)
     del telegram.wadul.settings["WADUL_PASSPHRASE_FILE"]
     done = await telegram.doctor()
     assert (done.code, line(done, "!", "Kata sandi kantor", "akan ditanyakan")) == (0, True)
+
+
+async def test_each_destination_that_is_switched_on_has_a_line(telegram: Telegram, home: Path) -> None:
+    port = urlsplit(telegram.wadul.settings["WADUL_API_BASE"]).port
+    with (home / "office.toml").open("a", encoding="utf-8") as file:
+        file.write(
+            '[mail]\nto = ["a@x.id"]\nfrom = "w@x.id"\nhost = "127.0.0.1"\nport = 9\ntls = "none"\n'
+            f'[webhook]\nurl = "http://127.0.0.1:{port}/w"\nmode = "clear"\n'
+        )
+    done = await telegram.doctor()
+    assert (done.code, line(done, "✗", "Tujuan webhook", "WADUL_WEBHOOK_SECRET_FILE")) == (1, True)
+    assert line(done, "!", "Tujuan mail", "127.0.0.1:9 tidak menjawab")
+    assert "Tujuan sms" not in done.out
+    telegram.wadul.settings["WADUL_WEBHOOK_SECRET"] = secret = "whsec_" + "cmFoYXNpYSByYWhhc2lhIHJhaGFzaWEgMTIzNDU2"
+    done = await telegram.doctor()
+    assert (done.code, line(done, "✓", "Tujuan webhook", "menyala")) == (0, True)
+    assert secret not in done.said
 
 
 def test_looking_makes_nothing(wadul: Terminal) -> None:
