@@ -16,7 +16,8 @@ from nacl.public import PrivateKey, SealedBox
 from standardwebhooks import Webhook, WebhookVerificationError
 
 from bot.dispatch import gate, http
-from storage import cases
+from bot.dispatch.webhook import Hook
+from storage import cases, fanout, outbox
 from tests.bot.town import eventually
 
 from .conftest import SECRET, Post
@@ -259,3 +260,22 @@ def test_the_library_refuses_what_was_changed_on_the_way() -> None:
     for change in ({"webhook-id": "A2A2A_1"}, {"webhook-timestamp": str(int(now.timestamp()) - 1)}):
         with pytest.raises(WebhookVerificationError):
             signer.verify("{}", headers | change)
+
+
+async def test_who_dies_between_sending_and_marking_sends_it_again_under_the_same_id(
+    clear: Post, receiver: HttpEnd
+) -> None:
+    clear.report()
+    db = clear.house.db
+    for owed in outbox.claim(db, "duty", datetime.now(UTC), 60.0, 50):
+        with db.writing() as conn:
+            fanout.spread(conn, owed, clear.office, datetime.now(UTC), has_group=True)
+    claimed = outbox.claim(db, "duty", datetime.now(UTC), 1.0, 50)
+    (row,) = [owed for owed in claimed if owed.destination == "webhook"]
+    assert clear.office.webhook is not None
+    await Hook(clear.office.webhook, SECRET, db, clear.house.desk_keys, clear.office.code).deliver(row)  # and it died
+    async with clear.dispatching():
+        await eventually(lambda: clear.settled("webhook", 1))
+    first, second = receiver.asked
+    assert first.headers["webhook-id"] == second.headers["webhook-id"]
+    assert valid(first) == valid(second)
