@@ -13,7 +13,7 @@ from rich.text import Text
 from bot.__main__ import Refusal, unlock
 from bot.settings import Settings
 from flows.office import Office
-from storage import cases
+from storage import cases, queue
 from storage.database import Database
 from storage.errors import CannotOpen, NoSuchCase, StorageError
 from storage.keyring import DutyKeys, EscalationKeys
@@ -23,14 +23,12 @@ from storage.sealing import Key
 def print_queue(db: Database, keys: DutyKeys, office: Office) -> None:
     """Open cases, most urgent and oldest first."""
     with db.reading() as conn:
-        lines = cases.queue(conn, keys, office.code)
-    table = Table(
-        "Nomor", "Urgensi", "Tempat", "Umur", "Masuk (jam)", "Pada", title=f"{office.name}: {len(lines)} kasus"
-    )
+        lines = queue.waiting(conn, keys, office.code)
+    table = Table("Nomor", "Urgensi", "Tempat", "Umur", "Sejak", "Pada", title=f"{office.name}: {len(lines)} kasus")
     for line in lines:
         place = "tertutup (kunci eskalasi)" if line.sealed_away else line.place
-        filed = office.clock(line.filed).strftime("%d/%m %H.00")
-        table.add_row(line.number, line.urgency, place, line.age, filed, line.taken_by or "BELUM DITERIMA")
+        since = office.clock(line.since).strftime("%d/%m %H.%M")
+        table.add_row(line.number, line.urgency, place, line.age, since, line.taken_by or "BELUM DITERIMA")
     Console().print(table)
 
 

@@ -72,6 +72,7 @@ def _call_anew(conn: Connection, case: Any, due_at: datetime, changes: dict[str,
         "version": case.version + 1,
         "acknowledged_by": None,
         "acknowledged_at": None,
+        "acted_at": None,
         "closed": None,
         "state": "baru",
     }

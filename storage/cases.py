@@ -14,9 +14,9 @@ from sqlalchemy import Connection, func, insert, select, text, true, update
 from sqlmodel import col
 from sqlmodel import select as choose
 
-from flows.desk.card import age_of, card, merged, place_of, told
+from flows.desk.card import card, merged, told
 from flows.office import Office
-from storage import audit, outbox
+from storage import audit, deeds, outbox
 from storage.database import session_on
 from storage.errors import CannotOpen, NoSuchCase
 from storage.keyring import DutyKeys
@@ -45,19 +45,6 @@ class Acknowledged:
     by: str
     first: bool
     stale: bool = False
-
-
-@dataclass(frozen=True)
-class Queued:
-    """A line of the queue."""
-
-    number: str
-    urgency: str
-    place: str = field(repr=False)
-    age: str = field(repr=False)
-    filed: datetime
-    taken_by: str
-    sealed_away: bool
 
 
 @dataclass(frozen=True)
@@ -213,43 +200,6 @@ def filed_at(case: Case, told_: Sequence[dict[str, Any]]) -> datetime:
     return datetime.fromisoformat(min(moments)) if moments else case.filed_hour
 
 
-def queue(conn: Connection, keys: DutyKeys | None, office_code: str, *, limit: int = 100) -> list[Queued]:
-    """Open cases, most urgent and oldest first. Without keys, place and age stay closed."""
-    rows = conn.execute(
-        select(_cases, _officers.c.name)
-        .outerjoin(_officers, _officers.c.id == _cases.c.acknowledged_by)
-        # Literals, not bound values: only so is the partial index of open cases used.
-        .where(text("cases.closed IS NULL"), _cases.c.office_code == office_code)
-        .order_by(_cases.c.rank, _cases.c.id)
-        .limit(limit)
-    )
-    lines = []
-    for row in rows:
-        face = _face(keys, row)
-        lines.append(
-            Queued(
-                row.number,
-                row.urgency,
-                place_of(face) if face else "",
-                age_of(face) if face else "",
-                row.filed_hour,
-                row.name or "",
-                row.sealed_to != "office",
-            )
-        )
-    return lines
-
-
-def _face(keys: DutyKeys | None, row: Any) -> dict[str, Any]:
-    """What a line may show; nothing when it stays closed, and one that is damaged hides no other."""
-    if keys is None or row.sealed_to != "office":
-        return {}
-    try:
-        return keys.office_key.open("face", row.number, row.face)
-    except CannotOpen:
-        return {}
-
-
 def open_count(conn: Connection, office_code: str) -> int:
     """How many cases are open."""
     where = (text("cases.closed IS NULL"), _cases.c.office_code == office_code)
@@ -339,6 +289,7 @@ def reply(
         letter_id=letter_id,
     )
     _audit(conn, officer, "replied", case, at, digest(box))
+    deeds.write(conn, keys, officer, case, "answered", None, at, audited=False)
     return Replied(case.number, *_agreed(keys, report))
 
 

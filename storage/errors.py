@@ -15,7 +15,9 @@
     ├── AlreadyOnRoster         that person is on duty already
     ├── NotAnOfficer            what was given does not describe an officer
     ├── NoSuchCase              no case under that number
-    └── CaseAlreadyClosed       the case was closed before this change arrived
+    ├── CaseAlreadyClosed       the case was closed before this change arrived
+    ├── NotTakenYet             nobody has the case, so nobody can hand it over
+    └── NoWayBack               this reporter came by another door: there is no chat to answer in
 
 The message of an error is its docstring unless a better sentence is given; it never holds words, keys or Telegram ids.
 """
@@ -86,3 +88,11 @@ class NoSuchCase(StorageError):
 
 class CaseAlreadyClosed(StorageError):
     """The case was closed before this change arrived."""
+
+
+class NotTakenYet(StorageError):
+    """Nobody has this case yet, so nobody can hand it over."""
+
+
+class NoWayBack(StorageError):
+    """Whoever told of this came by another door: there is no chat to answer in."""

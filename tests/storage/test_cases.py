@@ -5,12 +5,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import text
 
 from flows.office import Reading
-from storage import audit, cases, roster
+from storage import audit, cases, queue, roster
 from storage.errors import CannotOpen, NoSuchCase
-from storage.tables import Case, Row, to_hour
+from storage.tables import Case
 from tests.storage.telling import STORY
 
 
@@ -195,60 +195,6 @@ def test_a_card_without_its_own_time_of_filing_says_the_hour(house, officer):
     assert cases.filed_at(case, [{}, {"filed_at": ""}]) == case.filed_hour
 
 
-# --- the queue --------------------------------------------------------------------------------------------------------
-
-
-def _queue(house, keys=True, **given):
-    with house.db.reading() as conn:
-        return cases.queue(conn, house.desk_keys if keys else None, house.office.code, **given)
-
-
-def test_the_queue_has_the_most_urgent_first_then_the_oldest(house, officer):
-    calm = [house.person(1_000_000_000 + n).files() for n in range(2)]
-    urgent = [house.person(2_000_000_000 + n).calls_for_help() for n in range(2)]
-    closed = house.person(3_000_000_000).files()
-    with house.db.writing() as conn:
-        conn.execute(
-            Row.metadata.tables["cases"].update().where(text(f"number = '{closed.number}'")).values(closed=house.clock)
-        )
-    house.acknowledges(officer, urgent[1].number)
-    lines = _queue(house)
-    assert [line.number for line in lines] == [person.number for person in (*urgent, *calm)]
-    assert [line.taken_by for line in lines] == ["", "Sri", "", ""]
-    assert (lines[0].urgency, lines[0].place, lines[0].filed) == ("DARURAT", "Cepu", to_hour(house.clock))
-    assert [line.number for line in _queue(house, limit=1)] == [urgent[0].number]
-    assert {(line.place, line.age) for line in _queue(house, keys=False)} == {("", "")}
-    with house.db.reading() as conn:
-        assert cases.open_count(conn, house.office.code) == 4
-        assert cases.open_count(conn, "35.22") == 0
-
-
-def test_a_sealed_case_is_a_line_without_a_place(house):
-    house.person().files(insider="insider.some")
-    (line,) = _queue(house)
-    assert (line.sealed_away, line.place, line.age) == (True, "", "")
-
-
-def test_a_face_that_does_not_open_hides_no_other(house):
-    one, other = house.person(1_111_111_111).files(), house.person(2_222_222_222).files()
-    with house.db.writing() as conn:
-        swap = text("UPDATE cases SET face = :face WHERE number = :number")
-        conn.execute(swap, {"face": one.case.face, "number": other.number})
-    assert [(line.number, line.place) for line in _queue(house)] == [(one.number, "Cepu"), (other.number, "")]
-
-
-def test_the_queue_uses_the_index_of_open_cases(sqlite_house):
-    with sqlite_house.db.reading() as conn:
-        seen = []
-        event.listen(conn, "before_cursor_execute", lambda *given: seen.append((given[2], given[3])))
-        cases.queue(conn, None, "33.16")
-        cases.open_count(conn, "33.16")
-        for statement, values in list(seen):
-            plan = conn.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()
-            assert "ix_cases_open" in str(plan)
-            assert "TEMP B-TREE" not in str(plan)
-
-
 # --- answering --------------------------------------------------------------------------------------------------------
 
 
@@ -416,7 +362,8 @@ def test_one_session_and_its_cases_cannot_be_joined(house):
 
 def test_reprs_are_silent(house, officer, person):
     house.replies(officer, person.number, "Kami dengar.")
-    line = _queue(house)[0]
+    with house.db.reading() as conn:
+        (line,) = queue.waiting(conn, house.desk_keys, house.office.code)
     taken = house.acknowledges(officer, person.number)
     assert replace(line, place="X").place == "X"
     for shown in (repr(line), repr(taken), repr(roster.everyone(house.db, house.office.code))):

@@ -1,0 +1,210 @@
+"""What officers did about a case, and who has it now. Each is one transaction with an audit entry.
+
+Acknowledged is not helped: a case stays red until somebody acted on the call it stands under. A note is not an act, nor
+is handing over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, insert, select, update
+from sqlmodel import col
+from sqlmodel import select as choose
+
+from storage import audit, outbox
+from storage import tables_desk as _tables_desk  # noqa: F401  (its tables join the metadata)
+from storage.database import session_on
+from storage.errors import CannotOpen, CaseAlreadyClosed, NotOnRoster, NotTakenYet
+from storage.keyring import DutyKeys
+from storage.sealing import digest
+from storage.tables import Case, Officer, Row
+
+_deeds = Row.metadata.tables["deeds"]
+_cases = Row.metadata.tables["cases"]
+_officers = Row.metadata.tables["officers"]
+_conflicts = Row.metadata.tables["conflicts"]
+
+ACTS = ("called", "answered", "team", "met")
+KINDS = (*ACTS, "note", "handover")
+SAME = timedelta(seconds=30)  # a second tap so soon is the same deed
+
+
+@dataclass(frozen=True)
+class Done:
+    """A deed as it is read: when, who, what, and the words if there are any."""
+
+    kind: str
+    by: str
+    at: datetime
+    words: str = field(default="", repr=False)
+
+
+def record(
+    conn: Connection, keys: DutyKeys, officer: Officer, number: str, kind: str, words: str | None, at: datetime
+) -> Case:
+    """Write down what this officer did about a case. Raises NoSuchCase, CannotOpen when it is sealed away, and
+    CaseAlreadyClosed."""
+    from storage.cases import open_for  # it writes deeds too
+
+    case = open_for(conn, officer, number)
+    if case.sealed_to != "office":
+        raise CannotOpen("Laporan ini hanya bisa ditangani pemegang kunci eskalasi.")
+    if case.closed is not None:
+        raise CaseAlreadyClosed
+    write(conn, keys, officer, case, kind, words, at)
+    return case
+
+
+def write(
+    conn: Connection,
+    keys: DutyKeys,
+    officer: Officer,
+    case: Case,
+    kind: str,
+    words: str | None,
+    at: datetime,
+    *,
+    audited: bool = True,
+) -> bool:
+    """The same for a case that was opened; False when it is the second tap of one deed. ``audited=False`` where the
+    caller's own entry says it."""
+    if kind not in KINDS:
+        raise ValueError(kind)
+    if kind in ACTS and not words and case.acted_at is not None and _just_done(conn, officer, case, kind, at):
+        return False
+    box = keys.office.seal("deed", case.number, {"words": words}) if words else None
+    deed_id = conn.execute(
+        insert(_deeds)
+        .values(
+            office_code=case.office_code,
+            case_id=case.id,
+            officer_id=officer.id,
+            kind=kind,
+            box=box,
+            key_id=keys.office.key_id if box else None,
+            at=at,
+        )
+        .returning(_deeds.c.id)
+    ).scalar_one()
+    if audited:
+        audit.append(
+            conn,
+            at=at,
+            office_code=case.office_code,
+            actor=f"officer:{officer.id}",
+            action=f"deed.{kind}",
+            case_number=case.number,
+            ct_hash=digest(box) if box else None,
+        )
+    if kind in ACTS:
+        first = update(_cases).where(_cases.c.id == case.id, _cases.c.acted_at.is_(None)).values(acted_at=at)
+        if conn.execute(first).rowcount:
+            _show_anew(conn, case, f"d{deed_id}", at)
+    return True
+
+
+def of_case(conn: Connection, keys: DutyKeys, case_id: int, limit: int = 100) -> list[Done]:
+    """The last deeds of a case, the oldest first; words that do not open stay closed."""
+    rows = conn.execute(
+        select(_deeds.c.kind, _deeds.c.at, _deeds.c.box, _officers.c.name, _cases.c.number)
+        .join(_officers, _officers.c.id == _deeds.c.officer_id)
+        .join(_cases, _cases.c.id == _deeds.c.case_id)
+        .where(_deeds.c.case_id == case_id)
+        .order_by(_deeds.c.id.desc())
+        .limit(limit)
+    ).all()
+    return [Done(row.kind, row.name, row.at, _words(keys, row.number, row.box)) for row in reversed(rows)]
+
+
+# -- who has it now ----------------------------------------------------------------------------------------------
+
+
+def may_get(conn: Connection, case: Case) -> Sequence[Officer]:
+    """Whom a case can be handed to: on the roster and reachable, not named in it, and not who has it already."""
+    named = select(_conflicts.c.officer_id).where(_conflicts.c.case_id == case.id)
+    found = (
+        choose(Officer)
+        .where(col(Officer.office_code) == case.office_code, col(Officer.ended_at).is_(None))
+        .where(col(Officer.started_at).is_not(None), col(Officer.reachable).is_(True))
+        .where(col(Officer.id) != (case.acknowledged_by or 0), col(Officer.id).not_in(named))
+        .order_by(col(Officer.id))
+    )
+    with session_on(conn) as session:
+        return list(session.exec(found))
+
+
+def hand_over(
+    conn: Connection, keys: DutyKeys, officer: Officer, number: str, to: int, words: str | None, at: datetime
+) -> tuple[Case, Officer]:
+    """The case has another owner from now on, who is told privately; the group's line says so.
+
+    Raises NoSuchCase; CannotOpen when it is sealed away; CaseAlreadyClosed; NotTakenYet: nobody can hand over what
+    nobody promised; NotOnRoster when the other one cannot have it (any more).
+    """
+    from storage.cases import open_for
+
+    case = open_for(conn, officer, number)
+    if case.sealed_to != "office":
+        raise CannotOpen("Laporan ini hanya bisa diserahkan pemegang kunci eskalasi.")
+    if case.closed is not None:
+        raise CaseAlreadyClosed
+    if case.acknowledged_by is None:
+        raise NotTakenYet
+    new = next((one for one in may_get(conn, case) if one.id == to), None)
+    if new is None:
+        raise NotOnRoster
+    moved = conn.execute(
+        update(_cases)
+        .where(_cases.c.id == case.id, _cases.c.acknowledged_by == case.acknowledged_by)
+        .values(acknowledged_by=new.id, version=_cases.c.version + 1)
+    ).rowcount
+    if not moved:
+        raise NotTakenYet
+    before, old = case.version, case.acknowledged_by
+    write(conn, keys, officer, case, "handover", words, at)
+    _show_anew(conn, case, f"h{before + 1}", at)
+    for one in {new.id, old} - {officer.id}:
+        outbox.owe(
+            conn,
+            "duty",
+            "handed",
+            f"officer:{one}",
+            code=f"{case.number}.handed.{before + 1}@officer:{one}",
+            due_at=at,
+            office_code=case.office_code,
+            case_id=case.id,
+            detail={"by": officer.id or 0},
+        )
+    return case, new
+
+
+def handed_at(conn: Connection, case_id: int, since: datetime | None) -> datetime | None:
+    """When the case was last handed over since it was taken; None when whoever took it still has it."""
+    found = select(_deeds.c.at).where(_deeds.c.case_id == case_id, _deeds.c.kind == "handover")
+    if since is not None:
+        found = found.where(_deeds.c.at >= since)
+    return conn.scalar(found.order_by(_deeds.c.id.desc()).limit(1))
+
+
+def _just_done(conn: Connection, officer: Officer, case: Case, kind: str, at: datetime) -> bool:
+    same = (_deeds.c.case_id == case.id, _deeds.c.officer_id == officer.id, _deeds.c.kind == kind)
+    recent = select(_deeds.c.id).where(*same, _deeds.c.at > at - SAME, _deeds.c.at <= at)
+    return conn.execute(recent.limit(1)).first() is not None
+
+
+def _show_anew(conn: Connection, case: Case, why: str, at: datetime) -> None:
+    """Alerts that stand in chats say how it is now."""
+    code = f"{case.number}.taken.{case.raises}.{why}"
+    outbox.owe(conn, "duty", "taken", "desk", code=code, due_at=at, office_code=case.office_code, case_id=case.id)
+
+
+def _words(keys: DutyKeys, number: str, box: bytes | None) -> str:
+    if box is None:
+        return ""
+    try:
+        return str(keys.office_key.open("deed", number, box).get("words", "")).strip()
+    except CannotOpen:
+        return ""
