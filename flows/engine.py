@@ -138,7 +138,7 @@ def _closed(before: Session, turn: Turn, report_id: str, sent: Event) -> Outcome
         session = replace(session, gone=taken_back(before.gone, before.answers, session.answers))
     session = _weighed(before, session, turn)
     turn.session = session
-    session = turn.session = _warned(before, turn)
+    session = turn.session = _called(_warned(before, turn), turn)
     seen = session.quiet and not before.quiet
     return Outcome(session, _screen(turn), tuple(turn.effects), wipe=leaves_no_trace(before, sent), wipe_earlier=seen)
 
@@ -178,6 +178,13 @@ def _warned(before: Session, turn: Turn) -> Session:
         return session
     turn.notes.append(Text("numbers-again", {"numbers": turn.office.numbers()}))
     return replace(session, warned=True)
+
+
+def _called(session: Session, turn: Turn) -> Session:
+    """Since when the desk is called: how long it waits is counted from here."""
+    if any(isinstance(effect, OpenCase | AlertAgain) for effect in turn.effects):
+        return replace(session, called_at=turn.event.at.isoformat())
+    return session
 
 
 def _told(session: Session) -> tuple[object, ...]:

@@ -10,6 +10,7 @@ from fluent.syntax import FluentParser, FluentSerializer, ast
 
 from flows.areas import ELSEWHERE
 from flows.desk.card import LINES
+from flows.desk.waiting import PHRASES
 from flows.events import CONTROLS
 from flows.export import DESK
 from flows.lint_tables import ALL_CODES, MODIFIER_CODES
@@ -18,13 +19,13 @@ from flows.wording import COMPLETE, DEFAULT, LANGUAGES, source
 
 # Keys that the doors and the store say, not the flow. A test finds each of them in their code.
 SAID_ELSEWHERE = re.compile(
-    r"desk-.*|alert-.*|alarm-.*|sealed-counter|addition|fault|.*-unreachable|outage|sorry|news-push|card-wipes"
+    r"desk-.*|queue-.*|alert-.*|alarm-.*|sealed-counter|addition|fault|.*-unreachable|outage|sorry|news-push|card-wipes"
     r"|source-.*|register-.*|recap-.*"
 )
 CLOCKS = ("CLK_PEP", "CLK_EC", "CLK_TPKS41", "CLK_PKDRT16")
 KINDS_REFUSED = ("media", "voice", "thing", "code")  # of what was sent and is not words
 CARD_NOTES = ("unfinished", "insider-unknown", "elsewhere", "seen")
-FOR_REPORTERS = ("common", "report", "followup")
+FOR_REPORTERS = ("common", "report", "followup", "phrases")
 SEEN = re.compile(
     r"ask-(?!(start|away)$).*|numbers-again|receipt|image-advice|care(-sealed)?|note-(sealed|police|code|answered.*)"
 )
@@ -80,6 +81,7 @@ def needed(steps: Iterable[Step]) -> frozenset[str]:
     keys |= {f"clock-{code}" for code in CLOCKS} | {"clock-due", "pick-" + fluent_key(ELSEWHERE)}
     keys |= {f"note-{kind}" for kind in KINDS_REFUSED} | {f"card-{name}" for name, _ in LINES}
     keys |= {f"card-{note}" for note in CARD_NOTES}
+    keys |= {f"phrase-{name}{part}" for name in PHRASES for part in ("", "-title")}
     for step in steps:
         keys |= {step.ask, *("pick-" + fluent_key(choice) for choice in step.choices)}
     return frozenset(keys)

@@ -73,6 +73,13 @@ class Reading(_Part):
     minutes: Annotated[int, Field(ge=1, le=60)] = 10
 
 
+class Template(_Part):
+    """A sentence of the office's own that an officer can send to a reporter by a tap."""
+
+    title: str = Field(min_length=2, max_length=40)
+    words: str = Field(min_length=2, max_length=1000)
+
+
 class Escalation(_Part):
     holder: Literal["head", "supervisor"] = "head"
 
@@ -107,6 +114,7 @@ class Office(_Part):
     webhook: Webhook | None = None
     sms: Sms | None = None
     primero: Primero | None = None
+    templates: tuple[Template, ...] = Field(default=(), max_length=12)
 
     # -- what the tables ask of it ------------------------------------------------------------------------------
 

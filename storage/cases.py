@@ -15,10 +15,11 @@ from sqlmodel import col
 from sqlmodel import select as choose
 
 from flows.desk.card import card, merged, told
+from flows.desk.waiting import deed_line
 from flows.office import Office
 from storage import audit, deeds, outbox
 from storage.database import session_on
-from storage.errors import CannotOpen, NoSuchCase
+from storage.errors import CannotOpen, NoSuchCase, NoWayBack
 from storage.keyring import DutyKeys
 from storage.sealing import Key, digest
 from storage.tables import Case, Officer, Report, Row
@@ -31,6 +32,7 @@ _outbox = Row.metadata.tables["outbox"]
 _addresses = Row.metadata.tables["return_addresses"]
 
 REPLY_WAITS = timedelta(minutes=10)  # after *Balas*, or the last answer, an officer's texts are answers for this long
+_LAST_DEEDS = 4  # on the card, so that it stays one page
 _LAST_ANSWERS = 100  # as many as one batch of updates may hold
 
 TYPED_MEANWHILE = timedelta(seconds=5)  # while the invitation to write is still on its way
@@ -50,11 +52,12 @@ class Acknowledged:
 @dataclass(frozen=True)
 class Replied:
     """An answer was kept. ``pushed`` says whether the reporter agreed to be told of it, ``declined`` that they said no:
-    who was never asked, or passed it over, did neither."""
+    who was never asked, or passed it over, did neither. ``reachable``: there still is a way back to them."""
 
     number: str
     pushed: bool
     declined: bool = False
+    reachable: bool = True
 
 
 def open_for(conn: Connection, officer: Officer, number: str) -> Case:
@@ -140,7 +143,14 @@ def read_card(conn: Connection, keys: DutyKeys, officer: Officer, number: str, o
     told_ = records(conn, keys.office_key, case)
     letters = conn.scalar(select(func.count()).where(_letters.c.case_id == case.id)) or 0
     words = office.reading.words == "chat"
-    return card(case.number, case.urgency, told_, office, filed_at(case, told_), words=words, letters=letters)
+    done = _done_lines(conn, keys, case, office)
+    filed = filed_at(case, told_)
+    return card(case.number, case.urgency, told_, office, filed, words=words, letters=letters, done=done)
+
+
+def _done_lines(conn: Connection, keys: DutyKeys, case: Case, office: Office) -> list[str]:
+    done = deeds.of_case(conn, keys, case.id or 0, limit=_LAST_DEEDS)
+    return [deed_line(one.kind, one.by, one.at, one.words, office) for one in done]
 
 
 def note_opened(conn: Connection, officer: Officer, number: str, at: datetime) -> Case:
@@ -210,10 +220,13 @@ def open_count(conn: Connection, office_code: str) -> int:
 
 
 def begin_reply(conn: Connection, officer: Officer, number: str, at: datetime) -> Case:
-    """*Balas*: what the officer writes next is the answer. Raises NoSuchCase; CannotOpen when it is sealed away."""
+    """*Balas*: what the officer writes next is the answer. Raises NoSuchCase; CannotOpen when it is sealed away;
+    NoWayBack when it came by the office's own door."""
     case = open_for(conn, officer, number)
     if case.sealed_to != "office":
         raise CannotOpen("Laporan ini hanya bisa dijawab pemegang kunci eskalasi.")
+    if case.source != "telegram" and not _has_address(conn, case):
+        raise NoWayBack
     conn.execute(update(_officers).where(_officers.c.id == officer.id).values(replying_to=case.id, replying_since=at))
     return case
 
@@ -257,7 +270,7 @@ def reply(
     """Keep an officer's answer, sealed to the reporter's side, and owe its delivery. An answer may come in parts: what
     else they write is one too, until too long after ``written`` (else ``at``) or `stop_reply`.
 
-    Raises NoSuchCase, and CannotOpen when the case is sealed away.
+    Raises as `begin_reply` does.
     """
     case = begin_reply(conn, officer, number, written or at)
     report = _answered_report(conn, case)
@@ -290,7 +303,16 @@ def reply(
     )
     _audit(conn, officer, "replied", case, at, digest(box))
     deeds.write(conn, keys, officer, case, "answered", None, at, audited=False)
-    return Replied(case.number, *_agreed(keys, report))
+    return Replied(case.number, *_agreed(keys, report), reachable=_has_address(conn, case))
+
+
+def register_of(conn: Connection, keys: DutyKeys, case: Case) -> str:
+    """How its reporter is spoken to: ``anak`` until we know."""
+    try:
+        report = _answered_report(conn, case)
+        return str(keys.office_key.open("report", report.id, report.snapshot).get("register", "anak"))
+    except CannotOpen:
+        return "anak"
 
 
 def find_reply(conn: Connection, keys: DutyKeys, officer: Officer, words: str) -> Replied | None:
@@ -323,6 +345,16 @@ def _agreed(keys: DutyKeys, report: Any) -> tuple[bool, bool]:
     pushed = record.get("contact", "no") != "no"
     answered = any(record.get("answers", {}).get(step) for step in ("contact", "distress.contact"))
     return pushed, answered and not pushed
+
+
+def _has_address(conn: Connection, case: Case) -> bool:
+    """Whether any reporter of the case can still be answered."""
+    found = (
+        select(_addresses.c.report_id)
+        .join(_reports, _reports.c.id == _addresses.c.report_id)
+        .where(_reports.c.case_id == case.id)
+    )
+    return conn.execute(found.limit(1)).first() is not None
 
 
 def _answered_report(conn: Connection, case: Case) -> Any:

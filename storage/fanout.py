@@ -14,7 +14,7 @@ from sqlalchemy import Connection, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from flows.office import Office
-from storage import notices, outbox, roster
+from storage import calling, notices, outbox, roster
 from storage.calling import raise_of
 from storage.outbox import Owed
 from storage.tables import Case, Officer, Row
@@ -121,6 +121,8 @@ def _remind_later(conn: Connection, owed: Owed, case: Any, office: Office, now: 
 def call_others(conn: Connection, owed: Owed, now: datetime, due_at: datetime) -> bool:
     """A row about a case reached nobody and no other row of the same call did or still may: the desk owes it again.
     Returns whether it does."""
+    if owed.kind == "handed":
+        return _nobody_has_it(conn, owed, now)
     if owed.case_id is None or owed.kind not in ("alert", "addition", "sealed"):
         return False
     call = owed.code.split("@")[0]
@@ -150,6 +152,15 @@ def tell_of_silence(conn: Connection, office_code: str, now: datetime) -> None:
     code = f"unreachable.{GROUP}.{int(now.timestamp()) // 3600}"
     detail = {GROUP: 1}
     outbox.owe(conn, "duty", "unreachable", "desk", code=code, due_at=now, office_code=office_code, detail=detail)
+
+
+def _nobody_has_it(conn: Connection, owed: Owed, now: datetime) -> bool:
+    """Whoever a case was handed to cannot be told: everybody is called to it again."""
+    case = conn.execute(select(_cases).where(_cases.c.id == owed.case_id).with_for_update()).first()
+    if case is None or case.closed is not None or owed.destination != f"officer:{case.acknowledged_by}":
+        return False
+    calling.call_anew(conn, case, now)
+    return True
 
 
 def was_written_to(conn: Connection, case_id: int) -> bool:

@@ -153,6 +153,9 @@ class Filing:
                 self.tell_of_addition(session, _CALLS_SETTLE)
             return
         self._note("called anew", row.number, session)
+        if row is not None and (session.answer("where") or session.answer("age")):  # since when it calls now
+            face = self.keys.lock(session.office, row.sealed_to).seal("face", row.number, face_of(session))
+            self.conn.execute(update(_cases).where(_cases.c.id == row.id).values(face=face))
 
     def tell_of_addition(self, session: Session, settles: timedelta) -> None:
         """The desk should look again, once what is being added has settled."""
@@ -192,5 +195,5 @@ class Filing:
 
 
 def face_of(session: Session) -> dict[str, str]:
-    """All that an alert may say beside number and urgency."""
-    return {"kecamatan": session.answer("where"), "age": session.answer("age")}
+    """All that an alert may say beside number and urgency; and, sealed, to the minute since when it calls."""
+    return {"kecamatan": session.answer("where"), "age": session.answer("age"), "called": session.called_at}

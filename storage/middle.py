@@ -52,3 +52,23 @@ def keep(conn: Connection, keys: DutyKeys, officer: Officer, room: str, what: Ma
 def drop(conn: Connection, officer: Officer) -> None:
     """It is done, or given up."""
     conn.execute(delete(_middle).where(_middle.c.officer_id == officer.id))
+
+
+def lay_over(
+    conn: Connection, keys: DutyKeys, officer: Officer, room: str, what: Mapping[str, Any], at: datetime
+) -> int:
+    """`keep` for something short (a note): a longer thing under way is laid aside, to be taken up again."""
+    before = load(conn, keys, officer, at)
+    aside = before.get("aside", before) if before is not None else None
+    return keep(conn, keys, officer, room, {**what, "aside": aside}, at)
+
+
+def lift(conn: Connection, keys: DutyKeys, officer: Officer, at: datetime) -> bool:
+    """The short thing is done. Returns whether what was laid aside is under way again."""
+    before = load(conn, keys, officer, at)
+    aside = None if before is None else before.get("aside")
+    if aside is None:
+        drop(conn, officer)
+        return False
+    keep(conn, keys, officer, str(aside["room"]), aside, at)
+    return True

@@ -76,11 +76,16 @@ def find(
     ]
 
 
-def since_of(conn: Connection, case: Any) -> datetime:
-    """When this case was last called out, to the minute while its alert is remembered."""
-    code = f"{case.number}.{case.raises}"
-    due_at = conn.scalar(select(_outbox.c.due_at).where(_outbox.c.code == code))
-    return due_at if isinstance(due_at, datetime) else case.filed_hour
+def since_of(conn: Connection, case: Any, face: dict[str, Any]) -> datetime:
+    """When this case was last called out. The open columns forget its minutes once the call was sent; the face knows
+    them, unless the call came from elsewhere."""
+    due_at = conn.scalar(select(_outbox.c.due_at).where(_outbox.c.code == f"{case.number}.{case.raises}"))
+    return _since(due_at or case.filed_hour, face)
+
+
+def _since(hour: datetime, face: dict[str, Any]) -> datetime:
+    called = face.get("called", "")
+    return max(hour, datetime.fromisoformat(called)) if called else hour
 
 
 def _lines(office_code: str, officer: Officer | None) -> Any:
@@ -108,7 +113,7 @@ def _line(keys: DutyKeys | None, row: Any) -> Line:
         urgency=row.urgency,
         rank=row.rank,
         version=row.version,
-        since=row.since,
+        since=_since(row.since, face),
         taken_by=row.name or "",
         owner=row.acknowledged_by,
         acted=row.acted_at is not None,

@@ -17,9 +17,10 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, Re
 from bot.duty.pausing import seconds
 from bot.listening import StartRefused
 from flows.desk.card import alert
+from flows.desk.waiting import waits
 from flows.office import Office
 from flows.wording import text
-from storage import audit, fanout, outbox, roster
+from storage import audit, deeds, fanout, outbox, queue, roster
 from storage.database import Database
 from storage.errors import CannotOpen
 from storage.keyring import DutyKeys
@@ -164,7 +165,7 @@ class DeskDelivery:
         with self._db.reading() as conn:
             case = fanout.case_of(conn, owed)
             sent = fanout.alerts_sent(conn, owed.case_id)
-        return [(chat, message, *self._alert(case, code)) for chat, message, _, code in sent]
+        return [(chat, message, *self._alert(case, code, where)) for chat, message, where, code in sent]
 
     # -- words --------------------------------------------------------------------------------------------------
 
@@ -196,7 +197,18 @@ class DeskDelivery:
                 else text("addition", number=case.number)
             )
             return said, keyboard(case, taken=case.acknowledged_by is not None, closed=case.sealed_to != "office")
-        return self._alert(case, owed.code)
+        if owed.kind == "handed":
+            return self._handed(case, owed)
+        return self._alert(case, owed.code, owed.destination)
+
+    def _handed(self, case: Any, owed: Owed) -> tuple[str, InlineKeyboardMarkup | None]:
+        """Who has the case now and what it is about hears that they do; who had it, who does."""
+        names = {o.id: o.name for o in roster.everyone(self._db, self._office.code, ended=True)}
+        about = {"number": case.number, "urgency": case.urgency}
+        if owed.destination != f"officer:{case.acknowledged_by}":
+            return text("queue-handed-away", **about, name=names.get(case.acknowledged_by, "")), None
+        by = names.get(owed.detail.get("by"), "")
+        return text("queue-handed", **about, by=by), keyboard(case, taken=True)
 
     def _answers(self, owed: Owed) -> bool:
         """Whether an officer wrote to this reporter before: then what is added is perhaps an answer, and is heard."""
@@ -207,23 +219,35 @@ class DeskDelivery:
         officer = self._officer(destination)
         return officer is not None and officer.role == self._office.escalation.holder
 
-    def _alert(self, case: Any, code: str) -> tuple[str, InlineKeyboardMarkup | None]:
-        """An alert as it should stand in a chat now: who took the case is part of it."""
+    def _alert(self, case: Any, code: str, destination: str) -> tuple[str, InlineKeyboardMarkup | None]:
+        """An alert as it should stand in a chat now: who has the case is part of it."""
         sealed, taken = case.sealed_to != "office", case.acknowledged_by is not None
         if sealed:
             said = text("alert-sealed", number=case.number, urgency=case.urgency, code=_dedupe(code))
         else:
             face = self._face(case)
             _, _, call = _dedupe(code).partition(".r")
-            said = alert(case.number, case.urgency, face, _dedupe(code), int(call) + 1 if call else 0)
+            calls, group = int(call) + 1 if call else 0, destination == fanout.GROUP
+            acted = case.acted_at is not None
+            said = alert(case.number, case.urgency, face, _dedupe(code), calls, acted=acted, group=group)
         if taken:
-            names = {o.id: o.name for o in roster.everyone(self._db, self._office.code, ended=True)}
-            when = self._office.clock(case.acknowledged_at).strftime("%H.%M")
-            said += "\n" + text("alert-taken", name=names.get(case.acknowledged_by, ""), time=when)
+            said += "\n" + self._taken_by(case)
         return said, keyboard(case, taken=taken, closed=sealed)
 
+    def _taken_by(self, case: Any) -> str:
+        """Who has it, since when, and how long it had waited."""
+        names = {o.id: o.name for o in roster.everyone(self._db, self._office.code, ended=True)}
+        with self._db.reading() as conn:
+            handed = deeds.handed_at(conn, case.id, case.acknowledged_at)
+            waited = waits(queue.since_of(conn, case, self._face(case)), case.acknowledged_at)
+        when = self._office.clock(handed or case.acknowledged_at).strftime("%H.%M")
+        key = "alert-handed" if handed else "alert-taken"
+        return text(key, name=names.get(case.acknowledged_by, ""), time=when, waits=waited)
+
     def _face(self, case: Any) -> dict[str, Any]:
-        """Place and age; one that does not open must not keep the call back."""
+        """Place and age; one that stays closed, or is damaged, must not keep the call back."""
+        if case.sealed_to != "office":
+            return {}
         try:
             return self._keys.office_key.open("face", case.number, case.face)
         except CannotOpen:

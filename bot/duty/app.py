@@ -15,6 +15,7 @@ from telegram.request import HTTPXRequest
 
 from bot.duty.alerts import DeskDelivery, keyboard
 from bot.duty.desk import Desk
+from bot.duty.panel import card_buttons
 from bot.duty.pausing import Pausing, seconds
 from bot.duty.reading import ALLOWED_UPDATES, read
 from bot.duty.rooms import Answer
@@ -187,7 +188,7 @@ class Duty:
         case = await asyncio.to_thread(self._will_wipe, officer, number, sent.message_id)
         said = await asyncio.to_thread(self._desk.card, officer, number, datetime.now(UTC))
         minutes = text("card-wipes", minutes=str(self._office.reading.minutes))
-        keys = keyboard(case, taken=case.acknowledged_by is not None)
+        keys = _card_keyboard(case)
         await _patiently(
             lambda: self._bot.edit_message_text(
                 f"{said}\n\n{minutes}", chat_id=chat, message_id=sent.message_id, reply_markup=keys
@@ -211,6 +212,15 @@ class Duty:
                 detail={"chat": officer.telegram_id, "message": message_id, "since": int(now.timestamp())},
             )
         return case
+
+
+def _card_keyboard(case: Any) -> InlineKeyboardMarkup:
+    """Below a card: take it, answer, and what else an officer does with a case."""
+    first = keyboard(case, taken=case.acknowledged_by is not None)
+    rows = [*first.inline_keyboard] if first is not None else []
+    for row in card_buttons(case.number):
+        rows.append(tuple(InlineKeyboardButton(words, callback_data=data) for words, data in row))
+    return InlineKeyboardMarkup(rows)
 
 
 async def _patiently(send: Callable[[], Awaitable[T]]) -> T:

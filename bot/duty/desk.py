@@ -11,13 +11,17 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from bot.duty.handing import Handing
+from bot.duty.panel import HERE
+from bot.duty.phrases import Phrases
+from bot.duty.queue import Queue
 from bot.duty.reading import Act, Unreadable
 from bot.duty.rooms import Answer, Deed, Room
 from flows.office import Office
 from flows.wording import text
 from storage import audit, cases, fanout, middle, outbox, roster
 from storage.database import Connection, Database
-from storage.errors import CannotOpen, NoSuchCase
+from storage.errors import CannotOpen, NoSuchCase, NoWayBack
 from storage.filing import NUMBER
 from storage.keyring import DutyKeys
 from storage.seen import first_time, set_aside
@@ -27,7 +31,7 @@ LONGEST_ANSWER = 3500  # UTF-16 units: with its header it must fit one message o
 REMEMBERED = 1000  # updates that this process took, and so has answered
 
 
-ROOMS: tuple[type[Room], ...] = ()
+ROOMS: tuple[type[Room], ...] = (Queue, Handing, Phrases)
 
 
 class Desk:
@@ -117,6 +121,9 @@ class Desk:
             except CannotOpen:
                 sealed = text("desk-taken-sealed", number=act.number)
                 return Answer(toast=sealed) if act.callback_id else Answer(said=sealed, chat=act.chat)
+            except NoWayBack:
+                no_chat = text("desk-no-chat", number=act.number or str(cases.awaited(conn, officer, at)))
+                return Answer(toast=no_chat) if act.callback_id else Answer(said=no_chat, chat=act.chat)
         if act.callback_id:
             return Answer(toast=text("desk-gone"))
         if act.kind.startswith("/"):
@@ -192,7 +199,10 @@ class Desk:
         middle.drop(conn, officer)
         toast = "" if act.private else text("desk-sent-private")
         said = text("desk-reply-now", number=case.number, until=self._until(at))
-        return Answer(toast=toast, said=said, chat=officer.telegram_id, officer=officer, invites=at)
+        ready = ((text("queue-phrases"), f"phrases|{case.number}|{HERE}"),)
+        return Answer(
+            toast=toast, said=said, chat=officer.telegram_id, officer=officer, invites=at, buttons=(ready,)
+        )
 
     # -- messages -----------------------------------------------------------------------------------------------
 
@@ -217,7 +227,11 @@ class Desk:
         it was sent."""
         if not act.private:
             return None
-        under_way = None if act.reply_to else middle.load(conn, self._keys, officer, at)
+        under_way = middle.load(conn, self._keys, officer, at)
+        if act.reply_to and under_way is not None and act.number not in ("", under_way.get("number")):
+            under_way = (
+                None  # a reply to what we said of another case; to the question itself it is no answer to anybody
+            )
         if under_way is not None and under_way["room"] in self._rooms:
             return self._rooms[under_way["room"]].hear(conn, act, officer, at, under_way)
         written = act.written or at
@@ -229,6 +243,8 @@ class Desk:
         if len(act.text.encode("utf-16-le", "replace")) // 2 > LONGEST_ANSWER:
             return Answer(said=text("desk-too-long"), chat=act.chat)
         replied = cases.reply(conn, self._keys, officer, number, act.text, at, written=written)
+        if not replied.reachable:
+            return Answer(said=text("desk-no-address", number=replied.number), chat=act.chat)
         return Answer(said=_kept(replied, self._until(written)), chat=act.chat)
 
     # -- what comes again: perhaps we died before we spoke --------------------------------------------------------

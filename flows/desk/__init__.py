@@ -2,5 +2,6 @@
 
 simfoni     acts as SIMFONI forms, for the register only
 card        a record and its assessment as the lines an officer reads
+waiting     how long something waits; the ready-made answers
 plain       a reporter's words made safe to show
 """

@@ -45,9 +45,28 @@ LONGEST = 3900  # UTF-16 units, so that a card stays one Telegram message
 Record = Mapping[str, Any]
 
 
-def alert(number: str, urgency: str, face: Mapping[str, str], code: str, calls: int) -> str:
-    """All that an alert may say: number, urgency, kecamatan and age; and the code by which a double is known."""
-    return text("alert", number=number, urgency=urgency, place=place_of(face), age=age_of(face), code=code, again=calls)
+def alert(
+    number: str,
+    urgency: str,
+    face: Mapping[str, str],
+    code: str,
+    calls: int,
+    *,
+    acted: bool = False,
+    group: bool = False,
+) -> str:
+    """All that an alert may say: number, urgency, kecamatan and, not in the group, age; and the code by which a double
+    is known. Its mark stays until somebody ``acted``."""
+    return text(
+        "alert",
+        number=number,
+        urgency=urgency,
+        place=place_of(face),
+        age="none" if group else age_of(face),
+        code=code,
+        again=calls,
+        acted="yes" if acted else "no",
+    )
 
 
 def place_of(face: Mapping[str, str]) -> str:
@@ -95,9 +114,18 @@ def merged(records: Sequence[Record]) -> dict[str, Any]:
 
 
 def card(
-    number: str, urgency: str, records: Sequence[Record], office: Office, filed: datetime, *, words: bool, letters: int
+    number: str,
+    urgency: str,
+    records: Sequence[Record],
+    office: Office,
+    filed: datetime,
+    *,
+    words: bool,
+    letters: int,
+    done: Sequence[str] = (),
 ) -> str:
-    """The card as one message. ``words`` lets the reporter's own words stand in it; else it says where to read them."""
+    """The card as one message. ``done`` are lines of what was done last. ``words`` lets the reporter's own words stand
+    in it; else it says where to read them."""
     record = merged(records)
     answers, gone = record["answers"], record["gone"]
     said = assess(answers, [one["text"] for one in record["words"]], filed, record["settled"])
@@ -109,6 +137,7 @@ def card(
         text("card-head", number=number, urgency=urgency, place=place_of(face), age=age_of(face)),
         text("card-filed", when=_moment(filed, office)),
         *(text(f"card-{note}") for note in _notes(record)),
+        *(text("card-done"), *done) * bool(done),
         "",
         *_reasons(said, office, gone, words=words),
         *_raised(record["raised"], said, urgency),
@@ -132,10 +161,11 @@ def card(
 
 def told(record: Record, office: Office) -> list[str]:
     """The reporter's own words with their times, unedited."""
-    return [
-        f"[{_moment(datetime.fromisoformat(words['at']), office)}] {visible(words['text'])}"
-        for words in record["words"]
-    ]
+    lines = []
+    for words in record["words"]:
+        when = _moment(datetime.fromisoformat(words["at"]), office)
+        lines.append(f"[{when}] {visible(words['text'])}")
+    return lines
 
 
 def _donts(answers: Given, gone: Given) -> list[str]:

@@ -8,13 +8,19 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from nacl.pwhash import argon2id
 
 from bot.founding import found
 from bot.sandbox import DUTY_TOKEN, REPORTER_TOKEN
 from bot.settings import Settings
 from flows.office import default_office_text
+from storage import sealing
+from storage.database import Database
 from storage.keyring import DutyKeys
+from tests.storage.conftest import NOW
+from tests.storage.telling import House
 
+from .at_work import Room
 from .town import PASSPHRASE, Processes, Town, copy_home
 
 
@@ -76,3 +82,14 @@ async def real(_real_town: Processes) -> AsyncIterator[Processes]:
     """Both real processes, up; shared, because starting them takes seconds."""
     yield await _real_town.up()
     _real_town.town.sandbox.faults.clear()
+
+
+@pytest.fixture
+def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Room]:
+    """An office with its database and keys, reporters and a desk, and no network."""
+    monkeypatch.setattr(sealing, "PASSPHRASE_COST", (argon2id.OPSLIMIT_MIN, argon2id.MEMLIMIT_MIN))
+    monkeypatch.setattr(sealing, "RECEIPT_COST", (argon2id.OPSLIMIT_MIN, argon2id.MEMLIMIT_MIN))
+    database = Database(f"sqlite:///{tmp_path / 'wadul.db'}")
+    database.migrate()
+    yield Room(House(database, tmp_path / "home", tmp_path / "run", NOW))
+    database.close()

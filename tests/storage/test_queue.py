@@ -1,5 +1,7 @@
 """The queue as an officer reads it, and what a search finds: open columns and faces, never words."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import event, text
 
@@ -114,3 +116,22 @@ def test_the_queue_uses_the_index_of_open_cases(sqlite_house):
             plan = conn.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()
             assert "ix_cases_open" in str(plan)
             assert "TEMP B-TREE" not in str(plan)
+
+
+def test_how_long_it_waits_is_known_to_the_minute_after_the_call_was_sent(house, officer):
+    """The open columns forget the minutes of a call that was sent: a thief gets hours."""
+    person = house.person().calls_for_help()
+    called = house.clock
+    house.delivers()
+    (line,) = _queue(house)
+    assert timedelta() <= called - line.since < timedelta(seconds=1)
+    house.acknowledges(officer, person.number)
+    house.passes(minutes=10)
+    person.taps("distress", "33.16.05", "distress.write")
+    again = house.clock
+    house.delivers()
+    (line,) = _queue(house)
+    assert timedelta() <= again - line.since < timedelta(seconds=1), "called anew, it waits anew"
+    with house.db.reading() as conn:
+        assert queue.since_of(conn, person.case, line.face) == line.since
+        assert queue.since_of(conn, person.case, {}).minute == 0

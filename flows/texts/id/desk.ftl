@@ -6,18 +6,26 @@ desk-reply = ✉️ Balas
 
 ## Alerts: number, urgency, kecamatan and age, nothing else
 
-alert = { $urgency ->
-    [DARURAT] 🔴
-    [TINGGI] 🟠
-    [SEDANG] 🟡
-   *[other] 🟢
+# Its mark stays until somebody acted: taking a case helps nobody yet. In the group no age is said.
+alert = { $acted ->
+    [yes] ✅
+   *[no] { $urgency ->
+        [DARURAT] 🔴
+        [TINGGI] 🟠
+        [SEDANG] 🟡
+       *[other] 🟢
+    }
 } Laporan { $number } · { $urgency }
-    { $place } · { $age }
+    { $place }{ $age ->
+    [none] { "" }
+   *[other] { " " }· { $age }
+}
     kode { $code }{ $again ->
     [0] { "" }
    *[other] { " " }· panggilan ke-{ $again }
 }
-alert-taken = ✋ Diterima { $name }, { $time }
+alert-taken = ✋ Diterima { $name }, { $time } (menunggu { $waits })
+alert-handed = 🔁 Pada { $name }, { $time } (menunggu { $waits })
 alert-sealed = { $urgency ->
     [DARURAT] 🔴
     [TINGGI] 🟠
@@ -84,8 +92,10 @@ desk-replied = { $how ->
 # A text that answers nobody: nothing an officer writes may vanish without a word.
 desk-not-sent = Belum terkirim ke siapa pun. Untuk menjawab pelapor, ketuk Balas pada laporannya, lalu kirim lagi.
 desk-no-address = Jawaban tersimpan, tetapi pelapor { $number } sudah menghapus jalan kembalinya.
+# A walk-in, a call, a letter from the police: nobody of them has a chat here.
+desk-no-chat = { $number } masuk lewat kantor, jadi tidak ada chat untuk membalas. Hubungi lewat jalan yang ada di berkas kertas.
 desk-only-text = Bot ini hanya bisa meneruskan tulisan.
-desk-help = Ketuk Buka pada sebuah laporan untuk membacanya, Balas untuk menjawab pelapor. Laporan terbuka: { $open }.
+desk-help = Ketuk Buka pada sebuah laporan untuk membacanya, Balas untuk menjawab pelapor. Laporan terbuka: { $open }. /antrean · /cari · /serah
 
 ## The card
 
@@ -96,6 +106,8 @@ card-dont-tell = memberi tahu { $whom }
 card-dont-nothing = Tidak ada larangan dari pelapor.
 card-head = { $number } · { $urgency } · { $place } · { $age }
 card-filed = Masuk { $when }
+card-done = Tindakan terakhir:
+card-deed = • { $when } { $name }: { $deed }
 card-reasons = Alasan:
 card-modifiers = Memberatkan: { $list }
 card-clocks = Batas waktu:

@@ -1,0 +1,92 @@
+### The queue, what was done, handing over, ready-made answers. Readers: officers, on a phone, in the bot's private chat.
+### Number, urgency, place, who has it, how long it waits; never a word of the reporter.
+
+queue-title = Laporan terbuka: { $open }{ $sealed ->
+    [0] { "" }
+   *[other] { " " }· 🔒 tertutup: { $sealed }
+}{ $pages ->
+    [1] { "" }
+   *[other] { " " }· halaman { $page }/{ $pages }
+}
+queue-empty = Tidak ada laporan terbuka. Antrean kosong.
+queue-line = { $urgency ->
+    [DARURAT] 🔴
+    [TINGGI] 🟠
+    [SEDANG] 🟡
+   *[other] 🟢
+} { $number } · { $urgency } · { $place }
+# ❗ stands until somebody acted: taking a case helps nobody yet.
+queue-state = { $state ->
+    [waiting] ❗ Belum diterima, menunggu { $waits }
+    [taken] ❗ Pada { $name }, belum ada tindakan ({ $waits })
+    [acted] ✔️ Pada { $name }, sudah ada tindakan
+    [helped] ✔️ Sudah ada tindakan, belum ada yang memegang
+   *[closed] ⬜ Ditutup
+}
+queue-sealed = 🔒 { $number } · { $urgency }: hanya lewat `wadul case show { $number } --escalation`
+waits = { $unit ->
+    [minutes] { $count } mnt
+    [hours] { $count } jam
+   *[days] { $count } hari
+}
+queue-more = Berikutnya ▶️
+queue-less = ◀️ Sebelumnya
+queue-back = ☰ Antrean
+queue-closed = Laporan { $number } sudah ditutup.
+queue-old = Tombol itu sudah lewat. Ketuk /antrean untuk yang terbaru.
+
+## What was done
+
+queue-acted = ☑️ Sudah bertindak…
+queue-acted-ask = Apa yang sudah dilakukan untuk { $number }?
+queue-did-called = 📞 110/119 dipanggil
+queue-did-team = 🚗 Tim berangkat
+queue-did-met = 🤝 Korban ditemui
+queue-did-answered = 💬 Pelapor dijawab langsung
+queue-did-note = 📝 Catatan
+queue-did-handover = 🔁 Diserahkan
+queue-recorded = { $number } · { $deed }, { $time }. Tercatat.
+queue-note = 📝 Catatan
+queue-note-ask = Tulis catatan untuk { $number }. Hanya petugas yang membacanya, tidak dikirim ke pelapor. /batal untuk berhenti.
+queue-noted = 📝 Catatan untuk { $number } tersimpan.
+queue-aside = Laporan baru yang tadi belum selesai: /baru untuk melanjutkan.
+
+## Search
+
+queue-find-ask = Cari apa? Ketuk salah satu, atau tulis nomor laporan, kecamatan, atau umur.
+queue-find-places = 🗺 Kecamatan…
+queue-find-place = Kecamatan mana?
+queue-found = { $what }: { $count } laporan{ $pages ->
+    [1] { "" }
+   *[other] { " " }· halaman { $page }/{ $pages }
+}
+queue-found-none = { $what }: belum ada laporan.
+queue-find-unclear = Belum ketemu. Tulis nomor seperti K7Q2M, nama kecamatan, umur, atau urgensi.
+
+## Handing over
+
+queue-give = 🔁 Serah
+queue-give-which = Laporan mana yang mau diserahkan?
+queue-give-none = Tidak ada laporan terbuka pada Anda.
+queue-give-whom = { $number } diserahkan ke siapa?
+queue-give-me = 🙋 Saya ambil alih
+queue-give-nobody = Belum ada rekan lain yang bisa dijangkau bot ini. Mintalah mereka menekan Start.
+queue-give-note = Tulis catatan serah terima { $number } untuk { $name }. Hanya petugas yang membacanya. /batal untuk berhenti.
+queue-give-bare = Serahkan tanpa catatan
+queue-given = 🔁 { $number } sekarang pada { $name }. Ia sudah diberi tahu.
+queue-given-me = 🔁 { $number } sekarang pada Anda.
+queue-give-first = { $number } belum diterima siapa pun, jadi belum bisa diserahkan. Ketuk Terima dulu.
+queue-give-gone = Petugas itu tidak bisa menerima laporan ini sekarang. Pilih yang lain.
+queue-handed = 🔁 { $number } · { $urgency }: diserahkan { $by } kepada Anda. Ketuk Buka untuk membaca catatannya.
+queue-handed-away = 🔁 { $number } · { $urgency }: sekarang pada { $name }.
+
+## Ready-made answers
+
+queue-phrases = 📋 Kalimat siap pakai
+queue-phrases-ask = Pilih jawaban untuk pelapor { $number }. Belum ada yang terkirim.
+queue-phrase-check =
+    Untuk pelapor { $number }:
+
+    { $words }
+queue-phrase-send = ✅ Kirim
+queue-phrase-gone = Kalimat itu sudah diganti kantor. Pilih lagi; belum ada yang terkirim.
