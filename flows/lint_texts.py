@@ -10,6 +10,7 @@ from fluent.syntax import FluentParser, FluentSerializer, ast
 
 from flows.areas import ELSEWHERE
 from flows.desk.card import LINES
+from flows.desk.entry import DOORS
 from flows.desk.waiting import PHRASES
 from flows.events import CONTROLS
 from flows.export import DESK
@@ -19,8 +20,8 @@ from flows.wording import COMPLETE, DEFAULT, LANGUAGES, source
 
 # Keys that the doors and the store say, not the flow. A test finds each of them in their code.
 SAID_ELSEWHERE = re.compile(
-    r"desk-.*|queue-.*|alert-.*|alarm-.*|sealed-counter|addition|fault|.*-unreachable|outage|sorry|news-push|card-wipes"
-    r"|source-.*|register-.*|recap-.*"
+    r"desk-.*|queue-.*|entry-.*|alert-.*|alarm-.*|sealed-counter|addition|fault|.*-unreachable|outage|sorry|news-push"
+    r"|card-wipes|source-.*|register-.*|recap-.*"
 )
 CLOCKS = ("CLK_PEP", "CLK_EC", "CLK_TPKS41", "CLK_PKDRT16")
 KINDS_REFUSED = ("media", "voice", "thing", "code")  # of what was sent and is not words
@@ -81,6 +82,7 @@ def needed(steps: Iterable[Step]) -> frozenset[str]:
     keys |= {f"clock-{code}" for code in CLOCKS} | {"clock-due", "pick-" + fluent_key(ELSEWHERE)}
     keys |= {f"note-{kind}" for kind in KINDS_REFUSED} | {f"card-{name}" for name, _ in LINES}
     keys |= {f"card-{note}" for note in CARD_NOTES}
+    keys |= {"pick-" + fluent_key(door) for door in DOORS}
     keys |= {f"phrase-{name}{part}" for name in PHRASES for part in ("", "-title")}
     for step in steps:
         keys |= {step.ask, *("pick-" + fluent_key(choice) for choice in step.choices)}

@@ -39,7 +39,8 @@ class Session:
     there was a pause: then only what was said ``since`` may be seen. ``raised`` are the codes for which the urgency is
     what it is. ``careful`` keeps from the conversation before that the screen may be seen, ``forgot`` that a draft was
     forgotten on leaving: nothing else is known of either. ``interrupted_at`` is the step at which help was called for.
-    ``gone`` are answers the desk was given and that were changed afterwards (``standing``). ``called_at`` is when the
+    ``gone`` are answers the desk was given and that were changed afterwards (``standing``). ``source`` is the door an
+    officer's entry came by (flows/desk/entry.py); empty for whoever wrote here themselves. ``called_at`` is when the
     desk was last called to it.
     ``saving`` is ``go`` (keep as I go) or ``send`` (only when I press send); unanswered counts as send.
     """
@@ -81,6 +82,7 @@ class Session:
     forgot: bool = False
     interrupted_at: str = field(default="", repr=False)
     gone: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
+    source: str = ""
     called_at: str = ""
 
     # -- what it means ------------------------------------------------------------------------------------------
@@ -238,6 +240,7 @@ class Session:
             "register": self.register,
             "contact": self.contact,
             "poster": self.poster,
+            **({"source": self.source} if self.source else {}),
         }
 
 

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from flows.session import Session
 from flows.triage import Urgency
 from storage import calling, outbox
-from storage.keyring import ReporterKeys
+from storage.keyring import DutyKeys, ReporterKeys
 from storage.sealing import digest
 from storage.tables import Row, to_hour
 
@@ -35,7 +35,7 @@ NUMBER = re.compile(rf"\b[{_LETTER}][{_DIGIT}][{_LETTER}][{_DIGIT}][{_LETTER}]\b
 class Filing:
     """Writes, inside one turn's transaction, what reaches the desk."""
 
-    def __init__(self, conn: Connection, keys: ReporterKeys, at: datetime) -> None:
+    def __init__(self, conn: Connection, keys: ReporterKeys | DutyKeys, at: datetime) -> None:
         self.conn, self.keys, self.at = conn, keys, at
         self.erased = False
         self.entries: list[dict[str, Any]] = []  # for the chain, once the batch is taken: it is one lock for all
@@ -90,8 +90,9 @@ class Filing:
             outbox.hurry(self.conn, "wipe", self.at, _outbox.c.case_id == case_id)
         self.conn.execute(update(_cases).where(_cases.c.id == case_id).values(**values))
 
-    def open_case(self, session: Session, urgency: Urgency) -> None:
-        """The report becomes a case, and the desk is called to it."""
+    def open_case(self, session: Session, urgency: Urgency, *, officer: int | None = None) -> str:
+        """The report becomes a case, and the desk is called to it. ``officer`` is who entered it; a reporter's hour is
+        all that is known of theirs. Returns its number."""
         number = self._fresh_number()
         report = self.conn.execute(select(_reports).where(_reports.c.id == session.report_id)).one()
         lock = self.keys.lock(session.office, report.sealed_to)
@@ -109,14 +110,16 @@ class Filing:
                 key_id=lock.key_id,
                 raises=0,
                 filed_hour=self.at,
+                source=session.source.split(".")[0] or "telegram",
             )
             .returning(_cases.c.id)
         ).scalar_one()
         self.conn.execute(
             update(_reports).where(_reports.c.id == session.report_id).values(case_id=case_id, filed_hour=self.at)
         )
-        self._note("filed", number, session)
+        self._note("filed" if officer is None else "entered", number, session, officer)
         calling.call(self.conn, self._case_of(session), 0, self.at)
+        return number
 
     def note(self, action: str, session: Session) -> None:
         """Something happened to the case of this report that the chain must show."""
@@ -124,13 +127,13 @@ class Filing:
         if row is not None:
             self._note(action, row.number, session)
 
-    def _note(self, action: str, number: str, session: Session) -> None:
+    def _note(self, action: str, number: str, session: Session, officer: int | None = None) -> None:
         snapshot = self.conn.scalar(select(_reports.c.snapshot).where(_reports.c.id == session.report_id))
         self.entries.append(
             {
-                "at": to_hour(self.at),
+                "at": to_hour(self.at) if officer is None else self.at,  # of a reporter only the hour is known
                 "office_code": session.office,
-                "actor": "reporter",
+                "actor": "reporter" if officer is None else f"officer:{officer}",
                 "action": action,
                 "case_number": number,
                 "ct_hash": digest(snapshot) if snapshot is not None else None,

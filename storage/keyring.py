@@ -235,6 +235,10 @@ class DutyKeys:
             raise CannotOpen("The office key does not fit its public half.")
         return keys
 
+    def lock(self, office_code: str, sealed_to: str) -> Lock:
+        """What seals to this office, or to the one who is asked instead of it."""
+        return self.escalation if sealed_to == "escalation" else self.office
+
     def __repr__(self) -> str:
         return f"DutyKeys(office={self.office!r})"
 

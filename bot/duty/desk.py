@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from bot.duty.entry import NewEntry
 from bot.duty.handing import Handing
 from bot.duty.panel import HERE
 from bot.duty.phrases import Phrases
@@ -31,7 +32,7 @@ LONGEST_ANSWER = 3500  # UTF-16 units: with its header it must fit one message o
 REMEMBERED = 1000  # updates that this process took, and so has answered
 
 
-ROOMS: tuple[type[Room], ...] = (Queue, Handing, Phrases)
+ROOMS: tuple[type[Room], ...] = (Queue, Handing, Phrases, NewEntry)
 
 
 class Desk:

@@ -2,6 +2,7 @@
 
 simfoni     acts as SIMFONI forms, for the register only
 card        a record and its assessment as the lines an officer reads
+entry       what an officer enters of a walk-in, a call, an outreach
 waiting     how long something waits; the ready-made answers
 plain       a reporter's words made safe to show
 """

@@ -92,6 +92,7 @@ def merged(records: Sequence[Record]) -> dict[str, Any]:
         "filed": False,
         "distress": False,
         "contact": "no",
+        "sources": [],
     }
     for record in records:
         gone = record.get("gone", {})
@@ -100,7 +101,9 @@ def merged(records: Sequence[Record]) -> dict[str, Any]:
         for step, given in standing(record.get("answers", {}), gone).items():
             whole["answers"][step] = tuple(dict.fromkeys((*given, *whole["answers"].get(step, ()))))
         earlier = len(whole["words"])
-        whole["words"] += record.get("words", [])
+        source = record.get("source", "")
+        whole["sources"].append(source)
+        whole["words"] += [{**one, "source": source} for one in record.get("words", [])]
         for told in record.get("settled", ()):  # about the words of its own report
             since = told.get("since", 0) + earlier
             whole["settled"].append(Settled(told["code"], told["answer"], told["messages"] + earlier, since))
@@ -143,7 +146,8 @@ def card(
         *_raised(record["raised"], said, urgency),
         *_denied(record["settled"], urgency),
         "",
-        *_answers(answers, gone),
+        *_doors(record["sources"]),
+        *_answers(answers, gone, entered=all(record["sources"])),
     ]
     if letters:
         lines.append(text("card-letters", count=str(letters)))
@@ -153,19 +157,31 @@ def card(
     if not words:
         lines.append(text("card-words-terminal", count=str(len(record["words"])), number=number))
         return shortened("\n".join(lines), LONGEST)
-    whole = "\n".join([*lines, text("card-words"), *told(record, office)])
+    entered = all(one["source"] for one in record["words"])
+    title = text("card-words-entered") if entered else text("card-words")
+    whole = "\n".join([*lines, title, *told(record, office)])
     cut = text("card-words-cut", number=number)
     short = shortened(whole, LONGEST)
     return whole if short == whole else f"{short}\n{cut}"
 
 
 def told(record: Record, office: Office) -> list[str]:
-    """The reporter's own words with their times, unedited."""
+    """The record's words with their times, unedited; of what an officer wrote, by which door it came."""
     lines = []
     for words in record["words"]:
         when = _moment(datetime.fromisoformat(words["at"]), office)
-        lines.append(f"[{when}] {visible(words['text'])}")
+        lines.append(f"[{when}{_by(words.get('source', ''))}] {visible(words['text'])}")
     return lines
+
+
+def _by(source: str) -> str:
+    return f" · {named(source)}" if source else ""
+
+
+def _doors(sources: Sequence[str]) -> list[str]:
+    """By which door an officer entered it."""
+    doors = [named(source) for source in dict.fromkeys(sources) if source]
+    return [text("card-line", what=text("card-source"), said=", ".join(doors))] if doors else []
 
 
 def _donts(answers: Given, gone: Given) -> list[str]:
@@ -239,13 +255,16 @@ def _clock(clock: Clock, office: Office) -> str:
     return named if clock.due is None else text("clock-due", clock=named, due=_moment(clock.due, office))
 
 
-def _answers(answers: Given, gone: Given) -> list[str]:
+def _answers(answers: Given, gone: Given, *, entered: bool) -> list[str]:
+    """What was answered. Where an officer ``entered`` it, its door says who told, and there is no chat."""
     lines = []
     for name, steps in LINES:
+        if entered and name == "who":
+            continue
         given = [option for step in steps for option in answers.get(step, ())]
         said = [_marked(_named(option), option, gone) for option in given]
         if name == "contact" and not said:
-            said = [text("card-not-allowed")]
+            said = [text("card-no-chat") if entered else text("card-not-allowed")]
         before = [_named(option) for step in steps for option in gone.get(step, ()) if option not in given]
         trace = [text("card-before", said=", ".join(before))] if before else []
         if said or trace:

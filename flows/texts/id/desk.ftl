@@ -95,7 +95,7 @@ desk-no-address = Jawaban tersimpan, tetapi pelapor { $number } sudah menghapus 
 # A walk-in, a call, a letter from the police: nobody of them has a chat here.
 desk-no-chat = { $number } masuk lewat kantor, jadi tidak ada chat untuk membalas. Hubungi lewat jalan yang ada di berkas kertas.
 desk-only-text = Bot ini hanya bisa meneruskan tulisan.
-desk-help = Ketuk Buka pada sebuah laporan untuk membacanya, Balas untuk menjawab pelapor. Laporan terbuka: { $open }. /antrean · /cari · /serah
+desk-help = Ketuk Buka pada sebuah laporan untuk membacanya, Balas untuk menjawab pelapor. Laporan terbuka: { $open }. /antrean · /cari · /serah · /baru
 
 ## The card
 
@@ -138,6 +138,8 @@ card-contact = Boleh ditulisi
 # Never asked, or passed over: that is not a no.
 card-not-allowed = belum mengizinkan ditulisi
 card-forms = SIMFONI
+card-source = Masuk lewat
+card-no-chat = tidak ada chat, lihat berkas kertas
 card-insider-unknown = ⚠️ Pelapor tidak tahu apakah ada orang kantor yang tidak boleh membaca. Jangan bicarakan di luar piket.
 card-elsewhere = ↪️ Tempatnya di luar daerah ini: teruskan ke kantor di sana.
 card-seen = 👀 Layar pelapor mungkin dilihat orang: jawab pendek dan netral
@@ -152,6 +154,8 @@ card-denied = ↩️ Sempat terdengar di kata-katanya, lalu pelapor bilang bukan
 card-raised = ↩️ Dinaikkan karena: { $codes }. Jawabannya sesudah itu diubah pelapor.
 card-from-quote = dari kata-kata: “{ $quote }”
 card-words = Kata-kata pelapor:
+# Written by an officer at /baru, not by the one who told.
+card-words-entered = Catatan petugas yang menerima:
 card-words-terminal = Kata-kata pelapor ({ $count }): dibaca di kantor dengan `wadul case show { $number }`.
 card-words-cut = … selanjutnya: `wadul case show { $number }`.
 card-letters = Jawaban petugas: { $count }

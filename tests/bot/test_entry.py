@@ -1,0 +1,232 @@
+"""Every door into one queue: what an officer enters by `/baru` is a case like any other."""
+
+from __future__ import annotations
+
+import pytest
+
+from storage import audit, cases
+from storage.errors import NoWayBack
+
+from .at_work import Phone, Room
+
+SHORT = ("entry|age.25_59", "entry|act.hit", "entry|when.7d", "entry|skip", "entry|33.16.05")
+STORY = "ibu datang dengan anaknya, menangis"
+
+
+def begun(room: Room, door: str = "walkin.self", name: str = "Sri") -> Phone:
+    sri = room.phone(name)
+    sri.types("/baru")
+    sri.taps(f"entry|{door}")
+    return sri
+
+
+def the_case(room: Room):  # type: ignore[no-untyped-def]
+    return room.house.row("cases")
+
+
+def test_a_walk_in_is_a_case_in_eight_taps(room: Room) -> None:
+    sri = room.phone("Sri")
+    budi = room.phone("Budi")
+    first = sri.types("/baru")
+    assert "berkas kertas" in first.said, "names stay in the paper file: said once, at the beginning"
+    sri.taps("entry|walkin.self", *SHORT)
+    assert "berkas kertas" not in "".join(answer.said for answer in sri.heard[1:])
+    assert "Masuk lewat: 🚶 Datang: korban" in sri.said
+    assert "Urgensi menurut rubrik: SEDANG" in sri.said
+    sri.taps("entry|insider.none")
+    taps = len(sri.heard)
+    assert taps <= 8, "the command and every tap"
+    case = the_case(room)
+    assert (case.source, case.urgency, case.state, case.acknowledged_by) == ("walkin", "SEDANG", "baru", None)
+    assert f"{case.number} · SEDANG tersimpan" in sri.said
+    assert room.house.rows("return_addresses") == []
+    sent = room.house.delivers()
+    for destination in ("group", f"officer:{sri.officer.id}", f"officer:{budi.officer.id}"):
+        assert ("alert", destination) in [(kind, where) for kind, where, _ in sent]
+    sri.taps("take|")
+    assert the_case(room).acknowledged_by == sri.officer.id
+    entries = [(row.actor, row.action) for row in room.house.rows("audit", case_number=case.number)]
+    assert entries == [(f"officer:{sri.officer.id}", "entered"), (f"officer:{sri.officer.id}", "acknowledged")]
+    with room.house.db.reading() as conn:
+        assert audit.verify(conn) is None
+
+
+def test_the_ladder_runs_for_what_was_entered(room: Room) -> None:
+    sri = begun(room, "police")
+    sri.taps(
+        "entry|age.12_14", "entry|act.touched", "entry|when.72h", "entry|skip", "entry|33.16.05", "entry|insider.none"
+    )
+    assert the_case(room).urgency == "DARURAT"
+    room.house.delivers()
+    room.house.passes(minutes=room.house.office.ladder["DARURAT"])
+    assert f"{the_case(room).number}.0.r1@group" in [code for _, _, code in room.house.delivers()]
+
+
+def test_typed_words_are_the_records_words_and_say_who_wrote_them(room: Room) -> None:
+    room.house.office = room.house.office.model_copy(
+        update={"reading": room.house.office.reading.model_copy(update={"words": "chat"})}
+    )
+    room.restarts()
+    sri = begun(room)
+    assert "Tercatat" in sri.types(STORY).said
+    assert "catatan: 1" in sri.said
+    sri.taps(*SHORT)
+    sri.types("anaknya ikut ke kantor", reply_to=sri.said)
+    sri.taps("entry|insider.none")
+    record = room.house.record(room.house.row("reports").id)
+    assert [one["text"] for one in record["words"]] == [STORY, "anaknya ikut ke kantor"]
+    assert record["source"] == "walkin.self"
+    card = room.desk.card(sri.officer, the_case(room).number, room.house.clock)
+    assert "Catatan petugas yang menerima:" in card
+    assert "Masuk lewat: 🚶 Datang: korban" in card
+    assert "tidak ada chat" in card
+    assert "Aku sendiri" not in card
+    assert "Kata-kata pelapor" not in card
+    assert not room.house.holds(STORY.encode())
+    assert room.house.rows("letters") == []
+
+
+def test_an_entry_that_an_office_person_must_not_read_is_locked_away_from_the_one_who_entered_it(room: Room) -> None:
+    head = room.phone("Bu Kepala", "head")
+    sri = begun(room)
+    sri.types("yang melakukan itu Pak Kabid")
+    sri.taps(*SHORT, "entry|insider.some")
+    case = the_case(room)
+    assert case.sealed_to == "escalation"
+    assert "terkunci" in sri.said
+    assert sri.buttons() == []
+    assert "pemegang kunci" in sri.presses(f"open|{case.number}|1").toast
+    assert case.number not in sri.types("/antrean").said
+    targets = {where for kind, where, _ in room.house.delivers() if kind == "alert"}
+    assert targets == {f"officer:{head.officer.id}"}
+    report = room.house.row("reports")
+    assert (report.sealed_to, report.key_id) == ("escalation", room.house.desk_keys.escalation.key_id)
+    key = room.house.holder_keys.escalation_key
+    assert [one["text"] for one in room.house.record(report.id, key)["words"]] == ["yang melakukan itu Pak Kabid"]
+
+
+def test_there_is_no_chat_to_answer_in_and_that_is_said_kindly(room: Room) -> None:
+    sri = begun(room, "sapa129")
+    sri.taps(*SHORT, "entry|insider.none")
+    number = the_case(room).number
+    assert "tidak ada chat untuk membalas" in sri.presses(f"reply|{number}|1").toast
+    assert "tidak ada chat" in sri.types("Halo?", reply_to=f"Laporan {number}").said
+    with pytest.raises(NoWayBack):
+        room.house.replies(sri.officer, number, "Halo?")
+    sri.presses(f"phrases|{number}")
+    sri.taps("phrase|")
+    sri.taps("send|")
+    assert "tidak ada chat" in sri.last.toast
+    assert room.house.rows("letters") == []
+    assert the_case(room).acted_at is None
+    sri.presses(f"did|{number}|answered")
+    assert the_case(room).acted_at is not None, "who was answered face to face was answered"
+
+
+# -- in the middle -----------------------------------------------------------------------------------------------
+
+
+def test_an_entry_waits_through_a_restart(room: Room) -> None:
+    sri = begun(room)
+    sri.taps(*SHORT[:2])
+    sri.types(STORY)
+    old = sri.last
+    room.restarts()
+    room.house.passes(hours=3)
+    sri.types("/baru")
+    assert "belum selesai" in sri.said
+    assert "Kapan terakhir terjadi?" in sri.said
+    assert "catatan: 1" in sri.said
+    new = sri.last
+    sri.last = old
+    stale = sri.taps("entry|when.7d")
+    assert "sudah lewat" in stale.toast, "the older screen's buttons are stale"
+    sri.last = new
+    sri.taps(*SHORT[2:], "entry|insider.none")
+    assert the_case(room).number in sri.said
+
+
+def test_an_entry_begun_anew_forgets_the_other(room: Room) -> None:
+    sri = begun(room)
+    sri.types(STORY)
+    sri.types("/baru")
+    sri.taps("entrynew|")
+    assert "Lewat mana masuknya" in sri.said
+    assert "catatan" not in sri.said.split("\n")[0]
+    assert not room.house.holds(STORY.encode())
+
+
+def test_an_entry_is_given_up_with_batal_and_gone_after_a_day(room: Room) -> None:
+    sri = begun(room)
+    screen = sri.last
+    sri.types("/batal")
+    sri.last = screen
+    assert "/baru untuk mulai lagi" in sri.taps("entry|age.60").toast
+    sri = begun(room, name="Wati")
+    screen = sri.last
+    room.house.passes(hours=25)
+    sri.last = screen
+    assert "sudah lewat sehari" in sri.taps("entry|age.60").toast
+    assert room.house.rows("cases") == []
+
+
+def test_a_note_on_a_case_in_the_middle_of_an_entry_loses_nothing(room: Room) -> None:
+    person = room.house.person().calls_for_help()
+    sri = begun(room)
+    sri.taps(*SHORT[:2])
+    sri.presses(f"note|{person.number}")
+    said = sri.types("polisi sudah di lokasi").said
+    assert "/baru untuk melanjutkan" in said
+    sri.types("/baru")
+    assert "Kapan terakhir terjadi?" in sri.said
+    sri.taps(*SHORT[2:], "entry|insider.none")
+    assert len(room.house.rows("cases")) == 2
+
+
+def test_a_tap_that_comes_again_after_a_crash_enters_nothing_twice(room: Room) -> None:
+    sri = begun(room)
+    sri.taps(*SHORT)
+    last = next(data for data in sri.buttons() if "insider.none" in data)
+    sri.presses(last, update=7_000)
+    room.restarts()
+    sri.presses(last, update=7_000)
+    assert len(room.house.rows("cases")) == 1
+    assert the_case(room).number in sri.said
+    assert "take|" in "".join(sri.buttons())
+    with room.house.db.reading() as conn:
+        assert cases.open_count(conn, room.house.office.code) == 1
+
+
+def test_two_quick_taps_enter_once(room: Room) -> None:
+    sri = begun(room)
+    sri.taps(*SHORT)
+    screen = sri.last
+    sri.taps("entry|insider.none")
+    sri.last = screen
+    assert "/baru untuk mulai lagi" in sri.taps("entry|insider.none").toast
+    assert len(room.house.rows("cases")) == 1
+
+
+@pytest.mark.parametrize(
+    "data", ["entry|age.99|age|{v}", "entry|act.hit|acts|{v}", "entry||age|{v}", "entry|age.60", "entry"]
+)
+def test_a_button_that_is_none_of_these_is_answered_and_the_question_stays(room: Room, data: str) -> None:
+    sri = begun(room)
+    version = sri.buttons()[0].split("|")[3]
+    answer = sri.presses(data.format(v=version))
+    assert "sudah lewat" in answer.toast
+    assert "Umur korban?" in answer.said
+    assert room.house.rows("cases") == []
+
+
+def test_nothing_can_be_entered_in_a_group_or_by_a_stranger(room: Room) -> None:
+    sri = begun(room)
+    data = next(data for data in sri.buttons() if data.startswith("entry|age.60"))
+    answer = sri.presses(data, private=False)
+    assert answer.said == ""
+    assert answer.toast
+    from storage import roster
+
+    roster.end(room.house.db, room.house.office.code, sri.officer.telegram_id, room.house.clock)
+    assert "hanya untuk petugas piket" in sri.presses(data).toast
+    assert "hanya untuk petugas piket" in sri.types("/baru").said
