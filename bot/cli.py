@@ -30,7 +30,9 @@ app = typer.Typer(
 officer_app = typer.Typer(no_args_is_help=True, help="Daftar piket: tambah, lihat, akhiri.")
 case_app = typer.Typer(no_args_is_help=True, help="Kotak masuk di terminal (kata sandi kantor ditanyakan).")
 flow_app = typer.Typer(no_args_is_help=True, help="Percakapannya: periksa, gambar, coba, keluarkan sebagai data.")
+audit_app = typer.Typer(no_args_is_help=True, help="Rantai catatan: utuhkah, dan sampai di mana.")
 app.add_typer(officer_app, name="officer")
+app.add_typer(audit_app, name="audit")
 app.add_typer(case_app, name="case")
 app.add_typer(flow_app, name="flow")
 
@@ -247,6 +249,32 @@ def case_show(
     settings = _settings(home)
     office = office_of(settings)
     print_case(database_of(settings), key_for(settings, escalation=escalation), office, number)
+
+
+# -- the chain ---------------------------------------------------------------------------------------------------
+
+
+@audit_app.command("verify")
+def audit_verify(
+    anchor: Annotated[
+        str, typer.Option("--anchor", help="Ujung rantai yang pernah dicatat (wadul audit head): ada yang dipotong?")
+    ] = "",
+    home: Home = None,
+) -> None:
+    """Utuhkah catatan siapa melakukan apa? Keluar dengan 1 kalau ada yang diubah, dihapus, atau dipotong."""
+    from bot.__main__ import database_of
+    from bot.chain import verify
+
+    raise typer.Exit(verify(database_of(_settings(home)), anchor))
+
+
+@audit_app.command("head")
+def audit_head(home: Home = None) -> None:
+    """Ujung rantai, untuk dicatat di luar kantor: dengan itu terlihat kalau akhirnya dipotong."""
+    from bot.__main__ import database_of
+    from bot.chain import print_head
+
+    print_head(database_of(_settings(home)))
 
 
 @app.command()
