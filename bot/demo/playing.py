@@ -22,6 +22,8 @@ TRIES = 6  # taps until a button is found: pages of places, or a screen that was
 
 async def perform(script: Script, stage: Stage) -> None:
     """Play it. Raises ScriptFailed where it goes another way."""
+    if any(act.actor == "colleague" for act in script.acts):
+        await stage.call_in_colleague()
     cast = Cast(stage)
     for act in script.acts:
         try:
@@ -41,6 +43,8 @@ class Cast:
             "group": stage.group.as_(stage.officer),
             "officer": stage.officer.chat(DUTY_TOKEN),
         }
+        if stage.colleague is not None:
+            self._sides["colleague"] = stage.colleague.chat(DUTY_TOKEN)
         self._begins = {
             name: max((message["message_id"] for message in side.messages), default=0)
             for name, side in self._sides.items()
@@ -103,7 +107,7 @@ class Cast:
     def _button(self, name: str, id: str) -> tuple[int, str] | None:
         for message in self._messages(name):
             for _, data in message["buttons"]:
-                if data is not None and data.split("|")[0] == id:
+                if data is not None and f"{data}|".startswith(f"{id}|"):
                     return message["message_id"], str(data)
         return None
 

@@ -8,6 +8,8 @@ One line is one act, ``who verb what``; the first line is the title, ``#`` begin
     group sees DARURAT     waits until a message of a bot says so
     reporter lacks …       waits until no message says so (any more)
     reporter restarts      the reporters' process dies without warning and comes back; ``officer restarts``: the desk's
+    officer taps entry|age.60   where a button carries more than its kind: the beginning of all that it carries
+    colleague sees …       a second officer, who is on the roster only where a script speaks of them
     holder reads …         the holder of the escalation key opens the newest case at the office's own machine
     end officer sees …     part of the declared end
 
@@ -23,6 +25,7 @@ VERBS = {
     "reporter": ("sends", "taps", "photo", "sees", "lacks", "restarts"),
     "group": ("taps", "sees", "lacks"),
     "officer": ("sends", "taps", "sees", "lacks", "restarts"),
+    "colleague": ("sends", "taps", "sees", "lacks"),
     "holder": ("reads",),
 }
 BARE = ("restarts", "photo")  # verbs that need no more words

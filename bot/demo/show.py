@@ -123,6 +123,7 @@ def transcript(stage: Stage) -> list[str]:
         ("Telepon pelapor", stage.reporter.chat(REPORTER_TOKEN).transcript()),
         ("Grup piket", stage.group.transcript()),
         ("Telepon petugas", stage.officer.chat(DUTY_TOKEN).transcript()),
+        *([("Telepon rekan", stage.colleague.chat(DUTY_TOKEN).transcript())] if stage.colleague is not None else []),
     )
     width = min(WIDEST, shutil.get_terminal_size((WIDEST, 24)).columns)
     lines = []

@@ -42,6 +42,7 @@ class Stage:
         self.processes: dict[str, asyncio.subprocess.Process] = {}
         self.at_the_desk: list[str] = []  # what the office's own terminal showed last
         self.met = 1
+        self.colleague: Person | None = None
 
     async def start(self, side: str) -> None:
         """Start one process and wait until it polls. Raises RuntimeError when it does not."""
@@ -105,6 +106,16 @@ class Stage:
         self.reporter = self.sandbox.person(f"Pelapor {self.met}")
         return self.reporter
 
+    async def call_in_colleague(self) -> None:
+        """A second officer comes on duty."""
+        if self.colleague is None:
+            self.colleague = self.sandbox.person("Wati")
+            self.group.join(self.colleague)
+            await asyncio.to_thread(self._enlist, self.colleague, "Petugas Wati", "officer")
+            chat = self.colleague.chat(DUTY_TOKEN)
+            await chat.send("/start")
+            await chat.wait("Halo Petugas Wati", START_WITHIN)
+
     async def show_sealed_case(self, number: str) -> str:
         """What the holder of the escalation key reads at the office's own machine: `wadul case show --escalation`."""
         process = await asyncio.create_subprocess_exec(
@@ -120,9 +131,12 @@ class Stage:
 
     def tell_roster(self) -> None:
         """Put the demo's officer on the roster, who is also the head: the demo has one person."""
+        self._enlist(self.officer, "Petugas Demo", "head")
+
+    def _enlist(self, person: Person, name: str, role: str) -> None:
         db = Database(self.settings.database())
         office = read_office((self.settings.home / "office.toml").read_text("utf-8"))
-        roster.add(db, office.code, self.officer.id, "Petugas Demo", "head", datetime.now(UTC))
+        roster.add(db, office.code, person.id, name, role, datetime.now(UTC))
         db.close()
 
 

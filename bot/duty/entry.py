@@ -119,9 +119,10 @@ class NewEntry:
         if entry.step != LAST:
             return []
         lines = [text("entry-line", what=text("card-source"), said=named(entry.source))]
-        for step in entry.answers:
-            given = ", ".join(name_of(one) if one[0].isdigit() else named(one) for one in entry.answers[step])
-            if given and step in BY_NAME:
+        for step in BY_NAME:
+            told = entry.answers.get(step, ())
+            given = ", ".join(name_of(one) if one[0].isdigit() else named(one) for one in told)
+            if given and step != LAST:
                 lines.append(text("entry-line", what=_what(step), said=given))
         urgency = entry.assess(Event(at)).level.value
         return ["\n".join(lines), text("entry-level", urgency=urgency)]

@@ -154,10 +154,11 @@ def card(
     if not record["words"]:
         return shortened("\n".join(lines), LONGEST)
     lines.append("")
-    if not words:
-        lines.append(text("card-words-terminal", count=str(len(record["words"])), number=number))
-        return shortened("\n".join(lines), LONGEST)
     entered = all(one["source"] for one in record["words"])
+    if not words:
+        by = "officer" if entered else "reporter"
+        lines.append(text("card-words-terminal", count=str(len(record["words"])), number=number, by=by))
+        return shortened("\n".join(lines), LONGEST)
     title = text("card-words-entered") if entered else text("card-words")
     whole = "\n".join([*lines, title, *told(record, office)])
     cut = text("card-words-cut", number=number)

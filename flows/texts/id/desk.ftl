@@ -156,7 +156,10 @@ card-from-quote = dari kata-kata: “{ $quote }”
 card-words = Kata-kata pelapor:
 # Written by an officer at /baru, not by the one who told.
 card-words-entered = Catatan petugas yang menerima:
-card-words-terminal = Kata-kata pelapor ({ $count }): dibaca di kantor dengan `wadul case show { $number }`.
+card-words-terminal = { $by ->
+    [officer] Catatan petugas yang menerima
+   *[reporter] Kata-kata pelapor
+} ({ $count }): dibaca di kantor dengan `wadul case show { $number }`.
 card-words-cut = … selanjutnya: `wadul case show { $number }`.
 card-letters = Jawaban petugas: { $count }
 card-wipes = Kartu ini terhapus sendiri dalam { $minutes } menit.
