@@ -10,8 +10,8 @@ what to say, and what to do. Hand in the clock (``event.at``) and the luck (a re
     guards, doing                      what the rows ask, and what they change
     engine                             one turn on one shared machine
     triage/                            from answers to urgency, reasons and clocks
-    desk/                              the card an officer reads
-    areas, office                      kecamatan and desa; an office as data
+    desk/                              the card an officer reads; the ladder of calls
+    areas, office, workdays            kecamatan and desa; an office as data; holidays
     wording, texts/                    all the words anybody reads
     export, lint, drawing              the flow as data; what is wrong with it; the flow as a picture
 """

@@ -13,6 +13,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from flows import FlowError
 from flows.areas import kecamatan_of, name_of
 from flows.destinations import Mail, Primero, Sms, Webhook
+from flows.workdays import is_holiday
 
 STALE_AFTER = timedelta(days=90)
 UrgencyName = Literal["DARURAT", "TINGGI", "SEDANG", "RENDAH"]
@@ -36,12 +37,14 @@ class _Part(BaseModel):
 
 
 class Hotline(_Part):
-    """A number people may call. ``emergency`` ones are shown at once; ``care`` is for someone who wants to die."""
+    """A number people may call. ``emergency`` ones are shown at once; ``care`` is for someone who wants to die;
+    ``escalation`` ones stand ready for the desk when nobody of the office took an emergency."""
 
     number: str = Field(min_length=2, max_length=40)
     name: str = Field(min_length=2, max_length=60)
     emergency: bool = False
     care: bool = False
+    escalation: bool = False
     verified_on: date
     verified_by: str = Field(min_length=2)
 
@@ -93,6 +96,23 @@ class Published(_Part):
     counts: dict[str, Annotated[int, Field(ge=0)]] = Field(min_length=1)
 
 
+class Climb(_Part):
+    """A DARURAT case that nobody took: minutes from its call until more people are called. ``acted``: minutes that a
+    taken one may stand without anything done before its taker is reminded."""
+
+    second: Minutes = 15
+    head: Minutes = 30
+    acted: Minutes = 15
+
+
+class DutyDay(_Part):
+    """A duty day runs from this hour of the office to the same hour of the next day; ``summary`` is when the desk hears
+    every day how things stand."""
+
+    start: time = Field(default=time(8), alias="from")
+    summary: time = time(8)
+
+
 class Office(_Part):
     """One office. ``code`` is the regency's Kemendagri code."""
 
@@ -115,6 +135,8 @@ class Office(_Part):
     sms: Sms | None = None
     primero: Primero | None = None
     templates: tuple[Template, ...] = Field(default=(), max_length=12)
+    climb: Climb = Climb()
+    duty: DutyDay = DutyDay()
 
     # -- what the tables ask of it ------------------------------------------------------------------------------
 
@@ -141,28 +163,58 @@ class Office(_Part):
 
     def people(self) -> str:
         """Numbers where a person of the office answers."""
-        return " · ".join(f"{h.number} ({h.name})" for h in self.hotlines if not h.emergency and not h.care)
+        elsewhere = (h for h in self.hotlines if not (h.emergency or h.care or h.escalation))
+        return " · ".join(f"{h.number} ({h.name})" for h in elsewhere)
+
+    def escalation_numbers(self) -> str:
+        """Whom the desk calls when nobody of the office took an emergency."""
+        return " · ".join(f"{line.number} ({line.name})" for line in self.hotlines if line.escalation)
+
+    def works_on(self, day: date) -> bool:
+        """Whether the office is open on this day: one of its days of the week, and no holiday."""
+        return day.isoweekday() in self.hours.days and not is_holiday(day)
 
     def is_read_at(self, at: datetime) -> bool:
         """Whether somebody is there to read at this moment."""
-        return self.night_cover or self.is_working_time(at)
+        return self.night_cover or self.is_open_at(at)
 
-    def is_working_time(self, at: datetime) -> bool:
-        """Whether this moment lies within the office's hours."""
+    def is_open_at(self, at: datetime) -> bool:
+        """Whether the office is open at this moment."""
         here = self.clock(at)
-        return here.isoweekday() in self.hours.days and self.hours.start <= here.time() < self.hours.until
+        return self.works_on(here.date()) and self.hours.start <= here.time() < self.hours.until
 
     def next_reading(self, at: datetime) -> datetime:
         """When a person next reads, on the office's clock: ``at`` itself while somebody is there."""
+        return self.clock(at) if self.is_read_at(at) else self.next_open(at)
+
+    def next_open(self, at: datetime) -> datetime:
+        """When the office is next open, on its clock: ``at`` itself while it is."""
         here = self.clock(at)
-        if self.is_read_at(at):
+        if self.is_open_at(at):
             return here
-        for days in range(8):
+        for days in range(60):  # no leave is longer than that
             day = here.date() + timedelta(days=days)
             opens = datetime.combine(day, self.hours.start, tzinfo=self.zone)
-            if day.isoweekday() in self.hours.days and opens > here:
+            if self.works_on(day) and opens > here:
                 return opens
-        raise AssertionError("a week without a working day passed the checks")
+        raise AssertionError("two months without a working day passed the checks")
+
+    def after_working(self, at: datetime, minutes: int) -> datetime:
+        """When so many minutes of the office's working time have passed since ``at``."""
+        here, left = self.next_open(at), timedelta(minutes=minutes)
+        while left > (rest := datetime.combine(here.date(), self.hours.until, tzinfo=self.zone) - here):
+            left -= rest
+            here = self.next_open(here + rest)
+        return here + left
+
+    def duty_day(self, at: datetime) -> date:
+        """The duty day this moment belongs to: after midnight it is still yesterday's, until the office's morning."""
+        here = self.clock(at)
+        return here.date() if here.time() >= self.duty.start else here.date() - timedelta(days=1)
+
+    def duty_ends(self, day: date) -> datetime:
+        """When this duty day is over."""
+        return datetime.combine(day + timedelta(days=1), self.duty.start, tzinfo=self.zone)
 
     def destinations(self, urgency: str, at: datetime, *, rung: int = 0, added: bool = False) -> tuple[str, ...]:
         """Where else a call at this moment goes. ``rung`` counts the calls nobody answered; ``added``: it is no call,
@@ -170,7 +222,7 @@ class Office(_Part):
         if added:
             return ("webhook",) if self.webhook else ()
         found = [f"mail:{n + 1}" for n in range(len(self.mail.to))] if self.mail else []
-        wakes = urgency == "DARURAT" or (urgency == "TINGGI" and not self.is_working_time(at))
+        wakes = urgency == "DARURAT" or (urgency == "TINGGI" and not self.is_open_at(at))
         if self.sms and wakes and rung >= self.sms.rung:
             found += [f"sms:{n + 1}" for n in range(len(self.sms.to))]
         if rung == 0:

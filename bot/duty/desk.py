@@ -201,9 +201,7 @@ class Desk:
         toast = "" if act.private else text("desk-sent-private")
         said = text("desk-reply-now", number=case.number, until=self._until(at))
         ready = ((text("queue-phrases"), f"phrases|{case.number}|{HERE}"),)
-        return Answer(
-            toast=toast, said=said, chat=officer.telegram_id, officer=officer, invites=at, buttons=(ready,)
-        )
+        return Answer(toast=toast, said=said, chat=officer.telegram_id, officer=officer, invites=at, buttons=(ready,))
 
     # -- messages -----------------------------------------------------------------------------------------------
 

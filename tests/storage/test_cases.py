@@ -10,7 +10,7 @@ from sqlalchemy import text
 from flows.office import Reading
 from storage import audit, cases, queue, roster
 from storage.errors import CannotOpen, NoSuchCase
-from storage.tables import Case
+from storage.tables import Case, to_hour
 from tests.storage.telling import STORY
 
 
