@@ -15,7 +15,10 @@ This room keeps reports, cases and what is owed to people, under locks. It is sy
     filing        what the office is told of it: the sealed report, its case, the rows owed to the desk
     cases         what officers do
     outbox        rows owed to the world, and who has paid them
-    roster        who is on duty
+    roster        the office's people
+    inviting      codes that put one person on the roster
+    shifts        who holds which duty day
+    related       who is off a case, because they are named in it or related to somebody
     audit         the chain of what was done, and by whom
     retention     what is forgotten, and when
 """

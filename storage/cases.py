@@ -17,7 +17,7 @@ from sqlmodel import select as choose
 from flows.desk.card import card, merged, told
 from flows.desk.waiting import deed_line
 from flows.office import Office
-from storage import audit, deeds, outbox
+from storage import audit, deeds, outbox, related, unhelped
 from storage.database import session_on
 from storage.errors import CannotOpen, NoSuchCase, NoWayBack
 from storage.keyring import DutyKeys
@@ -61,12 +61,12 @@ class Replied:
 
 
 def open_for(conn: Connection, officer: Officer, number: str) -> Case:
-    """The case, for an officer of its office. Raises NoSuchCase."""
+    """The case, for an officer of its office who is not related to it. Raises NoSuchCase."""
     with session_on(conn) as session:
         case = session.exec(
             choose(Case).where(col(Case.number) == number.upper(), col(Case.office_code) == officer.office_code)
         ).first()
-    if case is None:
+    if case is None or case.id is None or related.is_related(conn, case.id, officer.id):
         raise NoSuchCase
     return case
 
@@ -80,6 +80,8 @@ def acknowledge(
     Raises NoSuchCase; CannotOpen when it is sealed away from this officer: an old alert still has its button, and who
     may not read a report must not silence the call for it. ``holder`` is the role that holds the escalation key.
     """
+    # Held first: whoever is taken off the case in this very moment does not get it.
+    conn.execute(select(_cases.c.id).where(_cases.c.number == number.upper()).with_for_update())
     case = open_for(conn, officer, number)
     if case.sealed_to != "office" and officer.role != holder:
         raise CannotOpen("Laporan ini hanya bisa diterima pemegang kunci eskalasi.")
@@ -102,6 +104,7 @@ def acknowledge(
             office_code=case.office_code,
             case_id=case.id,
         )
+        unhelped.begin(conn, case, at)
     by = holder_of(conn, number)
     return Acknowledged(case, by, bool(won), stale=not won and not by)
 
@@ -210,9 +213,10 @@ def filed_at(case: Case, told_: Sequence[dict[str, Any]]) -> datetime:
     return datetime.fromisoformat(min(moments)) if moments else case.filed_hour
 
 
-def open_count(conn: Connection, office_code: str) -> int:
-    """How many cases are open."""
-    where = (text("cases.closed IS NULL"), _cases.c.office_code == office_code)
+def open_count(conn: Connection, office_code: str, officer: Officer | None = None) -> int:
+    """How many cases are open; for an ``officer``, without those they are related to."""
+    theirs = ~related.is_theirs(officer.id) if officer is not None else true()
+    where = (text("cases.closed IS NULL"), _cases.c.office_code == office_code, theirs)
     return int(conn.scalar(select(func.count()).select_from(_cases).where(*where)) or 0)
 
 

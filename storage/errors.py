@@ -14,6 +14,7 @@
     ├── NotOnRoster             nobody on duty under that id
     ├── AlreadyOnRoster         that person is on duty already
     ├── NotAnOfficer            what was given does not describe an officer
+    ├── NotYourShift            a duty day that is not this officer's to give
     ├── NoSuchCase              no case under that number
     ├── CaseAlreadyClosed       the case was closed before this change arrived
     ├── NotTakenYet             nobody has the case, so nobody can hand it over
@@ -80,6 +81,10 @@ class AlreadyOnRoster(StorageError):
 
 class NotAnOfficer(StorageError):
     """What was given does not describe an officer."""
+
+
+class NotYourShift(StorageError):
+    """This duty day is over, or is not this officer's to give."""
 
 
 class NoSuchCase(StorageError):

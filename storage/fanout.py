@@ -7,16 +7,18 @@ A case that is sealed away goes to the holder of the escalation key alone.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, select, true, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from flows.desk import ladder
 from flows.office import Office
-from storage import calling, notices, outbox, roster
+from storage import calling, notices, outbox, related, roster, rungs, unhelped
 from storage.calling import raise_of
 from storage.outbox import Owed
+from storage.rungs import GROUP as GROUP
 from storage.tables import Case, Officer, Row
 
 _cases = Row.metadata.tables["cases"]
@@ -24,7 +26,6 @@ _outbox = Row.metadata.tables["outbox"]
 _chats = Row.metadata.tables["desk_chats"]
 _letters = Row.metadata.tables["letters"]
 
-GROUP = "group"
 OUT_OF_REACH, OFF_ROSTER = "telegram.403", "not.on.roster.1"  # why a row was dropped without being heard
 
 
@@ -43,7 +44,9 @@ def spread(conn: Connection, owed: Owed, office: Office, now: datetime, *, has_g
         return 0
     if owed.kind == "remind":
         return _remind(conn, owed, case, office, now, has_group=has_group)
-    targets = _targets(conn, owed, case, office, has_group=has_group)
+    if owed.kind == "unhelped":
+        return _unhelped(conn, owed, case, office, now, has_group=has_group)
+    targets = rungs.targets(conn, owed, case, office, now, has_group=has_group)
     if not targets:
         raise NobodyToTell
     for kind, destination in targets:
@@ -57,7 +60,7 @@ def spread(conn: Connection, owed: Owed, office: Office, now: datetime, *, has_g
 
 def is_past(owed: Owed, case: Any) -> bool:
     """An alert or a reminder from before the case was called anew: a raise has a chain of its own."""
-    return owed.kind in ("alert", "remind") and case is not None and raise_of(owed.code) != str(case.raises)
+    return owed.kind in ("alert", "remind", "unhelped") and case is not None and raise_of(owed.code) != str(case.raises)
 
 
 def is_overtaken(conn: Connection, owed: Owed) -> bool:
@@ -71,27 +74,12 @@ def is_overtaken(conn: Connection, owed: Owed) -> bool:
     return owed.kind == "alert" and conn.execute(later.limit(1)).first() is not None
 
 
-def _targets(conn: Connection, owed: Owed, case: Any, office: Office, *, has_group: bool) -> list[tuple[str, str]]:
-    group = [GROUP] if has_group and GROUP not in owed.detail else []
-    if case is not None and case.sealed_to == "escalation":
-        holders = roster.on_duty(conn, office.code, office.escalation.holder)
-        if holders:
-            return [(owed.kind, f"officer:{officer.id}") for officer in holders]
-        return [("sealed", destination) for destination in group]
-    officers = roster.on_duty(conn, office.code)
-    if owed.kind == "addition" and case is not None and case.acknowledged_by is not None:
-        owner = [officer for officer in officers if officer.id == case.acknowledged_by]
-        if owner:
-            return [(owed.kind, f"officer:{owner[0].id}")]
-    return [(owed.kind, destination) for destination in (*group, *(f"officer:{o.id}" for o in officers))]
-
-
 def _remind(conn: Connection, owed: Owed, case: Any, office: Office, now: datetime, *, has_group: bool) -> int:
     """Nobody acknowledged within the time its urgency allows: call again, and go on calling."""
     if case is None or case.acknowledged_by is not None or case.closed is not None:
         outbox.paid(conn, owed.id, now)
         return 0
-    targets = _targets(conn, owed, case, office, has_group=has_group)
+    targets = rungs.targets(conn, owed, case, office, now, has_group=has_group)
     if not targets:
         raise NobodyToTell
     for kind, destination in targets:
@@ -103,19 +91,30 @@ def _remind(conn: Connection, owed: Owed, case: Any, office: Office, now: dateti
 
 
 def _remind_later(conn: Connection, owed: Owed, case: Any, office: Office, now: datetime) -> None:
-    number, raises, turn = _link(owed.code)
-    wait = timedelta(minutes=office.ladder[case.urgency])
+    number, raises, *_ = owed.code.split(".")
+    turn, due_at = ladder.following(office, case.urgency, rungs.turn_of(owed.code), owed.due_at, now)
     outbox.owe(
         conn,
         "duty",
         "remind",
         "desk",
-        code=f"{number}.{raises}.r{turn + 1}",
-        due_at=now + wait,
+        code=f"{number}.{raises}.r{turn}",
+        due_at=due_at,
         waits=True,
         office_code=owed.office_code,
         case_id=owed.case_id,
     )
+
+
+def _unhelped(conn: Connection, owed: Owed, case: Any, office: Office, now: datetime, *, has_group: bool) -> int:
+    """It was taken, and nothing was done yet: whoever has it hears so, and later those above."""
+    destinations = unhelped.remind(conn, owed, case, office, now, has_group=has_group)
+    if destinations == [] and rungs.turn_of(owed.code):
+        raise NobodyToTell
+    for destination in destinations or ():
+        _owe(conn, owed, "unhelped", destination, now)
+    outbox.paid(conn, owed.id, now)
+    return len(destinations or ())
 
 
 def call_others(conn: Connection, owed: Owed, now: datetime, due_at: datetime) -> bool:
@@ -123,13 +122,18 @@ def call_others(conn: Connection, owed: Owed, now: datetime, due_at: datetime) -
     Returns whether it does."""
     if owed.kind == "handed":
         return _nobody_has_it(conn, owed, now)
-    if owed.case_id is None or owed.kind not in ("alert", "addition", "sealed"):
+    if owed.case_id is None or owed.kind not in ("alert", "addition", "sealed", "unhelped"):
         return False
     call = owed.code.split("@")[0]
+    # A call that went to whoever holds the day is not heard because the group got it too: others can still be woken.
+    off = related.to(conn, owed.case_id)
+    left = [officer for officer in roster.on_duty(conn, owed.office_code) if officer.id not in off]
+    woken = _outbox.c.destination != GROUP if left and owed.destination != GROUP else true()
     heard = select(_outbox.c.id).where(
         _outbox.c.case_id == owed.case_id,
         _outbox.c.id != owed.id,
         _outbox.c.code.startswith(f"{call}@", autoescape=True),
+        woken,
         _outbox.c.last_error.is_(None) | _outbox.c.last_error.not_in((OUT_OF_REACH, OFF_ROSTER)),
     )
     if conn.execute(heard.limit(1)).first() is not None:
@@ -171,12 +175,6 @@ def was_written_to(conn: Connection, case_id: int) -> bool:
 def wipe_now(conn: Connection, officer: Officer, now: datetime) -> None:
     """Opened cards that still stand in this officer's chat go as soon as they can."""
     outbox.hurry(conn, "wipe", now, _outbox.c.destination == f"officer:{officer.id}", _outbox.c.tries > 0)
-
-
-def _link(code: str) -> tuple[str, str, int]:
-    """Case number, raise and how often it was called out again, whatever else a code carries (`A2A2A.0.r3.again17`)."""
-    number, raises, *rest = code.split(".")
-    return number, raises, next((int(part[1:]) for part in rest if part[0] == "r" and part[1:].isdigit()), 0)
 
 
 def _owe(conn: Connection, owed: Owed, kind: str, destination: str, now: datetime) -> None:

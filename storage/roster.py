@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from sqlmodel import Session, col
 from sqlmodel import select as choose
 
-from storage import audit, calling, outbox
+from storage import audit, calling, middle, outbox
 from storage.database import Database, session_on
 from storage.errors import AlreadyOnRoster, NotAnOfficer, NotOnRoster
 from storage.tables import ROLES, Officer, Row
@@ -23,14 +23,16 @@ LONGEST_NAME = 80
 
 def add(db: Database, office_code: str, telegram_id: int, name: str, role: str, now: datetime) -> Officer:
     """Put a person on the roster. Raises NotAnOfficer or AlreadyOnRoster, with a sentence for the office."""
-    name = " ".join(name.split())
-    if role not in ROLES:
-        raise NotAnOfficer(f"Peran harus salah satu dari: {', '.join(ROLES)}.")
+    with db.writing() as conn:
+        return enlist(conn, office_code, telegram_id, name, role, now)
+
+
+def enlist(conn: Connection, office_code: str, telegram_id: int, name: str, role: str, now: datetime) -> Officer:
+    """The same, inside the caller's transaction."""
+    name = checked_name(name, role)
     if not 0 < telegram_id < 10**18:
         raise NotAnOfficer("Nomor Telegram petugas harus bilangan positif, paling banyak 18 angka.")
-    if not name or len(name) > LONGEST_NAME or not name.isprintable():
-        raise NotAnOfficer(f"Nama petugas harus diisi, paling panjang {LONGEST_NAME} huruf.")
-    with db.orm() as session:
+    with session_on(conn) as session:
         if _of(session, telegram_id, office_code) is not None:
             raise AlreadyOnRoster("Petugas ini sudah ada di daftar piket.")
         officer = Officer(office_code=office_code, telegram_id=telegram_id, name=name, role=role, added_at=now)
@@ -38,7 +40,17 @@ def add(db: Database, office_code: str, telegram_id: int, name: str, role: str, 
         session.flush()
         session.refresh(officer)
         _note(session.connection(), officer, f"joined.{role}", now)
-    return officer
+        return officer
+
+
+def checked_name(name: str, role: str) -> str:
+    """The name as it is kept. Raises NotAnOfficer."""
+    name = " ".join(name.split())
+    if role not in ROLES:
+        raise NotAnOfficer(f"Peran harus salah satu dari: {', '.join(ROLES)}.")
+    if not name or len(name) > LONGEST_NAME or not name.isprintable():
+        raise NotAnOfficer(f"Nama petugas harus diisi, paling panjang {LONGEST_NAME} huruf.")
+    return name
 
 
 def end(db: Database, office_code: str, telegram_id: int, now: datetime) -> Officer:
@@ -58,7 +70,7 @@ def end(db: Database, office_code: str, telegram_id: int, now: datetime) -> Offi
 
 
 def _hand_over(conn: Connection, officer: Officer, now: datetime) -> None:
-    """Open cases they had taken call again, and cards in their chat go now."""
+    """Open cases they had taken call again, cards in their chat go now, and what they were in the middle of is gone."""
     theirs = (_cases.c.acknowledged_by == officer.id, _cases.c.closed.is_(None))
     for case in conn.execute(select(_cases).where(*theirs).order_by(_cases.c.id).with_for_update()).all():
         calling.call_anew(conn, case, now)
@@ -71,6 +83,7 @@ def _hand_over(conn: Connection, officer: Officer, now: datetime) -> None:
             case_number=case.number,
         )
     outbox.hurry(conn, "wipe", now, _outbox.c.destination == f"officer:{officer.id}")
+    middle.drop(conn, officer)
 
 
 def _note(conn: Connection, officer: Officer, action: str, now: datetime) -> None:

@@ -1,0 +1,92 @@
+"""Officers who are named in a case or related to somebody in it. They are off the case: no alert, no card, no reply, no
+line in a list, no rung of its ladder. For them there is no such case; nobody learns from us why.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, exists, insert, select, update
+
+from storage import audit, calling, outbox, roster
+from storage import tables_desk as tables_desk  # its tables join the metadata
+from storage.errors import NoSuchCase
+from storage.tables import Officer, Row
+
+_conflicts = Row.metadata.tables["conflicts"]
+_cases = Row.metadata.tables["cases"]
+_officers = Row.metadata.tables["officers"]
+_outbox = Row.metadata.tables["outbox"]
+
+
+def to(conn: Connection, case_id: int) -> frozenset[int]:
+    """The ids of those who are related to this case."""
+    return frozenset(conn.scalars(select(_conflicts.c.officer_id).where(_conflicts.c.case_id == case_id)))
+
+
+def is_related(conn: Connection, case_id: int, officer_id: int | None) -> bool:
+    """Whether this officer is off this case."""
+    return officer_id is not None and officer_id in to(conn, case_id)
+
+
+def is_theirs(officer_id: int | None) -> ColumnElement[bool]:
+    """In a statement over cases: this officer is off the case."""
+    return exists().where(and_(_conflicts.c.case_id == _cases.c.id, _conflicts.c.officer_id == officer_id))
+
+
+def mark(conn: Connection, by: Officer, officer: Officer, number: str, at: datetime) -> bool:
+    """Take an officer (oneself, or another) off a case; if they had it, or nobody does yet, the others are called anew.
+    What stands of it in their chat goes. False: they were off it already. Raises NoSuchCase."""
+    case = conn.execute(
+        select(_cases)
+        .where(_cases.c.number == number.upper(), _cases.c.office_code == by.office_code)
+        .with_for_update()
+    ).first()
+    if case is None or officer.office_code != by.office_code or is_related(conn, case.id, by.id):
+        raise NoSuchCase
+    if is_related(conn, case.id, officer.id):
+        return False
+    conn.execute(
+        insert(_conflicts).values(
+            case_id=case.id, officer_id=officer.id, office_code=case.office_code, set_by=by.id, at=at
+        )
+    )
+    audit.append(
+        conn,
+        at=at,
+        office_code=case.office_code,
+        actor=f"officer:{by.id}",
+        action=f"related.{officer.id}",
+        case_number=case.number,
+    )
+    conn.execute(
+        update(_officers)
+        .where(_officers.c.id == officer.id, _officers.c.replying_to == case.id)
+        .values(replying_to=None, replying_since=None)
+    )
+    theirs = f"officer:{officer.id}"
+    outbox.hurry(conn, "wipe", at, _outbox.c.case_id == case.id, _outbox.c.destination == theirs)
+    if case.closed is None and case.acknowledged_by in (None, officer.id):
+        calling.call_anew(conn, case, at)
+    calling.owe_desk(conn, case, "taken", f"{case.number}.related.{officer.id}", at)  # alerts in chats are edited
+    if officer.id != by.id:
+        _tell_above(conn, by, officer, case, at)
+    return True
+
+
+def _tell_above(conn: Connection, by: Officer, officer: Officer, case: Any, at: datetime) -> None:
+    """Who takes another off a case does not do so unseen."""
+    for one in roster.on_duty(conn, by.office_code, "supervisor", "head"):
+        if one.id not in (by.id, *to(conn, case.id)):
+            outbox.owe(
+                conn,
+                "duty",
+                "related",
+                f"officer:{one.id}",
+                code=f"{case.number}.related.{officer.id}@officer:{one.id}",
+                due_at=at,
+                office_code=by.office_code,
+                case_id=case.id,
+                detail={"by": by.id, "officer": officer.id},
+            )

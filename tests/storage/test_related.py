@@ -1,0 +1,95 @@
+"""Whoever is named in a case, or related to somebody in it, is off it: for them there is no such case."""
+
+import pytest
+
+from storage import audit, cases, related
+from storage.errors import NoSuchCase
+
+
+@pytest.fixture
+def office(house):
+    return house.officer("Sri"), house.officer("Budi"), house.officer("Bu Yuli", "supervisor")
+
+
+def off(house, by, officer, number):
+    return house.desk(related.mark, by, officer, number, house.clock)
+
+
+def told(sent):
+    return {destination for kind, destination, _ in sent if kind == "alert"}
+
+
+def test_they_neither_open_take_answer_nor_see_it(house, office):
+    sri, budi, _ = office
+    person, other = house.person().files(), house.person(7_204_558_194).files()
+    house.desk(cases.begin_reply, sri, person.number, house.clock)
+    assert off(house, budi, sri, person.number)
+    assert house.again(sri).replying_to is None, "what they were writing is no answer any more"
+    with house.db.writing() as conn:
+        for act in (
+            lambda: cases.open_for(conn, sri, person.number),
+            lambda: cases.note_opened(conn, sri, person.number, house.clock),
+            lambda: cases.begin_reply(conn, sri, person.number, house.clock),
+            lambda: cases.reply(conn, house.desk_keys, sri, person.number, "halo", house.clock),
+            lambda: cases.acknowledge(conn, sri, person.number, house.clock, holder="head"),
+            lambda: related.mark(conn, sri, budi, person.number, house.clock),
+        ):
+            with pytest.raises(NoSuchCase):
+                act()
+        seen = {line.number for line in cases.queue(conn, None, house.office.code, officer=sri)}
+        assert seen == {other.number}
+        assert cases.open_count(conn, house.office.code, sri) == 1
+        assert cases.open_for(conn, budi, person.number).number == person.number
+    assert person.case.acknowledged_by is None
+    assert [row.action for row in house.rows("audit", case_number=person.number)][-1] == f"related.{sri.id}"
+
+
+def test_its_alerts_pass_them_by_and_the_group_they_sit_in(house, office):
+    sri, budi, yuli = office
+    person = house.person().calls_for_help()
+    off(house, budi, sri, person.number)
+    others = {f"officer:{budi.id}", f"officer:{yuli.id}"}
+    assert told(house.delivers()) == others
+    for _ in range(7):
+        house.passes(minutes=5)
+        assert told(house.delivers()) == others
+
+
+def test_with_nobody_else_left_the_group_hears_of_it_all_the_same(house):
+    """Rather a call that the wrong one sees than one that nobody sees."""
+    sri = house.officer("Sri")
+    person = house.person().calls_for_help()
+    off(house, sri, sri, person.number)
+    assert told(house.delivers()) == {"group"}
+
+
+def test_a_case_they_had_calls_the_others_anew(house, office):
+    sri, budi, yuli = office
+    person = house.person().calls_for_help()
+    house.delivers()
+    house.acknowledges(sri, person.number)
+    house.delivers()
+    off(house, sri, sri, person.number)
+    assert (person.case.acknowledged_by, person.case.raises) == (None, 1)
+    assert told(house.delivers()) == {f"officer:{budi.id}", f"officer:{yuli.id}"}
+
+
+def test_a_case_that_another_has_stays_with_them(house, office):
+    sri, budi, yuli = office
+    person = house.person().calls_for_help()
+    house.delivers()
+    house.acknowledges(budi, person.number)
+    off(house, budi, sri, person.number)
+    assert person.case.acknowledged_by == budi.id
+    assert not off(house, budi, sri, person.number), "twice is once"
+    above = [row.destination for row in house.rows("outbox", kind="related")]
+    assert above == [f"officer:{yuli.id}"], "nobody takes another off a case unseen"
+    with house.db.reading() as conn:
+        assert audit.verify(conn) is None
+
+
+def test_of_a_sealed_case_the_related_holder_hears_nothing(house):
+    head, other = house.officer("Pak Hadi", "head"), house.officer("Bu Rini", "head")
+    person = house.person().files(insider="insider.some")
+    off(house, other, head, person.number)
+    assert told(house.delivers()) == {f"officer:{other.id}"}
