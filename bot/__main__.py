@@ -24,6 +24,7 @@ from bot.listening import StartRefused
 from bot.offices import offices_beside
 from bot.settings import CHILD, Settings, SettingsUnclear
 from bot.switched_on import check, routes_of
+from bot.watching import Watch
 from flows import FlowError
 from flows.lint import lint
 from flows.office import Office, read_office
@@ -55,6 +56,9 @@ class Side(Protocol):
 
     def stop(self) -> None:
         """Hear nothing more."""
+
+    def heard(self) -> float:
+        """When it last listened, on the steady clock."""
 
     async def deliver(self, owed: Owed) -> None:
         """Send one row."""
@@ -105,7 +109,10 @@ def run_reporter(settings: Settings) -> None:
         raise Refusal(str(error)) from None
     from bot.reporter.app import Reporter  # aiogram takes seconds to import: only where it is needed
 
-    asyncio.run(_serve("reporter", db, None, lambda: Reporter(settings.api_base, token, db, keys, office, others)))
+    def make() -> Side:
+        return Reporter(settings.api_base, token, db, keys, office, others)
+
+    asyncio.run(_serve("reporter", db, (office, *others), make))
 
 
 def run_duty(settings: Settings) -> None:
@@ -125,7 +132,7 @@ def run_duty(settings: Settings) -> None:
     def make() -> Side:
         return Duty(settings.api_base, token, db, keys, office, group, topic)
 
-    asyncio.run(_serve("duty", db, office.code, make, routes))
+    asyncio.run(_serve("duty", db, (office,), make, routes))
 
 
 def unlock(settings: Settings) -> DutyKeys:
@@ -163,14 +170,15 @@ def _ready_to_start(settings: Settings, *, with_others: bool = False) -> tuple[O
 
 
 async def _serve(
-    side: str, db: Database, office_code: str | None, make: Callable[[], Side], routes: Routes | None = None
+    side: str, db: Database, offices: tuple[Office, ...], make: Callable[[], Side], routes: Routes | None = None
 ) -> None:
-    """One bot and one dispatcher (of one office's rows, or of all), side by side, until a signal."""
+    """One bot, one dispatcher (the desk's: of its office's rows) and one look-out, side by side, until a signal."""
     loop = asyncio.get_running_loop()
     logs.quiet_loop(loop)
     bot = make()
     deliver = bot.deliver if routes is None else routes.around(bot.deliver)
-    dispatcher = Dispatcher(db, side, deliver, office_code)
+    dispatcher = Dispatcher(db, side, deliver, offices[0].code if side == "duty" else None)
+    watch = Watch(db, side, offices, {f"{side}-listener": bot.heard, f"{side}-dispatcher": dispatcher.moved})
 
     until = loop.time() + 1e9
 
@@ -186,6 +194,7 @@ async def _serve(
         loop.add_signal_handler(name, stop)
     paying = asyncio.create_task(dispatcher.run())
     tidying = asyncio.create_task(_tidy(db))
+    watching = asyncio.create_task(watch.run())
     try:
         await bot.run(_say_ready)
     except StartRefused as refusal:
@@ -193,6 +202,7 @@ async def _serve(
     finally:
         dispatcher.stop()
         tidying.cancel()
+        watching.cancel()
         await asyncio.wait((paying,), timeout=min(DRAIN, max(0.1, until - loop.time())))
         paying.cancel()
         db.close()

@@ -10,6 +10,7 @@ import asyncio
 import json
 import logging
 import re
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Protocol
 
@@ -58,6 +59,7 @@ class Listener:
         self._limit = LIMIT
         self._unusable = 0
         self._conflicts = 0
+        self.heard = 0.0  # when Telegram last answered a poll, on the steady clock
         self._stop = asyncio.Event()
         self._client = httpx.AsyncClient(timeout=httpx.Timeout(HELD + 15.0, connect=10.0))
 
@@ -83,10 +85,12 @@ class Listener:
                     updates = await self._poll(0 if first else HELD)
                     if updates is None:
                         continue
+                    self.heard = time.monotonic() if not updates else self.heard
                     if updates:
                         taken = await self._taker.take(updates)
                         # Only now may Telegram forget them: the next poll confirms.
                         self._offset = _confirming(updates, taken)
+                        self.heard = time.monotonic()
                     settled = settled or not first
                     if first:
                         first = False

@@ -23,7 +23,7 @@ from flows.step import fluent_key
 DEFAULT = "id"
 COMPLETE = frozenset({"id"})
 LANGUAGES: Mapping[str, tuple[str, ...]] = {
-    "id": ("common", "report", "followup", "reasons", "desk", "queue", "phrases", "entry", "register"),
+    "id": ("common", "report", "followup", "reasons", "desk", "queue", "phrases", "entry", "shifts", "register"),
     "jv": ("common",),
     "en": ("common",),
 }

@@ -64,14 +64,20 @@ def is_past(owed: Owed, case: Any) -> bool:
 
 
 def is_overtaken(conn: Connection, owed: Owed) -> bool:
-    """A later call of the same case is on its way to this chat, or there: one is enough, however long nothing went."""
+    """A later call of the same case, or a later alarm about the same, is on its way to this chat, or there: one is
+    enough, however long nothing went."""
+    if owed.kind == "alarm":
+        same = _outbox.c.code.startswith(f"alarm.{owed.detail['about']}.", autoescape=True)
+    else:
+        same = _outbox.c.case_id == owed.case_id
     later = select(_outbox.c.id).where(
-        _outbox.c.case_id == owed.case_id,
-        _outbox.c.kind == "alert",
+        same,
+        _outbox.c.office_code == owed.office_code,
+        _outbox.c.kind == owed.kind,
         _outbox.c.destination == owed.destination,
         _outbox.c.id > owed.id,
     )
-    return owed.kind == "alert" and conn.execute(later.limit(1)).first() is not None
+    return owed.kind in ("alert", "alarm") and conn.execute(later.limit(1)).first() is not None
 
 
 def _remind(conn: Connection, owed: Owed, case: Any, office: Office, now: datetime, *, has_group: bool) -> int:

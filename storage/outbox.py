@@ -114,12 +114,20 @@ def owe(
     return conn.execute(_OWE[conn.dialect.name], values).first() is not None
 
 
-def owe_alarm(conn: Connection, office_code: str, about: str, since: datetime) -> None:
-    """Tell a desk of trouble it should know of (a key: ``telegram.401``, …), at most once an hour for each kind."""
-    stamp = int(since.timestamp())
-    code = f"alarm.{about}.{stamp // 3600}.{office_code}"
-    detail = {"since": stamp, "about": about}
-    owe(conn, "duty", "alarm", "desk", code=code, due_at=since, office_code=office_code, detail=detail)
+def owe_alarm(conn: Connection, office_code: str, about: str, since: datetime, at: datetime | None = None) -> None:
+    """A desk should know of trouble (``telegram.409``, …): at most once an hour for each kind, counted from when it
+    began, or, if it is told ``at`` a moment, in the hours of telling."""
+    stamp, told = int(since.timestamp()), int((at or since).timestamp())
+    owe(
+        conn,
+        "duty",
+        "alarm",
+        "desk",
+        code=f"alarm.{about}.{told // 3600}.{office_code}",
+        due_at=at or since,
+        office_code=office_code,
+        detail={"since": stamp, "about": about},
+    )
 
 
 def claim(

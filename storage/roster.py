@@ -93,10 +93,16 @@ def _note(conn: Connection, officer: Officer, action: str, now: datetime) -> Non
 
 def everyone(db: Database, office_code: str, *, ended: bool = False) -> list[Officer]:
     """All on the roster, in the order they came; with `ended`, also those who left."""
+    with db.reading() as conn:
+        return listed(conn, office_code, ended=ended)
+
+
+def listed(conn: Connection, office_code: str, *, ended: bool = False) -> list[Officer]:
+    """The same, inside the caller's transaction."""
     found = choose(Officer).where(col(Officer.office_code) == office_code).order_by(col(Officer.id))
     if not ended:
         found = found.where(col(Officer.ended_at).is_(None))
-    with db.reading() as conn, session_on(conn) as session:
+    with session_on(conn) as session:
         return list(session.exec(found))
 
 

@@ -38,6 +38,11 @@ class Dispatcher:
         self._bell = asyncio.Event()
         self._resting: dict[str, float] = {}
         self._under_way: set[asyncio.Task[None]] = set()
+        self._moved = 0.0
+
+    def moved(self) -> float:
+        """When the rows were last looked at, on the steady clock."""
+        return self._moved
 
     def ring(self) -> None:
         """There is something new: look now."""
@@ -55,6 +60,7 @@ class Dispatcher:
             try:
                 seen = self._db.data_version()
                 busy = await self._round()
+                self._moved = time.monotonic()
                 wait = 0.0
                 if not busy:
                     await self._until_news(seen)

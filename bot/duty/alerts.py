@@ -14,13 +14,15 @@ from typing import Any
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, Message
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 
+from bot.duty import notices
 from bot.duty.pausing import seconds
 from bot.listening import StartRefused
+from flows.desk import ladder
 from flows.desk.card import alert
 from flows.desk.waiting import waits
 from flows.office import Office
 from flows.wording import text
-from storage import audit, deeds, fanout, outbox, queue, roster
+from storage import audit, deeds, fanout, outbox, queue, related, roster, rungs, unhelped
 from storage.database import Database
 from storage.errors import CannotOpen
 from storage.keyring import DutyKeys
@@ -66,6 +68,9 @@ class DeskDelivery:
         if chat_id is None:
             await asyncio.to_thread(self._call_others, owed)
             raise NeverAgain(fanout.OFF_ROSTER)
+        if owed.kind == "probe":
+            await self._probe(owed, chat_id)
+            return
         said, keys = await asyncio.to_thread(self._words, owed)
         if not said:
             return
@@ -77,6 +82,13 @@ class DeskDelivery:
         if owed.kind == "alert":
             await asyncio.to_thread(self._remember, owed, chat_id, sent.message_id)
             await self._catch_up(owed, said, chat_id, sent.message_id)
+
+    async def _probe(self, owed: Owed, chat_id: int) -> None:
+        """Can this officer be written to? Asked without a word, before it matters."""
+        try:
+            await self._bot.send_chat_action(chat_id, "typing")
+        except TelegramError as error:
+            await self._refused(owed, error)
 
     async def _catch_up(self, owed: Owed, said: str, chat_id: int, message_id: int) -> None:
         """Somebody may have taken the case while its alert was on the way, before we knew which message it is."""
@@ -165,7 +177,13 @@ class DeskDelivery:
         with self._db.reading() as conn:
             case = fanout.case_of(conn, owed)
             sent = fanout.alerts_sent(conn, owed.case_id)
-        return [(chat, message, *self._alert(case, code, where)) for chat, message, where, code in sent]
+        return [(chat, message, *self._stands(case, whom, code)) for chat, message, whom, code in sent]
+
+    def _stands(self, case: Any, destination: str, code: str) -> tuple[str, InlineKeyboardMarkup | None]:
+        """What an alert in this chat says now; to whoever was taken off the case, nothing of it."""
+        if self._is_related(case.id, destination):
+            return text("alert-elsewhere"), None
+        return self._alert(case, code, destination)
 
     # -- words --------------------------------------------------------------------------------------------------
 
@@ -184,6 +202,10 @@ class DeskDelivery:
             return text("sealed-counter"), None
         if owed.kind == "unreachable":
             return self._unreachable(owed), None
+        if case is not None and self._is_related(case.id, owed.destination):
+            return "", None  # taken off the case after this row was written
+        if owed.kind in notices.KINDS:
+            return self._notice(owed, case)
         if case is None or case.closed is not None:
             return "", None
         if fanout.is_past(owed, case):
@@ -210,6 +232,17 @@ class DeskDelivery:
         by = names.get(owed.detail.get("by"), "")
         return text("queue-handed", **about, by=by), keyboard(case, taken=True)
 
+    def _notice(self, owed: Owed, case: Any) -> tuple[str, InlineKeyboardMarkup | None]:
+        with self._db.reading() as conn:
+            said = notices.notice(conn, owed, case, self._office, datetime.now(UTC))
+        asks = owed.kind == "unhelped" and said
+        return said, keyboard(case, taken=True, closed=case.sealed_to != "office") if asks else None
+
+    def _is_related(self, case_id: int, destination: str) -> bool:
+        officer = self._officer(destination)
+        with self._db.reading() as conn:
+            return officer is not None and related.is_related(conn, case_id, officer.id)
+
     def _answers(self, owed: Owed) -> bool:
         """Whether an officer wrote to this reporter before: then what is added is perhaps an answer, and is heard."""
         with self._db.reading() as conn:
@@ -232,6 +265,12 @@ class DeskDelivery:
             said = alert(case.number, case.urgency, face, _dedupe(code), calls, acted=acted, group=group)
         if taken:
             said += "\n" + self._taken_by(case)
+            if unhelped.is_red(case):
+                said += "\n" + text("alert-red")
+            elif case.acted_at is not None:
+                said += "\n" + text("alert-acted", time=self._office.clock(case.acted_at).strftime("%H.%M"))
+        elif ladder.names_numbers(self._office, case.urgency, rungs.turn_of(code)):
+            said += "\n" + text("alert-ring", numbers=self._office.escalation_numbers())
         return said, keyboard(case, taken=taken, closed=sealed)
 
     def _taken_by(self, case: Any) -> str:

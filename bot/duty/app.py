@@ -77,6 +77,10 @@ class Duty:
         """Hear nothing more."""
         self._listener.stop()
 
+    def heard(self) -> float:
+        """When this bot last listened, and what it heard was kept, on the steady clock."""
+        return self._listener.heard
+
     async def deliver(self, owed: Owed) -> None:
         """Send one row of this side."""
         await self._alerts.deliver(owed)
@@ -158,8 +162,9 @@ class Duty:
             except BadRequest as error:
                 if "not modified" in error.message.lower():
                     return None
+        protect = not answer.may_be_copied
         return await _patiently(
-            lambda: self._bot.send_message(answer.chat, answer.said, protect_content=True, reply_markup=keys)
+            lambda: self._bot.send_message(answer.chat, answer.said, protect_content=protect, reply_markup=keys)
         )
 
     async def _leave(self, chat: int) -> None:

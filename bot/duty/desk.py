@@ -13,11 +13,15 @@ from typing import Any
 
 from bot.duty.entry import NewEntry
 from bot.duty.handing import Handing
+from bot.duty.inviting import Inviting, Joining
 from bot.duty.panel import HERE
 from bot.duty.phrases import Phrases
 from bot.duty.queue import Queue
 from bot.duty.reading import Act, Unreadable
+from bot.duty.relating import Relating
 from bot.duty.rooms import Answer, Deed, Room
+from bot.duty.shifts import Shifts
+from bot.duty.standing import Status
 from flows.office import Office
 from flows.wording import text
 from storage import audit, cases, fanout, middle, outbox, roster
@@ -32,7 +36,7 @@ LONGEST_ANSWER = 3500  # UTF-16 units: with its header it must fit one message o
 REMEMBERED = 1000  # updates that this process took, and so has answered
 
 
-ROOMS: tuple[type[Room], ...] = (Queue, Handing, Phrases, NewEntry)
+ROOMS: tuple[type[Room], ...] = (Queue, Handing, Phrases, NewEntry, Shifts, Inviting, Relating, Status)
 
 
 class Desk:
@@ -42,6 +46,7 @@ class Desk:
         self._db, self._keys, self._office, self._group = db, keys, office, group
         self._refused: dict[int, int] = {}  # who was refused, and in which hour: in memory only
         self._answered: deque[int] = deque(maxlen=REMEMBERED)
+        self._joining = Joining(office)
         self._rooms = {room.name: room for room in (make(keys, office) for make in ROOMS)}
         self._acts = {kind: deed for room in self._rooms.values() for kind, deed in room.acts().items()}
 
@@ -91,6 +96,11 @@ class Desk:
         if act.callback_id and (officer is None or not (act.private or self._is_desk(conn, act.chat))):
             self._note_refused(conn, act, officer, at)
             return Answer(toast=text("desk-not-yours" if officer is None else "desk-not-here"))
+        if officer is None and act.private and act.kind == "/gabung":
+            joined, refused = self._joining.join(conn, act, at)
+            if refused:
+                self._note_refused(conn, act, None, at)
+            return joined
         if officer is None:
             return (
                 Answer(said=text("desk-stranger", numbers=self._office.numbers()), chat=act.chat)
@@ -210,7 +220,7 @@ class Desk:
             return None
         roster.mark_started(conn, self._office.code, officer.telegram_id, at)
         fanout.wipe_now(conn, officer, at)
-        return Answer(said=text("desk-hello", name=officer.name, open=self._count(conn)), chat=act.chat)
+        return Answer(said=text("desk-hello", name=officer.name, open=self._count(conn, officer)), chat=act.chat)
 
     def _cancel(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer | None:
         cases.stop_reply(conn, officer)
@@ -218,7 +228,7 @@ class Desk:
         return Answer(said=text("desk-reply-cancelled"), chat=act.chat) if act.private else None
 
     def _help(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer | None:
-        return Answer(said=text("desk-help", open=self._count(conn)), chat=act.chat) if act.private else None
+        return Answer(said=text("desk-help", open=self._count(conn, officer)), chat=act.chat) if act.private else None
 
     def _text(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer | None:
         """After *Balas*, or as a reply to a card, a text is the answer to the reporter, and so is what follows within
@@ -286,8 +296,8 @@ class Desk:
         if self._is_desk(conn, act.chat):
             fanout.desk_moved(conn, self._office.code, act.moved_to)
 
-    def _count(self, conn: Connection) -> str:
-        return str(cases.open_count(conn, self._office.code))
+    def _count(self, conn: Connection, officer: Officer) -> str:
+        return str(cases.open_count(conn, self._office.code, officer))
 
     def invited(self, officer: Officer, tapped: datetime, shown: datetime) -> None:
         """The invitation to write stands in the officer's chat: what they typed before it is no answer."""

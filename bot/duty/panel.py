@@ -63,6 +63,7 @@ def card_buttons(number: str) -> Buttons:
     return (
         ((text("queue-acted"), f"acted|{number}"), (text("queue-note"), f"note|{number}")),
         ((text("queue-give"), f"give|{number}"), (text("queue-back"), "queue|0|new")),
+        ((text("desk-related"), f"related|{number}"),),
     )
 
 

@@ -25,7 +25,8 @@ Buttons = tuple[tuple[tuple[str, str], ...], ...]
 class Answer:
     """What to say after the commit. ``toast`` answers the tap; ``said`` goes to ``chat``, with ``buttons`` below it, in
     place of the message ``edits`` if that is not 0; ``card`` is a case to show to the officer privately. ``invites``:
-    when the *Balas* was taken for which ``said`` invites them to write. ``leave``: a group that is not the desk's."""
+    when the *Balas* was taken for which ``said`` invites them to write. ``leave``: a group that is not the desk's.
+    ``may_be_copied``: it says nothing of any case, and is made to be passed on."""
 
     toast: str = ""
     said: str = field(default="", repr=False)
@@ -36,6 +37,7 @@ class Answer:
     edits: int = 0
     invites: datetime | None = None
     leave: int = field(default=0, repr=False)
+    may_be_copied: bool = False
 
 
 Deed = Callable[[Connection, Act, Officer, datetime], Answer | None]

@@ -74,6 +74,10 @@ class Reporter:
         """Hear nothing more."""
         self._listener.stop()
 
+    def heard(self) -> float:
+        """When this bot last listened, and what it heard was kept, on the steady clock."""
+        return self._listener.heard
+
     async def deliver(self, owed: Owed) -> None:
         """Send one row of this side."""
         if owed.kind == wiping.KIND:
