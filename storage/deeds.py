@@ -29,6 +29,7 @@ _conflicts = Row.metadata.tables["conflicts"]
 
 ACTS = ("called", "answered", "team", "met")
 KINDS = (*ACTS, "note", "handover")
+LAST_NOTES = 20
 SAME = timedelta(seconds=30)  # a second tap so soon is the same deed
 
 
@@ -117,6 +118,18 @@ def of_case(conn: Connection, keys: DutyKeys, case_id: int, limit: int = 100) ->
         .limit(limit)
     ).all()
     return [Done(row.kind, row.name, row.at, _words(keys, row.number, row.box)) for row in reversed(rows)]
+
+
+def find_note(conn: Connection, keys: DutyKeys, officer: Officer, words: str) -> str | None:
+    """The case to which this officer wrote exactly these words among their last notes."""
+    newest = conn.execute(
+        select(_deeds.c.box, _cases.c.number)
+        .join(_cases, _cases.c.id == _deeds.c.case_id)
+        .where(_deeds.c.officer_id == officer.id, _deeds.c.box.is_not(None))
+        .order_by(_deeds.c.id.desc())
+        .limit(LAST_NOTES)
+    )
+    return next((row.number for row in newest.all() if _words(keys, row.number, row.box) == words.strip()), None)
 
 
 # -- who has it now ----------------------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ _middle = Row.metadata.tables["desk_sessions"]
 _officers = Row.metadata.tables["officers"]
 
 KEPT = timedelta(hours=24)
+ASIDE = "aside"  # no room: a long thing waits while a reporter is answered
 
 
 def load(conn: Connection, keys: DutyKeys, officer: Officer, at: datetime) -> dict[str, Any] | None:
@@ -37,14 +38,7 @@ def load(conn: Connection, keys: DutyKeys, officer: Officer, at: datetime) -> di
 def keep(conn: Connection, keys: DutyKeys, officer: Officer, room: str, what: Mapping[str, Any], at: datetime) -> int:
     """Keep it, in place of what there was; an answer under way ends. Returns its version: a button made for an earlier
     one is stale."""
-    before = conn.scalar(select(_middle.c.version).where(_middle.c.officer_id == officer.id))
-    version = int(before or 0) + 1
-    box = keys.office.seal("middle", str(officer.id), {**what, "room": room})
-    row = {"box": box, "key_id": keys.office.key_id, "version": version, "hour": at}
-    if before is None:
-        conn.execute(insert(_middle).values(officer_id=officer.id, office_code=officer.office_code, **row))
-    else:
-        conn.execute(update(_middle).where(_middle.c.officer_id == officer.id).values(**row))
+    version = _write(conn, keys, officer, {**what, "room": room}, at)
     conn.execute(update(_officers).where(_officers.c.id == officer.id).values(replying_to=None, replying_since=None))
     return version
 
@@ -64,11 +58,43 @@ def lay_over(
 
 
 def lift(conn: Connection, keys: DutyKeys, officer: Officer, at: datetime) -> bool:
-    """The short thing is done. Returns whether what was laid aside is under way again."""
+    """The short thing is done. Returns whether what was laid aside is under way again; a long thing stays as it is."""
     before = load(conn, keys, officer, at)
-    aside = None if before is None else before.get("aside")
-    if aside is None:
+    if before is None or before["room"] == ASIDE or "aside" not in before:
+        return False
+    if before["aside"] is None:
         drop(conn, officer)
         return False
-    keep(conn, keys, officer, str(aside["room"]), aside, at)
+    keep(conn, keys, officer, str(before["aside"]["room"]), before["aside"], at)
     return True
+
+
+def put_aside(conn: Connection, keys: DutyKeys, officer: Officer, at: datetime) -> None:
+    """An answer to a reporter begins: what is typed now is no part of what was under way, and a long thing waits."""
+    before = load(conn, keys, officer, at)
+    waits = None if before is None else before.get("aside", before)
+    if waits is None:
+        drop(conn, officer)
+    else:
+        _write(conn, keys, officer, {"room": ASIDE, "aside": waits}, at)
+
+
+def give_up(conn: Connection, keys: DutyKeys, officer: Officer, at: datetime) -> bool:
+    """Never mind: the short thing ends, or the long one. Returns whether a long one is under way or waits."""
+    before = load(conn, keys, officer, at)
+    if before is not None and (before["room"] == ASIDE or before.get("aside")):
+        return before["room"] == ASIDE or lift(conn, keys, officer, at)
+    drop(conn, officer)
+    return False
+
+
+def _write(conn: Connection, keys: DutyKeys, officer: Officer, what: Mapping[str, Any], at: datetime) -> int:
+    before = conn.scalar(select(_middle.c.version).where(_middle.c.officer_id == officer.id))
+    version = int(before or 0) + 1
+    box = keys.office.seal("middle", str(officer.id), what)
+    row = {"box": box, "key_id": keys.office.key_id, "version": version, "hour": at}
+    if before is None:
+        conn.execute(insert(_middle).values(officer_id=officer.id, office_code=officer.office_code, **row))
+    else:
+        conn.execute(update(_middle).where(_middle.c.officer_id == officer.id).values(**row))
+    return version

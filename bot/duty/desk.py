@@ -14,7 +14,7 @@ from typing import Any
 from bot.duty.entry import NewEntry
 from bot.duty.handing import Handing
 from bot.duty.inviting import Inviting, Joining
-from bot.duty.panel import HERE
+from bot.duty.panel import HERE, going_on, is_for_officers
 from bot.duty.phrases import Phrases
 from bot.duty.queue import Queue
 from bot.duty.reading import Act, Unreadable
@@ -24,7 +24,7 @@ from bot.duty.shifts import Shifts
 from bot.duty.standing import Status
 from flows.office import Office
 from flows.wording import text
-from storage import audit, cases, fanout, middle, outbox, roster
+from storage import audit, cases, deeds, fanout, middle, outbox, roster
 from storage.database import Connection, Database
 from storage.errors import CannotOpen, NoSuchCase, NoWayBack
 from storage.filing import NUMBER
@@ -207,7 +207,7 @@ class Desk:
         if officer.started_at is None:
             return Answer(toast=text("desk-start-first"))
         case = cases.begin_reply(conn, officer, act.number, at)
-        middle.drop(conn, officer)
+        middle.put_aside(conn, self._keys, officer, at)
         toast = "" if act.private else text("desk-sent-private")
         said = text("desk-reply-now", number=case.number, until=self._until(at))
         ready = ((text("queue-phrases"), f"phrases|{case.number}|{HERE}"),)
@@ -224,8 +224,9 @@ class Desk:
 
     def _cancel(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer | None:
         cases.stop_reply(conn, officer)
-        middle.drop(conn, officer)
-        return Answer(said=text("desk-reply-cancelled"), chat=act.chat) if act.private else None
+        waits = middle.give_up(conn, self._keys, officer, at)
+        said = text("desk-reply-cancelled") + (f"\n{going_on()}" if waits else "")
+        return Answer(said=said, chat=act.chat) if act.private else None
 
     def _help(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer | None:
         return Answer(said=text("desk-help", open=self._count(conn, officer)), chat=act.chat) if act.private else None
@@ -243,6 +244,8 @@ class Desk:
             )
         if under_way is not None and under_way["room"] in self._rooms:
             return self._rooms[under_way["room"]].hear(conn, act, officer, at, under_way)
+        if act.replied and is_for_officers(act.replied):
+            return Answer(said=text("desk-not-sent"), chat=act.chat)
         written = act.written or at
         number = act.number if act.reply_to else cases.awaited(conn, officer, written)
         if number is None:
@@ -284,6 +287,10 @@ class Desk:
         if not act.private:
             return None
         sent = cases.find_reply(conn, self._keys, officer, act.text)
+        if sent is None and (number := deeds.find_note(conn, self._keys, officer, act.text)):
+            return Answer(said=text("queue-noted", number=number), chat=act.chat)
+        if sent is None and (middle.load(conn, self._keys, officer, at) or {}).get("room") in self._rooms:
+            return Answer(said=text("desk-heard"), chat=act.chat)
         if sent is None:
             return Answer(said=text("desk-not-sent"), chat=act.chat)
         since = officer.replying_since if cases.awaited(conn, officer, at) == sent.number else None

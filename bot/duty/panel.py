@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from bot.duty.reading import Act
 from bot.duty.rooms import Answer, Buttons
@@ -23,6 +24,7 @@ from storage.tables import Officer
 PAGE = 6  # cases on one page: with their buttons they fit a small phone
 ACROSS = 3
 HERE = "p"
+BETWEEN_OFFICERS = ("queue-note-ask", "queue-noted", "queue-give-note", "queue-given", "queue-acted-ask")
 
 
 def lines_of(line: Line, at: datetime) -> str:
@@ -122,6 +124,12 @@ def turning(kind: str, page: int, pages: int) -> Buttons:
 def going_on() -> str:
     """What was laid aside for something short is under way again."""
     return text("queue-aside")
+
+
+def is_for_officers(words: str) -> bool:
+    """Whether something we said is between officers: who answers it does not write to a reporter."""
+    about: dict[str, Any] = {"number": "|", "name": "|", "by": "|", "urgency": "|", "how": "|"}
+    return any(words.startswith(text(key, **about).partition("|")[0]) for key in BETWEEN_OFFICERS)
 
 
 def is_here(act: Act) -> bool:

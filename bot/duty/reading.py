@@ -23,8 +23,8 @@ class Act:
     """Something somebody did in a chat with the duty bot. ``kind`` is ``acknowledge``, ``open``, ``reply``, ``start``,
     ``cancel``, ``text``, ``other``, ``moved``, ``nothing``, a room's own tap, a command (``/antrean``), or, of the bot
     itself, ``brought`` into a group and ``silenced`` there. ``version``: the case's, for the tapped button; ``args``:
-    all that it carried. ``written``: when, for a message; of a tap Telegram does not say it. ``again``: it was taken
-    before."""
+    all that it carried. ``written``: when, for a message; of a tap Telegram does not say it. ``replied``: the words of
+    ours that a text answers. ``again``: it was taken before."""
 
     update_id: int
     kind: str
@@ -39,6 +39,7 @@ class Act:
     message: int = 0
     reply_to: int = 0
     written: datetime | None = None
+    replied: str = field(default="", repr=False)
     moved_to: int = field(default=0, repr=False)
     again: bool = False
 
@@ -120,4 +121,5 @@ def _message(update_id: int, message: Message) -> Act:
         message=message.message_id,
         reply_to=replied.message_id if replied is not None else 0,
         written=message.date,
+        replied=(replied.text or "") if ours and replied is not None else "",
     )

@@ -62,6 +62,7 @@ class Phone:
                 text=text,
                 number=found[0] if found else "",
                 reply_to=77 if reply_to else 0,
+                replied=reply_to,
             )
         )
 

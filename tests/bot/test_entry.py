@@ -183,6 +183,51 @@ def test_a_note_on_a_case_in_the_middle_of_an_entry_loses_nothing(room: Room) ->
     assert len(room.house.rows("cases")) == 2
 
 
+def test_an_answer_to_a_reporter_in_the_middle_of_an_entry_loses_nothing(room: Room) -> None:
+    person = room.house.person().calls_for_help()
+    sri = begun(room)
+    sri.taps(*SHORT[:2])
+    sri.presses(f"reply|{person.number}|1")
+    sri.types("Kami di jalan.")
+    assert len(room.house.rows("letters")) == 1, "what is typed now is the answer"
+    assert "/baru untuk melanjutkan" in sri.types("/batal").said
+    assert "Belum terkirim" in sri.types("bukan apa-apa").said
+    sri.types("/cari cepu")
+    sri.types("/baru")
+    assert "Kapan terakhir terjadi?" in sri.said
+    sri.types(STORY)
+    assert len(room.house.rows("letters")) == 1
+    assert "catatan: 1" in sri.said
+
+
+def test_a_search_in_the_middle_of_an_entry_loses_nothing(room: Room) -> None:
+    sri = begun(room)
+    screen = sri.last
+    sri.types("/cari")
+    sri.taps("find|u.DARURAT")
+    sri.types("/cari")
+    assert "/baru untuk melanjutkan" in sri.types("/batal").said
+    sri.last = screen
+    assert "sudah lewat" in sri.taps("entry|age.60").toast, "its older buttons are stale, and it is asked again"
+    assert "Umur korban?" in sri.said
+    assert "Apa yang terjadi?" in sri.taps("entry|age.60").said
+
+
+def test_words_that_come_again_after_a_crash_are_said_to_be_heard(room: Room) -> None:
+    person = room.house.person().calls_for_help()
+    sri = begun(room)
+    sri.types(STORY, again=8_001)
+    room.restarts()
+    assert "Sudah terbaca" in sri.types(STORY, again=8_001).said
+    sri.types("/baru")
+    assert "catatan: 1" in sri.said
+    sri.presses(f"note|{person.number}")
+    sri.types("polisi sudah di sana", again=8_002)
+    room.restarts()
+    assert f"Catatan untuk {person.number} tersimpan" in sri.types("polisi sudah di sana", again=8_002).said
+    assert len(room.house.rows("deeds")) == 1
+
+
 def test_a_tap_that_comes_again_after_a_crash_enters_nothing_twice(room: Room) -> None:
     sri = begun(room)
     sri.taps(*SHORT)

@@ -132,6 +132,24 @@ def test_a_note_written_as_a_reply_to_the_question_is_no_answer_to_the_reporter(
     assert notes(room) == ["ayahnya di rumah, jangan datang"]
 
 
+def test_a_second_note_written_as_a_reply_to_the_old_question_reaches_no_reporter(room: Room) -> None:
+    """The question stands in the chat for ever, and its note was kept long ago."""
+    person = room.house.person().calls_for_help()
+    sri, wati = room.phone("Sri"), room.phone("Wati")
+    asked = sri.presses(f"note|{person.number}").said
+    kept = sri.types("ayahnya di rumah").said
+    room.house.acknowledges(sri.officer, person.number)
+    sri.presses(f"give|{person.number}")
+    give = sri.taps("giveto|").said
+    given = sri.types("titip ya").said
+    handed = text("queue-handed", number=person.number, urgency="DARURAT", by="Sri")
+    for said in (asked, kept, give, given, handed):
+        assert "Belum terkirim ke siapa pun" in wati.types("jangan lewat gang depan", reply_to=said).said, said
+    assert letters(room) == []
+    wati.types("Kami di jalan.", reply_to=f"🔴 Laporan {person.number} · DARURAT")
+    assert letters(room) == ["Kami di jalan."]
+
+
 def test_a_note_can_be_given_up(room: Room) -> None:
     person = room.house.person().calls_for_help()
     sri = room.phone("Sri")

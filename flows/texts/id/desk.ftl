@@ -91,6 +91,8 @@ desk-replied = { $how ->
 } Masih ada? Yang Anda tulis sampai { $until } juga dikirim ke pelapor ini. /batal untuk berhenti.
 # A text that answers nobody: nothing an officer writes may vanish without a word.
 desk-not-sent = Belum terkirim ke siapa pun. Untuk menjawab pelapor, ketuk Balas pada laporannya, lalu kirim lagi.
+# A text that came just before the bot was started anew, in the middle of an entry or a form.
+desk-heard = Sudah terbaca, dan tidak dikirim ke pelapor. Lanjutkan dari tombol yang terakhir.
 desk-no-address = Jawaban tersimpan, tetapi pelapor { $number } sudah menghapus jalan kembalinya.
 # A walk-in, a call, a letter from the police: nobody of them has a chat here.
 desk-no-chat = { $number } masuk lewat kantor, jadi tidak ada chat untuk membalas. Hubungi lewat jalan yang ada di berkas kertas.
