@@ -376,11 +376,13 @@ def flow_lint(home: Home = None) -> None:
 
 
 @flow_app.command("draw")
-def flow_draw() -> None:
+def flow_draw(
+    life: Annotated[bool, typer.Option("--case", help="Perjalanan kasus, bukan percakapannya.")] = False,
+) -> None:
     """Percakapannya sebagai gambar Mermaid."""
-    from flows.drawing import draw
+    from flows.drawing import draw, draw_life
 
-    typer.echo(draw())
+    typer.echo(draw_life() if life else draw())
 
 
 @flow_app.command("rehearse")

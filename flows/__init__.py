@@ -10,7 +10,7 @@ what to say, and what to do. Hand in the clock (``event.at``) and the luck (a re
     guards, doing                      what the rows ask, and what they change
     engine                             one turn on one shared machine
     triage/                            from answers to urgency, reasons and clocks
-    desk/                              the card an officer reads; the ladder of calls
+    desk/                              the card an officer reads; the ladder of calls; the life of a case; its services
     areas, office, workdays            kecamatan and desa; an office as data; holidays
     wording, texts/                    all the words anybody reads
     export, lint, drawing              the flow as data; what is wrong with it; the flow as a picture
@@ -21,6 +21,7 @@ class FlowError(Exception):
     """A promise of the flow was broken.
 
     FlowError
+    ├── desk.life.NoSuchMove    a case cannot go this way from where it stands
     ├── office.OfficeUnclear    the office file does not say something we need
     └── wording.NoSuchText      a text is missing, or does not fit its arguments
     """

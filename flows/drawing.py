@@ -1,4 +1,4 @@
-"""The flow as a picture: ``draw()`` gives Mermaid that GitHub renders.
+"""The flow as a picture: ``draw()`` gives Mermaid that GitHub renders, ``draw_life()`` the life of a case.
 
 Drawn from the tables, so it cannot grow old. Ways that every step has (back, leave, help) are told once in a note and
 not drawn; questions that are asked in any order stand in one box with one arrow.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from flows.desk import life
 from flows.engine import STEPS, TRANSITIONS
 from flows.events import AskedLanguage, Distressed, Left, OpenedNews, Paged, Started, WentBack, Wrote
 from flows.followup import QUESTIONS
@@ -65,6 +66,21 @@ def draw() -> str:
     lines += arrows.values()
     lines.append(f'  everywhere["{_wrapped(NOTE)}"]:::note')
     lines.append("  classDef note fill:none,stroke-dasharray:4,text-align:left")
+    return "\n".join(lines) + "\n"
+
+
+def draw_life() -> str:
+    """The life of a case as a Mermaid flowchart: what ends it and what opens it again is told once."""
+    lines = ["flowchart LR", *(f'  c_{state}(["{state}"])' for state in life.STATES)]
+    for row in life.TABLE:
+        if row.name in ("close", "hand_on", "reopen", "call") or row.source == row.to:
+            continue
+        lines.append(f'  c_{row.source} -->|"{row.name}"| c_{row.to}')
+    lines += ['  c_working["anywhere before the end"]', '  c_ended["ended"]']
+    lines += ['  c_working -->|"close, with a reason"| c_ditutup', '  c_working -->|"hand_on"| c_dialihkan']
+    lines += ['  c_working -->|"call: more urgent, or its officer left"| c_baru']
+    lines += [f"  c_{state} --- c_ended" for state in life.ENDED]
+    lines += ['  c_ended -.->|"reopen: new words"| c_baru']
     return "\n".join(lines) + "\n"
 
 

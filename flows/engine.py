@@ -288,6 +288,14 @@ def leaves_no_trace(before: Session, event: Event) -> bool:
 # -- the machine ------------------------------------------------------------------------------------------------
 
 
+def machine(states: Sequence[str], initial: str, rows: Sequence[tuple[str, str, str]]) -> Machine:
+    """A machine for a table of (trigger, source, destination), to be fired on throw-away objects."""
+    made = Machine(model=None, states=list(states), initial=initial, auto_transitions=False)
+    for trigger, source, to in rows:
+        made.add_transition(trigger, source, None if to == source else to)
+    return made
+
+
 def _asks(guard: Guard) -> Any:
     return lambda data: guard(data.model)
 

@@ -89,7 +89,9 @@ def test_no_secret_and_no_machine_path_is_committed() -> None:
         assert "PRIVATE " + "KEY" not in text, name
 
 
-def test_the_readme_shows_the_drawing_as_it_is() -> None:
-    from flows.drawing import draw
+def test_the_readme_shows_the_drawings_as_they_are() -> None:
+    from flows.drawing import draw, draw_life
 
-    assert draw().strip() in (ROOT / "README.md").read_text("utf-8")
+    shown = (ROOT / "README.md").read_text("utf-8")
+    assert draw().strip() in shown
+    assert draw_life().strip() in shown
