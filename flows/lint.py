@@ -7,6 +7,7 @@ So all of it is walked here, and the bots refuse to start on an error.
     lint_texts      the Fluent files: missing, unused, broken, telling, blaming
     lint_screens    every screen as it would be sent
     desk.life       the states of a case
+    desk.tracks     the services and what is noted about them
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from flows import engine, lint_screens, lint_tables, lint_texts
-from flows.desk import life
+from flows.desk import life, tracks
 from flows.office import Office, blora
 from flows.step import Row, Step
 
@@ -42,7 +43,7 @@ def lint(
     rows = engine.TRANSITIONS if rows is None else rows
     found = Findings()
     found.errors.extend(lint_tables.wrong(steps, rows))
-    found.errors.extend(life.wrong())
+    found.errors.extend((*life.wrong(), *tracks.wrong()))
     missed, unreached = lint_tables.codes(steps.values())
     found.errors.extend(missed)
     found.notes.extend(unreached)

@@ -9,6 +9,7 @@ from importlib import resources
 from fluent.syntax import FluentParser, FluentSerializer, ast
 
 from flows.areas import ELSEWHERE
+from flows.desk import life, tracks
 from flows.desk.card import LINES
 from flows.desk.entry import DOORS
 from flows.desk.waiting import PHRASES
@@ -84,6 +85,7 @@ def needed(steps: Iterable[Step]) -> frozenset[str]:
     keys |= {f"card-{note}" for note in CARD_NOTES}
     keys |= {"pick-" + fluent_key(door) for door in DOORS}
     keys |= {f"phrase-{name}{part}" for name in PHRASES for part in ("", "-title")}
+    keys |= tracks.keys() | {f"state-{state}" for state in life.STATES} | {f"close-{why}" for why in life.REASONS}
     for step in steps:
         keys |= {step.ask, *("pick-" + fluent_key(choice) for choice in step.choices)}
     return frozenset(keys)

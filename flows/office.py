@@ -83,6 +83,31 @@ class Template(_Part):
     words: str = Field(min_length=2, max_length=1000)
 
 
+PartnerKind = Literal[
+    "police",
+    "prosecutor",
+    "court",
+    "lpsk",
+    "hospital",
+    "clinic",
+    "psychologist",
+    "shelter",
+    "sentra",
+    "village",
+    "school",
+    "kua",
+    "other",
+]
+
+
+class Partner(_Part):
+    """A body the office works with. It stands here to be chosen; nobody in it is told anything automatically. A
+    shelter has a name that does not say where it is."""
+
+    kind: PartnerKind
+    name: str = Field(min_length=2, max_length=50)
+
+
 class Escalation(_Part):
     holder: Literal["head", "supervisor"] = "head"
 
@@ -137,6 +162,7 @@ class Office(_Part):
     templates: tuple[Template, ...] = Field(default=(), max_length=12)
     climb: Climb = Climb()
     duty: DutyDay = DutyDay()
+    partners: tuple[Partner, ...] = Field(default=(), max_length=60)
 
     # -- what the tables ask of it ------------------------------------------------------------------------------
 
@@ -173,6 +199,10 @@ class Office(_Part):
     def works_on(self, day: date) -> bool:
         """Whether the office is open on this day: one of its days of the week, and no holiday."""
         return day.isoweekday() in self.hours.days and not is_holiday(day)
+
+    def partners_of(self, *kinds: str) -> tuple[Partner, ...]:
+        """Whom one may choose from, by kind, as the file has them."""
+        return tuple(partner for partner in self.partners if partner.kind in kinds)
 
     def is_read_at(self, at: datetime) -> bool:
         """Whether somebody is there to read at this moment."""

@@ -23,7 +23,10 @@ from flows.step import fluent_key
 DEFAULT = "id"
 COMPLETE = frozenset({"id"})
 LANGUAGES: Mapping[str, tuple[str, ...]] = {
-    "id": ("common", "report", "followup", "reasons", "desk", "queue", "phrases", "entry", "shifts", "register"),
+    "id": (
+        *("common", "report", "followup", "reasons"),
+        *("desk", "queue", "phrases", "entry", "shifts", "tracks", "register"),
+    ),
     "jv": ("common",),
     "en": ("common",),
 }
