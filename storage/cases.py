@@ -19,7 +19,7 @@ from flows.desk.waiting import deed_line
 from flows.office import Office
 from storage import audit, deeds, outbox, related, unhelped
 from storage.database import session_on
-from storage.errors import CannotOpen, NoSuchCase, NoWayBack
+from storage.errors import CannotOpen, NoSuchCase, NotPossible, NoWayBack
 from storage.keyring import DutyKeys
 from storage.sealing import Key, digest
 from storage.tables import Case, Officer, Report, Row
@@ -139,8 +139,10 @@ def records(conn: Connection, key: Key, case: Case) -> list[dict[str, Any]]:
 
 
 def read_card(conn: Connection, keys: DutyKeys, officer: Officer, number: str, office: Office, at: datetime) -> str:
-    """The card an officer opens in their private chat. Raises NoSuchCase, CannotOpen."""
+    """The card an officer opens in their private chat; of a merged case that of the one it is in. Raises NoSuchCase,
+    CannotOpen."""
     case = open_for(conn, officer, number)
+    case = case if case.merged_into is None else _case_by_id(conn, case.merged_into)
     if case.sealed_to != "office":
         raise CannotOpen
     told_ = records(conn, keys.office_key, case)
@@ -277,7 +279,7 @@ def reply(
     Raises as `begin_reply` does.
     """
     case = begin_reply(conn, officer, number, written or at)
-    report = _answered_report(conn, case)
+    report = answered_report(conn, keys, case)
     box = keys.reply.seal("letter", case.number, {"words": words})
     letter_id = conn.execute(
         insert(_letters)
@@ -307,15 +309,15 @@ def reply(
     )
     _audit(conn, officer, "replied", case, at, digest(box))
     deeds.write(conn, keys, officer, case, "answered", None, at, audited=False)
-    return Replied(case.number, *_agreed(keys, report), reachable=_has_address(conn, case))
+    return Replied(case.number, *agreed(keys, report), reachable=_has_address(conn, case))
 
 
 def register_of(conn: Connection, keys: DutyKeys, case: Case) -> str:
     """How its reporter is spoken to: ``anak`` until we know."""
     try:
-        report = _answered_report(conn, case)
+        report = answered_report(conn, keys, case)
         return str(keys.office_key.open("report", report.id, report.snapshot).get("register", "anak"))
-    except CannotOpen:
+    except (CannotOpen, NotPossible):
         return "anak"
 
 
@@ -335,11 +337,11 @@ def find_reply(conn: Connection, keys: DutyKeys, officer: Officer, words: str) -
             continue
         if kept == words:
             report = conn.execute(select(_reports).where(_reports.c.id == row.report_id)).one()
-            return Replied(row.number, *_agreed(keys, report))
+            return Replied(row.number, *agreed(keys, report))
     return None
 
 
-def _agreed(keys: DutyKeys, report: Any) -> tuple[bool, bool]:
+def agreed(keys: DutyKeys, report: Any) -> tuple[bool, bool]:
     """Whether the reporter may be told of an answer, and whether they said no; a damaged report does not keep the
     answer back."""
     try:
@@ -356,20 +358,41 @@ def _has_address(conn: Connection, case: Case) -> bool:
     found = (
         select(_addresses.c.report_id)
         .join(_reports, _reports.c.id == _addresses.c.report_id)
-        .where(_reports.c.case_id == case.id)
+        .where(_reports.c.case_id == (case.merged_into or case.id))
     )
     return conn.execute(found.limit(1)).first() is not None
 
 
-def _answered_report(conn: Connection, case: Case) -> Any:
-    """The report its reporter goes on with: the one with a way back, for an answer to any other is never read."""
-    return conn.execute(
-        select(_reports.c.id, _reports.c.snapshot)
+def answered_report(conn: Connection, keys: DutyKeys, case: Case) -> Any:
+    """The report its reporter goes on with: the one with a way back, for an answer to any other is never read. Where
+    cases were merged, a number answers the reporter it was given for. Raises NotPossible when it cannot be told who."""
+    whole = case if case.merged_into is None else _case_by_id(conn, case.merged_into)
+    reports = conn.execute(
+        select(_reports.c.id, _reports.c.snapshot, _addresses.c.report_id.is_not(None).label("reached"))
         .outerjoin(_addresses, _addresses.c.report_id == _reports.c.id)
-        .where(_reports.c.case_id == case.id)
+        .where(_reports.c.case_id == whole.id)
         .order_by(_addresses.c.report_id.is_(None), _reports.c.hour.desc())
-        .limit(1)
-    ).one()
+    ).all()
+    told = {} if whole.handling is None else keys.office_key.open("handling", whole.number, whole.handling)
+    by_number: dict[str, list[str]] = told.get("by_number", {})
+    if not by_number:
+        return reports[0]
+    own = [report for report in reports if report.id in by_number.get(case.number, ())]
+    if own and own[0].reached:
+        return own[0]
+    known = {id for ids in by_number.values() for id in ids}
+    came_back = [report for report in reports if report.reached and report.id not in known]
+    if not came_back and own:
+        return own[0]  # nobody reads it now; who comes back by the receipt will
+    lost = [number for number, ids in by_number.items() if not any(r.reached for r in reports if r.id in ids)]
+    if len(came_back) != 1 or lost != [case.number]:
+        raise NotPossible("desk-why-which-reporter")
+    return came_back[0]
+
+
+def _case_by_id(conn: Connection, id: int) -> Case:
+    with session_on(conn) as session:
+        return session.exec(choose(Case).where(col(Case.id) == id)).one()
 
 
 def _audit(

@@ -18,7 +18,8 @@
     ├── NoSuchCase              no case under that number
     ├── CaseAlreadyClosed       the case was closed before this change arrived
     ├── NotTakenYet             nobody has the case, so nobody can hand it over
-    └── NoWayBack               this reporter came by another door: there is no chat to answer in
+    ├── NoWayBack               this reporter came by another door: there is no chat to answer in
+    └── NotPossible             what an officer wants does not go with the case as it stands
 
 The message of an error is its docstring unless a better sentence is given; it never holds words, keys or Telegram ids.
 """
@@ -101,3 +102,11 @@ class NotTakenYet(StorageError):
 
 class NoWayBack(StorageError):
     """Whoever told of this came by another door: there is no chat to answer in."""
+
+
+class NotPossible(StorageError):
+    """This does not go with the case as it stands. ``why`` is the key of the sentence the officer hears."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__()
+        self.why = why

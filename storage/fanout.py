@@ -15,7 +15,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from flows.desk import ladder
 from flows.office import Office
-from storage import calling, notices, outbox, related, roster, rungs, unhelped
+from storage import calling, notices, nudges, outbox, related, roster, rungs, unhelped
 from storage.calling import raise_of
 from storage.outbox import Owed
 from storage.rungs import GROUP as GROUP
@@ -39,15 +39,18 @@ def spread(conn: Connection, owed: Owed, office: Office, now: datetime, *, has_g
     Raises NobodyToTell, and then nothing has changed.
     """
     case = _case(conn, owed)
-    if owed.kind == "rested" or is_past(owed, case):
+    if owed.kind in ("rested", "look") or is_past(owed, case):
         outbox.paid(conn, owed.id, now)
         return 0
     if owed.kind == "remind":
         return _remind(conn, owed, case, office, now, has_group=has_group)
     if owed.kind == "unhelped":
         return _unhelped(conn, owed, case, office, now, has_group=has_group)
-    targets = rungs.targets(conn, owed, case, office, now, has_group=has_group)
-    if not targets:
+    if owed.kind in nudges.KINDS:
+        targets = [(owed.kind, one) for one in nudges.destinations(conn, owed, case, office, now) or ()]
+        if not targets and nudges.is_wanted(conn, owed, case):
+            raise NobodyToTell
+    elif not (targets := rungs.targets(conn, owed, case, office, now, has_group=has_group)):
         raise NobodyToTell
     for kind, destination in targets:
         _owe(conn, owed, kind, destination, now)
@@ -128,7 +131,7 @@ def call_others(conn: Connection, owed: Owed, now: datetime, due_at: datetime) -
     Returns whether it does."""
     if owed.kind == "handed":
         return _nobody_has_it(conn, owed, now)
-    if owed.case_id is None or owed.kind not in ("alert", "addition", "sealed", "unhelped"):
+    if owed.case_id is None or owed.kind not in ("alert", "addition", "sealed", "unhelped", *nudges.KINDS):
         return False
     call = owed.code.split("@")[0]
     # A call that went to whoever holds the day is not heard because the group got it too: others can still be woken.

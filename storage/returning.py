@@ -15,6 +15,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from flows.session import EARLIER, Session
 from storage import outbox
+from storage import tables_desk as _desk  # noqa: F401  (its tables join the metadata)
 from storage.errors import StorageError
 from storage.keyring import ReporterKeys
 from storage.sealing import Address, OpenedAddress, open_address, seal_address
@@ -25,6 +26,7 @@ _reports = Row.metadata.tables["reports"]
 _cases = Row.metadata.tables["cases"]
 _letters = Row.metadata.tables["letters"]
 _outbox = Row.metadata.tables["outbox"]
+_consents = Row.metadata.tables["consents"]
 PURPOSE = "kasus"
 _WHILE_HERE = timedelta(minutes=1)  # who has just agreed is in the chat, and sees the button
 
@@ -210,7 +212,7 @@ def _go_on(
         )
     )
     remember(conn, keys, address, session, at)
-    for table in (_letters, _outbox):
+    for table in (_letters, _outbox, _consents):
         conn.execute(update(table).where(table.c.report_id == row.report_id).values(report_id=report_id))
     conn.execute(delete(_addresses).where(_addresses.c.report_id == row.report_id))
     return session

@@ -22,7 +22,7 @@ from flows.desk.card import alert
 from flows.desk.waiting import waits
 from flows.office import Office
 from flows.wording import text
-from storage import audit, deeds, fanout, outbox, queue, related, roster, rungs, unhelped
+from storage import audit, clocks, deeds, fanout, nudges, outbox, queue, related, roster, rungs, unhelped
 from storage.database import Database
 from storage.errors import CannotOpen
 from storage.keyring import DutyKeys
@@ -157,7 +157,12 @@ class DeskDelivery:
     def _spread(self, owed: Owed) -> None:
         with self._db.writing() as conn:
             has_group = fanout.desk_chat(conn, self._office.code, self._group) is not None
-            fanout.spread(conn, owed, self._office, datetime.now(UTC), has_group=has_group)
+            now = datetime.now(UTC)
+            if owed.kind == "look":
+                nudges.look(conn, self._keys, owed, fanout.case_of(conn, owed), now)
+            elif owed.kind == "alert":
+                clocks.look_later(conn, fanout.case_of(conn, owed), now)
+            fanout.spread(conn, owed, self._office, now, has_group=has_group)
 
     async def _mark_taken(self, owed: Owed) -> None:
         """Every alert of the case says who took it; nobody has to ask."""
@@ -206,6 +211,8 @@ class DeskDelivery:
             return "", None  # taken off the case after this row was written
         if owed.kind in notices.KINDS:
             return self._notice(owed, case)
+        if owed.kind in nudges.KINDS and case is not None:
+            return text(nudges.key(owed), number=case.number), follow_up(case)
         if case is None or case.closed is not None:
             return "", None
         if fanout.is_past(owed, case):
@@ -429,6 +436,12 @@ def keyboard(case: Any, *, taken: bool, closed: bool = False) -> InlineKeyboardM
         InlineKeyboardButton(text(f"desk-{n}"), callback_data=f"{n}|{case.number}|{case.version}") for n in names
     ]
     return InlineKeyboardMarkup([buttons]) if buttons else None
+
+
+def follow_up(case: Any) -> InlineKeyboardMarkup:
+    """*Tindak lanjut*: the room in which a case is worked on."""
+    data = f"case|{case.number}|{case.version}"
+    return InlineKeyboardMarkup([[InlineKeyboardButton(text("desk-follow-up"), callback_data=data)]])
 
 
 def _is_closed(error: BadRequest) -> bool:

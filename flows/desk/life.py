@@ -16,7 +16,7 @@ STATES = ("baru", "diterima", "asesmen", "rencana", "layanan", "selesai", "ditut
 BEGINNING = "baru"
 ENDED = ("selesai", "ditutup", "dialihkan")
 AT_WORK = ("diterima", "asesmen", "rencana", "layanan")  # somebody has it, and it is not ended
-REASONS = ("solved", "declined", "unreachable", "elsewhere", "outside", "mistake", "double")
+REASONS = ("solved", "declined", "lost", "elsewhere", "outside", "mistake", "double")
 """Why a case is closed before it is done: ``double`` only by merging."""
 
 MOVES = ("accept", "call", "assess", "plan", "serve", "finish", "close", "hand_on", "reopen")

@@ -13,7 +13,7 @@ state-dialihkan = dialihkan
 
 close-solved = Sudah aman, tidak perlu layanan
 close-declined = Penyintas tidak mau dilanjutkan
-close-unreachable = Tidak bisa dihubungi lagi
+close-lost = Tidak bisa dihubungi lagi
 close-elsewhere = Ditangani lembaga lain
 close-outside = Di luar tugas kantor
 close-mistake = Salah kirim atau uji coba
@@ -159,3 +159,47 @@ value-basis-register = Data terpadu (DTSEN)
 value-basis-assessment = Hasil asesmen
 value-basis-letter = Surat keterangan tidak mampu
 field-given = Tanggal diberikan
+
+## Why something does not go; one sentence, and what would
+
+desk-why-take-first = Kasus ini belum diterima. Ketuk Terima dulu.
+desk-why-changed = Kasus ini baru saja diubah petugas lain. Lihat keadaannya sekarang, lalu ulangi.
+desk-why-not-from-here = Langkah itu tidak berlaku dari keadaan kasus sekarang.
+desk-why-closed = Kasus ini sudah ditutup. Buka lagi dulu kalau masih perlu.
+desk-why-assessment-empty = Pilih paling sedikit satu orang tim dan satu kebutuhan.
+desk-why-assess-first = Layanan itu dibuka sesudah asesmen menyebutnya. Isi Asesmen dulu.
+desk-why-track-open = Layanan itu sudah berjalan.
+desk-why-no-track = Layanan itu tidak ada di kasus ini.
+desk-why-track-over = Layanan itu sudah selesai.
+desk-why-tracks = Masih ada layanan berjalan. Isi hasilnya dulu.
+desk-why-value = Isian itu tidak cocok. Coba sekali lagi.
+desk-why-until = Tanggalnya harus hari ini sampai paling lama setahun ke depan.
+desk-why-no-officer = Petugas itu tidak ada di daftar piket.
+desk-why-dont-visit = Pelapor bilang JANGAN datang ke rumah. Kunjungan perlu alasan tertulis dan persetujuan orang kedua.
+desk-why-consent = Belum ada izin penyintas untuk langkah ini ke lembaga itu, atau izinnya sudah berakhir. Minta izin dulu, atau catat dasar hukumnya.
+desk-why-no-consent = Izin itu sudah tidak berlaku.
+desk-why-not-survivor = Pelapor bukan penyintas atau keluarganya, jadi izinnya tidak bisa ditanyakan lewat chat ini. Tanyakan langsung, lalu catat izin di kertas.
+desk-why-asked-already = Itu sudah ditanyakan dan masih menunggu.
+desk-why-referred-already = Rujukan ke lembaga itu sudah berjalan.
+desk-why-referral = Masih ada rujukan yang berjalan. Catat hasilnya atau batalkan dulu.
+desk-why-clock = Batas waktu hukum masih berjalan. Catat nomor surat, atau minta persetujuan orang kedua.
+desk-why-no-clock = Batas waktu itu tidak sedang berjalan.
+desk-why-letter = Tulis nomor suratnya, paling panjang 120 huruf.
+desk-why-reason = Tulis alasannya dengan jelas, 10 sampai 500 huruf.
+desk-why-not-lower = Urgensi hanya bisa diturunkan dari keadaannya sekarang.
+desk-why-second = Yang meminta tidak bisa menyetujui sendiri. Orang kedua yang mengetuk.
+desk-why-decided = Itu sudah diputuskan.
+desk-why-merge-self = Kasus tidak bisa digabung dengan dirinya sendiri.
+desk-why-merge-tracks = Layanan yang sama berjalan di kedua kasus. Selesaikan di salah satunya dulu.
+desk-why-which-reporter = Sesudah digabung, tidak jelas siapa yang akan membacanya. Belum ada yang terkirim.
+
+## Quiet words to whoever has the case
+
+desk-follow-up = 🧭 Tindak lanjut
+desk-notice-due = ⏰ { $number }: ada langkah atau batas waktu yang jatuh tempo.
+desk-notice-second = 🤝 { $number }: rekan Anda minta persetujuan orang kedua.
+desk-notice-silent = 🔕 { $number }: pelapor tidak membuka tiga kabar berturut-turut. Bot berhenti mengetuk; pikirkan jalan lain yang aman.
+desk-notice-consent-granted = ✅ { $number }: izin diberikan.
+desk-notice-consent-refused = 🚫 { $number }: izin tidak diberikan.
+desk-notice-consent-withdrawn = ⛔ { $number }: izin ditarik. Rujukannya dibatalkan; jangan kirim data lagi.
+desk-notice-consent-ended = ⌛ { $number }: masa izin habis. Rujukannya dibatalkan; jangan kirim data lagi.

@@ -1,0 +1,230 @@
+"""What the survivor agreed to: for one step, to one office, until a day; asked in the chat or recorded on paper.
+
+Nothing of a name leaves the office without it, or without a legal ground that is written down (UU 27/2022 art. 20;
+UU 12/2022 on protection). A *yes* is taken back at any time: its referrals are revoked in the same transaction, and the
+database refuses whoever would go on with them. The question travels like a letter, sealed to the reporter's side.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from flows.desk.card import merged
+from flows.office import Office
+from storage import audit, calling, cases, handling, outbox, tracks
+from storage import tables_desk as _tables  # noqa: F401
+from storage.errors import CannotOpen, NotPossible
+from storage.keyring import DutyKeys
+from storage.tables import Case, Officer, Row, to_hour
+
+_consents = Row.metadata.tables["consents"]
+_referrals = Row.metadata.tables["referrals"]
+_letters = Row.metadata.tables["letters"]
+_cases = Row.metadata.tables["cases"]
+
+ASKS = ("who.self", "who.family")  # who may answer for the survivor in the chat; anybody else's word is no consent
+LONGEST = timedelta(days=366)
+STANDS = ("asked", "granted")
+
+
+@dataclass(frozen=True)
+class Consent:
+    """A question about one step and where it stands. ``how``: ``chat`` or ``paper``."""
+
+    id: int
+    track_id: int
+    state: str
+    until: date | None
+    to: str = field(repr=False)
+    how: str = "chat"
+
+
+def of_case(conn: Connection, keys: DutyKeys, case: Case, track_id: int | None = None) -> list[Consent]:
+    """What was asked in this case, the newest last. One that does not open says nothing but its state."""
+    rows = conn.execute(select(_consents).where(_consents.c.case_id == case.id).order_by(_consents.c.id)).all()
+    return [_read(keys, row) for row in rows if track_id in (None, row.track_id)]
+
+
+def ask(
+    conn: Connection,
+    keys: DutyKeys,
+    office: Office,
+    officer: Officer,
+    number: str,
+    track_id: int,
+    to: str,
+    until: date,
+    at: datetime,
+) -> cases.Replied:
+    """Ask the reporter in their chat. They are shown it only after saying that it is safe to read. Raises what
+    `handling.at_work` raises, and NotPossible: the reporter cannot answer for the survivor, or was asked already."""
+    case, track = _about(conn, keys, office, officer, number, track_id, to, until, at)
+    report = cases.answered_report(conn, keys, case)
+    record = keys.office_key.open("report", report.id, report.snapshot)
+    if not {*merged([record])["answers"].get("who", ())} & {*ASKS}:
+        raise NotPossible("desk-why-not-survivor")
+    if any(one.track_id == track_id and one.to == to and one.state in STANDS for one in of_case(conn, keys, case)):
+        raise NotPossible("desk-why-asked-already")
+    id = _insert(conn, keys, case, track_id, "asked", to, until, "chat", at, report_id=report.id)
+    asks = {"id": id, "step": track.track.id, "to": to, "until": until.isoformat()}
+    letter_id = conn.execute(
+        insert(_letters)
+        .values(
+            office_code=case.office_code,
+            case_id=case.id,
+            report_id=report.id,
+            box=keys.reply.seal("letter", case.number, {"words": "", "asks": asks}),
+            key_id=keys.reply.key_id,
+            office_copy=keys.office.seal("letter copy", case.number, {"words": "", "by": officer.id, "asks": asks}),
+            officer_id=officer.id,
+            hour=at,
+        )
+        .returning(_letters.c.id)
+    ).scalar_one()
+    outbox.owe(
+        conn,
+        "reporter",
+        "news",
+        "reporter",
+        code=f"{case.number}.l{letter_id}",
+        due_at=at,
+        office_code=case.office_code,
+        case_id=case.id,
+        report_id=report.id,
+        letter_id=letter_id,
+    )
+    _lapse_later(conn, office, case, id, until)
+    handling.note(conn, officer, case, "consent.asked", at)
+    return cases.Replied(case.number, *cases.agreed(keys, report))
+
+
+def record(
+    conn: Connection,
+    keys: DutyKeys,
+    office: Office,
+    officer: Officer,
+    number: str,
+    track_id: int,
+    to: str,
+    until: date,
+    at: datetime,
+    *,
+    granted: bool,
+) -> int:
+    """The survivor signed on paper, or said no. Raises what `handling.at_work` raises, and NotPossible."""
+    case, _ = _about(conn, keys, office, officer, number, track_id, to, until, at)
+    state = "granted" if granted else "refused"
+    id = _insert(conn, keys, case, track_id, state, to, until, "paper", at)
+    if granted:
+        _lapse_later(conn, office, case, id, until)
+    handling.note(conn, officer, case, f"consent.{state}", at)
+    return id
+
+
+def take_back(conn: Connection, officer: Officer, number: str, id: int, at: datetime) -> int:
+    """The survivor told an officer that it is no longer wanted. Gives how many referrals were revoked. Also when the
+    case is closed. Raises NoSuchCase, CannotOpen, NotPossible."""
+    case = handling.held(conn, officer, number)
+    row = conn.execute(select(_consents).where(_consents.c.id == id, _consents.c.case_id == case.id)).first()
+    if row is None or row.state not in STANDS:
+        raise NotPossible("desk-why-no-consent")
+    return withdraw(conn, row, at, f"officer:{officer.id}")
+
+
+def withdraw(conn: Connection, consent: Any, at: datetime, actor: str, state: str = "withdrawn") -> int:
+    """End a consent and, in the same transaction, every referral that stands on it. Gives how many those were."""
+    under_way = (_referrals.c.consent_id == consent.id, _referrals.c.state.in_(handling.UNDER_WAY))
+    ended = conn.execute(update(_referrals).where(*under_way).values(state="revoked")).rowcount
+    conn.execute(update(_consents).where(_consents.c.id == consent.id).values(state=state))
+    number = conn.scalar(select(_cases.c.number).where(_cases.c.id == consent.case_id))
+    hour = to_hour(at) if actor == "reporter" else at
+    audit.append(
+        conn, at=hour, office_code=consent.office_code, actor=actor, action=f"consent.{state}", case_number=number
+    )
+    return int(ended)
+
+
+def lapse(conn: Connection, id: int, now: datetime) -> bool:
+    """Its day is over: it ends as if it had been taken back. False when it had ended before."""
+    row = conn.execute(select(_consents).where(_consents.c.id == id)).first()
+    if row is None or row.state not in STANDS:
+        return False
+    withdraw(conn, row, now, "clock", state="ended")
+    return True
+
+
+def tell(conn: Connection, case: Any, id: int, what: str, at: datetime) -> None:
+    """The desk should know what became of a consent: ``granted``, ``refused``, ``withdrawn``, ``ended``."""
+    calling.owe_desk(conn, case, "consent", f"{case.number}.consent{id}.{what}", at)
+
+
+def _about(
+    conn: Connection,
+    keys: DutyKeys,
+    office: Office,
+    officer: Officer,
+    number: str,
+    track_id: int,
+    to: str,
+    until: date,
+    at: datetime,
+) -> tuple[Case, tracks.Opened]:
+    case = handling.at_work(conn, officer, number)
+    track = tracks.find(conn, keys, case, track_id)
+    today = office.clock(at).date()
+    if track.state != "open" or to not in [one.name for one in office.partners]:
+        raise NotPossible("desk-why-value")
+    if not today <= until <= today + LONGEST:
+        raise NotPossible("desk-why-until")
+    return case, track
+
+
+def _insert(
+    conn: Connection,
+    keys: DutyKeys,
+    case: Case,
+    track_id: int,
+    state: str,
+    to: str,
+    until: date,
+    how: str,
+    at: datetime,
+    *,
+    report_id: str | None = None,
+) -> int:
+    mine = {"office_code": case.office_code, "case_id": case.id, "track_id": track_id, "report_id": report_id}
+    sealed = {"box": b"", "key_id": keys.office.key_id}
+    values = {**mine, "state": state, "until": until, "hour": at, **sealed}
+    id = int(conn.execute(insert(_consents).values(**values).returning(_consents.c.id)).scalar_one())
+    box = keys.office.seal("consent", str(id), {"to": to, "how": how})
+    conn.execute(update(_consents).where(_consents.c.id == id).values(box=box))
+    return id
+
+
+def _lapse_later(conn: Connection, office: Office, case: Case, id: int, until: date) -> None:
+    """At the end of its last day, on the office's clock; a row, so that no restart forgets it."""
+    ends = datetime.combine(until + timedelta(days=1), datetime.min.time(), tzinfo=office.zone)
+    outbox.owe(
+        conn,
+        "duty",
+        "lapse",
+        "desk",
+        code=f"{case.number}.lapse{id}",
+        due_at=ends,
+        waits=True,
+        office_code=case.office_code,
+        case_id=case.id,
+        detail={"consent": id},
+    )
+
+
+def _read(keys: DutyKeys, row: Any) -> Consent:
+    try:
+        told = keys.office_key.open("consent", str(row.id), row.box)
+    except CannotOpen:
+        told = {}
+    return Consent(row.id, row.track_id, row.state, row.until, str(told.get("to", "")), str(told.get("how", "")))

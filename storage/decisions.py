@@ -1,0 +1,128 @@
+"""What needs two people: one asks with a written reason, another agrees or not; the database knows no third way.
+
+Lowering an urgency (rubric: "lowering needs a second person and a written reason"), closing a legal clock without a
+letter's number, and visiting where the reporter said JANGAN. Whoever asked cannot agree, and neither can somebody who
+is kept from the case.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from flows.triage import Urgency
+from storage import calling, clocks, handling
+from storage.database import savepoint
+from storage.errors import CannotOpen, NotPossible
+from storage.keyring import DutyKeys
+from storage.tables import Case, Officer, Row
+
+_decisions = Row.metadata.tables["decisions"]
+_cases = Row.metadata.tables["cases"]
+_officers = Row.metadata.tables["officers"]
+
+SHORTEST_REASON, LONGEST_REASON = 10, 500
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A decision that waits for a second person."""
+
+    id: int
+    kind: str
+    about: str
+    by: str
+    by_id: int
+    reason: str = field(repr=False)
+
+
+def ask(
+    conn: Connection,
+    keys: DutyKeys,
+    officer: Officer,
+    number: str,
+    kind: str,
+    about: str,
+    reason: str,
+    at: datetime,
+    version: int | None = None,
+) -> int:
+    """Ask for a second person: ``lower`` (to the urgency ``about``), ``clock`` (its code), ``visit`` (``outreach``).
+    Raises what `handling.at_work` raises, and NotPossible."""
+    case = handling.at_work(conn, officer, number, version)
+    reason = " ".join(reason.split())
+    if not SHORTEST_REASON <= len(reason) <= LONGEST_REASON:
+        raise NotPossible("desk-why-reason")
+    if kind == "lower" and (about not in Urgency.__members__ or not Urgency(case.urgency).above(about)):
+        raise NotPossible("desk-why-not-lower")
+    if kind == "clock" and not any(c.code == about and c.holds for c in clocks.running(conn, keys, case)):
+        raise NotPossible("desk-why-no-clock")
+    values = {"office_code": case.office_code, "case_id": case.id, "kind": kind, "about": about}
+    box = keys.office.seal("decision", case.number, {"reason": reason, "by": officer.id})
+    try:
+        with savepoint(conn):
+            id = conn.execute(
+                insert(_decisions)
+                .values(**values, box=box, key_id=keys.office.key_id, asked_by=officer.id, asked_at=at)
+                .returning(_decisions.c.id)
+            ).scalar_one()
+    except IntegrityError:
+        raise NotPossible("desk-why-asked-already") from None
+    calling.owe_desk(conn, case, "second", f"{case.number}.second{id}", at)
+    handling.note(conn, officer, case, f"asked.{kind}", at, box)
+    return int(id)
+
+
+def waiting(conn: Connection, keys: DutyKeys, case: Case) -> list[Asked]:
+    """What waits for a second person in this case."""
+    rows = conn.execute(
+        select(_decisions, _officers.c.name)
+        .join(_officers, _officers.c.id == _decisions.c.asked_by)
+        .where(_decisions.c.case_id == case.id, _decisions.c.decided_by.is_(None))
+        .order_by(_decisions.c.id)
+    )
+    return [_asked(keys, case, row) for row in rows]
+
+
+def decide(conn: Connection, keys: DutyKeys, officer: Officer, number: str, id: int, agreed: bool, at: datetime) -> str:
+    """The second person says yes or no; a yes is done at once. Gives the kind. Raises what `handling.at_work` raises,
+    and NotPossible: asked by themselves, decided already, or overtaken by what happened since."""
+    case = handling.at_work(conn, officer, number)
+    row = conn.execute(select(_decisions).where(_decisions.c.id == id, _decisions.c.case_id == case.id)).first()
+    if row is None or row.decided_by is not None:
+        raise NotPossible("desk-why-decided")
+    if row.asked_by == officer.id:
+        raise NotPossible("desk-why-second")
+    if agreed and row.kind == "lower" and not Urgency(case.urgency).above(row.about):
+        raise NotPossible("desk-why-not-lower")
+    decided = {"decided_by": officer.id, "decided_at": at, "agreed": agreed}
+    still = (_decisions.c.id == id, _decisions.c.decided_by.is_(None))
+    if not conn.execute(update(_decisions).where(*still).values(**decided)).rowcount:
+        raise NotPossible("desk-why-decided")
+    handling.note(conn, officer, case, f"{'agreed' if agreed else 'declined'}.{row.kind}", at, row.box)
+    if agreed and row.kind == "lower":
+        level = Urgency(row.about)
+        handling.write(conn, keys, officer, case, "lowered", at, urgency=level.value, rank=level.rank)
+    if agreed and row.kind == "clock":
+        clocks.close(conn, keys, officer, case, row.about, {"closed": "signed", "decision": id}, at)
+    return str(row.kind)
+
+
+def agreed(conn: Connection, case: Case, kind: str, about: str) -> bool:
+    """Whether two people signed this for this case."""
+    mine = (_decisions.c.case_id == case.id, _decisions.c.kind == kind, _decisions.c.about == about)
+    return (
+        conn.execute(select(_decisions.c.id).where(*mine, _decisions.c.agreed.is_(True)).limit(1)).first() is not None
+    )
+
+
+def _asked(keys: DutyKeys, case: Case, row: Any) -> Asked:
+    try:
+        reason = str(keys.office_key.open("decision", case.number, row.box)["reason"])
+    except (CannotOpen, KeyError):
+        reason = ""
+    return Asked(row.id, row.kind, row.about, row.name, row.asked_by, reason)

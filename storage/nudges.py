@@ -1,0 +1,107 @@
+"""Quiet words to one officer about a case in their hands: a step is due, a consent was given or taken back, a second
+person is needed, a reporter has gone silent.
+
+They go to whoever looks after the case, privately and never to the group; when that person is out of reach, to
+everybody on duty. What they are about stands in their code as an id: `K7Q2A.due12.5f…`.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from flows.office import Office
+from storage import clocks, consents, outbox, roster, tracks
+from storage.keyring import DutyKeys
+from storage.outbox import Owed
+from storage.tables import Row
+
+_decisions = Row.metadata.tables["decisions"]
+
+KINDS = ("due", "consent", "second", "silent", "lapse")
+_ABOUT = re.compile(r"\.(due|consent|second|silent|lapse)(\d+)(?:\.(granted|refused|withdrawn|ended))?")
+_LOOK = re.compile(r"\.look(\d+)")
+
+
+def key(owed: Owed) -> str:
+    """The sentence a row is: its kind, and what became of a consent."""
+    about = _ABOUT.search(owed.code)
+    outcome = about[3] if about and about[3] else ""
+    return {
+        "due": "desk-notice-due",
+        "second": "desk-notice-second",
+        "silent": "desk-notice-silent",
+        "consent": "desk-notice-consent-" + (outcome or "ended"),
+    }.get(owed.kind, "desk-notice-due")
+
+
+def is_wanted(conn: Connection, owed: Owed, case: Any) -> bool:
+    """Whether anybody still has to hear it. What was taken back is told even when the case is closed."""
+    if case is None or owed.kind == "lapse":
+        return False
+    id = _id(owed)
+    if owed.kind == "due" and id:
+        return case.closed is None and tracks.is_open(conn, id)
+    if owed.kind == "second":
+        still = select(_decisions.c.id).where(_decisions.c.id == id, _decisions.c.decided_by.is_(None))
+        return case.closed is None and conn.execute(still).first() is not None
+    return case.closed is None or owed.kind == "consent"
+
+
+def destinations(conn: Connection, owed: Owed, case: Any, office: Office, now: datetime) -> list[str]:
+    """Who hears it; nobody when there is no reason any more. A consent whose day is over ends here."""
+    if owed.kind == "lapse":
+        if consents.lapse(conn, _id(owed), now) and case is not None:
+            consents.tell(conn, case, _id(owed), "ended", now)
+        return []
+    if not is_wanted(conn, owed, case):
+        return []
+    on_duty = roster.on_duty(conn, office.code)
+    if case.sealed_to != "office":
+        on_duty = [officer for officer in on_duty if officer.role == office.escalation.holder]
+    if owed.kind == "second":
+        asked_by = conn.scalar(select(_decisions.c.asked_by).where(_decisions.c.id == _id(owed)))
+        return [f"officer:{officer.id}" for officer in on_duty if officer.id != asked_by]
+    mine = tracks.owner_of(conn, _id(owed)) if owed.kind == "due" and _id(owed) else None
+    for wanted in (mine, case.acknowledged_by):
+        if wanted in [officer.id for officer in on_duty]:
+            return [f"officer:{wanted}"]
+    return [f"officer:{officer.id}" for officer in on_duty]
+
+
+def look(conn: Connection, keys: DutyKeys, owed: Owed, case: Any, now: datetime) -> None:
+    """A clock that is nearly over, or over and not closed, is told to whoever has the case. Then look again."""
+    if case is None or case.closed is not None:
+        return
+    if case.sealed_to == "office":
+        soon = [c for c in clocks.running(conn, keys, case) if c.due and not c.closed and c.due - now <= clocks.SOON]
+        if any(clock.code in clocks.LEGAL or clock.due > now for clock in soon if clock.due):
+            tell_due(conn, case, now)
+    found, mark = _LOOK.search(owed.code), owed.code.partition("-")[2]
+    clocks.look_later(conn, case, now, int(found[1]) + 1 if found else 1, f"-{mark}" if mark else "")
+
+
+def tell_due(conn: Connection, case: Any, now: datetime) -> None:
+    """Something about the case itself is due; the row says no more."""
+    outbox.owe(
+        conn,
+        "duty",
+        "due",
+        "desk",
+        code=f"{case.number}.due0.{secrets.token_hex(4)}",
+        due_at=now,
+        office_code=case.office_code,
+        case_id=case.id,
+    )
+
+
+def _id(owed: Owed) -> int:
+    about = _ABOUT.search(owed.code)
+    return int(about[2]) if about else 0
+
+
+__all__ = ["KINDS", "destinations", "is_wanted", "key", "look", "tell_due"]
