@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from flows.office import Office
-from storage import clocks, consents, outbox, roster, tracks
+from storage import clocks, consents, outbox, related, roster, tracks
 from storage.keyring import DutyKeys
 from storage.outbox import Owed
 from storage.tables import Row
@@ -60,7 +60,8 @@ def destinations(conn: Connection, owed: Owed, case: Any, office: Office, now: d
         return []
     if not is_wanted(conn, owed, case):
         return []
-    on_duty = roster.on_duty(conn, office.code)
+    off = related.to(conn, case.id)
+    on_duty = [officer for officer in roster.on_duty(conn, office.code) if officer.id not in off]
     if case.sealed_to != "office":
         on_duty = [officer for officer in on_duty if officer.role == office.escalation.holder]
     if owed.kind == "second":
