@@ -142,7 +142,7 @@ def read_card(conn: Connection, keys: DutyKeys, officer: Officer, number: str, o
     """The card an officer opens in their private chat; of a merged case that of the one it is in. Raises NoSuchCase,
     CannotOpen."""
     case = open_for(conn, officer, number)
-    case = case if case.merged_into is None else _case_by_id(conn, case.merged_into)
+    case = case if case.merged_into is None else by_id(conn, case.merged_into)
     if case.sealed_to != "office":
         raise CannotOpen
     told_ = records(conn, keys.office_key, case)
@@ -366,7 +366,7 @@ def _has_address(conn: Connection, case: Case) -> bool:
 def answered_report(conn: Connection, keys: DutyKeys, case: Case) -> Any:
     """The report its reporter goes on with: the one with a way back, for an answer to any other is never read. Where
     cases were merged, a number answers the reporter it was given for. Raises NotPossible when it cannot be told who."""
-    whole = case if case.merged_into is None else _case_by_id(conn, case.merged_into)
+    whole = case if case.merged_into is None else by_id(conn, case.merged_into)
     reports = conn.execute(
         select(_reports.c.id, _reports.c.snapshot, _addresses.c.report_id.is_not(None).label("reached"))
         .outerjoin(_addresses, _addresses.c.report_id == _reports.c.id)
@@ -390,7 +390,8 @@ def answered_report(conn: Connection, keys: DutyKeys, case: Case) -> Any:
     return came_back[0]
 
 
-def _case_by_id(conn: Connection, id: int) -> Case:
+def by_id(conn: Connection, id: int) -> Case:
+    """The case another was merged into."""
     with session_on(conn) as session:
         return session.exec(choose(Case).where(col(Case.id) == id)).one()
 

@@ -16,6 +16,7 @@ from storage.errors import AlreadyOnRoster, NotAnOfficer, NotOnRoster
 from storage.tables import ROLES, Officer, Row
 
 _cases = Row.metadata.tables["cases"]
+_officers = Row.metadata.tables["officers"]
 _outbox = Row.metadata.tables["outbox"]
 
 LONGEST_NAME = 80
@@ -136,6 +137,11 @@ def former(conn: Connection, office_code: str, telegram_id: int) -> Officer | No
     )
     with session_on(conn) as session:
         return session.exec(found).first()
+
+
+def name_of(conn: Connection, id: int | None) -> str:
+    """What an officer is called, also one who left; empty for nobody."""
+    return str(conn.scalar(select(_officers.c.name).where(_officers.c.id == id)) or "")
 
 
 def mark_started(conn: Connection, office_code: str, telegram_id: int, now: datetime) -> Officer:

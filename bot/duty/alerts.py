@@ -428,14 +428,15 @@ class DeskDelivery:
             fanout.remember_message(conn, owed, chat_id, message_id)
 
 
-def keyboard(case: Any, *, taken: bool, closed: bool = False) -> InlineKeyboardMarkup | None:
-    """*Terima*, *Buka*, *Balas*: what can be done with this case now."""
+def keyboard(case: Any, *, taken: bool, closed: bool = False, works: bool = False) -> InlineKeyboardMarkup | None:
+    """*Terima*, *Buka*, *Balas*: what can be done with this case now; under a card also *Tindak lanjut*."""
     names = [] if taken else ["acknowledge"]
     names += [] if closed else ["open", "reply"]
     buttons = [
         InlineKeyboardButton(text(f"desk-{n}"), callback_data=f"{n}|{case.number}|{case.version}") for n in names
     ]
-    return InlineKeyboardMarkup([buttons]) if buttons else None
+    more = [follow_up(case).inline_keyboard[0]] if works else []
+    return InlineKeyboardMarkup([buttons, *more]) if buttons else None
 
 
 def follow_up(case: Any) -> InlineKeyboardMarkup:

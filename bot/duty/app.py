@@ -162,10 +162,26 @@ class Duty:
             except BadRequest as error:
                 if "not modified" in error.message.lower():
                     return None
+        if answer.wipes and answer.officer is not None:
+            return await self._write_for_a_while(answer.officer, answer, keys)
         protect = not answer.may_be_copied
         return await _patiently(
             lambda: self._bot.send_message(answer.chat, answer.said, protect_content=protect, reply_markup=keys)
         )
+
+    async def _write_for_a_while(
+        self, officer: Officer, answer: Answer, keys: InlineKeyboardMarkup | None
+    ) -> Message | None:
+        """As `_show`: its removal is written down before the words are there."""
+        opening = text("desk-opening", number=answer.wipes)
+        sent = await _patiently(lambda: self._bot.send_message(answer.chat, opening, protect_content=True))
+        await asyncio.to_thread(self._will_wipe, officer, answer.wipes, sent.message_id)
+        await _patiently(
+            lambda: self._bot.edit_message_text(
+                answer.said, chat_id=answer.chat, message_id=sent.message_id, reply_markup=keys
+            )
+        )
+        return None
 
     async def _leave(self, chat: int) -> None:
         """A group that is not the desk's is left. While our own cannot be seen it may be this one under another id:
@@ -221,7 +237,7 @@ class Duty:
 
 def _card_keyboard(case: Any) -> InlineKeyboardMarkup:
     """Below a card: take it, answer, and what else an officer does with a case."""
-    first = keyboard(case, taken=case.acknowledged_by is not None)
+    first = keyboard(case, taken=case.acknowledged_by is not None, works=case.sealed_to == "office")
     rows = [*first.inline_keyboard] if first is not None else []
     for row in card_buttons(case.number):
         rows.append(tuple(InlineKeyboardButton(words, callback_data=data) for words, data in row))

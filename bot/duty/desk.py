@@ -11,6 +11,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from bot.duty.agreeing import Agreeing
+from bot.duty.assessing import Assessing
+from bot.duty.changing import Changing
 from bot.duty.entry import NewEntry
 from bot.duty.handing import Handing
 from bot.duty.inviting import Inviting, Joining
@@ -22,11 +25,12 @@ from bot.duty.relating import Relating
 from bot.duty.rooms import Answer, Deed, Room
 from bot.duty.shifts import Shifts
 from bot.duty.standing import Status
+from bot.duty.tracks import Work
 from flows.office import Office
 from flows.wording import text
 from storage import audit, cases, deeds, fanout, middle, outbox, roster
 from storage.database import Connection, Database
-from storage.errors import CannotOpen, NoSuchCase, NoWayBack
+from storage.errors import CannotOpen, NoSuchCase, NotPossible, NoWayBack
 from storage.filing import NUMBER
 from storage.keyring import DutyKeys
 from storage.seen import first_time, set_aside
@@ -36,7 +40,11 @@ LONGEST_ANSWER = 3500  # UTF-16 units: with its header it must fit one message o
 REMEMBERED = 1000  # updates that this process took, and so has answered
 
 
-ROOMS: tuple[type[Room], ...] = (Queue, Handing, Phrases, NewEntry, Shifts, Inviting, Relating, Status)
+ROOMS: tuple[type[Room], ...] = (
+    *(Queue, Handing, Phrases, NewEntry),
+    *(Shifts, Inviting, Relating, Status),
+    *(Work, Assessing, Agreeing, Changing),
+)
 
 
 class Desk:
@@ -129,6 +137,8 @@ class Desk:
             except NoSuchCase:
                 gone = text("desk-gone")
                 return Answer(toast=gone) if act.callback_id else Answer(said=gone, chat=act.chat)
+            except NotPossible as no:
+                return Answer(toast=text(no.why)) if act.callback_id else Answer(said=text(no.why), chat=act.chat)
             except CannotOpen:
                 sealed = text("desk-taken-sealed", number=act.number)
                 return Answer(toast=sealed) if act.callback_id else Answer(said=sealed, chat=act.chat)

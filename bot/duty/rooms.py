@@ -26,7 +26,8 @@ class Answer:
     """What to say after the commit. ``toast`` answers the tap; ``said`` goes to ``chat``, with ``buttons`` below it, in
     place of the message ``edits`` if that is not 0; ``card`` is a case to show to the officer privately. ``invites``:
     when the *Balas* was taken for which ``said`` invites them to write. ``leave``: a group that is not the desk's.
-    ``may_be_copied``: it says nothing of any case, and is made to be passed on."""
+    ``may_be_copied``: it says nothing of any case, and is made to be passed on. ``wipes``: the case ``said`` is about,
+    to be taken out of the chat as its card is."""
 
     toast: str = ""
     said: str = field(default="", repr=False)
@@ -38,6 +39,7 @@ class Answer:
     invites: datetime | None = None
     leave: int = field(default=0, repr=False)
     may_be_copied: bool = False
+    wipes: str = ""
 
 
 Deed = Callable[[Connection, Act, Officer, datetime], Answer | None]

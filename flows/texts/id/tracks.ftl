@@ -203,3 +203,154 @@ desk-notice-consent-granted = ✅ { $number }: izin diberikan.
 desk-notice-consent-refused = 🚫 { $number }: izin tidak diberikan.
 desk-notice-consent-withdrawn = ⛔ { $number }: izin ditarik. Rujukannya dibatalkan; jangan kirim data lagi.
 desk-notice-consent-ended = ⌛ { $number }: masa izin habis. Rujukannya dibatalkan; jangan kirim data lagi.
+
+## Tindak lanjut: the screens. Readers: officers with one hand free. Say where one stands, then what can be tapped.
+
+desk-day = { $days ->
+    [-3] 3 hari lalu
+    [-2] 2 hari lalu
+    [-1] Kemarin
+    [0] Hari ini
+    [1] Besok
+   *[other] { $days } hari
+}
+desk-work-head = 🧭 { $number } · { $urgency } · { $state }
+desk-work-assessed = Asesmen { $day }
+desk-work-clock = ⏳ { $clock }: { $due }
+desk-work-merged = { $number } sudah digabung ke { $into }.
+desk-work-tap = Ketuk pilihannya saja; yang tadi Anda tulis belum disimpan. /batal untuk berhenti.
+desk-work-assess = 📋 Asesmen
+desk-work-tracks = 🧩 Layanan
+desk-work-leave = 🤝 Izin & rujukan
+desk-work-clocks = ⏳ Batas waktu
+desk-work-lower = ⬇️ Turunkan urgensi
+desk-work-merge = 🔗 Gabung
+desk-work-end = 🏁 Selesai / tutup
+desk-work-reopen = 🔄 Buka lagi
+desk-work-second = ✍️ Persetujuan kedua
+desk-work-back = ⬅️ Kembali
+desk-work-save = 💾 Simpan
+desk-work-visit = ⛔ Tetap berkunjung: minta persetujuan kedua
+desk-work-owner = 👤 Pemegang
+desk-work-assessing = 📋 Asesmen { $number }: kapan, siapa yang hadir, layanan apa yang perlu. Ketuk, lalu Simpan.
+desk-work-services = 🧩 Layanan { $number }. Yang bisa dibuka mengikuti asesmen; yang darurat boleh lebih dulu.
+desk-work-service = • { $track } · { $owner } · tenggat { $due }
+desk-work-begin = ➕ { $track }
+desk-work-sessions = Sesi tercatat: { $count }
+desk-work-choose = { $field }: { $typed ->
+    [date] ketuk, atau tulis tanggalnya (mis. 5/12).
+    [number] tulis angkanya.
+    [text] tulis isinya, paling panjang 120 huruf. Tanpa nama penyintas, tanpa alamat.
+   *[other] ketuk satu.
+}
+desk-work-whose = Siapa yang memegang langkah ini di { $number }?
+desk-write-reason = ✍️ { $number }: tulis alasannya di sini (10 sampai 500 huruf). /batal untuk berhenti.
+desk-write-letter = ✍️ { $number }: tulis nomor suratnya di sini. /batal untuk berhenti.
+
+desk-leave-which = 🤝 { $number }: izin untuk layanan yang mana?
+desk-leave-none = 🤝 { $number }: belum ada layanan yang memerlukan izin. Buka layanannya dulu.
+desk-leave-nothing = Belum ada izin. Tanpa izin atau dasar hukum, nama tidak keluar dari kantor.
+desk-leave-line = { $state ->
+    [asked] ⏳ ditanyakan
+    [granted] ✅ diizinkan
+    [refused] 🚫 tidak diizinkan
+    [withdrawn] ⛔ ditarik
+   *[ended] ⌛ berakhir
+} · { $to } · sampai { $until }{ $how ->
+    [paper] { " " }· di kertas
+   *[other] { "" }
+}
+desk-leave-ask-chat = 💬 Minta izin lewat chat
+desk-leave-ask-paper = 📝 Izin di kertas: ya
+desk-leave-ask-no = 📝 Di kertas: tidak
+desk-leave-to = { $number }: ke lembaga yang mana?
+desk-leave-until = { $number }: izin untuk { $to } berlaku berapa lama?
+desk-leave-back = ⛔ Izin ditarik: { $to }
+desk-refer = 📨 Rujuk
+desk-refer-line = 📨 { $to } · { $state ->
+    [offered] ditawarkan
+    [accepted] diterima
+    [rejected] ditolak
+    [done] selesai
+   *[revoked] DIBATALKAN, jangan kirim data lagi
+}{ $ground ->
+    [law] { " " }· kewajiban hukum
+    [vital] { " " }· nyawa terancam
+   *[consent] { "" }
+}
+desk-refer-step = { $to }: { $state ->
+    [accepted] diterima
+    [rejected] ditolak
+    [done] selesai
+   *[revoked] batalkan
+}
+desk-refer-to = { $number }: { $agreed ->
+    [yes] rujuk ke lembaga yang diizinkan, atau atas dasar hukum.
+   *[no] belum ada izin yang berlaku. Rujukan hanya atas dasar hukum, dengan alasannya.
+}
+desk-refer-law = ⚖️ Atas kewajiban hukum
+desk-refer-vital = 🚑 Nyawa terancam
+
+desk-second-head = ✍️ { $number }: menunggu orang kedua
+desk-second-line = { $kind ->
+    [lower] Turunkan urgensi ke { $about }
+    [clock] Tutup tanpa surat: { $about }
+   *[visit] Berkunjung walau pelapor bilang JANGAN
+} · diminta { $by }
+    “{ $reason }”
+desk-second-yes = ✅ Setuju
+desk-second-no = ❌ Tidak setuju
+desk-lower = { $number } sekarang { $urgency }. Diturunkan ke mana? Perlu alasan dan orang kedua.
+
+desk-clocks = ⏳ { $number } { $any ->
+    [yes] · batas waktu:
+   *[no] : tidak ada batas waktu yang berjalan.
+}
+desk-clock-line = • { $clock }{ $due ->
+    [none] { "" }
+   *[other] { ": " }{ $due }
+}{ $closed ->
+    [letter] { " " }· ditutup dengan surat
+    [signed] { " " }· ditutup dua orang
+   *[no] { "" }
+}
+desk-clock-letter = ✉️ Nomor surat ({ $clock })
+desk-clock-sign = ✍️ Tanpa surat: orang kedua ({ $clock })
+desk-clock-own-words = 🗣 Penyintas bercerita ke peksos/psikolog (kekerasan seksual)
+
+desk-merge = 🔗 { $any ->
+    [yes] { $number } digabung ke kasus mana? Hanya kalau penyintasnya sama.
+   *[no] Tidak ada kasus terbuka lain untuk { $number }.
+}
+desk-merge-sure = 🔗 Gabungkan { $number } ke { $into }? Laporannya pindah, { $number } ditutup, urgensi tertinggi dipakai.
+desk-merge-yes = 🔗 Ya, gabungkan
+
+desk-end = 🏁 { $number } diakhiri karena apa?
+desk-end-finish = ✅ Selesai: semua layanan tuntas
+desk-end-hand-on = ↪️ Alihkan ke lembaga lain
+desk-end-right = { $number } dialihkan ke { $to }. Dasarnya?
+desk-end-by-consent = 🤝 Penyintas mengizinkan
+desk-end-by-law = ⚖️ Kewajiban hukum
+
+desk-done-assessed = ✔️ Asesmen { $number } tersimpan.
+desk-done-asked = { $how ->
+    [push] ✔️ Pertanyaan dikirim. Pelapor { $number } diberi tahu “Ada kabar.”
+   *[wait] ✔️ Pertanyaan tersimpan. Pelapor { $number } tidak minta ditulisi; ia membacanya kalau kembali.
+}
+desk-done-recorded = { $granted ->
+    [yes] ✔️ Izin di kertas untuk { $to } dicatat.
+   *[no] ✔️ Penolakan untuk { $to } dicatat.
+}
+desk-done-taken-back = ⛔ Izin ditarik. Rujukan yang dibatalkan: { $count }. Jangan kirim data lagi.
+desk-done-referred = ✔️ Rujukan ke { $to } dicatat. Bot tidak memberi tahu siapa pun; hubungi sendiri.
+desk-done-letter = ✔️ Nomor surat { $number } dicatat; batas waktunya ditutup.
+desk-done-second = ✔️ { $number }: menunggu orang kedua. Rekan Anda sudah diberi tahu.
+desk-done-agreed = ✔️ { $number }: disetujui dan berlaku sekarang.
+desk-done-declined = ✔️ { $number }: tidak disetujui. Tidak ada yang berubah.
+desk-done-own-words = ⏳ Dicatat. Laporan ke polisi paling lambat { $due } (UU TPKS pasal 41).
+desk-done-merged = 🔗 { $number } digabung ke { $into }.{ $raised ->
+    [yes] { " " }Urgensinya naik: semua dipanggil lagi.
+   *[no] { "" }
+}
+desk-done-ended = ✔️ { $number }: { $state }.
+desk-done-reopened = 🔄 { $number } dibuka lagi dan dipanggilkan.

@@ -1,0 +1,223 @@
+"""What weighs more than a note: a second person's word, a legal clock, a merging, an end, a new start."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from bot.duty.casework import (
+    arg,
+    ask_to_type,
+    button,
+    data,
+    kindly,
+    number_at,
+    partner_at,
+    partner_buttons,
+    rows,
+    screen,
+    wipe_typed,
+    with_first,
+)
+from bot.duty.reading import Act
+from bot.duty.rooms import Answer, Deed
+from bot.duty.tracks import Work
+from flows.desk import life
+from flows.office import Office
+from flows.triage import Urgency
+from flows.wording import text
+from storage import cases, clocks, decisions, handling, merging, middle
+from storage.database import Connection
+from storage.errors import NotPossible
+from storage.keyring import DutyKeys
+from storage.tables import Officer
+
+MOST = 8  # cases to merge into, on one screen
+
+
+class Changing:
+    """The room of decisions."""
+
+    name = "changing"
+
+    def __init__(self, keys: DutyKeys, office: Office) -> None:
+        self._keys, self._office, self._work = keys, office, Work(keys, office)
+
+    def acts(self) -> Mapping[str, Deed]:
+        shows = {"second": self._second, "clocks": self._clocks, "lower": self._lower, "merge": self._merge}
+        shows |= {"lowerto": self._why, "visit": self._why, "sign": self._why, "letter": self._why}
+        shows |= {"mergein": self._sure, "close": self._close, "handon": self._hand_on}
+        does = {"decide": self._decide, "ownwords": self._own_words, "mergedo": self._merged}
+        does |= {"closedo": self._closed, "handdo": self._handed, "reopen": self._reopen}
+        return {kind: kindly(deed) for kind, deed in shows.items()} | {
+            kind: kindly(deed, self._work.menu) for kind, deed in does.items()
+        }
+
+    # -- a reason, or a letter's number --------------------------------------------------------------------------
+
+    def _why(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer:
+        """What a second person will read, or the number that closes a clock."""
+        case = handling.at_work(conn, officer, act.number)
+        about = {"visit": "outreach"}.get(act.kind) or arg(act, 1)
+        kind = {"lowerto": "lower", "sign": "clock"}.get(act.kind, act.kind)
+        what = {"number": case.number, "kind": kind, "about": about, "case": case.version}
+        ask_to_type(conn, self._keys, officer, self.name, act, what, at)
+        key = "desk-write-letter" if act.kind == "letter" else "desk-write-reason"
+        back = rows([button("desk-work-back", "work", case.number)])
+        return screen(act, officer, case.number, text(key, number=case.number), back)
+
+    def hear(
+        self, conn: Connection, act: Act, officer: Officer, at: datetime, under_way: Mapping[str, Any]
+    ) -> Answer | None:
+        """The reason, or the letter's number."""
+
+        def written(conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer | None:
+            number, kind, about = (str(under_way[name]) for name in ("number", "kind", "about"))
+            wipe_typed(conn, act, officer, cases.open_for(conn, officer, number), self._office, at)
+            if kind == "letter":
+                clocks.close_by_letter(conn, self._keys, officer, number, about, act.text, at)
+                said = text("desk-done-letter", number=number)
+            else:
+                decisions.ask(conn, self._keys, officer, number, kind, about, act.text, at)
+                said = text("desk-done-second", number=number)
+            middle.drop(conn, officer)
+            back = rows([button("desk-work-back", "work", number)])
+            return screen(act, officer, number, said, back, message=int(under_way.get("message", 0)))
+
+        return kindly(written, lambda *_: None)(conn, act, officer, at)
+
+    # -- the second person --------------------------------------------------------------------------------------
+
+    def _second(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer:
+        case = handling.at_work(conn, officer, act.number)
+        said, buttons = [text("desk-second-head", number=case.number)], []
+        for one in decisions.waiting(conn, self._keys, case):
+            about = text(f"clock-{one.about}", check="no") if one.kind == "clock" else one.about
+            said.append(text("desk-second-line", kind=one.kind, about=about, by=one.by, reason=one.reason))
+            if one.by_id != officer.id:
+                for word in ("yes", "no"):
+                    buttons.append(button(f"desk-second-{word}", "decide", case.number, one.id, word))
+        buttons.append(button("desk-work-back", "work", case.number))
+        return screen(act, officer, case.number, "\n\n".join(said), rows(buttons))
+
+    def _decide(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer | None:
+        agreed = arg(act, 2) == "yes"
+        decisions.decide(conn, self._keys, officer, act.number, number_at(act, 1), agreed, at)
+        said = text("desk-done-agreed" if agreed else "desk-done-declined", number=act.number)
+        return with_first(self._work.menu(conn, act, officer, at), said)
+
+    def _lower(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer:
+        case = handling.at_work(conn, officer, act.number)
+        lower = [level for level in Urgency if Urgency(case.urgency).above(level)]
+        buttons = [(level.value, data("lowerto", case.number, level.value)) for level in lower]
+        buttons.append(button("desk-work-back", "work", case.number))
+        said = text("desk-lower", number=case.number, urgency=case.urgency)
+        return screen(act, officer, case.number, said, rows(buttons))
+
+    # -- clocks -------------------------------------------------------------------------------------------------
+
+    def _clocks(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer:
+        case = handling.at_work(conn, officer, act.number)
+        running = clocks.running(conn, self._keys, case)
+        said, buttons = [text("desk-clocks", number=case.number, any="yes" if running else "no")], []
+        for one in running:
+            due = self._office.clock(one.due).strftime("%d/%m %H.%M") if one.due else ""
+            name = text(f"clock-{one.code}", check="yes" if one.check else "no")
+            said.append(text("desk-clock-line", clock=name, due=due or "none", closed=one.closed or "no"))
+            if one.code in clocks.LEGAL and not one.closed and one.due:
+                buttons.append((text("desk-clock-letter", clock=one.code), data("letter", case.number, one.code)))
+                buttons.append((text("desk-clock-sign", clock=one.code), data("sign", case.number, one.code)))
+        known = [one for one in running if one.code == clocks.OWN_WORDS and one.due]
+        if not known:
+            buttons.append(button("desk-clock-own-words", "ownwords", case.number))
+        buttons.append(button("desk-work-back", "work", case.number))
+        return screen(act, officer, case.number, "\n".join(said), rows(buttons, 1))
+
+    def _own_words(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer | None:
+        due = clocks.note_own_words(conn, self._keys, officer, act.number, at)
+        said = text("desk-done-own-words", due=self._office.clock(due).strftime("%d/%m %H.%M"))
+        return with_first(self._clocks(conn, act, officer, at), said)
+
+    # -- two cases ----------------------------------------------------------------------------------------------
+
+    def _merge(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer:
+        """Which case is it about the same survivor?"""
+        case = handling.held(conn, officer, act.number)
+        lines = cases.queue(conn, self._keys, self._office.code)
+        others = [line for line in lines if line.number != case.number and not line.sealed_away][:MOST]
+        buttons = [
+            (f"{line.number} · {line.urgency} · {line.place} · {line.age}", data("mergein", case.number, line.number))
+            for line in others
+        ]
+        buttons.append(button("desk-work-back", "work", case.number))
+        said = text("desk-merge", number=case.number, any="yes" if others else "no")
+        return screen(act, officer, case.number, said, rows(buttons, 1))
+
+    def _sure(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer:
+        into = handling.held(conn, officer, arg(act, 1)).number
+        version = handling.held(conn, officer, act.number).version
+        buttons = [button("desk-merge-yes", "mergedo", act.number, into, version)]
+        buttons.append(button("desk-work-back", "merge", act.number))
+        return screen(act, officer, act.number, text("desk-merge-sure", number=act.number, into=into), rows(buttons, 1))
+
+    def _merged(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer | None:
+        into, version = arg(act, 1), number_at(act, 2)
+        raised = merging.merge(conn, self._keys, self._office, officer, act.number, into, at, version)
+        said = text("desk-done-merged", number=act.number, into=into, raised="yes" if raised else "no")
+        return with_first(self._work.menu(conn, act, officer, at), said)
+
+    # -- an end, and a new start --------------------------------------------------------------------------------
+
+    def _close(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer:
+        case = handling.at_work(conn, officer, act.number)
+        n, offered = case.number, life.offered(case.state)
+        buttons = [button("desk-end-finish", "closedo", n, "finish", "-")] if "finish" in offered else []
+        buttons += [(text(f"close-{why}"), data("closedo", n, "close", why)) for why in life.REASONS if why != "double"]
+        buttons += [button("desk-end-hand-on", "handon", n), button("desk-work-back", "work", n)]
+        return screen(act, officer, n, text("desk-end", number=n), rows(buttons, 1))
+
+    def _closed(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer | None:
+        return self._ended(conn, act, officer, at, arg(act, 1), reason=arg(act, 2))
+
+    def _hand_on(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer:
+        """To whom, and by what right?"""
+        n = act.number
+        last = rows([button("desk-work-back", "close", n)])
+        if len(act.args) < 2:
+            buttons = partner_buttons(self._office, (), "handon", n)
+            return screen(act, officer, n, text("desk-leave-to", number=n), (*buttons, *last))
+        place = number_at(act, 1)
+        right = [button(f"desk-end-by-{basis}", "handdo", n, place, basis) for basis in handling.BASES]
+        to = partner_at(self._office, place)
+        return screen(act, officer, n, text("desk-end-right", number=n, to=to), (*rows(right, 1), *last))
+
+    def _handed(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer | None:
+        to, basis = partner_at(self._office, number_at(act, 1)), arg(act, 2)
+        return self._ended(conn, act, officer, at, "hand_on", to=to, basis=basis)
+
+    def _ended(
+        self,
+        conn: Connection,
+        act: Act,
+        officer: Officer,
+        at: datetime,
+        move: str,
+        *,
+        reason: str = "",
+        to: str = "",
+        basis: str = "",
+    ) -> Answer | None:
+        if move not in ("finish", "close", "hand_on"):
+            raise NotPossible("desk-why-not-from-here")
+        case = handling.at_work(conn, officer, act.number)
+        hold = clocks.hold(conn, self._keys, case)
+        state = handling.end(
+            conn, self._keys, officer, case.number, move, at=at, clocks_open=hold, reason=reason, to=to, basis=basis
+        )
+        said = text("desk-done-ended", number=case.number, state=text(f"state-{state}"))
+        return with_first(self._work.menu(conn, act, officer, at), said)
+
+    def _reopen(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer | None:
+        handling.reopen(conn, officer, act.number, at)
+        return with_first(self._work.menu(conn, act, officer, at), text("desk-done-reopened", number=act.number))
