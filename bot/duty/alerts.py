@@ -441,7 +441,7 @@ def keyboard(case: Any, *, taken: bool, closed: bool = False, works: bool = Fals
 
 def follow_up(case: Any) -> InlineKeyboardMarkup:
     """*Tindak lanjut*: the room in which a case is worked on."""
-    data = f"case|{case.number}|{case.version}"
+    data = f"follow|{case.number}|{case.version}"
     return InlineKeyboardMarkup([[InlineKeyboardButton(text("desk-follow-up"), callback_data=data)]])
 
 

@@ -47,7 +47,7 @@ def rows(buttons: Iterable[Button], per_row: int = PER_ROW) -> Buttons:
 
 def screen(act: Act, officer: Officer, number: str, said: str, buttons: Buttons, *, message: int = 0) -> Answer:
     """What stands in the chat now, in place of what was tapped (or of ``message``); a new one is taken away in time."""
-    edits = act.message if act.callback_id and act.kind != "case" else message
+    edits = act.message if act.callback_id and act.kind != "follow" else message
     return Answer(
         said=shortened(said, LONGEST), chat=act.chat, buttons=buttons, edits=edits, officer=officer, wipes=number
     )

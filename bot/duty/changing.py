@@ -27,7 +27,7 @@ from flows.desk import life
 from flows.office import Office
 from flows.triage import Urgency
 from flows.wording import text
-from storage import cases, clocks, decisions, handling, merging, middle
+from storage import cases, clocks, decisions, handling, merging, middle, queue
 from storage.database import Connection
 from storage.errors import NotPossible
 from storage.keyring import DutyKeys
@@ -144,7 +144,7 @@ class Changing:
     def _merge(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer:
         """Which case is it about the same survivor?"""
         case = handling.held(conn, officer, act.number)
-        lines = cases.queue(conn, self._keys, self._office.code)
+        lines = queue.waiting(conn, self._keys, self._office.code, officer)
         others = [line for line in lines if line.number != case.number and not line.sealed_away][:MOST]
         buttons = [
             (f"{line.number} · {line.urgency} · {line.place} · {line.age}", data("mergein", case.number, line.number))

@@ -56,7 +56,9 @@ class Desk:
         self._answered: deque[int] = deque(maxlen=REMEMBERED)
         self._joining = Joining(office)
         self._rooms = {room.name: room for room in (make(keys, office) for make in ROOMS)}
-        self._acts = {kind: deed for room in self._rooms.values() for kind, deed in room.acts().items()}
+        acts = [(kind, deed) for room in self._rooms.values() for kind, deed in room.acts().items()]
+        self._acts = dict(acts)
+        assert len(self._acts) == len(acts), "two rooms answer to the same tap"
 
     def take(self, act: Act | Unreadable, at: datetime) -> Answer | None:
         """One update, once; one that another process took before it died is only answered. None when there is nothing

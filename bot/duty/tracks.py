@@ -46,9 +46,9 @@ class Work:
         self._keys, self._office = keys, office
 
     def acts(self) -> Mapping[str, Deed]:
-        shows = {"case": self.menu, "work": self.menu, "tracks": self.services}
+        shows = {"follow": self.menu, "work": self.menu, "tracks": self.services}
         shows |= {"track": self._track, "field": self._field, "owner": self._owner}
-        does = {"opentrack": self._open, "value": self._value, "give": self._give}
+        does = {"opentrack": self._open, "value": self._value, "providedby": self._give}
         return {kind: kindly(deed) for kind, deed in shows.items()} | {
             kind: kindly(deed, self.services) for kind, deed in does.items()
         }
@@ -201,7 +201,7 @@ class Work:
     def _owner(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer:
         id = number_at(act, 1)
         there = roster.on_duty(conn, self._office.code)
-        buttons = [(one.name, data("give", act.number, id, one.id)) for one in there]
+        buttons = [(one.name, data("providedby", act.number, id, one.id)) for one in there]
         back = button("desk-work-back", "track", act.number, id)
         return screen(act, officer, act.number, text("desk-work-whose", number=act.number), rows([*buttons, back]))
 

@@ -58,7 +58,7 @@ class Phone:
         return answer
 
     def opens(self, number: str) -> Phone:
-        self.sends_data(f"case|{number}|0")
+        self.sends_data(f"follow|{number}|0")
         return self
 
     def sends_data(self, data: str) -> Answer:
@@ -221,7 +221,19 @@ def test_a_refusal_half_way_leaves_nothing_behind(house: House, sri: Phone, budi
 
 def test_old_and_made_up_buttons_end_in_one_sentence(house: House, sri: Phone, person: Person) -> None:
     n = person.number
-    made_up = ["track", "field", "value", "give", "leave", "lvask", "lvback", "refstep", "referdo", "decide", "ground"]
+    made_up = [
+        "track",
+        "field",
+        "value",
+        "providedby",
+        "leave",
+        "lvask",
+        "lvback",
+        "refstep",
+        "referdo",
+        "decide",
+        "ground",
+    ]
     made_up += ["mergein", "mergedo", "closedo", "handdo", "letter", "sign", "lowerto", "asklong", "day", "opentrack"]
     sri.opens(n)
     for kind in made_up:
@@ -234,7 +246,7 @@ def test_old_and_made_up_buttons_end_in_one_sentence(house: House, sri: Phone, p
 
 def test_every_button_leads_to_a_screen(house: House, sri: Phone, person: Person) -> None:
     """Whatever an officer taps, in whatever order they find it, there is a screen and a way on."""
-    ends = ("closedo", "handdo", "reopen", "mergedo", "open", "value", "give", "team", "need", "day", "assessed")
+    ends = ("closedo", "handdo", "reopen", "mergedo", "open", "value", "providedby", "team", "need", "day", "assessed")
     sri.opens(person.number).taps("assess", "team/worker", *(f"need/{t}" for t in ("legal", "psych")), "assessed")
     sri.taps("opentrack/legal")
     waiting, seen = list(sri.opens(person.number).buttons), set[str]()
@@ -263,7 +275,7 @@ def test_an_entry_under_way_elsewhere_stays(house: House, sri: Phone, person: Pe
 
 def test_nobody_works_on_a_case_in_a_group(house: House, sri: Phone, person: Person) -> None:
     act = Act(
-        1, "case", person=sri.officer.telegram_id, chat=-100, private=False, number=person.number, callback_id="7"
+        1, "follow", person=sri.officer.telegram_id, chat=-100, private=False, number=person.number, callback_id="7"
     )
     desk = Desk(house.db, house.desk_keys, house.office, -100)
     answer = desk.take(act, house.clock)
