@@ -221,7 +221,7 @@ def test_a_refusal_half_way_leaves_nothing_behind(house: House, sri: Phone, budi
 
 def test_old_and_made_up_buttons_end_in_one_sentence(house: House, sri: Phone, person: Person) -> None:
     n = person.number
-    made_up = [
+    made_up = ["track", "field", "value", "providedby", "leave", "lvask", "lvback", "refstep", "referdo", "decide"]
         "track",
         "field",
         "value",
