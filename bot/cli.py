@@ -168,6 +168,18 @@ def doctor(home: Home = None) -> None:
     raise typer.Exit(examine(_settings(home)))
 
 
+@app.command()
+def status(home: Home = None) -> None:
+    """Hidupkah semuanya, dan adakah yang menunggu? Keluar dengan 1 kalau ada yang macet."""
+    from datetime import UTC, datetime
+
+    from bot.__main__ import database_of, office_of
+    from bot.desk_in_terminal import print_status
+
+    settings = _settings(home)
+    raise typer.Exit(0 if print_status(database_of(settings), office_of(settings), datetime.now(UTC)) else 1)
+
+
 # -- the roster --------------------------------------------------------------------------------------------------
 
 
@@ -220,6 +232,27 @@ def officer_end(
     office = office_of(settings)
     officer = roster.end(database_of(settings), office.code, telegram_id, datetime.now(UTC))
     typer.echo(f"{officer.name} tidak lagi di daftar piket.")
+
+
+@officer_app.command("invite")
+def officer_invite(
+    name: Annotated[str, typer.Option("--name", help="Nama yang dibaca rekan-rekannya.")],
+    role: Annotated[str, typer.Option("--role", help="officer, supervisor, atau head.")] = "officer",
+    home: Home = None,
+) -> None:
+    """Buat kode undangan: sekali pakai, berlaku sehari. Petugas baru mengirimnya ke bot piket."""
+    from datetime import UTC, datetime
+
+    from bot.__main__ import database_of, office_of
+    from storage import inviting
+
+    settings = _settings(home)
+    office = office_of(settings)
+    now = datetime.now(UTC)
+    with database_of(settings).writing() as conn:
+        code = inviting.invite(conn, office.code, name, role, now)
+    until = office.clock(now + inviting.LASTS).strftime("%d/%m %H.%M")
+    typer.echo(f"Minta {name} membuka bot piket dan mengirim, sebelum {until}:\n\n  /gabung {code}")
 
 
 # -- cases in the terminal ---------------------------------------------------------------------------------------

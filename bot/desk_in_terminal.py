@@ -11,9 +11,10 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.__main__ import Refusal, unlock
+from bot.duty.standing import status
 from bot.settings import Settings
 from flows.office import Office
-from storage import cases, queue
+from storage import cases, pulses, queue
 from storage.database import Database
 from storage.errors import CannotOpen, NoSuchCase, StorageError
 from storage.keyring import DutyKeys, EscalationKeys
@@ -30,6 +31,14 @@ def print_queue(db: Database, keys: DutyKeys, office: Office) -> None:
         since = office.clock(line.since).strftime("%d/%m %H.%M")
         table.add_row(line.number, line.urgency, place, line.age, since, line.taken_by or "BELUM DITERIMA")
     Console().print(table)
+
+
+def print_status(db: Database, office: Office, now: datetime) -> bool:
+    """What works and what waits. Whether a report of this moment would reach somebody."""
+    with db.reading() as conn:
+        found = pulses.standing(conn, office, now)
+    print(status(found, office, now))  # noqa: T201
+    return found.is_well(now)
 
 
 def key_for(settings: Settings, *, escalation: bool) -> Key:

@@ -96,5 +96,5 @@ class Watch:
         since = pulses.undelivered(conn, office.code, now)
         if since is not None:
             log.critical("an urgent report is not delivered")
-            outbox.owe_alarm(conn, office.code, "undelivered", since, now)
+            outbox.owe_alarm(conn, office.code, "desk.undelivered", since, now)
         pulses.owe_summary(conn, office, now)

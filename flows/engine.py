@@ -49,6 +49,7 @@ class Turn:
     offices: tuple[Office, ...] = field(repr=False)
     receipt: str = field(default="", repr=False)
     letters: Sequence[Letter] = field(default=(), repr=False)
+    read_at: datetime | None = None
     notes: list[Text] = field(default_factory=list)
     effects: list[Effect] = field(default_factory=list)
     went_back: bool = False
@@ -79,14 +80,15 @@ def take(
     report_id: str = "",
     receipt: str = "",
     letters: Sequence[Letter] = (),
+    read_at: datetime | None = None,
 ) -> Outcome:
     """One turn. Pure: the clock is ``event.at``, the luck is ``report_id`` and ``receipt``, the officer's unread words
-    are ``letters``. ``office`` is the home office, ``others`` those a deployment serves beside it. Never raises for
-    anything a person can do."""
+    are ``letters``, and ``read_at`` is when one of them took the report, if they did. ``office`` is the home office,
+    ``others`` those a deployment serves beside it. Never raises for anything a person can do."""
     offices = (office, *others)
     session = before = _of_today(session)
     sent, event = event, _heard(event, _office_of(session, offices))
-    turn = Turn(session.step, session, event, offices, receipt, letters)
+    turn = Turn(session.step, session, event, offices, receipt, letters, read_at)
     if session.idle(event.at) and session.step not in NEUTRAL and not _cannot_wait(turn):
         # Never back into an officer's letter: whether it is safe to read is asked anew.
         back = session.paused_at if session.place in do.NEUTRAL else session.place
@@ -107,11 +109,17 @@ def take(
 
 
 def show(
-    session: Session, office: Office, at: datetime, letters: Sequence[Letter] = (), others: Sequence[Office] = ()
+    session: Session,
+    office: Office,
+    at: datetime,
+    letters: Sequence[Letter] = (),
+    others: Sequence[Office] = (),
+    read_at: datetime | None = None,
 ) -> Screen:
     """Where the conversation stands, asked again: for anything the reporter did whose answer was lost."""
     offices = (office, *others)
-    return screen_of(session, _step_of(session), _office_of(session, offices), at, offices=offices, letters=letters)
+    there = _office_of(session, offices)
+    return screen_of(session, _step_of(session), there, at, offices=offices, letters=letters, read_at=read_at)
 
 
 def _closed(before: Session, turn: Turn, report_id: str, sent: Event) -> Outcome:
@@ -253,7 +261,8 @@ def _was_taken(turn: Turn, event: Tapped) -> bool:
 
 
 def _screen(turn: Turn) -> Screen:
-    """What the turn's session looks like."""
+    """What the turn's session looks like. What calls the desk anew was not read by anybody yet."""
+    called = any(isinstance(effect, OpenCase | AlertAgain) for effect in turn.effects)
     return screen_of(
         turn.session,
         _step_of(turn.session),
@@ -262,6 +271,7 @@ def _screen(turn: Turn) -> Screen:
         offices=turn.offices,
         letters=turn.letters,
         notes=turn.notes,
+        read_at=None if called else turn.read_at,
     )
 
 

@@ -20,6 +20,7 @@ PAGE = 8  # places on one page
 IN_WORKING_TIME = (360, 1440)  # minutes whose text counts hours and days of work: they may run past the evening
 COUNTED = 11  # steps that the header counts
 WAYS = ("back", "skip", "next", "more_page")  # share a row; done, submit, news and resume stand alone
+SHOWS_READ = ("filed", "distress.sent", "hub")  # where a reporter looks for how it stands
 SHOWS_RECEIPT = ("filed", "hub")  # the one message that may be copied
 NOW, HELP = "D01_BERLANGSUNG", "D14_MINTA_TOLONG"
 LAST_ROW = ("distress", "language", "exit")
@@ -34,14 +35,20 @@ def screen_of(
     offices: Sequence[Office] = (),
     letters: Sequence[Letter] = (),
     notes: Sequence[Text] = (),
+    read_at: datetime | None = None,
 ) -> Screen:
     """The live message for this session. ``office`` is the session's, ``offices`` are all there are to choose from;
-    ``letters`` are an officer's unread words, opened for this turn only."""
+    ``letters`` are an officer's unread words, opened for this turn only; ``read_at`` is when somebody took it."""
     return Screen(
         step=step.name,
         version=session.version,
         head=_head(step, session),
-        lines=(*notes, *_receipt_again(step, session, at), *_lines(step, session, office, at, letters)),
+        lines=(
+            *notes,
+            *_read(step, session, office, at, read_at),
+            *_receipt_again(step, session, at),
+            *_lines(step, session, office, at, letters),
+        ),
         rows=_rows(step, session, office, offices, at, letters),
         language=session.language,
         register=session.register,
@@ -190,6 +197,16 @@ def _receipt_again(step: Step, session: Session, at: datetime) -> tuple[Text, ..
     """Until it was saved, or for a day, the receipt stands above *Mau menambah?* too."""
     again = step.name == "hub" and _shows_receipt(session, at)
     return (Text("receipt", {"code": _spaced(session.receipt)}),) if again else ()
+
+
+def _read(step: Step, session: Session, office: Office, at: datetime, read_at: datetime | None) -> tuple[Text, ...]:
+    """*Dibaca petugas 14.05*: only what happened, never what will."""
+    if read_at is None or step.name not in SHOWS_READ or not session.case_open:
+        return ()
+    then = office.clock(read_at)
+    when = "today" if then.date() == office.clock(at).date() else "before"
+    facts = {"time": then.strftime("%H.%M"), "date": f"{then.day}/{then.month}", "when": when}
+    return (Text("read-at-sealed" if session.sealed_to == "escalation" else "read-at", facts),)
 
 
 def _spaced(code: str) -> str:

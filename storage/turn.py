@@ -9,7 +9,7 @@ import logging
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
@@ -33,6 +33,7 @@ log = logging.getLogger("wadul.turns")
 
 _sessions = Row.metadata.tables["sessions"]
 _cases = Row.metadata.tables["cases"]
+_reports = Row.metadata.tables["reports"]
 _receipts = Row.metadata.tables["receipts"]
 _letters = Row.metadata.tables["letters"]
 
@@ -92,11 +93,11 @@ class Turn:
     def run(self) -> Told:
         """Take the turn, or, when it was taken before, show where the conversation stands."""
         before = self.before = self._load()
-        letters = self._letters(before)
+        letters, read_at = self._letters(before), self._read_at(before)
         if not first_time(self.conn, "reporter", self.office.code, self.arrived.update_id, self.at):
             if self.recognised:
                 self._write_draft(before)
-            shown = show(before, self.office, self.at, letters, self.others)
+            shown = show(before, self.office, self.at, letters, self.others, read_at)
             return Told(self.arrived, shown, wipe=leaves_no_trace(before, self.arrived.event))
         outcome = take(
             before,
@@ -106,6 +107,7 @@ class Turn:
             report_id=secrets.token_hex(16),
             receipt=self.receipt[0] if self.receipt else "",
             letters=letters,
+            read_at=read_at,
         )
         outcome = self._knowing(outcome)
         self._write(before, outcome)
@@ -225,6 +227,17 @@ class Turn:
                     .where(_letters.c.id.in_(ids), _letters.c.report_id.in_(_own(before)))
                     .values(read_hour=self.at)
                 )
+
+    def _read_at(self, session: Session) -> datetime | None:
+        """When an officer took this report's case; None while nobody has it."""
+        if not session.case_open:
+            return None
+        taken: datetime | None = self.conn.scalar(
+            select(_cases.c.acknowledged_at)
+            .join(_reports, _reports.c.case_id == _cases.c.id)
+            .where(_reports.c.id == session.report_id, _cases.c.closed.is_(None))
+        )
+        return taken
 
     def _letters(self, session: Session) -> list[Letter]:
         """The officer's unread words, opened for this turn only; also those to reports from before *Mulai baru*."""

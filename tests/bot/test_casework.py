@@ -221,19 +221,8 @@ def test_a_refusal_half_way_leaves_nothing_behind(house: House, sri: Phone, budi
 
 def test_old_and_made_up_buttons_end_in_one_sentence(house: House, sri: Phone, person: Person) -> None:
     n = person.number
-    made_up = ["track", "field", "value", "providedby", "leave", "lvask", "lvback", "refstep", "referdo", "decide"]
-        "track",
-        "field",
-        "value",
-        "providedby",
-        "leave",
-        "lvask",
-        "lvback",
-        "refstep",
-        "referdo",
-        "decide",
-        "ground",
-    ]
+    made_up = ["track", "field", "value", "providedby", "leave", "lvask", "lvback", "refstep", "referdo"]
+    made_up += ["decide", "ground"]
     made_up += ["mergein", "mergedo", "closedo", "handdo", "letter", "sign", "lowerto", "asklong", "day", "opentrack"]
     sri.opens(n)
     for kind in made_up:

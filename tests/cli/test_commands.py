@@ -18,7 +18,7 @@ from storage.database import PRAGMAS
 from .conftest import Terminal
 
 ROOT = Path(__file__).parents[2]
-COMMANDS = ("demo", "init", "run", "reporter", "duty", "doctor", "officer", "case", "triage", "flow")
+COMMANDS = ("demo", "init", "run", "reporter", "duty", "doctor", "status", "officer", "case", "triage", "flow")
 
 
 def test_help_names_every_command(wadul: Terminal) -> None:

@@ -10,6 +10,23 @@ ask-filed-sealed = { $holder ->
 }
     .quiet = ✔️ Terkirim, terkunci.
 promise-sealed = Kapan ia membacanya tidak bisa kami janjikan. Kalau tidak bisa menunggu, telepon { $numbers }.
+# A person took it: what happened, and when. It says nothing about what comes of it.
+read-at = { $when ->
+    [today] 👁 Dibaca petugas pukul { $time }.
+   *[before] 👁 Dibaca petugas { $date } pukul { $time }.
+}
+    .quiet = { $when ->
+        [today] 👁 { $time }
+       *[before] 👁 { $date } { $time }
+    }
+read-at-sealed = { $when ->
+    [today] 👁 Dibaca pukul { $time }, hanya oleh yang boleh membukanya.
+   *[before] 👁 Dibaca { $date } pukul { $time }, hanya oleh yang boleh membukanya.
+}
+    .quiet = { $when ->
+        [today] 👁 { $time }
+       *[before] 👁 { $date } { $time }
+    }
 # The code by which a person comes back. It may be copied: this one message is not locked.
 receipt =
     Kode laporan ini: { $code }

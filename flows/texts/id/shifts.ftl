@@ -91,7 +91,7 @@ alarm-reporter-silent = ⚠️ Bot pelapor tidak terdengar sejak { $time }. Lapo
 alarm-reporter-stuck = ⚠️ Kiriman ke pelapor macet sejak { $time }. Beri tahu yang merawat Wadul.
 alarm-desk-silent = ⚠️ Bot piket tidak terdengar sejak { $time }; sekarang sudah kembali. Periksa laporan yang masuk selama itu.
 alarm-desk-deaf = ⚠️ Bot piket tidak mendengar ketukan petugas sejak { $time }. Buka kasus lewat terminal (wadul case list).
-alarm-undelivered = ⚠️ Ada laporan mendesak yang belum sampai ke petugas sejak { $time }. Buka bot, atau `wadul case list`.
+alarm-desk-undelivered = ⚠️ Ada laporan mendesak yang belum sampai ke petugas sejak { $time }. Buka bot, atau `wadul case list`.
 desk-summary = ☀️ Wadul hidup. Terbuka { $open }, belum diterima { $untaken }{ $untaken ->
     [0] { "" }
    *[other] , tertua { $oldest }
