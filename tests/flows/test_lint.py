@@ -191,7 +191,7 @@ def test_a_very_long_sentence_is_a_note() -> None:
 
 def test_everything_the_doors_are_to_say_is_said_by_them() -> None:
     """Texts that the flow does not say itself stand somewhere in the code of the doors or the store."""
-    rooms = [Path(str(resources.files(room))) for room in ("bot", "storage")]
+    rooms = [Path(str(resources.files(room))) for room in ("bot", "storage", "flows.desk")]
     code = "\n".join(file.read_text("utf-8") for room in rooms for file in room.rglob("*.py"))
     stems = {one or other for one, other in re.findall(r'f"([a-z-]+-)\{|"([a-z-]+-)" \+', code)}
     said = {key for key in Files().messages["id"] if SAID_ELSEWHERE.fullmatch(key)}
