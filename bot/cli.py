@@ -29,11 +29,13 @@ app = typer.Typer(
 )
 officer_app = typer.Typer(no_args_is_help=True, help="Daftar piket: tambah, lihat, akhiri.")
 case_app = typer.Typer(no_args_is_help=True, help="Kotak masuk di terminal (kata sandi kantor ditanyakan).")
+office_app = typer.Typer(help="Kantornya sendiri.", no_args_is_help=True)
 flow_app = typer.Typer(no_args_is_help=True, help="Percakapannya: periksa, gambar, coba, keluarkan sebagai data.")
 audit_app = typer.Typer(no_args_is_help=True, help="Rantai catatan: utuhkah, dan sampai di mana.")
 app.add_typer(officer_app, name="officer")
 app.add_typer(audit_app, name="audit")
 app.add_typer(case_app, name="case")
+app.add_typer(office_app, name="office")
 app.add_typer(flow_app, name="flow")
 
 Home = Annotated[Path | None, typer.Option("--home", help="Folder kantor (bawaan: WADUL_HOME, atau wadul-home).")]
@@ -327,6 +329,26 @@ def triage(
     path = sys.stdin.fileno() if str(source) == "-" else source
     with open(path, encoding="utf-8", errors="surrogateescape", closefd=path is source) as file:
         raise typer.Exit(evaluate(file, sys.stdout, rough) if labelled else weigh_lines(file, sys.stdout))
+
+
+# -- the office itself -------------------------------------------------------------------------------------------
+
+
+@office_app.command("transfer")
+def office_transfer(
+    name: Annotated[str, typer.Option("--name", help="Nama pendek yang baru, mis. UPTD PPA Blora.")],
+    full_name: Annotated[str, typer.Option("--full-name", help="Nama resminya.")],
+    passphrase_file: Annotated[
+        Path | None, typer.Option("--new-passphrase-file", help="Berkas berisi kata sandi pemilik baru.")
+    ] = None,
+    home: Home = None,
+) -> None:
+    """Kantor berganti nama dan pemilik (mis. menjadi UPTD PPA): kasus terbuka dan batas waktunya berlanjut."""
+    from datetime import UTC, datetime
+
+    from bot.founding import transfer
+
+    typer.echo(transfer(_settings(home), name, full_name, passphrase_file, datetime.now(UTC)))
 
 
 # -- files for the office (the rooms are imported when one is asked for) -------------------------------------------

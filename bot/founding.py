@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import getpass
 import os
+import re
 import shutil
 import sys
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from bot.settings import Settings, SettingsUnclear
 from flows.office import default_office_text, read_office
+from storage import audit
 from storage.database import Database
 from storage.errors import AlreadyThere, WeakPassphrase
-from storage.keyring import SHORTEST_PASSPHRASE, create_home_keys
+from storage.keyring import SHORTEST_PASSPHRASE, change_hands, create_home_keys
 
 PAPER = """\
 Kantor {office} sudah dibuat di {home}.
@@ -82,6 +85,51 @@ def found(settings: Settings, passphrase_file: Path | None, office_file: Path | 
     if beside is not None:
         page += BESIDE.format(home=home)
     return Paper(page, printed.recovery_code, escalation)
+
+
+HANDED = """\
+Kantor ini sekarang {office}. Kasus terbuka, batas waktu, dan daftar piketnya berlanjut.
+
+TULIS DI KERTAS SEKARANG. Kode ini tidak disimpan di mana pun.
+
+  Kode pemulihan   {recovery}
+      Menggantikan yang lama, yang tidak membuka berkas kunci ini lagi. Musnahkan amplop lama dan cadangan kunci lama:
+      salinan lama masih terbuka dengan kata sandi lama.
+
+Berikutnya: mulai ulang `wadul run`, perbarui daftar petugas, lalu `wadul doctor`."""
+
+
+def transfer(settings: Settings, name: str, full_name: str, passphrase_file: Path | None, at: datetime) -> str:
+    """The unit changes its name and owner (a UPTD PPA takes over): office file and locks are written anew, the key and
+    every case stay. Returns the page for the new owner. Raises StorageError, FlowError, SettingsUnclear."""
+    from bot.__main__ import database_of, office_of, unlock
+
+    office = office_of(settings)
+    path = settings.home / "office.toml"
+    text = _renamed(path.read_text("utf-8"), name=name, full_name=full_name)
+    renamed = read_office(text, name=path.name)
+    keys = unlock(settings)
+    passphrase = _passphrase(passphrase_file)
+    db = database_of(settings)
+    recovery = change_hands(settings.home, keys, passphrase)
+    growing = path.with_name(f".{path.name}.baru")
+    growing.write_text(text, "utf-8")
+    growing.replace(path)
+    with db.writing() as conn:
+        audit.append(conn, at=at, office_code=office.code, actor="terminal", action="transferred")
+    return HANDED.format(office=renamed.name, recovery=recovery)
+
+
+def _renamed(text: str, **names: str) -> str:
+    """The office file with these names, every comment as it was."""
+    for key, said in names.items():
+        if '"' in said or "\\" in said or not said.isprintable():
+            raise SettingsUnclear("Nama kantor tidak boleh berisi tanda kutip atau garis miring terbalik.")
+        start = re.search(rf"(?m)^{key} = .*$", text)
+        if start is None:
+            raise SettingsUnclear(f"Berkas kantor tidak punya baris `{key} = …`; ubah dengan tangan.")
+        text = f'{text[: start.start()]}{key} = "{said}"{text[start.end() :]}'
+    return text
 
 
 def _remove_database(home: Path) -> None:

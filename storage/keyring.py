@@ -266,6 +266,25 @@ class EscalationKeys:
         return f"EscalationKeys(escalation={self.escalation!r})"
 
 
+def change_hands(home: Path, keys: DutyKeys, passphrase: str) -> str:
+    """Lock the office's key anew for another owner: what the old one had on paper or in mind opens these files no more.
+    The key itself stays, so that every open case does. Returns the new recovery code. Raises WeakPassphrase."""
+    if len(passphrase.strip()) < SHORTEST_PASSPHRASE:
+        raise WeakPassphrase
+    code = recovery_code()
+    # Whatever stops us in between, each file opens, with the old word or the new one.
+    _replace(home / "keys/duty/office.recovery", wrap_with_code(keys.office_key, code))
+    _replace(home / "keys/duty/office.wrapped", wrap(keys.office_key, passphrase))
+    return code
+
+
+def _replace(path: Path, content: bytes) -> None:
+    growing = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    _write_once(growing, content)
+    growing.replace(path)
+    _sync(path.parent)
+
+
 def epoch_of(now: datetime) -> str:
     """The month whose relay secret is used at this moment: `YYYY-MM`, UTC."""
     return now.astimezone(UTC).strftime("%Y-%m")
