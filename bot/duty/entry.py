@@ -143,7 +143,7 @@ class NewEntry:
         if step.kind == MULTI and not entry.several:
             nothing = (key(text("entry-nothing-danger"), "skip"),) if entry.step == "danger" else ()
             rows.insert(0, (*nothing, key(text("entry-several"), SEVERAL)))
-        more = [key(label(f"hub.{name}"), name) for name in entry.more()]
+        more = [key(f"➕ {label('hub.village') if name == 'village' else _what(name)}", name) for name in entry.more()]
         rows += [tuple(more[i : i + TWO]) for i in range(0, len(more), TWO)]
         ways = [key(text("entry-back"), "back")] if entry.history else []
         ways += [key(text("entry-done"), "done")] if entry.several else []

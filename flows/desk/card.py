@@ -5,7 +5,7 @@ The first line is what must not be done. Words come last and only where the offi
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -40,7 +40,10 @@ LINES = (
     ("help", ("help",)),
     ("contact", ("contact",)),
 )
+SAID_BY_REASONS = ("danger", "adult", "access")
 LONGEST = 3900  # UTF-16 units, so that a card stays one Telegram message
+WIDE = 38  # characters in one row of a small phone (360 px)
+ROWS = 52  # of them on two of its screens, with the buttons below: a longer card is drawn together
 
 Record = Mapping[str, Any]
 
@@ -135,20 +138,27 @@ def card(
     if not answers.get("contact"):  # then what was said with the call for help
         answers["contact"] = answers.get("distress.contact", ())
     face = {"kecamatan": _first(answers, "where"), "age": _first(answers, "age")}
-    lines = [
-        text("card-dont", what=", ".join(donts)) if (donts := _donts(answers, gone)) else text("card-dont-nothing"),
-        text("card-head", number=number, urgency=urgency, place=place_of(face), age=age_of(face)),
-        text("card-filed", when=_moment(filed, office)),
-        *(text(f"card-{note}") for note in _notes(record)),
-        *(text("card-done"), *done) * bool(done),
-        "",
-        *_reasons(said, office, gone, words=words),
-        *_raised(record["raised"], said, urgency),
-        *_denied(record["settled"], urgency),
-        "",
-        *_doors(record["sources"]),
-        *_answers(answers, gone, entered=all(record["sources"])),
-    ]
+    told_by = {option for reason in said.reasons for option in reason.options}
+
+    def lines_of(*, short: bool) -> list[str]:
+        return [
+            text("card-dont", what=", ".join(donts)) if (donts := _donts(answers, gone)) else text("card-dont-nothing"),
+            text("card-head", number=number, urgency=urgency, place=place_of(face), age=age_of(face)),
+            text("card-filed", when=_moment(filed, office)),
+            *(text(f"card-{note}") for note in _notes(record)),
+            *(text("card-done"), *(done[-2:] if short else done)) * bool(done),
+            "",
+            *_reasons(said, office, gone, words=words, short=short),
+            *_raised(record["raised"], said, urgency),
+            *_denied(record["settled"], urgency),
+            "",
+            *_doors(record["sources"]),
+            *_answers(answers, gone, entered=all(record["sources"]), short=short, told=told_by),
+        ]
+
+    lines = lines_of(short=False)
+    if rows_of(lines) > ROWS:
+        lines = lines_of(short=True)
     if letters:
         lines.append(text("card-letters", count=str(letters)))
     if not record["words"]:
@@ -209,12 +219,27 @@ def _notes(record: Record) -> list[str]:
     return notes
 
 
-def _reasons(said: Assessment, office: Office, gone: Given, *, words: bool) -> list[str]:
+def rows_of(lines: Sequence[str]) -> int:
+    """How many rows these lines take on a small phone."""
+    return sum(max(1, -(-len(row) // WIDE)) for line in lines for row in line.split("\n"))
+
+
+def _reasons(said: Assessment, office: Office, gone: Given, *, words: bool, short: bool) -> list[str]:
+    """Every reason and where it came from; drawn together, where a plain answer said so is left out, and those below
+    the highest stand in one line."""
     lines = [text("card-reasons")]
-    lines += [
-        f"• {reason.code[:3]} {text('reason-' + reason.code)} ({_source(reason, gone, words=words)})"
-        for reason in said.reasons
-    ]
+    below = []
+    for reason in said.reasons:
+        named_ = f"{reason.code[:3]} {text('reason-' + reason.code)}"
+        source = _source(reason, gone, words=words)
+        if short and source == text("card-from-answer"):
+            source = ""
+        named_ += f" ({source})" if source else ""
+        if short and reason.level is not said.reasons[0].level:
+            below.append(named_)
+        else:
+            lines.append(f"• {named_}")
+    lines += [text("card-also", codes=" · ".join(below))] if below else []
     if said.modifiers:
         lines.append(text("card-modifiers", list=", ".join(text("modifier-" + code) for code in said.modifiers)))
     if said.clocks:
@@ -256,24 +281,48 @@ def _clock(clock: Clock, office: Office) -> str:
     return named if clock.due is None else text("clock-due", clock=named, due=_moment(clock.due, office))
 
 
-def _answers(answers: Given, gone: Given, *, entered: bool) -> list[str]:
-    """What was answered. Where an officer ``entered`` it, its door says who told, and there is no chat."""
+def _answers(answers: Given, gone: Given, *, entered: bool, short: bool, told: Collection[str]) -> list[str]:
+    """What was answered. Where an officer ``entered`` it, its door says who told, and there is no chat. Drawn together,
+    what the head of the card or one of the reasons says (``told``) is left out, and short answers share a row; what was
+    changed after sending always stays."""
     lines = []
+    in_head = ("age", "where") if short and not answers.get("village") else ("age",) if short else ()
     for name, steps in LINES:
-        if entered and name == "who":
+        if (name in in_head and not any(gone.get(step) for step in steps)) or (entered and name == "who"):
             continue
         given = [option for step in steps for option in answers.get(step, ())]
-        said = [_marked(_named(option), option, gone) for option in given]
+        if short:
+            changed = {option for step in steps for option in gone.get(step, ())}
+            given = [o for o in given if name not in SAID_BY_REASONS or o not in told or o in changed]
+        said = [_marked(_bare(_named(option)) if short else _named(option), option, gone) for option in given]
         if name == "contact" and not said:
             said = [text("card-no-chat") if entered else text("card-not-allowed")]
         before = [_named(option) for step in steps for option in gone.get(step, ()) if option not in given]
         trace = [text("card-before", said=", ".join(before))] if before else []
         if said or trace:
-            lines.append(text("card-line", what=text(f"card-{name}"), said=" ".join([", ".join(said), *trace]).strip()))
+            what = text("card-danger-more") if short and name == "danger" else text(f"card-{name}")
+            lines.append(text("card-line", what=what, said=" ".join([", ".join(said), *trace]).strip()))
     found = forms(answers)
     if found:
         lines.append(text("card-line", what=text("card-forms"), said=", ".join(found)))
-    return lines
+    return _packed(lines) if short else lines
+
+
+def _bare(label: str) -> str:
+    """A button's words without its picture."""
+    picture, _, words = label.partition(" ")
+    return words if words and not any(map(str.isalnum, picture)) else label
+
+
+def _packed(lines: Sequence[str]) -> list[str]:
+    """The same lines in the same order, several in a row where they fit."""
+    packed: list[str] = []
+    for line in lines:
+        if packed and len(packed[-1]) + len(line) + 3 <= WIDE:
+            packed[-1] += f" · {line}"
+        else:
+            packed.append(line)
+    return packed
 
 
 def _marked(said: str, option: str, gone: Given) -> str:

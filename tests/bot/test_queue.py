@@ -39,10 +39,10 @@ def test_the_queue_says_number_urgency_place_owner_and_waiting_and_nothing_else(
         "Laporan terbuka: 2",
         "",
         f"🔴 {urgent.number} · DARURAT · Cepu",
-        "❗ Belum diterima, menunggu 12 mnt",
+        "❗ Belum diterima · 12 mnt",
         "",
         f"{said[said.index(calm.number) - 2]} {calm.number} · {calm.case.urgency} · Cepu",
-        "❗ Belum diterima, menunggu 2 jam",
+        "❗ Belum diterima · 2 jam",
     ]
     assert STORY not in said
     assert sri.labels() == [urgent.number, calm.number]
@@ -54,8 +54,8 @@ def test_from_the_queue_a_case_is_taken_and_stays_red_until_somebody_acts(room: 
     sri.types("/antrean")
     sri.taps("case|", "take|")
     assert sri.last.toast == f"{person.number} Anda terima."
-    assert "❗ Pada Sri, belum ada tindakan" in sri.said
-    assert "❗ Pada Sri" in budi.types("/antrean").said
+    assert "❗ Sri: belum ada tindakan" in sri.said
+    assert "❗ Sri" in budi.types("/antrean").said
     sri.taps("acted|")
     assert sri.labels()[:4] == [
         "📞 110/119 dipanggil",
@@ -65,9 +65,9 @@ def test_from_the_queue_a_case_is_taken_and_stays_red_until_somebody_acts(room: 
     ]
     sri.taps("did|")
     assert "110/119 dipanggil" in sri.said
-    assert "✔️ Pada Sri, sudah ada tindakan" in sri.said
+    assert "✔️ Sri: sudah ada tindakan" in sri.said
     assert sri.last.edits, "in place: the chat does not fill up"
-    assert "✔️ Pada Sri" in budi.types("/antrean").said
+    assert "✔️ Sri" in budi.types("/antrean").said
     assert person.case.acted_at is not None
 
 
@@ -358,7 +358,7 @@ def test_an_acknowledgement_hours_late_is_taken_and_says_how_long_it_waited(room
     assert person.case.acknowledged_at == room.house.clock
     budi.presses(f"acknowledge|{person.number}|{version}")
     assert budi.last.toast == f"{person.number} sudah diterima Sri."
-    assert "(5 jam)" in budi.types("/antrean").said
+    assert "· 5 jam" in budi.types("/antrean").said
 
 
 def test_the_queues_terima_does_not_silence_a_newer_call(room: Room) -> None:

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from flows.areas import ELSEWHERE
-from flows.desk.card import alert, card, merged
+from flows.desk.card import alert, card, merged, rows_of
 from flows.desk.plain import visible
 from flows.desk.simfoni import forms
 from flows.wording import text
@@ -247,3 +247,36 @@ def test_the_card_says_that_leave_to_write_was_not_given_yet() -> None:
     assert text("card-not-allowed") in shown(record("life.no"))
     declined = shown(record("life.no", "hub.contact", "contact.no"))
     assert text("card-not-allowed") not in declined
+
+
+FULL = (
+    "life.unsure", "life_now.no",
+    "hub.danger", "danger.hurt", "danger.strangled", "danger.weapon", "danger.kill", "danger.pregnant",
+    "danger.pressed", "done", "hub.access", "access.lives", "hub.relation", "relation.partner",
+    "hub.signs", "signs.gun", "signs.control",
+    "signs.jobless", "signs.threat_self", "signs.stalks", "done", "hub.visit", "visit.danger", "hub.meet",
+    "meet.clinic",
+    "hub.keep_from", "keep.family", "keep.village", "keep.police", "done", "hub.adult", "adult.none", "hub.others",
+    "others.yes", "hub.help", "help.doctor", "help.shelter", "help.legal", "help.living", "done",
+    "hub.contact", "contact.morning", "hub.sex", "sex.female", "hub.needs", "needs.see", "needs.walk", "done",
+)  # fmt: skip
+
+
+def test_a_full_card_is_drawn_together_to_two_screens_of_a_small_phone() -> None:
+    told = record(*FULL)
+    done = [f"• 24/11 10.0{n} Sri: 🚗 Tim berangkat" for n in range(4)]
+    said = card("BLR-7", "DARURAT", [told], BLORA, TUESDAY_TEN, words=False, letters=2, done=done)
+    assert rows_of(said.splitlines()) <= 62, said
+    assert "Juga: " in said
+    for kept in ("D02", "D03", "T07", "T16", "Punya atau mudah dapat senjata"):
+        assert kept in said
+    assert done[-1] in said
+    assert done[0] not in said, "of what was done, the last"
+    assert said.startswith("⛔ JANGAN: datang ke rumah, memberi tahu")
+    assert "Bunuh diri: Tidak yakin" in said, "half an answer would say the contrary"
+
+
+def test_a_short_card_stays_as_it_was() -> None:
+    said = shown(record("life.no"))
+    assert "(dari jawaban)" in said
+    assert "Juga: " not in said

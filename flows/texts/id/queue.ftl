@@ -17,9 +17,9 @@ queue-line = { $urgency ->
 } { $number } · { $urgency } · { $place }
 # ❗ stands until somebody acted: taking a case helps nobody yet.
 queue-state = { $state ->
-    [waiting] ❗ Belum diterima, menunggu { $waits }
-    [taken] ❗ Pada { $name }, belum ada tindakan ({ $waits })
-    [acted] ✔️ Pada { $name }, sudah ada tindakan
+    [waiting] ❗ Belum diterima · { $waits }
+    [taken] ❗ { $name }: belum ada tindakan · { $waits }
+    [acted] ✔️ { $name }: sudah ada tindakan
     [helped] ✔️ Sudah ada tindakan, belum ada yang memegang
    *[closed] ⬜ Ditutup
 }
