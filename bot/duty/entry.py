@@ -39,7 +39,8 @@ class NewEntry:
     ) -> Answer | None:
         taken = take(Entry.from_data(under_way), Wrote(at, act.text), self._office)
         version = self._keep(conn, officer, taken.entry, at)
-        return self._screen(act, taken.entry, version, at, said=text("entry-noted"))
+        said = text("entry-noted") if taken.understood else text("entry-digits")
+        return self._screen(act, taken.entry, version, at, said=said)
 
     def _begin(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer:
         """A new one; one that was begun and not sent goes on."""

@@ -6,6 +6,7 @@ may be passed over; what is typed at any time is kept as the record's words. Nam
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
@@ -35,6 +36,7 @@ DOORS = (
 )
 SEVERAL = "several"  # an act or a sign is one tap; more than one, a tap more
 LONGEST_WORDS = 20_000
+LONG_NUMBER = re.compile(r"(?:\d[ .-]?){9,}\d")  # a NIK, a telephone number: they stay in the paper file
 _ASKED = {step.name: step for step in (*report.STEPS, *followup.STEPS)}
 
 STEPS: tuple[Step, ...] = (
@@ -156,9 +158,10 @@ def _chose(entry: Entry, id: str, office: Office) -> Taken:
 
 
 def _wrote(entry: Entry, event: Wrote, office: Office) -> Taken:
-    """Typed words are notes of the record, at any question; a place that is typed where it is asked also answers."""
+    """Typed words are notes of the record, at any question; a place that is typed where it is asked also answers. What
+    holds a long number is not kept."""
     words = event.text.strip()[:LONGEST_WORDS]
-    if not words:
+    if not words or LONG_NUMBER.search(words):
         return Taken(entry, understood=False)
     entry = replace(entry, words=(*entry.words, Words(event.at.isoformat(), entry.step, words)))
     if BY_NAME[entry.step].kind != AREA:

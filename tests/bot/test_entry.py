@@ -146,6 +146,13 @@ def test_an_entry_waits_through_a_restart(room: Room) -> None:
     assert the_case(room).number in sri.said
 
 
+def test_a_number_that_names_somebody_is_not_kept_and_that_is_said(room: Room) -> None:
+    sri = begun(room)
+    assert "tetap di berkas kertas" in sri.types("hp ibunya 0812-3456-7890").said
+    assert "Umur korban?" in sri.said
+    assert "catatan" not in sri.said.split("\n")[0]
+
+
 def test_an_entry_begun_anew_forgets_the_other(room: Room) -> None:
     sri = begun(room)
     sri.types(STORY)

@@ -118,6 +118,13 @@ def test_words_are_kept_at_any_question_and_change_nothing_else() -> None:
     assert not take(taken.entry, Wrote(AT, "   \n"), BLORA).understood
 
 
+@pytest.mark.parametrize("words", ["NIK 3316050101900001 ya", "hp 0812-3456-7890", "+62 812 3456 7890"])
+def test_a_nik_or_a_telephone_number_is_not_kept(words: str) -> None:
+    entry = enter("walkin.self").entry
+    assert take(entry, Wrote(AT, words), BLORA) == Taken(entry, understood=False)
+    assert enter("umur 17, tanggal 23/11/2026 pukul 10.30", entry=entry).entry.words
+
+
 def test_a_typed_place_answers_where_it_is_asked() -> None:
     before = enter(*SHORT[:5]).entry
     assert enter("~cepu", entry=before).entry.answers["where"] == ("33.16.05",)

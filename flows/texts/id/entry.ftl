@@ -55,6 +55,8 @@ entry-back = ⬅️ Kembali
 entry-skip = ⏭ Lewati
 entry-anew = 🗑 Mulai dari awal
 entry-noted = ✎ Tercatat sebagai catatan laporan.
+# A NIK or a telephone number in what was typed.
+entry-digits = Belum dicatat: ada angka panjang di dalamnya, seperti NIK atau nomor telepon. Itu tetap di berkas kertas. Tulis lagi tanpa angkanya.
 entry-continues = Laporan baru yang tadi belum selesai. Lanjut dari sini.
 entry-gone = Laporan baru itu sudah selesai atau sudah lewat sehari. Ketuk /baru untuk mulai lagi.
 entry-filed = ✔️ { $number } · { $urgency } tersimpan. Petugas lain sudah dipanggil.
