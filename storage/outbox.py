@@ -218,6 +218,16 @@ def call_off(conn: Connection, kind: str, case_id: int | None, now: datetime) ->
         _settle(conn, id, now)
 
 
+def bring_nearer(conn: Connection, side: str, by: timedelta) -> None:
+    """What this side is owed later is due that much sooner: so a demo shows a ladder in seconds."""
+    rows = conn.execute(
+        select(_outbox.c.id, _outbox.c.due_at, _outbox.c.next_try_at).where(_outbox.c.side == side, _unpaid)
+    ).all()
+    for row in rows:
+        later = None if row.next_try_at is None else row.next_try_at - by
+        conn.execute(update(_outbox).where(_outbox.c.id == row.id).values(due_at=row.due_at - by, next_try_at=later))
+
+
 def oldest_due(conn: Connection, side: str) -> datetime | None:
     """When the row that has waited longest was due, however often it was tried since; None when nothing is owed."""
     oldest: datetime | None = conn.scalar(select(func.min(_outbox.c.due_at)).where(_outbox.c.side == side, _unpaid))

@@ -57,6 +57,9 @@ class Cast:
         if act.verb == "restarts":
             await self._stage.restart("reporter" if act.actor == "reporter" else "duty")
             return
+        if act.actor == "time":
+            await self._stage.pass_time(int(act.what))
+            return
         if act.actor == "holder":
             await self._reads(act.what)
             return

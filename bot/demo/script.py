@@ -11,6 +11,7 @@ One line is one act, ``who verb what``; the first line is the title, ``#`` begin
     officer taps entry|age.60   where a button carries more than its kind: the beginning of all that it carries
     colleague sees …       a second officer, who is on the roster only where a script speaks of them
     holder reads …         the holder of the escalation key opens the newest case at the office's own machine
+    time passes 5          five minutes: what the desk is owed later is due that much sooner
     end officer sees …     part of the declared end
 
 A script reaches its end when every ``end`` line holds. What stood in the chats before it began is not seen by it.
@@ -27,6 +28,7 @@ VERBS = {
     "officer": ("sends", "taps", "sees", "lacks", "restarts"),
     "colleague": ("sends", "taps", "sees", "lacks"),
     "holder": ("reads",),
+    "time": ("passes",),
 }
 BARE = ("restarts", "photo")  # verbs that need no more words
 

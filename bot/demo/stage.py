@@ -12,14 +12,14 @@ import sys
 import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.founding import found
 from bot.sandbox import DUTY_TOKEN, REPORTER_TOKEN, Group, Person, Sandbox
 from bot.settings import CHILD, Settings, environment_of, read_settings
 from flows.office import default_office_text, read_office
-from storage import roster
+from storage import outbox, roster
 from storage.database import Database
 
 SIDES = ("reporter", "duty")
@@ -115,6 +115,17 @@ class Stage:
             chat = self.colleague.chat(DUTY_TOKEN)
             await chat.send("/start")
             await chat.wait("Halo Petugas Wati", START_WITHIN)
+
+    async def pass_time(self, minutes: int) -> None:
+        """Nobody waits for a ladder in a demo: the clock stays, and what the desk is owed later comes nearer."""
+
+        def bring_nearer() -> None:
+            db = Database(self.settings.database())
+            with db.writing() as conn:
+                outbox.bring_nearer(conn, "duty", timedelta(minutes=minutes))
+            db.close()
+
+        await asyncio.to_thread(bring_nearer)
 
     async def show_sealed_case(self, number: str) -> str:
         """What the holder of the escalation key reads at the office's own machine: `wadul case show --escalation`."""
