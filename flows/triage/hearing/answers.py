@@ -13,13 +13,17 @@ _STEP_OF = {"act": "acts"}
 
 
 def answers_of(
-    found: Sequence[Match], tokens: Sequence[Token], mentions: Sequence[Mention], when: Sequence[Moment]
+    found: Sequence[Match],
+    tokens: Sequence[Token],
+    mentions: Sequence[Mention],
+    when: Sequence[Moment],
+    named: tuple[int, int] | None,
 ) -> dict[str, tuple[str, ...]]:
-    """What the questions would have been answered, as far as the words say."""
+    """What the questions would have been answered, as far as the words say. ``named`` is the age that was named."""
     options = dict.fromkeys(m.pattern.fact for m in found if m.tells)
     concepts = {m.concept for m in mentions}
     who = people.doer(tokens, mentions) if options or concepts else ""
-    if any(m.pattern.code == "D01_BERLANGSUNG" and m.pattern.strength == RAISES and not m.denied for m in found):
+    if any(m.pattern.code == "D01_BERLANGSUNG" and m.strength == RAISES for m in found):
         options["when.now"] = None
     elif window := _window(when, concepts):
         options[window] = None
@@ -27,7 +31,7 @@ def answers_of(
         options[people.relation(who)] = None
         if "access.lives" not in options and people.may_reach(who, tokens, mentions):
             options["access.reach"] = None
-    band = people.age(tokens, mentions)
+    band = people.age(named, mentions)
     if "GROWN" in concepts and "when.older" in options:
         band = "age.25_59"
         if "safety.yes" in options and "access.reach" not in options:

@@ -41,10 +41,11 @@ def listen(text: str) -> Listened:
     mentions = [m for m in audible(every, tokens) if not asking or m.concept in _HARMLESS]
     mentions = [m for m in mentions if m.concept != "NOW" or not _by_now(m, tokens)]
     mentions += _alone(tokens, mentions)
-    mentions += _by_age(tokens, mentions)
+    named = people.named_age(tokens)
+    mentions += _by_age(named, tokens, mentions)
     not_so = frozenset(m for m in mentions if denied(m, tokens))
     found = matches(mentions, not_so, tokens, when)
-    answers = answers_of(found, tokens, [m for m in mentions if m not in not_so], when)
+    answers = answers_of(found, tokens, [m for m in mentions if m not in not_so], when, named)
     return Listened(tokens, every, mentions, not_so, found, when, answers)
 
 
@@ -101,16 +102,15 @@ _CHANGED = words("changed")
 _SELF = frozenset({"aku"})
 
 
-def _by_age(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Mention]:
+def _by_age(named: tuple[int, int] | None, tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Mention]:
     """An age that was named says whether this is a small child, or a minor."""
-    found = people.named_age(tokens)
-    if found is None:
+    if named is None:
         return [
             Mention("MINOR", m.first, m.last)
             for m in mentions
             if m.concept == "CHILD" and tokens[m.first].any_of(_PUPIL)
         ]
-    years, place = found
+    years, place = named
     if years > 18:  # an adult, unless it is somebody's bridegroom who is so old
         forced = any(m.concept in {"FORCEDWED", "WEDSIGN"} for m in mentions)
         return [] if forced else [Mention("ADULT", place, place)]

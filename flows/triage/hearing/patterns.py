@@ -30,17 +30,19 @@ class Pattern:
 
 @dataclass(frozen=True)
 class Match:
-    """A pattern that holds, and the mentions that made it hold. ``denied``: one of them was; ``old``: of long ago."""
+    """A pattern that holds, and the mentions that made it hold. ``denied``: one of them was; ``old``: of long ago;
+    ``once``: told with *dulu*, nobody knows when."""
 
     pattern: Pattern
     mentions: tuple[Mention, ...]
     denied: bool = False
     old: bool = False
+    once: bool = False
 
     @property
     def strength(self) -> int:
-        """The row's, but a denial, or one mistyped word with nothing beside it, only asks."""
-        unsure = self.denied or self.old or self._misread
+        """The row's, but a denial, a time long ago, or a word that may be another, only asks."""
+        unsure = self.denied or self.old or self.once or self._misread
         return min(self.pattern.strength, ASKS) if unsure else self.pattern.strength
 
     @property
@@ -50,7 +52,7 @@ class Match:
 
     @property
     def _misread(self) -> bool:
-        return all(m.slip for m in self.mentions) or (len(self.mentions) == 1 and self.mentions[0].guessed)
+        return any(m.slip for m in self.mentions) or (len(self.mentions) == 1 and self.mentions[0].guessed)
 
 
 @cache
@@ -109,6 +111,8 @@ def matches(
                 continue  # nothing but slips of the finger
             if best and old and pattern.code.startswith("D"):
                 best = None if over and not pattern.fact else replace(best, old=True)
+            if best and pattern.code.startswith("D") and not pattern.fact:
+                best = replace(best, once=_once(best, by_concept, tokens, when))
             if best:
                 found.append(best)
     return found
@@ -140,7 +144,8 @@ def _best(
                 continue
             if not any(m in denied for m in chain):
                 return Match(pattern, tuple(chain))
-            but_denied = but_denied or Match(pattern, tuple(chain), denied=True)
+            if len({tokens[m.first].word.sentence for m in chain}) == 1:  # else what was denied is another matter
+                but_denied = but_denied or Match(pattern, tuple(chain), denied=True)
     return but_denied
 
 
@@ -163,6 +168,18 @@ def _disturbed(
     return any(
         tokens[m.first].word.sentence in sentences for concept in pattern.without for m in by_concept.get(concept, ())
     )
+
+
+def _once(
+    match: Match, by_concept: Mapping[str, list[Mention]], tokens: Sequence[Token], when: Sequence[Moment]
+) -> bool:
+    """*Mbiyen aku tau digebuk maling*: its sentence begins with a time that is over, and names no other."""
+    here = {tokens[m.first].word.sentence for m in match.mentions}
+    first = min(m.first for m in match.mentions)
+    then = [m for m in by_concept.get("OLD", ()) if m.last < first and tokens[m.first].word.sentence in here]
+    if not then or any(moment.hours != DULU for moment in when):
+        return False
+    return not any(tokens[m.first].word.sentence in here for c in _STILL for m in by_concept.get(c, ()))
 
 
 _STILL = concepts("still")

@@ -39,9 +39,8 @@ def named_age(tokens: Sequence[Token]) -> tuple[int, int] | None:
     return min(((y, at) for at in range(len(tokens)) if (y := _years(tokens, at)) is not None), default=None)
 
 
-def age(tokens: Sequence[Token], mentions: Sequence[Mention]) -> str:
-    """The band of the age that was named, or nothing. The youngest one named counts."""
-    named = named_age(tokens)
+def age(named: tuple[int, int] | None, mentions: Sequence[Mention]) -> str:
+    """The band of the age that was ``named``, or nothing. The youngest one named counts."""
     years = [named[0]] if named else []
     concepts = {m.concept for m in mentions}
     if "BABY" in concepts and "PREGNANT" not in concepts:

@@ -29,6 +29,8 @@ class Quiet:
     unless: frozenset[str]
     near: int
     personal: bool  # a person doing it to someone here breaks the quiet
+    carries: bool  # on to the end of the message, until somebody of one's own comes in
+    after: bool  # only what is said after the place
 
 
 @cache
@@ -41,6 +43,8 @@ def quiets() -> tuple[Quiet, ...]:
             frozenset(row.get("unless", "").split()),
             row.get("near", 99),
             row.get("personal", True),
+            row.get("carries", False),
+            row.get("after", False),
         )
         for row in table("quiet.toml")["quiet"]
     )
@@ -67,11 +71,16 @@ def audible(mentions: Sequence[Mention], tokens: Sequence[Token]) -> list[Mentio
     rules = [rule for rule in quiets() if not rule.where.isdisjoint(here)]
     if not rules:
         return list(mentions)
-    return [
-        mention
-        for mention in mentions
-        if not any(_quietens(rule, mention, mentions, tokens) for rule in rules if mention.concept in rule.concepts)
-    ]
+    around: dict[int, list[Mention]] = {}
+    for m in mentions:
+        around.setdefault(tokens[m.first].word.sentence, []).append(m)
+
+    def quiet(rule: Quiet, mention: Mention) -> bool:
+        if rule.carries:
+            return _retold(rule, mention, mentions, tokens)
+        return _quietens(rule, mention, around[tokens[mention.first].word.sentence], tokens)
+
+    return [m for m in mentions if not any(m.concept in rule.concepts and quiet(rule, m) for rule in rules)]
 
 
 _SEEMED = concepts("seemed")
@@ -90,16 +99,45 @@ def _mistaken(mention: Mention, mentions: Sequence[Mention], tokens: Sequence[To
     return mention.concept in _SEEMING or any(m.concept == "THOUGHT" and m.last < mention.first for m in around)
 
 
-def _quietens(rule: Quiet, mention: Mention, mentions: Sequence[Mention], tokens: Sequence[Token]) -> bool:
-    sentence = tokens[mention.first].word.sentence
-    around = [m for m in mentions if tokens[m.first].word.sentence == sentence]
+def _quietens(rule: Quiet, mention: Mention, around: Sequence[Mention], tokens: Sequence[Token]) -> bool:
+    """Whether its own sentence makes it harmless; ``around`` is all that stands in it."""
     if any(m.concept in rule.unless for m in around):
         return False
     places = [m for m in around if m.concept in rule.where and m.gap(mention) <= rule.near]
+    if rule.after:
+        places = [m for m in places if m.last < mention.first]
     if not places:
         return False
     touching = any(_touch(m, mention, tokens) for m in places)  # "dibunuh anjing", "pitikku dibeleh"
     return not (rule.personal and not touching and _personal(mention, places, tokens))
+
+
+_OURS = concepts("ours")
+_TELLER = concepts("teller")
+
+
+def _retold(rule: Quiet, mention: Mention, mentions: Sequence[Mention], tokens: Sequence[Token]) -> bool:
+    """*Nonton film. Hantunya nyekik orang*: still the film, while nothing between the two speaks of one's own life."""
+    place = next((m for m in mentions if m.concept in rule.where and m.last < mention.first), None)
+    if place is None:
+        return False
+    begun, here = tokens[place.first].word.sentence, tokens[mention.first].word.sentence
+    for m in mentions:
+        sentence = tokens[m.first].word.sentence
+        if not begun <= sentence <= here:
+            continue
+        if m.concept in rule.unless and m.first > place.last:
+            return False
+        told = m.first < place.first and m.concept in _TELLER  # "aku nonton film"
+        if m.concept in _OURS and not told and not _theirs(m, tokens):
+            return False
+    return True
+
+
+def _theirs(person: Mention, tokens: Sequence[Token]) -> bool:
+    """*Suaminya*, *anake*, *saudara-saudaranya*: somebody's in the story."""
+    said = [t.readings[0] for t in tokens[person.first : person.last + 2] if t.readings]
+    return any(r.ending == "nya" and r.lemma == said[0].lemma for r in said)
 
 
 def _touch(place: Mention, mention: Mention, tokens: Sequence[Token]) -> bool:

@@ -95,8 +95,9 @@ def _weigh(listened: Listened, offset: int, whole: str) -> Hearing:
     if codes - _INFORMING and level is not Urgency.RENDAH:
         codes -= _INFORMING
     said = tuple(sorted(codes, key=_by_level)) or ("R04_UMUM",)
-    denied = [m.pattern.code for m in found if m.denied and m.pattern.strength == RAISES and m.pattern.code[:1] == "D"]
-    ask = dict.fromkeys((*_to_ask(hits, level), *denied))  # who denies the worst is asked, not believed at once
+    strong = [m for m in found if m.pattern.strength == RAISES and m.pattern.code[:1] == "D"]
+    doubted = [m.pattern.code for m in strong if m.denied or m.once]
+    ask = dict.fromkeys((*_to_ask(hits, level), *doubted))  # who denies the worst is asked, not believed at once
     return Hearing(unique(hits), answers, tuple(ask), level, said)
 
 
