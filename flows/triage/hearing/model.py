@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import accumulate, pairwise
-from math import exp, sqrt
+from math import exp, inf, sqrt
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -182,19 +182,25 @@ def _own(form: str, idea: str | None) -> tuple[int, ...]:
     return (*rows, _row(f"i {idea}")) if idea else tuple(rows)
 
 
-def _shared(read: Sequence[Word]) -> dict[int, tuple[int, int]]:
-    """Rows for what two or three words say together, each with the first and last word it first stands on."""
-    shared: dict[int, tuple[int, int]] = {}
-    for i, (one, two) in enumerate(pairwise(read)):
-        shared.setdefault(_row(f"{one.form} {two.form}"), (i, i + 1))
+# A row for what several words say together: the first and last word it stands on, and where the first and the last of
+# what made it begin, in code points. Bonds come in the order of where they begin.
+Bond = tuple[int, int, int, int, int]
+
+
+def _shared(read: Sequence[Word]) -> Iterable[list[Bond]]:
+    """What two or three words say together."""
+    at = [word.start for word in read]
+    pairs = enumerate(pairwise(read))
+    yield [(_row(f"{one.form} {two.form}"), i, i + 1, at[i], at[i + 1]) for i, (one, two) in pairs]
     ideas = [(i, word.idea) for i, word in enumerate(read) if word.idea]
-    for k, (i, idea) in enumerate(ideas):
-        for gap, (j, other) in enumerate(ideas[k + 1 : k + 4]):
-            if j - i <= REACH:
-                shared.setdefault(_ideas_row(idea, f"{'…' if gap else ''}{other}"), (i, j))
-    for (i, a), (_, b), (j, c) in zip(ideas, ideas[1:], ideas[2:], strict=False):
-        shared.setdefault(_ideas_row(a, b, c), (i, j))
-    return shared
+    yield [
+        (_ideas_row(idea, f"{'…' if gap else ''}{other}"), i, j, at[i], at[j])
+        for k, (i, idea) in enumerate(ideas)
+        for gap, (j, other) in enumerate(ideas[k + 1 : k + 4])
+        if j - i <= REACH
+    ]
+    threes = zip(ideas, ideas[1:], ideas[2:], strict=False)
+    yield [(_ideas_row(a, b, c), i, j, at[i], at[j]) for (i, a), (_, b), (j, c) in threes]
 
 
 def _row(what: str, first: int = LETTERS, last: int = BUCKETS) -> int:
@@ -204,17 +210,21 @@ def _row(what: str, first: int = LETTERS, last: int = BUCKETS) -> int:
     return ~row if hashed >> 31 else row
 
 
-def _marked(read: Sequence[Word], marks: Sequence[Mark]) -> dict[int, tuple[int, int]]:
-    """Rows for what the lexicon found, alone and by twos, each with the first and last word it stands on."""
+def _marked(read: Sequence[Word], marks: Sequence[Mark]) -> list[Bond]:
+    """What the lexicon found, alone and by twos."""
     starts = [word.start for word in read]
-    ends = [(m.label, max(0, bisect_right(starts, m.start) - 1), max(0, bisect_left(starts, m.end) - 1)) for m in marks]
-    marked: dict[int, tuple[int, int]] = {}
-    for k, (one, first, last) in enumerate(ends):
-        marked.setdefault(_marks_row(one), (first, last))
-        for other, begins, finish in ends[k + 1 : k + 9]:
-            if begins - last <= REACH and other != one:
-                marked.setdefault(_marks_row(one, other), (first, max(last, finish)))
-    return marked
+    ends = [
+        (m.label, max(0, bisect_right(starts, m.start) - 1), max(0, bisect_left(starts, m.end) - 1), m.start)
+        for m in marks
+    ]
+    found = []
+    for k, (one, first, last, here) in enumerate(ends):
+        found.append((_marks_row(one), first, last, here, here))
+        near = last + REACH
+        for other, begins, finish, there in ends[k + 1 : k + 9]:
+            if begins <= near and other != one:
+                found.append((_marks_row(one, other), first, finish if finish > last else last, here, there))
+    return found
 
 
 @lru_cache(maxsize=1 << 15)
@@ -257,25 +267,31 @@ def model() -> Model:
     return Model(heads, tuple(rows), scale, bias, blend, told["gates"], told["floors"])
 
 
+@cache
 def _lanes(value: int, width: int) -> int:
     """The same value for every head."""
     return int.from_bytes(struct.pack("<H", value) * width, "little")
 
 
 def _summed(rows: Sequence[int]) -> list[int]:
-    """What rows say to every head, added up as long integers: ``BIAS`` for each of them, and what they weigh."""
-    held = model()
-    width, told = len(held.heads), held.rows.__getitem__
+    """What rows say to every head, added up: ``BIAS`` for each of them, and what they weigh."""
+    width = len(model().heads)
     sums: list[int] = []
+    for total in _totals(rows):
+        lanes = struct.unpack(f"<{width}H", total.to_bytes(2 * width, "little"))
+        sums = [a + b for a, b in zip(sums, lanes, strict=True)] if sums else [*lanes]
+    return sums or [0] * width
+
+
+def _totals(rows: Sequence[int]) -> Iterable[int]:
+    """Rows added up as long integers, as many at a time as fit."""
+    held = model()
+    told, twice = held.rows.__getitem__, _lanes(2 * BIAS, len(held.heads))
     for i in range(0, len(rows), LANE):
         part = rows[i : i + LANE]
         turned = [~row for row in part if row < 0]
         # A row that counts the other way round adds 2 · BIAS − weight: no lane ever falls below zero.
-        total = sum([told(row) for row in part if row >= 0]) + len(turned) * _lanes(2 * BIAS, width)
-        total -= sum(map(told, turned))
-        lanes = struct.unpack(f"<{width}H", total.to_bytes(2 * width, "little"))
-        sums = [a + b for a, b in zip(sums, lanes, strict=True)] if sums else [*lanes]
-    return sums or [0] * width
+        yield sum([told(row) for row in part if row >= 0]) + len(turned) * twice - sum(map(told, turned))
 
 
 def _weigh(piece: Piece) -> list[float]:
@@ -291,18 +307,35 @@ def _scored(sums: Sequence[int], rows: int) -> list[float]:
 
 def whole(read: Sequence[Word], marks: Sequence[Mark] = ()) -> Piece:
     """All of it as one piece."""
-    return Piece(read, {**_shared(read), **_marked(read, marks)})
+    return _piece(read, (_marked(read, marks), *_shared(read)), 0, len(read))
+
+
+def _piece(read: Sequence[Word], bonds: Iterable[list[Bond]], first: int, end: int) -> Piece:
+    """The words ``[first, end)``, and what begins in them; each row once, where it first stands."""
+    part = read[first:end]
+    joined: dict[int, tuple[int, int]] = {}
+    if not part:
+        return Piece(part, joined)
+    opens, closes, last = part[0].start, part[-1].end, len(part) - 1
+    for each in bonds:
+        for row, i, j, begins, until in each[bisect_left(each, opens, key=itemgetter(3)) :]:
+            if begins >= closes:
+                break
+            if until < closes and row not in joined:
+                joined[row] = i - first, j - first if j - first < last else last
+    return Piece(part, joined)
 
 
 def _pieces(text: str, marks: Sequence[Mark]) -> Iterable[tuple[Piece, Sequence[tuple[int, list[float]]]]]:
     """Overlapping pieces, each with its scores as far as each of its sentences goes and to its end: a sentence that is
     added takes nothing away."""
     read = words(text)
+    bonds = (_marked(read, marks), *_shared(read))
     ends = [i for i, (one, two) in enumerate(pairwise(read), 1) if _STOP.search(text, one.end, two.start)]
     for i in range(0, max(1, len(read) - WINDOW + STEP), STEP):
-        if part := read[i : i + WINDOW]:
-            cuts = sorted({k - i for k in ends if i + FULL <= k < i + len(part)} | {len(part)})
-            piece = whole(part, [m for m in marks if part[0].start <= m.start < part[-1].end])
+        if read[i : i + WINDOW]:
+            piece = _piece(read, bonds, i, i + WINDOW)
+            cuts = sorted({k - i for k in ends if i + FULL <= k < i + len(piece.read)} | {len(piece.read)})
             yield piece, list(_as_far_as(piece, cuts))
 
 
@@ -350,18 +383,32 @@ def _carriers(piece: Piece, codes: Sequence[str]) -> dict[str, tuple[int, int]]:
     for row, ends in piece.joined.items():
         for i in ends:
             together[i].append(row)
-    # What each word gives to every head, doubled: by itself, and half of what it says together with another.
-    gave = []
+    place = {head: i for i, head in enumerate(held.heads)}
+    wanted = sorted({place[head] for code in codes for head in (code, f"LEVEL_{code[0]}")})
+    # What each word gives to a head, doubled: by itself, and half of what it says together with another.
+    gave: dict[int, list[int]] = {head: [] for head in wanted}
     for word, rows in zip(read, together, strict=True):
         told = word.own[-TOLD:]
-        gave.append((_summed([*told, *told, *rows]), BIAS * (2 * len(told) + len(rows))))
-    runs = [(i, j) for i in range(len(read)) for j in range(i + 1, min(i + SHOWN, len(read)) + 1)]
-    place = {head: i for i, head in enumerate(held.heads)}
+        said = [*_totals([*told, *told, *rows])]
+        none = BIAS * (2 * len(told) + len(rows))
+        for head in wanted:
+            gave[head].append(sum([total >> 16 * head & 0xFFFF for total in said]) - none)
     carried = {}
     for code in codes:
         (a, b, _), own, level = held.blend[code], place[code], place[f"LEVEL_{code[0]}"]
         a, b = a * held.scale[own], b * held.scale[level]
-        sums = [0.0, *accumulate(a * (given[own] - none) + b * (given[level] - none) for given, none in gave)]
-        _, _, first, last = max((sums[j] - sums[i], i - j, i, j) for i, j in runs)
+        each = [a * mine + b * general for mine, general in zip(gave[own], gave[level], strict=True)]
+        first, last = _heaviest([0.0, *accumulate(each)])
         carried[code] = read[first].start, read[last - 1].end
     return carried
+
+
+def _heaviest(sums: Sequence[float]) -> tuple[int, int]:
+    """Of all runs of at most ``SHOWN`` words the one that weighs most; of equals the shortest, then the last."""
+    most, place = -inf, (0, 1)
+    for length in range(1, min(SHOWN, len(sums) - 1) + 1):
+        runs = [end - begin for begin, end in zip(sums, sums[length:], strict=False)]
+        if (here := max(runs)) > most:
+            first = len(runs) - 1 - runs[::-1].index(here)
+            most, place = here, (first, first + length)
+    return place
