@@ -11,9 +11,9 @@ from flows.triage import Urgency
 from flows.triage.hearing import hear
 from tests.triage.cases import CASES, Case, is_missed
 
-FAMILIES = frozenset(
-    "retold dream olden lawtext sermon method toddler jammed trial hyperbole once slips playcase".split()  # noqa: SIM905
-)
+NAMES = """retold dream olden lawtext sermon method toddler jammed trial hyperbole once slips playcase fell everyday
+burial"""
+FAMILIES = frozenset(NAMES.split())
 ROWS = [case for case in CASES if case.family in FAMILIES]
 QUIET = [case for case in ROWS if case.innocent]
 REAL = [case for case in ROWS if not case.innocent]
@@ -44,3 +44,17 @@ def test_a_story_ends_where_ones_own_life_begins() -> None:
     assert hear("nonton film. hantunya nyekik orang").level is Urgency.RENDAH
     assert hear("nonton film. bapakku nyekik ibu").level is Urgency.DARURAT
     assert hear("nonton film sama pacar. dia nyekik sampai gelap").level is Urgency.DARURAT
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("macet panjang di atas jembatan ada truk mogok", "D07_BUNUH_DIRI_AKUT"),
+        ("minum obat sekaligus tiga macam boleh tidak ya dok", "D07_BUNUH_DIRI_AKUT"),
+        ("dulu waktu dinas di polsek saya pernah kejar rampok bawa celurit sampai sungai", "D03_SENJATA"),
+    ],
+)
+def test_a_strong_word_among_everyday_things_or_of_once_is_only_asked(text: str, code: str) -> None:
+    heard = hear(text)
+    assert heard.level is not Urgency.DARURAT
+    assert code in heard.ask

@@ -31,18 +31,18 @@ class Pattern:
 @dataclass(frozen=True)
 class Match:
     """A pattern that holds, and the mentions that made it hold. ``denied``: one of them was; ``old``: of long ago;
-    ``once``: told with *dulu*, nobody knows when."""
+    ``doubted``: told with *dulu*, or one idea alone among everyday things."""
 
     pattern: Pattern
     mentions: tuple[Mention, ...]
     denied: bool = False
     old: bool = False
-    once: bool = False
+    doubted: bool = False
 
     @property
     def strength(self) -> int:
         """The row's, but a denial, a time long ago, or a word that may be another, only asks."""
-        unsure = self.denied or self.old or self.once or self._misread
+        unsure = self.denied or self.old or self.doubted or self._misread
         return min(self.pattern.strength, ASKS) if unsure else self.pattern.strength
 
     @property
@@ -112,7 +112,9 @@ def matches(
             if best and old and pattern.code.startswith("D"):
                 best = None if over and not pattern.fact else replace(best, old=True)
             if best and pattern.code.startswith("D") and not pattern.fact:
-                best = replace(best, once=_once(best, by_concept, tokens, when))
+                best = replace(
+                    best, doubted=_once(best, by_concept, tokens, when) or _everyday(best, by_concept, tokens)
+                )
             if best:
                 found.append(best)
     return found
@@ -182,6 +184,16 @@ def _once(
     return not any(tokens[m.first].word.sentence in here for c in _STILL for m in by_concept.get(c, ()))
 
 
+def _everyday(match: Match, by_concept: Mapping[str, list[Mention]], tokens: Sequence[Token]) -> bool:
+    """*Siapkan tali dan tongkat, besok upacara*: nothing else in the sentence says that it is meant so."""
+    if len(match.mentions) > 1 or not by_concept.get("EVERYDAY"):
+        return False
+    here = tokens[match.mentions[0].first].word.sentence
+    around = {c for c, each in by_concept.items() if any(tokens[m.first].word.sentence == here for m in each)}
+    return "EVERYDAY" in around and around.isdisjoint(_EARNEST - {match.mentions[0].concept})
+
+
+_EARNEST = concepts("earnest")
 _STILL = concepts("still")
 _OVER = concepts("over")
 

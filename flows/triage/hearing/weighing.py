@@ -96,7 +96,7 @@ def _weigh(listened: Listened, offset: int, whole: str) -> Hearing:
         codes -= _INFORMING
     said = tuple(sorted(codes, key=_by_level)) or ("R04_UMUM",)
     strong = [m for m in found if m.pattern.strength == RAISES and m.pattern.code[:1] == "D"]
-    doubted = [m.pattern.code for m in strong if m.denied or m.once]
+    doubted = [m.pattern.code for m in strong if m.denied or m.doubted]
     ask = dict.fromkeys((*_to_ask(hits, level), *doubted))  # who denies the worst is asked, not believed at once
     return Hearing(unique(hits), answers, tuple(ask), level, said)
 
