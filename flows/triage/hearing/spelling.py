@@ -33,12 +33,12 @@ class Spelling:
         self.tables = (Table(same, rows, True), Table(undouble, rows, True), Table(fold, rows, False))
         self.bones: dict[str, list[tuple[str, Reading]]] = {}
         self.nearly: dict[str, list[tuple[str, Reading]]] = {}
-        for form, reading in _written(rows):
+        for written in _written(rows):  # one pair in all the lists: there are tens of thousands of them
+            form, _ = written
             if len(form) >= 4:
-                self.bones.setdefault(form.translate(NO_VOWELS), []).append((form, reading))
-            if len(form) >= 4:
-                self.nearly.setdefault(_front(form), []).append((form, reading))
-                self.nearly.setdefault(form[-3:] + "$", []).append((form, reading))
+                self.bones.setdefault(form.translate(NO_VOWELS), []).append(written)
+                self.nearly.setdefault(_front(form), []).append(written)
+                self.nearly.setdefault(form[-3:] + "$", []).append(written)
 
     def read(self, word: str) -> Readings:
         """Every dictionary word this may be; empty for a word that is none of them."""
