@@ -150,6 +150,7 @@ def _touch(place: Mention, mention: Mention, tokens: Sequence[Token]) -> bool:
 
 _VICTIMS = words("victims")
 _DOERS = words("doers")
+_SELF = frozenset({"aku"})
 
 
 def _personal(mention: Mention, places: Sequence[Mention], tokens: Sequence[Token]) -> bool:
@@ -161,8 +162,12 @@ def _personal(mention: Mention, places: Sequence[Mention], tokens: Sequence[Toke
     victim_before = _reaches(before, tokens, _VICTIMS, harmless)
     doer_after = _reaches(after, tokens, _DOERS, harmless)
     doer_before = _reaches(before, tokens, _DOERS, harmless)
+    wished = mention.concept in _ABOUT_SELF and _reaches(
+        range(mention.first - 1, max(-1, mention.first - 5), -1), tokens, _SELF, harmless
+    )
     return (
         victim_after
+        or wished  # "habis nonton film aku mau bunuh diri"
         or (victim_before and doer_after)
         or (doer_before and (victim_after or doer_after))
         or (victim_before and any(r.voice == "di" for r in tokens[mention.first].readings) and not doer_after)
