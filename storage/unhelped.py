@@ -9,13 +9,14 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, update
 
 from flows.office import Office
 from storage import calling, rungs
 from storage.outbox import Owed
-from storage.tables import Officer
+from storage.tables import Officer, Row
 
+_cases = Row.metadata.tables["cases"]
 ABOVE = 2  # the turn on which the supervisors hear of it too
 
 
@@ -23,6 +24,13 @@ def begin(conn: Connection, case: Any, at: datetime) -> None:
     """Somebody took this case: what they do with it is waited for."""
     if case.urgency == "DARURAT":
         calling.owe_desk(conn, case, "unhelped", f"{case.number}.{case.raises}.u0", at)
+
+
+def helped(conn: Connection, case: Any, at: datetime) -> None:
+    """A first deed since the call: nobody is reminded any more, and the alerts in the chats are red no longer."""
+    first = update(_cases).where(_cases.c.id == case.id, _cases.c.acted_at.is_(None)).values(acted_at=at)
+    if conn.execute(first).rowcount:
+        calling.owe_desk(conn, case, "taken", f"{case.number}.acted.{case.raises}", at)
 
 
 def is_red(case: Any) -> bool:

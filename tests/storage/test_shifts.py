@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from storage import fanout, outbox, roster, shifts
+from storage import fanout, outbox, roster, shifts, unhelped
 from storage.errors import NotYourShift
 
 TUESDAY = date(2026, 11, 24)
@@ -179,7 +179,9 @@ def test_a_taken_darurat_stays_red_until_something_was_done(house, people):
         heard[minute] = told(house.delivers(), people)
     above = {"sri", "bu_yuli", "pak_hadi"}
     assert heard == {15: {"sri"}, 30: {"sri", "bu_yuli"}, 45: above, 60: above}
-    house.change("cases", acted_at=house.clock)
+    for _ in range(2):
+        house.desk(unhelped.helped, person.case, house.clock)
+    assert [code for _, _, code in house.delivers()] == [f"{person.number}.acted.0"], "the alerts are red no longer"
     house.passes(hours=3)
     assert house.delivers() == []
     assert not [row for row in house.rows("outbox") if row.done_hour is None]
