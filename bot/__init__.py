@@ -4,6 +4,7 @@ cli, __main__     the command line; the one place where real things are chosen a
 offices           the offices beside the home's own, and why one of them could not be served
 settings, logs    what the environment says; what a log may say (an allow-list)
 listening         our own poll loop over raw JSON: handle and commit first, confirm afterwards
+watching          each process shows that it works, and watches the other
 reporter/         aiogram lives here and nowhere else
 duty/             python-telegram-bot lives here and nowhere else
 dispatch/         the loop over the outbox

@@ -2,6 +2,11 @@
 
 reading     an update becomes what an officer did
 desk        what officers do, one transaction each, and what they hear back
+shifts      /piket: who holds tonight, swaps, the week
+inviting    /undang and /gabung: codes for new officers
+relating    Terkait: whoever is related to a case is off it
+standing    /status, and the morning's summary
+notices     what the desk's rows say that are no alerts
 alerts      rows of the outbox on their way to the group and to each officer
 pausing     no chat is written to while Telegram asks us to leave it alone
 app         the process
