@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from flows.areas import ELSEWHERE as OTHER_REGENCY
 from flows.areas import villages_of
-from flows.effects import AlertAgain, Forget, GiveReceipt, MarkLettersRead, OpenCase
+from flows.effects import AlertAgain, Forget, GiveReceipt, MarkLettersRead, OpenCase, Permit
 from flows.events import Chose, Resumed, Sent, Started, Wrote
 from flows.guards import FOLLOW_UPS, linked_office, typed_place
 from flows.outcome import Text
@@ -23,7 +23,7 @@ Deed = Callable[["Turn"], None]
 
 LANGUAGES = ("id", "jv", "en")
 RECEIPT_SHOWN_FOR = timedelta(hours=24)
-NEUTRAL = ("start", "away", "welcome", "language", "news", "letter")
+NEUTRAL = ("start", "away", "welcome", "language", "news", "letter", "permit")
 PLACES = ("distress.where", "where", "village")
 LONGEST_WORDS = 20_000  # code points kept of one message; Telegram itself allows 4,096
 
@@ -340,6 +340,41 @@ def answer_letter(turn: Turn) -> None:
         turn.notes.append(Text("note-answered-sealed", {"holder": turn.office.escalation.holder}))
     else:
         turn.note("note-answered")
+
+
+def answer_permit(turn: Turn) -> None:
+    """Yes, no, or not now: then the question stays to be opened again."""
+    answer = chosen(turn).removeprefix("permit.")
+    if not turn.session.asked:  # the desk took the question back meanwhile
+        turn.note("note-permits-none")
+        return
+    if answer == "later":
+        turn.note("note-permit-later")
+        return
+    permit = turn.session.asked[0]
+    state = "granted" if answer == "yes" else "refused"
+    after = tuple(
+        replace(one, state=state) if one.id == permit.id else one
+        for one in turn.session.permits
+        if one.id != permit.id or state == "granted"
+    )
+    turn.session = replace(turn.session, permits=after)
+    turn.effects += [Permit(permit.id, state), MarkLettersRead((permit.letter,))]
+    turn.note("note-permit-yes" if answer == "yes" else "note-permit-no")
+
+
+def take_back_permit(turn: Turn) -> None:
+    """*Tarik izin ini*: no reason is asked. *Biarkan* changes nothing."""
+    if chosen(turn) != "permits.back":
+        return
+    if not turn.session.granted:
+        turn.note("note-permits-none")
+        return
+    permit = turn.session.granted[turn.session.page % len(turn.session.granted)]
+    kept = tuple(one for one in turn.session.permits if one.id != permit.id)
+    turn.session = replace(turn.session, permits=kept)
+    turn.effects.append(Permit(permit.id, "withdrawn"))
+    turn.note("note-permit-withdrawn")
 
 
 def read_letters(turn: Turn) -> None:

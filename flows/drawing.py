@@ -27,7 +27,7 @@ PARTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("sending", "6 · Send, or look and change", ("ready", "review")),
     ("afterwards", "7 · In an officer's hands", ("filed", "life", "life_now", "hub")),
     ("additions", "Additions, in any order", tuple(step.name for step in QUESTIONS)),
-    ("coming_back", "Coming back", ("away", "welcome", "news", "letter")),
+    ("coming_back", "Coming back", ("away", "welcome", "news", "letter", "permit", "permits")),
 )
 BOXES = ("only_if", "additions")  # each drawn as one
 NOTE = (
@@ -47,6 +47,8 @@ LABELS = {
     "may_ask_about_life": "12 and over, or words hint at it",
     "may_want_to_die": "yes, or not sure",
     "is_safe_to_read": "safe to read now",
+    "may_be_asked": "safe to read, and a question waits",
+    "has_question": "a question waits",
 }
 
 

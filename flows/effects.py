@@ -49,5 +49,13 @@ class MarkLettersRead(Effect):
 
 
 @dataclass(frozen=True)
+class Permit(Effect):
+    """The reporter said yes or no to a step (``granted``, ``refused``), or took it back (``withdrawn``)."""
+
+    id: int
+    state: str
+
+
+@dataclass(frozen=True)
 class Forget(Effect):
     """The reporter left and had chosen not to save: nothing stays."""

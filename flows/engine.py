@@ -36,7 +36,7 @@ EXIT_WORDS = frozenset({"keluar", "/keluar", "/batal", "/cancel", "/stop"})
 NUMBERED = ("start", "away", "safety", "heard", "distress.where")  # the numbers stand there, or nothing may
 RECEIPT = re.compile(r"(?:\d[ -]?){15}\d")
 NEUTRAL = ("start", "away", "welcome")
-PASSING = (*NEUTRAL, "language", "review", "heard")  # nobody goes back to these
+PASSING = (*NEUTRAL, "language", "review", "heard", "permit")  # nobody goes back to these
 
 
 @dataclass(eq=False)

@@ -135,7 +135,7 @@ STEPS: tuple[Step, ...] = (
     Step(
         "hub",
         CHOICE,
-        choices=tuple(f"hub.{step.name}" for step in (*QUESTIONS, LIFE[0])),
+        choices=("hub.permits", *(f"hub.{step.name}" for step in (*QUESTIONS, LIFE[0]))),
         controls=("open_news", "saved", "distress", "exit"),
         offered=if_.fits_hub,
         columns=2,
@@ -143,6 +143,15 @@ STEPS: tuple[Step, ...] = (
     *QUESTIONS,
     Step("news", CHOICE, choices=("news.safe", "news.later"), controls=("exit",)),
     Step("letter", TEXT, controls=("next", "distress", "exit")),
+    # Leave for a step that gives a name away: asked only after *Apakah sekarang aman membaca?*
+    Step("permit", CHOICE, choices=("permit.yes", "permit.no", "permit.later"), controls=("distress", "exit")),
+    Step(
+        "permits",
+        CHOICE,
+        choices=("permits.back", "permits.keep"),
+        controls=("back", "distress", "exit"),
+        goes_back="hub",
+    ),
 )
 
 
@@ -180,14 +189,21 @@ TRANSITIONS: tuple[Row, ...] = (
     row(Skipped, "life_now", "hub", do=do.skip),
     row(WentBack, "life_now", "life"),
     row(Wrote, "hub", SAME, do=do.keep_words),
-    row(Chose, "hub", ELSEWHERE, do=do.open_question, may=tuple(s.name for s in (*QUESTIONS, LIFE[0]))),
+    row(Chose, "hub", ELSEWHERE, do=do.open_question, may=("permits", *(s.name for s in (*QUESTIONS, LIFE[0])))),
     *(r for step in QUESTIONS for r in addition(step)),
     # An officer wrote back.
     row(OpenedNews, ANY, "news", when=if_.has_letters, do=do.pause),
     row(OpenedNews, ANY, SAME, do=do.say_no_news),
+    row(Chose, "news", "permit", when=if_.may_be_asked),
     row(Chose, "news", "letter", when=if_.is_safe_to_read),
     row(Chose, "news", ELSEWHERE, do=do.resume, may=("hub",)),
     row(Wrote, "letter", SAME, do=(do.keep_words, do.answer_letter)),
     row(Went, "letter", SAME, when=if_.has_more_letters, do=do.read_letters),
+    row(Went, "letter", "permit", when=if_.has_question, do=do.read_letters),
     row(Went, "letter", ELSEWHERE, do=(do.read_letters, do.resume), may=("hub",)),
+    row(Chose, "permit", SAME, when=if_.is_asked_more, do=do.answer_permit),
+    row(Chose, "permit", ELSEWHERE, do=(do.answer_permit, do.resume), may=("hub",)),
+    row(Chose, "permits", SAME, when=if_.keeps_and_has_more, do=do.turn_page),
+    row(Chose, "permits", "hub", do=do.take_back_permit),
+    row(WentBack, "permits", "hub"),
 )

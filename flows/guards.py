@@ -117,7 +117,30 @@ def may_want_to_die(turn: Turn) -> bool:
 
 
 def has_letters(turn: Turn) -> bool:
-    return bool(turn.letters)
+    """An officer wrote, or asks leave for a step."""
+    return bool(turn.letters or turn.session.asked)
+
+
+def has_question(turn: Turn) -> bool:
+    """The desk asks leave for a step, and no letter of theirs is unread."""
+    return bool(turn.session.asked)
+
+
+def may_be_asked(turn: Turn) -> bool:
+    """It is safe to read, and a question is all there is."""
+    return is_safe_to_read(turn) and not turn.letters and has_question(turn)
+
+
+def is_asked_more(turn: Turn) -> bool:
+    """Beside the question just answered there is another one."""
+    later = isinstance(turn.event, Chose) and turn.event.id == "permit.later"
+    return len(turn.session.asked) > 1 and not later
+
+
+def keeps_and_has_more(turn: Turn) -> bool:
+    """This one stays, and another permission is still to be shown."""
+    keeps = isinstance(turn.event, Chose) and turn.event.id == "permits.keep"
+    return keeps and turn.session.page + 1 < len(turn.session.granted)
 
 
 def has_more_letters(turn: Turn) -> bool:
@@ -156,6 +179,8 @@ def fits_hub(session: Session, choice: str) -> bool:
         return bool(areas.villages_of(session.answer("where")))
     if name == "signs":
         return session.chose("relation.partner") or session.chose("relation.friend")  # *pacar atau teman*
+    if name == "permits":
+        return bool(session.granted)
     if name == "access":
         return True
     if name == "life":

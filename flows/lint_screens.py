@@ -12,7 +12,7 @@ from flows import areas
 from flows.office import Office
 from flows.outcome import Text
 from flows.screens import screen_of
-from flows.session import Session, Words
+from flows.session import Permission, Session, Words
 from flows.step import AREA, Step
 from flows.wording import LANGUAGES, LONGEST, Written, say, text, write
 
@@ -110,6 +110,9 @@ def _sessions(
         if much:
             later = (at + timedelta(hours=1)).isoformat()
             words = (Words(at.isoformat(), "words", "a"),)
+            to, until = "RSUD Samin Surosentiko Randublatung", "2026-12-31"
+            permits = tuple(Permission(n, n, s, until, "medical", to) for n, s in enumerate(("asked", "granted")))
+            session = replace(session, permits=permits, progress="helping")
             session = replace(session, words=words, history=("safety",), urgency="DARURAT", receipt="0" * 16)
             session = replace(session, receipt_until=later, filed=step.place == 0 and step.name != "review")
         yield session, at

@@ -27,7 +27,7 @@ SAID_ELSEWHERE = re.compile(
 CLOCKS = ("CLK_PEP", "CLK_EC", "CLK_TPKS41", "CLK_PKDRT16")
 KINDS_REFUSED = ("media", "voice", "thing", "code")  # of what was sent and is not words
 CARD_NOTES = ("unfinished", "insider-unknown", "elsewhere", "seen")
-FOR_REPORTERS = ("common", "report", "followup", "phrases")
+FOR_REPORTERS = ("common", "report", "followup", "phrases", "consent")
 SEEN = re.compile(
     r"ask-(?!(start|away)$).*|numbers-again|receipt|image-advice|care(-sealed)?|note-(sealed|police|code|answered.*)"
 )

@@ -133,8 +133,10 @@ def _lines(step: Step, session: Session, office: Office, at: datetime, letters: 
         case "life" | "life_now":
             whose = "self" if session.is_self else "other"
             return (Text(step.ask, {**facts, "whose": whose, "care": office.care_numbers()}),)
+        case "permit" | "permits":
+            return _permission(step, session)
         case "hub" if session.hidden:
-            return (Text(step.ask, facts),)
+            return (*_progress(session, "progress-short"), Text(step.ask, facts))
         case "hub":
             wants_to_die = session.answer("life") in ("life.yes", "life.unsure")
             key = "care-sealed" if session.sealed_to == "escalation" else "care"
@@ -143,7 +145,7 @@ def _lines(step: Step, session: Session, office: Office, at: datetime, letters: 
             additions = {addition.removeprefix("hub.") for addition in step.choices} - {"life"}  # it came before
             added = not additions.isdisjoint(session.answers)
             advice = () if added else _blackmail(session)
-            return (*numbers, *care, *advice, Text(step.ask, facts))
+            return (*_progress(session, "progress"), *numbers, *care, *advice, Text(step.ask, facts))
         case "village":
             return (Text(step.ask, {**facts, "kecamatan": areas.name_of(session.answer("where"))}),)
         case "review":
@@ -153,6 +155,22 @@ def _lines(step: Step, session: Session, office: Office, at: datetime, letters: 
                 return (Text(step.ask, facts), *(Text("plain", {"words": one.words}) for one in on_one_screen(letters)))
             return (Text("letter-done", facts),)
     return (Text(step.ask, facts),)
+
+
+def _permission(step: Step, session: Session) -> tuple[Text, ...]:
+    """For what, to whom, until when: the question, or what may be taken back."""
+    some = session.asked if step.name == "permit" else session.granted
+    if not some:
+        return (Text("note-permits-none"),)
+    permit = some[0] if step.name == "permit" else some[session.page % len(some)]
+    until = ".".join(reversed(permit.until.split("-")))
+    args = {"step": permit.step, "to": permit.to, "until": until, "whose": "self" if session.is_self else "other"}
+    return (Text(step.ask, args),)
+
+
+def _progress(session: Session, key: str) -> tuple[Text, ...]:
+    """How far it has come, once the desk has it."""
+    return (Text(key, {"state": session.progress}),) if session.progress else ()
 
 
 def _blackmail(session: Session) -> tuple[Text, ...]:
@@ -244,7 +262,7 @@ def _rows(
     options = options[len(alone) :]
     rows = [tuple(alone), *(tuple(options[i : i + step.columns]) for i in range(0, len(options), step.columns))]
     controls = [c for c in CONTROLS if c in step.controls and _fits(c, step, session, at, letters, more=more)]
-    if letters and step.name in ("welcome", "filed", "distress.sent"):
+    if (letters or session.asked) and step.name in ("welcome", "filed", "distress.sent"):
         controls.insert(0, "open_news")
     rows += [(Button(c),) for c in controls if c not in WAYS and c not in LAST_ROW]
     rows += [tuple(Button(c) for c in WAYS if c in controls), tuple(Button(c) for c in LAST_ROW if c in controls)]
@@ -288,7 +306,7 @@ def _fits(control: str, step: Step, session: Session, at: datetime, letters: Seq
         case "saved":
             return _shows_receipt(session, at)
         case "open_news":
-            return bool(letters)
+            return bool(letters or session.asked)
         case "more_page":
             return more
         case "resume":

@@ -27,6 +27,19 @@ class Words:
 
 
 @dataclass(frozen=True)
+class Permission:
+    """A step of the desk that gives a name away: the reporter is ``asked`` for it, or has ``granted`` it. ``letter`` is
+    what the question came with; ``until`` its last day (ISO)."""
+
+    id: int
+    letter: int
+    state: str
+    until: str
+    step: str = field(default="", repr=False)
+    to: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
 class Session:
     """One person's conversation with one office.
 
@@ -42,6 +55,8 @@ class Session:
     ``gone`` are answers the desk was given and that were changed afterwards (``standing``). ``source`` is the door an
     officer's entry came by (flows/desk/entry.py); empty for whoever wrote here themselves. ``called_at`` is when the
     desk was last called to it.
+    ``permits`` are steps they are asked for or have allowed, ``progress`` how far the case has come: both as the desk
+    has them now, and never part of the record.
     ``saving`` is ``go`` (keep as I go) or ``send`` (only when I press send); unanswered counts as send.
     """
 
@@ -84,6 +99,8 @@ class Session:
     gone: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
     source: str = ""
     called_at: str = ""
+    permits: tuple[Permission, ...] = field(default=(), repr=False)
+    progress: str = ""
 
     # -- what it means ------------------------------------------------------------------------------------------
 
@@ -130,6 +147,16 @@ class Session:
     def standing(self) -> Mapping[str, tuple[str, ...]]:
         """The answers as the desk weighs them: one that protects is not taken back by whoever holds the phone later."""
         return standing(self.answers, self.gone)
+
+    @property
+    def asked(self) -> tuple[Permission, ...]:
+        """Steps the desk waits for their word about."""
+        return tuple(permit for permit in self.permits if permit.state == "asked")
+
+    @property
+    def granted(self) -> tuple[Permission, ...]:
+        """Steps they allowed and may take back."""
+        return tuple(permit for permit in self.permits if permit.state == "granted")
 
     @property
     def is_self(self) -> bool:
@@ -218,6 +245,7 @@ class Session:
         kept["answers"] = {step: tuple(given) for step, given in kept.get("answers", {}).items()}
         kept["gone"] = {step: tuple(given) for step, given in kept.get("gone", {}).items()}
         kept["words"] = tuple(Words(w["at"], w["step"], w["text"]) for w in kept.get("words", ()))
+        kept["permits"] = tuple(Permission(**one) for one in kept.get("permits", ()))
         kept["settled"] = tuple(_settled(told) for told in kept.get("settled", ()))
         for name in ("asking", "history", "messages", "earlier", "showing", "since", "raised"):
             kept[name] = tuple(kept.get(name, ()))

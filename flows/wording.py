@@ -25,7 +25,7 @@ COMPLETE = frozenset({"id"})
 LANGUAGES: Mapping[str, tuple[str, ...]] = {
     "id": (
         *("common", "report", "followup", "reasons"),
-        *("desk", "queue", "phrases", "entry", "shifts", "tracks", "register"),
+        *("desk", "queue", "phrases", "entry", "shifts", "tracks", "register", "consent"),
     ),
     "jv": ("common",),
     "en": ("common",),

@@ -28,6 +28,7 @@ _letters = Row.metadata.tables["letters"]
 _outbox = Row.metadata.tables["outbox"]
 _consents = Row.metadata.tables["consents"]
 PURPOSE = "kasus"
+UNANSWERED = 3  # words of news that nobody opened, and then silence
 _WHILE_HERE = timedelta(minutes=1)  # who has just agreed is in the chat, and sees the button
 
 
@@ -114,6 +115,35 @@ def find(conn: Connection, keys: ReporterKeys, report_id: str) -> OpenedAddress 
 def was_read(conn: Connection, letter_id: int) -> bool:
     """Whether the reporter has seen this letter already: then there is nothing to tell."""
     return conn.scalar(select(_letters.c.read_hour).where(_letters.c.id == letter_id)) is not None
+
+
+def is_silent(conn: Connection, report_id: str, at: datetime) -> bool:
+    """Three times they were told that there is news, and opened none: whoever holds the phone, a fourth time helps
+    nobody. Then nothing more appears in this chat, and whoever has the case is told to think of another way, once."""
+    told = (
+        select(_outbox.c.letter_id, _cases.c.number, _outbox.c.case_id, _outbox.c.office_code)
+        .join(_letters, _letters.c.id == _outbox.c.letter_id)
+        .join(_cases, _cases.c.id == _outbox.c.case_id)
+        .where(_outbox.c.report_id == report_id, _outbox.c.kind == "news", _outbox.c.done_hour.is_not(None))
+        .where(_letters.c.read_hour.is_(None))
+        .where(_outbox.c.last_error.is_(None) | _outbox.c.last_error.not_like("%.%"))  # a dropped one was never heard
+        .order_by(_outbox.c.id)
+    )
+    rows = conn.execute(told).all()
+    if len(rows) < UNANSWERED:
+        return False
+    first = rows[0]
+    outbox.owe(
+        conn,
+        "duty",
+        "silent",
+        "desk",
+        code=f"{first.number}.silent{first.letter_id}",
+        due_at=at,
+        office_code=first.office_code,
+        case_id=first.case_id,
+    )
+    return True
 
 
 def announce_unread(conn: Connection, report_id: str, at: datetime) -> None:

@@ -14,14 +14,14 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from flows.effects import AlertAgain, Effect, Forget, GiveReceipt, MarkLettersRead, OpenCase, TellOfAddition
+from flows.effects import AlertAgain, Effect, Forget, GiveReceipt, MarkLettersRead, OpenCase, Permit, TellOfAddition
 from flows.engine import leaves_no_trace, show, take
 from flows.events import Event, Sent, Tapped
 from flows.export import FLOW_VERSION
 from flows.office import Office
 from flows.outcome import Letter, Outcome, Screen, Text
 from flows.session import Session
-from storage import returning, wiping
+from storage import permits, returning, wiping
 from storage.errors import CannotOpen
 from storage.filing import Filing
 from storage.keyring import ReporterKeys
@@ -40,6 +40,7 @@ _letters = Row.metadata.tables["letters"]
 _FIND = select(_sessions.c.id, _sessions.c.draft).where(_sessions.c.tag == bindparam("tag"))
 _WORDS_SETTLE = timedelta(seconds=3)  # several messages in a row are one word to the desk
 _TAPS_SETTLE = timedelta(seconds=30)  # and so are the answers of somebody still tapping
+_QUESTIONS = 20  # as many questions for leave may lie before a letter
 _LETTERS_AT_ONCE = 5  # as many of an officer's letters as fit on one screen
 
 
@@ -92,7 +93,8 @@ class Turn:
 
     def run(self) -> Told:
         """Take the turn, or, when it was taken before, show where the conversation stands."""
-        before = self.before = self._load()
+        loaded = self._load()
+        before = self.before = permits.standing(self.conn, self.keys, loaded, _own(loaded))
         letters, read_at = self._letters(before), self._read_at(before)
         if not first_time(self.conn, "reporter", self.office.code, self.arrived.update_id, self.at):
             if self.recognised:
@@ -221,6 +223,8 @@ class Turn:
                         hour=self.at,
                     )
                 )
+            case Permit(id, state):
+                permits.settle(self.conn, _own(before), id, state, self.at)
             case MarkLettersRead(ids):
                 self.conn.execute(
                     update(_letters)
@@ -248,15 +252,17 @@ class Turn:
             .join(_cases, _cases.c.id == _letters.c.case_id)
             .where(_letters.c.report_id.in_(_own(session)), _letters.c.read_hour.is_(None))
             .order_by(_letters.c.id)
-            .limit(_LETTERS_AT_ONCE)
+            .limit(_LETTERS_AT_ONCE + _QUESTIONS)
         )
         letters = []
         for row in rows:
             try:
-                letters.append(Letter(row.id, str(self.keys.reply.open("letter", row.number, row.box)["words"])))
+                told = self.keys.reply.open("letter", row.number, row.box)
+                if "asks" not in told:  # a question for leave has a screen of its own
+                    letters.append(Letter(row.id, str(told["words"])))
             except CannotOpen:  # a damaged letter must not lock its reader out
                 log.error("letter does not open", extra={"case": row.number})
-        return letters
+        return letters[:_LETTERS_AT_ONCE]
 
 
 def _own(session: Session) -> tuple[str, ...]:

@@ -56,6 +56,8 @@ class NewsDelivery:
         wait = seconds_until(address.window, now)
         if wait > 0:
             raise TryLater(wait)
+        if await asyncio.to_thread(self._is_silent, owed):
+            raise NeverAgain("silence.3")
         try:
             sent = await call(
                 self._bot,
@@ -96,6 +98,10 @@ class NewsDelivery:
     def _was_read(self, letter_id: int) -> bool:
         with self._db.reading() as conn:
             return returning.was_read(conn, letter_id)
+
+    def _is_silent(self, owed: Owed) -> bool:
+        with self._db.writing() as conn:
+            return returning.is_silent(conn, str(owed.report_id), datetime.now(UTC))
 
     def _address(self, owed: Owed) -> OpenedAddress | None:
         if owed.report_id is None:

@@ -13,13 +13,14 @@ from flows.engine import STEPS, show, take
 from flows.events import CONTROLS, EVENTS, Chose, Event, Left, Sent, Started, Tapped, Wrote
 from flows.outcome import Letter, Outcome
 from flows.screens import visible
-from flows.session import Session
+from flows.session import Permission, Session
 from flows.wording import LONGEST, write
 from tests.flows.talking import BLORA, RECEIPT, REMBANG, TUESDAY_TEN
 
 State = tuple[object, ...]
 OTHERS = (REMBANG,)  # one office is the same without its first question
 LETTER = (Letter(1, "Halo, ini petugas."),)
+ASKED = (Permission(1, 2, "asked", "2026-12-01", "medical", "RSUD"),)
 DANGER = "tolong bapak di depan pintu bawa celurit mau bunuh aku"
 FOLLOW_UPS = ("act.married", "act.image", "act.confined", "act.again", "act.other")
 TEXTS = (
@@ -49,7 +50,7 @@ def state_of(session: Session, letters: bool) -> State:
         session.distress,
         session.saves,
         bool(session.history),
-        session.paused_at.split(".")[0] if session.step in ("away", "welcome", "news") else "",
+        session.paused_at.split(".")[0] if session.step in ("away", "welcome", "news", "permit") else "",
         session.interrupted_at.split(".")[0] if session.step == "distress.sent" else "",
         bool(session.answer("where")) if session.step in ("hub", "village") else "",
         session.chose("relation.partner") or session.chose("relation.friend") if session.step == "hub" else "",
@@ -57,6 +58,8 @@ def state_of(session: Session, letters: bool) -> State:
         "life" in session.answers if session.step in ("filed", "hub") else "",
         letters if session.step in ("hub", "welcome", "filed", "news", "letter") else "",
         session.placed,
+        len(session.asked) if session.step in ("hub", "welcome", "filed", "news", "letter", "permit") else "",
+        len(session.granted) if session.step in ("hub", "permits") else "",
     )
 
 
@@ -101,6 +104,8 @@ def reached() -> dict[State, tuple[Session, tuple[str, ...], frozenset[State]]]:
             waiting.append((outcome.session, letters))
             if outcome.session.case_open:
                 waiting.append((outcome.session, () if letters else LETTER))
+                if not outcome.session.permits:
+                    waiting.append((replace(outcome.session, permits=ASKED), letters))
     return found
 
 

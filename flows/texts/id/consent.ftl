@@ -1,0 +1,46 @@
+### The desk asks leave for one step; the reporter says yes or no, and takes it back when they like. Readers: as in
+### followup.ftl. Whatever they answer, help goes on: say so. What a step is called says no more than it must.
+
+permit-step = { $step ->
+    [legal] didampingi mengurus laporan ke polisi
+    [medical] pemeriksaan dokter dan visum
+    [shelter] tempat tinggal sementara yang aman
+    [psych] bertemu psikolog
+    [rehab] pemulihan
+    [reintegration] pendampingan pulang lewat Sentra
+   *[other] langkah berikutnya
+}
+ask-permit = { $whose ->
+    [self] Petugas minta izin: bolehkah nama { kamu } dan hal yang perlu saja diberikan ke { $to }, untuk { permit-step }? Izin berlaku sampai { $until }.
+   *[other] Petugas minta izin: bolehkah namanya dan hal yang perlu saja diberikan ke { $to }, untuk { permit-step }? Izin berlaku sampai { $until }.
+} Kalau tidak, bantuan lain tetap jalan. Izin bisa ditarik kapan saja.
+    .quiet = Bolehkah diteruskan ke { $to }, sampai { $until }? Boleh juga tidak.
+pick-permit-yes = ✅ Boleh
+pick-permit-no = 🚫 Tidak
+pick-permit-later = ⏳ Nanti
+note-permit-yes = Terima kasih, izinnya dicatat. Bisa ditarik kapan saja lewat “Tarik izin”.
+note-permit-no = Baik, tidak diteruskan. Bantuan lain tetap jalan.
+note-permit-later = Tidak apa-apa. Pertanyaannya bisa dibuka lagi nanti.
+
+pick-hub-permits = ↩️ Tarik izin
+ask-permits = Izin yang berlaku: { $to }, untuk { permit-step }, sampai { $until }. Mau ditarik? Tidak perlu alasan.
+    .quiet = { $to }, sampai { $until }. Mau ditarik?
+pick-permits-back = ↩️ Tarik izin ini
+pick-permits-keep = Biarkan
+note-permit-withdrawn = Izin sudah ditarik. Mulai sekarang tidak ada lagi yang diteruskan ke sana.
+note-permits-none = Tidak ada izin yang sedang berlaku.
+
+# Where things stand, in plain words: no detail, no promise. Somebody else may read it.
+progress = { $state ->
+    [assessed] Kabar laporan: petugas sudah menilai dan menyiapkan langkah berikutnya.
+    [helping] Kabar laporan: petugas sedang menyiapkan dan menjalankan bantuan.
+    [handed] Kabar laporan: diteruskan ke lembaga yang berwenang.
+   *[ended] Kabar laporan: sudah ditutup. Menulis di sini membukanya lagi.
+}
+    .quiet = { progress-short }
+progress-short = { $state ->
+    [assessed] Sedang disiapkan.
+    [helping] Sedang berjalan.
+    [handed] Sudah diteruskan.
+   *[ended] Sudah selesai.
+}
