@@ -110,7 +110,8 @@ class Cast:
     def _button(self, name: str, id: str) -> tuple[int, str] | None:
         for message in self._messages(name):
             for _, data in message["buttons"]:
-                if data is not None and f"{data}|".startswith(f"{id}|"):
+                kind, _, last = id.partition("/")
+                if data is not None and f"{data}|".startswith(f"{kind}|") and (not last or data.endswith(f"|{last}")):
                     return message["message_id"], str(data)
         return None
 

@@ -3,6 +3,7 @@
 One line is one act, ``who verb what``; the first line is the title, ``#`` begins a remark::
 
     reporter sends …       types it, and waits for what comes back
+    officer taps asklv/chat taps the button that begins and ends so
     reporter taps who.self taps the button of that id, turning pages of places until it is there
     reporter photo …       sends a picture with that caption
     group sees DARURAT     waits until a message of a bot says so
