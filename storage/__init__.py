@@ -14,6 +14,14 @@ This room keeps reports, cases and what is owed to people, under locks. It is sy
     wiping        messages that must leave a chat, owed with the turn that says so
     filing        what the office is told of it: the sealed report, its case, the rows owed to the desk
     cases         what officers do
+    handling      a case on its way: assessed, ended, opened again
+    tracks        its services: opened, noted, looked at in time
+    clocks        its legal and medical clocks, and how each was closed
+    decisions     what needs two people
+    consents      what the survivor agreed to; permits: the reporter's side of it
+    referrals     steps handed to another body
+    merging       two cases about one survivor
+    nudges        quiet words to whoever has the case
     outbox        rows owed to the world, and who has paid them
     roster        the office's people
     inviting      codes that put one person on the roster
