@@ -14,7 +14,7 @@ from sqlalchemy import Connection, insert, select, update
 from sqlmodel import col
 from sqlmodel import select as choose
 
-from storage import audit, outbox
+from storage import audit, outbox, unhelped
 from storage import tables_desk as _tables_desk  # noqa: F401  (its tables join the metadata)
 from storage.database import session_on
 from storage.errors import CannotOpen, CaseAlreadyClosed, NotOnRoster, NotTakenYet
@@ -77,9 +77,8 @@ def write(
     if kind in ACTS and not words and case.acted_at is not None and _just_done(conn, officer, case, kind, at):
         return False
     box = keys.office.seal("deed", case.number, {"words": words}) if words else None
-    deed_id = conn.execute(
-        insert(_deeds)
-        .values(
+    conn.execute(
+        insert(_deeds).values(
             office_code=case.office_code,
             case_id=case.id,
             officer_id=officer.id,
@@ -88,8 +87,7 @@ def write(
             key_id=keys.office.key_id if box else None,
             at=at,
         )
-        .returning(_deeds.c.id)
-    ).scalar_one()
+    )
     if audited:
         audit.append(
             conn,
@@ -101,9 +99,7 @@ def write(
             ct_hash=digest(box) if box else None,
         )
     if kind in ACTS:
-        first = update(_cases).where(_cases.c.id == case.id, _cases.c.acted_at.is_(None)).values(acted_at=at)
-        if conn.execute(first).rowcount:
-            _show_anew(conn, case, f"d{deed_id}", at)
+        unhelped.helped(conn, case, at)
     return True
 
 
