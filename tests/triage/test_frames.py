@@ -12,7 +12,8 @@ from flows.triage.hearing import hear
 from tests.triage.cases import CASES, Case, is_missed
 
 NAMES = """retold dream olden lawtext sermon method toddler jammed trial hyperbole once slips playcase fell everyday
-burial factcheck pinch guests wish"""
+burial factcheck pinch guests wish likeness drill lenttool slaughter smallteeth posterwords loosebeast brokenpane
+subject laughed"""
 FAMILIES = frozenset(NAMES.split())
 ROWS = [case for case in CASES if case.family in FAMILIES]
 QUIET = [case for case in ROWS if case.innocent]

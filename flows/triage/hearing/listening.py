@@ -38,7 +38,7 @@ def listen(text: str) -> Listened:
     when = moments(tokens)
     every = book.mentions(tokens)
     asking = _only_asks(every, tokens, when)
-    mentions = [m for m in audible(every, tokens) if not asking or m.concept in _HARMLESS]
+    mentions = [m for m in audible(text, every, tokens) if not asking or m.concept in _HARMLESS]
     mentions = [m for m in mentions if m.concept != "NOW" or not _by_now(m, tokens)]
     mentions += _alone(tokens, mentions)
     named = people.named_age(tokens)

@@ -3,10 +3,15 @@
 Denial reaches one to three words and only through words that carry it. A person who says *nggak kuat dipukul terus*
 denies nothing. Games, films, football, homework, kitchens and fields quieten only their own kind of word, in their own
 sentence, and never when the sentence also says that a person did it to someone here.
+
+
+Some places are no single word but a way of saying: *kayak orang dicekik* of a machine, *mbeleh* after a hen. Such a
+phrase quietens only what stands inside it.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -50,6 +55,36 @@ def quiets() -> tuple[Quiet, ...]:
     )
 
 
+@dataclass(frozen=True)
+class Phrase:
+    """Inside what ``said`` matches, these concepts are ordinary words, unless one of ``unless`` is in the sentence."""
+
+    said: re.Pattern[str]
+    concepts: frozenset[str]
+    unless: frozenset[str]
+
+
+@cache
+def phrases() -> tuple[Phrase, ...]:
+    """The table of harmless ways of saying."""
+    book = table("quiet.toml")
+    named = {f"<{name}>": f"(?:{'|'.join(each.split())})" for name, each in book["names"].items()}
+
+    def spelled(said: str) -> str:
+        for name, each in named.items():
+            said = said.replace(name, each)
+        return said
+
+    return tuple(
+        Phrase(
+            re.compile(spelled(row["said"]), re.IGNORECASE | re.VERBOSE),
+            frozenset(row["concepts"].split()),
+            frozenset(row.get("unless", "").split()),
+        )
+        for row in book["phrase"]
+    )
+
+
 def denied(mention: Mention, tokens: Sequence[Token]) -> bool:
     """Whether the words just before deny it."""
     for distance in range(1, 4):
@@ -64,9 +99,10 @@ def denied(mention: Mention, tokens: Sequence[Token]) -> bool:
     return False
 
 
-def audible(mentions: Sequence[Mention], tokens: Sequence[Token]) -> list[Mention]:
+def audible(text: str, mentions: Sequence[Mention], tokens: Sequence[Token]) -> list[Mention]:
     """The mentions that are not harmless where they stand."""
     mentions = [m for m in mentions if not _mistaken(m, mentions, tokens)]
+    mentions = _spoken(text, mentions, tokens)
     here = {m.concept for m in mentions}
     rules = [rule for rule in quiets() if not rule.where.isdisjoint(here)]
     if not rules:
@@ -81,6 +117,26 @@ def audible(mentions: Sequence[Mention], tokens: Sequence[Token]) -> list[Mentio
         return _quietens(rule, mention, around[tokens[mention.first].word.sentence], tokens)
 
     return [m for m in mentions if not any(m.concept in rule.concepts and quiet(rule, m) for rule in rules)]
+
+
+def _spoken(text: str, mentions: list[Mention], tokens: Sequence[Token]) -> list[Mention]:
+    """What is left when the harmless ways of saying are taken out."""
+    here = {m.concept for m in mentions}
+    gone: set[Mention] = set()
+    for phrase in phrases():
+        if phrase.concepts.isdisjoint(here):
+            continue
+        for found in phrase.said.finditer(text):
+            inside = {m for m in mentions if m.concept in phrase.concepts and _within(m, found, tokens)}
+            around = {tokens[m.first].word.sentence for m in inside}
+            others = (m for m in mentions if m.concept in phrase.unless and m not in inside)
+            if not any(tokens[m.first].word.sentence in around for m in others):
+                gone |= inside
+    return [m for m in mentions if m not in gone] if gone else mentions
+
+
+def _within(mention: Mention, found: re.Match[str], tokens: Sequence[Token]) -> bool:
+    return found.start() <= tokens[mention.first].word.start and tokens[mention.last].word.end <= found.end()
 
 
 _SEEMED = concepts("seemed")
