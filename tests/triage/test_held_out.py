@@ -49,7 +49,7 @@ def test_strangers_messages_are_heard_too() -> None:
     assert share("DARURAT terdengar", file=UNSEEN) >= 0.97
     assert share("DARURAT+TINGGI terdengar", file=UNSEEN) >= 0.97
     assert share("tingkat tepat", file=UNSEEN) >= 0.82
-    assert share("tak bersalah: layar DARURAT", file=UNSEEN) <= 0.08  # 0.05 is wanted
+    assert share("tak bersalah: layar DARURAT", file=UNSEEN) <= 0.05
     assert share("tak bersalah: ada pertanyaan", file=UNSEEN) <= 0.10
 
 
