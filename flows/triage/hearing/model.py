@@ -3,7 +3,8 @@
 It stands behind the rules and can only raise. ``spot`` gives rubric codes, how sure it is, and the words that
 carried each most, so that every raise can be shown. Weights were learnt from sentences this project wrote itself,
 never from a report (``model_data/MODEL_CARD.md``); ``python -m flows.triage.training`` makes them again.
-A row is one byte a head; read as one long integer, forty-odd heads are added at a time.
+A row is one byte a head; rows side by side are read as one long integer and folded in halves, so that many are added at
+a time and the weights stay as small in memory as in the file.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import re
 import struct
 import unicodedata
 import zlib
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -85,7 +87,8 @@ class Model(NamedTuple):
     """The shipped weights, and how scores become codes."""
 
     heads: tuple[str, ...]
-    rows: tuple[int, ...]  # each row as one integer, two bytes a head
+    packed: bytes  # the rows that say something, one byte a head
+    index: array[int]  # where in ``packed`` a row begins; 0 when it says nothing
     scale: tuple[float, ...]
     bias: tuple[float, ...]
     blend: dict[str, tuple[float, float, float]]  # a code, calibrated = a · own + b · its level + c
@@ -257,14 +260,13 @@ def model() -> Model:
     heads, scale, bias = (tuple(told[name]) for name in ("heads", "scale", "bias"))
     packed = zlib.decompress((_DATA / "weights.bin").read_bytes())
     (count,) = struct.unpack_from("<I", packed)
-    width, wide = len(heads), bytearray(2 * len(heads))
-    rows = [_lanes(BIAS, width)] * BUCKETS  # most rows say nothing: one object for all of them
-    for k, row in enumerate(struct.unpack_from(f"<{count}I", packed, 4)):
-        at = 4 + 4 * count + k * width
-        wide[::2] = packed[at : at + width]
-        rows[row] = int.from_bytes(wide, "little")
+    index = array("I", bytes(4 * BUCKETS))
+    at = 4 + 4 * count
+    for (row,) in struct.iter_unpack("<I", packed[4:at]):
+        index[row] = at
+        at += len(heads)
     blend = {code: (a, b, c) for code, (a, b, c) in told["blend"].items()}
-    return Model(heads, tuple(rows), scale, bias, blend, told["gates"], told["floors"])
+    return Model(heads, packed, index, scale, bias, blend, told["gates"], told["floors"])
 
 
 @cache
@@ -285,13 +287,37 @@ def _summed(rows: Sequence[int]) -> list[int]:
 
 def _totals(rows: Sequence[int]) -> Iterable[int]:
     """Rows added up as long integers, as many at a time as fit."""
-    held = model()
-    told, twice = held.rows.__getitem__, _lanes(2 * BIAS, len(held.heads))
+    twice = _lanes(2 * BIAS, len(model().heads))
     for i in range(0, len(rows), LANE):
         part = rows[i : i + LANE]
         turned = [~row for row in part if row < 0]
         # A row that counts the other way round adds 2 · BIAS − weight: no lane ever falls below zero.
-        yield sum([told(row) for row in part if row >= 0]) + len(turned) * twice - sum(map(told, turned))
+        yield _added([row for row in part if row >= 0]) + len(turned) * twice - _added(turned)
+
+
+def _added(rows: Sequence[int]) -> int:
+    """At most ``LANE`` rows as one integer, two bytes a head: laid side by side, and folded until one is left."""
+    held = model()
+    packed, index, width = held.packed, held.index, len(held.heads)
+    begins = [at for row in rows if (at := index[row])]
+    silent = (len(rows) - len(begins)) * _lanes(BIAS, width)
+    if not begins:
+        return silent
+    beside = b"".join([packed[at : at + width] for at in begins])
+    many = 1 << (len(begins) - 1).bit_length()
+    wide = bytearray(2 * width * many)
+    wide[: 2 * len(beside) : 2] = beside
+    total = int.from_bytes(wide, "little")
+    while many > 1:
+        many >>= 1
+        bits = 16 * width * many
+        total = (total & _ones(bits)) + (total >> bits)
+    return silent + total
+
+
+@cache
+def _ones(bits: int) -> int:
+    return (1 << bits) - 1
 
 
 def _weigh(piece: Piece) -> list[float]:
@@ -379,20 +405,23 @@ def _carriers(piece: Piece, codes: Sequence[str]) -> dict[str, tuple[int, int]]:
     if not codes:
         return {}
     held, read = model(), piece.read
-    together: list[list[int]] = [[] for _ in read]
+    together: list[tuple[list[int], list[int]]] = [([], []) for _ in read]
+    index, packed = held.index, held.packed
     for row, ends in piece.joined.items():
-        for i in ends:
-            together[i].append(row)
+        if at := index[row if row >= 0 else ~row]:
+            for i in ends:
+                together[i][row < 0].append(at)
     place = {head: i for i, head in enumerate(held.heads)}
     wanted = sorted({place[head] for code in codes for head in (code, f"LEVEL_{code[0]}")})
     # What each word gives to a head, doubled: by itself, and half of what it says together with another.
     gave: dict[int, list[int]] = {head: [] for head in wanted}
-    for word, rows in zip(read, together, strict=True):
-        told = word.own[-TOLD:]
-        said = [*_totals([*told, *told, *rows])]
-        none = BIAS * (2 * len(told) + len(rows))
+    for word, (adds, takes) in zip(read, together, strict=True):
+        for row in word.own[-TOLD:]:
+            if at := index[row if row >= 0 else ~row]:
+                (adds if row >= 0 else takes).extend((at, at))
+        none = BIAS * (len(adds) - len(takes))
         for head in wanted:
-            gave[head].append(sum([total >> 16 * head & 0xFFFF for total in said]) - none)
+            gave[head].append(sum([packed[at + head] for at in adds]) - sum([packed[at + head] for at in takes]) - none)
     carried = {}
     for code in codes:
         (a, b, _), own, level = held.blend[code], place[code], place[f"LEVEL_{code[0]}"]

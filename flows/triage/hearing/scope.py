@@ -57,8 +57,10 @@ def quiets() -> tuple[Quiet, ...]:
 
 @dataclass(frozen=True)
 class Phrase:
-    """Inside what ``said`` matches, these concepts are ordinary words, unless one of ``unless`` is in the sentence."""
+    """Inside what ``said`` matches, these concepts are ordinary words, unless one of ``unless`` is in the sentence.
+    Where none of ``cues`` stands there is nothing to look for."""
 
+    cues: tuple[str, ...]
     said: re.Pattern[str]
     concepts: frozenset[str]
     unless: frozenset[str]
@@ -77,6 +79,7 @@ def phrases() -> tuple[Phrase, ...]:
 
     return tuple(
         Phrase(
+            tuple(row["cues"].split()),
             re.compile(spelled(row["said"]), re.IGNORECASE | re.VERBOSE),
             frozenset(row["concepts"].split()),
             frozenset(row.get("unless", "").split()),
@@ -123,8 +126,9 @@ def _spoken(text: str, mentions: list[Mention], tokens: Sequence[Token]) -> list
     """What is left when the harmless ways of saying are taken out."""
     here = {m.concept for m in mentions}
     gone: set[Mention] = set()
+    lowered = text.lower()
     for phrase in phrases():
-        if phrase.concepts.isdisjoint(here):
+        if phrase.concepts.isdisjoint(here) or not any(map(lowered.__contains__, phrase.cues)):
             continue
         for found in phrase.said.finditer(text):
             inside = {m for m in mentions if m.concept in phrase.concepts and _within(m, found, tokens)}
