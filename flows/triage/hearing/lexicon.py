@@ -57,7 +57,8 @@ class Mention:
 
     def gap(self, other: Mention) -> int:
         """How many tokens stand between; 0 when they touch or overlap."""
-        return max(0, max(self.first, other.first) - min(self.last, other.last) - 1)
+        behind, before = self.first - other.last - 1, other.first - self.last - 1
+        return behind if behind > 0 else before if before > 0 else 0
 
 
 _CLOCK = words("clock")
@@ -109,7 +110,7 @@ class Lexicon:
         for first in range(len(tokens)):
             self._walk(self.root, tokens, first, first, 0, found)
         every = list(found.values())
-        seals = [m for m in every if m.concept in _SEALS]
+        seals = [m for m in every if m.first < m.last and m.concept in _SEALS]
         return [m for m in every if not any(_hides(seal, m) for seal in seals)]
 
     def _walk(

@@ -104,7 +104,8 @@ def denied(mention: Mention, tokens: Sequence[Token]) -> bool:
 
 def audible(text: str, mentions: Sequence[Mention], tokens: Sequence[Token]) -> list[Mention]:
     """The mentions that are not harmless where they stand."""
-    mentions = [m for m in mentions if not _mistaken(m, mentions, tokens)]
+    if any(m.concept == "TURNEDOUT" for m in mentions):
+        mentions = [m for m in mentions if not _mistaken(m, mentions, tokens)]
     mentions = _spoken(text, mentions, tokens)
     here = {m.concept for m in mentions}
     rules = [rule for rule in quiets() if not rule.where.isdisjoint(here)]
@@ -122,7 +123,7 @@ def audible(text: str, mentions: Sequence[Mention], tokens: Sequence[Token]) -> 
     return [m for m in mentions if not any(m.concept in rule.concepts and quiet(rule, m) for rule in rules)]
 
 
-def _spoken(text: str, mentions: list[Mention], tokens: Sequence[Token]) -> list[Mention]:
+def _spoken(text: str, mentions: Sequence[Mention], tokens: Sequence[Token]) -> Sequence[Mention]:
     """What is left when the harmless ways of saying are taken out."""
     here = {m.concept for m in mentions}
     gone: set[Mention] = set()
