@@ -88,7 +88,7 @@ class Model(NamedTuple):
 
     heads: tuple[str, ...]
     packed: bytes  # the rows that say something, one byte a head
-    index: array[int]  # where in ``packed`` a row begins; 0 when it says nothing
+    begins: array[int]  # where in ``packed`` a row begins; 0 when it says nothing
     scale: tuple[float, ...]
     bias: tuple[float, ...]
     blend: dict[str, tuple[float, float, float]]  # a code, calibrated = a · own + b · its level + c
@@ -127,9 +127,19 @@ def words(text: str) -> list[Word]:
     read = []
     for found in _TOKEN.finditer(text):
         if (form := _form(found.group())) not in met:
-            met[form] = (idea := _idea(form)), _own(form, idea)
+            met[form] = _known(form) if form in _ideas() else _told(form)
         read.append(Word(found.start(), found.end(), form, *met[form]))
     return read
+
+
+def _told(form: str) -> tuple[str | None, tuple[int, ...]]:
+    return (idea := _idea(form)), _own(form, idea)
+
+
+@lru_cache(maxsize=1 << 12)
+def _known(form: str) -> tuple[str | None, tuple[int, ...]]:
+    """Kept, because they come again: words of our own lists, that anybody says."""
+    return _told(form)
 
 
 def _form(token: str) -> str:
@@ -298,7 +308,7 @@ def _totals(rows: Sequence[int]) -> Iterable[int]:
 def _added(rows: Sequence[int]) -> int:
     """At most ``LANE`` rows as one integer, two bytes a head: laid side by side, and folded until one is left."""
     held = model()
-    packed, index, width = held.packed, held.index, len(held.heads)
+    packed, index, width = held.packed, held.begins, len(held.heads)
     begins = [at for row in rows if (at := index[row])]
     silent = (len(rows) - len(begins)) * _lanes(BIAS, width)
     if not begins:
@@ -405,19 +415,24 @@ def _carriers(piece: Piece, codes: Sequence[str]) -> dict[str, tuple[int, int]]:
     if not codes:
         return {}
     held, read = model(), piece.read
-    together: list[tuple[list[int], list[int]]] = [([], []) for _ in read]
-    index, packed = held.index, held.packed
-    for row, ends in piece.joined.items():
-        if at := index[row if row >= 0 else ~row]:
-            for i in ends:
-                together[i][row < 0].append(at)
+    begins, packed = held.begins, held.packed
+    adding: list[list[int]] = [[] for _ in read]
+    taking: list[list[int]] = [[] for _ in read]
+    for row, (i, j) in piece.joined.items():
+        if row >= 0:
+            if at := begins[row]:
+                adding[i].append(at)
+                adding[j].append(at)
+        elif at := begins[~row]:
+            taking[i].append(at)
+            taking[j].append(at)
     place = {head: i for i, head in enumerate(held.heads)}
     wanted = sorted({place[head] for code in codes for head in (code, f"LEVEL_{code[0]}")})
     # What each word gives to a head, doubled: by itself, and half of what it says together with another.
     gave: dict[int, list[int]] = {head: [] for head in wanted}
-    for word, (adds, takes) in zip(read, together, strict=True):
+    for word, adds, takes in zip(read, adding, taking, strict=True):
         for row in word.own[-TOLD:]:
-            if at := index[row if row >= 0 else ~row]:
+            if at := begins[row if row >= 0 else ~row]:
                 (adds if row >= 0 else takes).extend((at, at))
         none = BIAS * (len(adds) - len(takes))
         for head in wanted:
