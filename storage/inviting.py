@@ -66,7 +66,6 @@ def join(conn: Connection, office_code: str, telegram_id: int, typed: str, at: d
         return None
     roster.enlist(conn, office_code, telegram_id, row.name, row.role, at)
     officer = roster.mark_started(conn, office_code, telegram_id, at)
-    audit.append(conn, at=at, office_code=office_code, actor=f"officer:{officer.id}", action="joined")
     for one in roster.on_duty(conn, office_code, "supervisor", "head"):
         if one.id != officer.id:
             outbox.owe(

@@ -111,7 +111,9 @@ class Cast:
         for message in self._messages(name):
             for _, data in message["buttons"]:
                 kind, _, last = id.partition("/")
-                if data is not None and f"{data}|".startswith(f"{kind}|") and (not last or data.endswith(f"|{last}")):
+                if data is None or self._cases.intersection(CASE.findall(data)):
+                    continue
+                if f"{data}|".startswith(f"{kind}|") and (not last or data.endswith(f"|{last}")):
                     return message["message_id"], str(data)
         return None
 

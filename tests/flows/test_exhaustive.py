@@ -17,6 +17,8 @@ from flows.session import Permission, Session
 from flows.wording import LONGEST, write
 from tests.flows.talking import BLORA, RECEIPT, REMBANG, TUESDAY_TEN
 
+pytestmark = pytest.mark.timeout(400)
+
 State = tuple[object, ...]
 OTHERS = (REMBANG,)  # one office is the same without its first question
 LETTER = (Letter(1, "Halo, ini petugas."),)

@@ -25,7 +25,7 @@ def test_whoever_sends_the_code_is_on_the_roster_and_can_be_woken(house):
     assert (wati.name, wati.role, wati.reachable) == ("Wati", "officer", True)
     assert wati.started_at == house.clock
     assert house.rows("outbox", kind="joined")[0].destination == f"officer:{head.id}"
-    assert [row.action for row in house.rows("audit")] == ["invited.officer", "joined"]
+    assert [row.action for row in house.rows("audit")] == ["joined.head", "invited.officer", "joined.officer"]
     assert joins(house, code, 55_555) is None, "once"
 
 

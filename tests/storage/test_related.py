@@ -2,7 +2,7 @@
 
 import pytest
 
-from storage import audit, cases, related
+from storage import audit, cases, queue, related
 from storage.errors import NoSuchCase
 
 
@@ -36,7 +36,7 @@ def test_they_neither_open_take_answer_nor_see_it(house, office):
         ):
             with pytest.raises(NoSuchCase):
                 act()
-        seen = {line.number for line in cases.queue(conn, None, house.office.code, officer=sri)}
+        seen = {line.number for line in queue.waiting(conn, None, house.office.code, sri)}
         assert seen == {other.number}
         assert cases.open_count(conn, house.office.code, sri) == 1
         assert cases.open_for(conn, budi, person.number).number == person.number
