@@ -268,7 +268,12 @@ class Year:
             self.numbers = {life.id: life.number for life in self.record.lives.values()}
             for row in rows:
                 self.sending = row
-                if row.destination == "desk" and self.now - row.due_at > 2 * MINUTE and not self._was_down(row.due_at):
+                if (
+                    row.destination == "desk"
+                    and row.kind != "look"
+                    and self.now - row.due_at > 2 * MINUTE
+                    and not self._was_down(row.due_at)
+                ):
                     self.record.late.append((row.code, row.due_at))
                 await self.dispatcher._pay(row)
 

@@ -438,6 +438,7 @@ async def test_what_was_wiped_at_once_is_not_wiped_again(town: Town) -> None:
         assert sent["message_id"] not in swept
 
 
+@pytest.mark.timeout(240)
 async def test_what_telegram_would_not_take_away_is_tried_again(town: Town) -> None:
     async with town.bots("reporter"):
         ani = town.reporter("Ani")
@@ -446,7 +447,7 @@ async def test_what_telegram_would_not_take_away_is_tried_again(town: Town) -> N
         town.sandbox.faults.add(method="deleteMessage", chat=ani.id, retry_after=61)  # longer than we have patience
         sent = await ani.send("dia di rumah")
         await eventually(lambda: town.words_of(ani) == ["dia di rumah"])
-        await eventually(lambda: sent["message_id"] not in [m["message_id"] for m in ani.messages], 30)
+        await eventually(lambda: sent["message_id"] not in [m["message_id"] for m in ani.messages], 120)
 
 
 async def test_the_conversation_knows_of_a_message_nobody_tapped_for(town: Town) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from bot.dispatch import gate
-from storage import cases
+from storage import cases, outbox
 from tests.bot.town import eventually
 
 from .conftest import Post
@@ -177,9 +177,7 @@ async def test_the_call_that_is_repeated_is_a_mail_of_its_own(mailing: Post, mai
     async with mailing.dispatching():
         await eventually(lambda: mailing.settled("mail", 2))
         with mailing.house.db.writing() as conn:  # time passes
-            conn.exec_driver_sql(
-                "UPDATE outbox SET due_at = ? WHERE kind = 'remind'", (str(datetime.now(UTC) - timedelta(1)),)
-            )
+            outbox.bring_nearer(conn, "duty", timedelta(minutes=5))
         await eventually(lambda: mailing.settled("mail", 4), 15)
     ids = {mail["Message-ID"] for _, mail in mailbox.got}
     assert ids == {f"<{number}.0@contoh.go.id>", f"<{number}.0.r1@contoh.go.id>"}

@@ -75,7 +75,8 @@ def phrases() -> tuple[Phrase, ...]:
     def spelled(said: str) -> str:
         for name, each in named.items():
             said = said.replace(name, each)
-        return said
+        # However wide a space is typed; what looks behind must stay as wide as it is.
+        return re.sub(r"(\(\?<[!=][^)]*\))|\\s(?![+*?{])", lambda found: found[1] or r"\s+", said)
 
     return tuple(
         Phrase(
