@@ -1,4 +1,4 @@
-"""A few simulated days of the desk; `python -m tests.year` lives through a whole year."""
+"""Two simulated days of the desk; `python -m tests.year` lives through a whole year."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def test_in_two_days_no_timer_is_missed_and_no_urgent_case_passes_a_rung(tmp_pat
 
 def test_the_oracle_notices_a_ladder_that_stops(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fanout, "_remind_later", lambda *_: None)
-    assert simulate(tmp_path, days=4, per_year=2000, seed=129).past > 0
+    assert simulate(tmp_path, days=2, per_year=2000, seed=129).past > 0
 
 
 def test_the_oracle_notices_that_nobody_asks_what_was_done(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
