@@ -37,7 +37,7 @@ def print_status(db: Database, office: Office, now: datetime) -> bool:
     """What works and what waits. Whether a report of this moment would reach somebody."""
     with db.reading() as conn:
         found = pulses.standing(conn, office, now)
-    print(status(found, office, now))  # noqa: T201
+    Console(highlight=False).print(Text(status(found, office, now)), soft_wrap=True)
     return found.is_well(now)
 
 

@@ -280,16 +280,27 @@ def reply(
     """
     case = begin_reply(conn, officer, number, written or at)
     report = answered_report(conn, keys, case)
-    box = keys.reply.seal("letter", case.number, {"words": words})
+    box = write_letter(conn, keys, officer, case, report.id, {"words": words}, at)
+    _audit(conn, officer, "replied", case, at, digest(box))
+    deeds.write(conn, keys, officer, case, "answered", None, at, audited=False)
+    return Replied(case.number, *agreed(keys, report), reachable=_has_address(conn, case))
+
+
+def write_letter(
+    conn: Connection, keys: DutyKeys, officer: Officer, case: Case, report_id: str, says: dict[str, Any], at: datetime
+) -> bytes:
+    """Seal what the reporter is to read to their side, with a copy for the office, and owe its delivery. Returns the
+    sealed letter."""
+    box = keys.reply.seal("letter", case.number, says)
     letter_id = conn.execute(
         insert(_letters)
         .values(
             office_code=case.office_code,
             case_id=case.id,
-            report_id=report.id,
+            report_id=report_id,
             box=box,
             key_id=keys.reply.key_id,
-            office_copy=keys.office.seal("letter copy", case.number, {"words": words, "by": officer.id}),
+            office_copy=keys.office.seal("letter copy", case.number, {**says, "by": officer.id}),
             officer_id=officer.id,
             hour=at,
         )
@@ -304,12 +315,10 @@ def reply(
         due_at=at,
         office_code=case.office_code,
         case_id=case.id,
-        report_id=report.id,
+        report_id=report_id,
         letter_id=letter_id,
     )
-    _audit(conn, officer, "replied", case, at, digest(box))
-    deeds.write(conn, keys, officer, case, "answered", None, at, audited=False)
-    return Replied(case.number, *agreed(keys, report), reachable=_has_address(conn, case))
+    return box
 
 
 def register_of(conn: Connection, keys: DutyKeys, case: Case) -> str:

@@ -71,32 +71,7 @@ def ask(
         raise NotPossible("desk-why-asked-already")
     id = _insert(conn, keys, case, track_id, "asked", to, until, "chat", at, report_id=report.id)
     asks = {"id": id, "step": track.track.id, "to": to, "until": until.isoformat()}
-    letter_id = conn.execute(
-        insert(_letters)
-        .values(
-            office_code=case.office_code,
-            case_id=case.id,
-            report_id=report.id,
-            box=keys.reply.seal("letter", case.number, {"words": "", "asks": asks}),
-            key_id=keys.reply.key_id,
-            office_copy=keys.office.seal("letter copy", case.number, {"words": "", "by": officer.id, "asks": asks}),
-            officer_id=officer.id,
-            hour=at,
-        )
-        .returning(_letters.c.id)
-    ).scalar_one()
-    outbox.owe(
-        conn,
-        "reporter",
-        "news",
-        "reporter",
-        code=f"{case.number}.l{letter_id}",
-        due_at=at,
-        office_code=case.office_code,
-        case_id=case.id,
-        report_id=report.id,
-        letter_id=letter_id,
-    )
+    cases.write_letter(conn, keys, officer, case, report.id, {"words": "", "asks": asks}, at)
     _lapse_later(conn, office, case, id, until)
     handling.note(conn, officer, case, "consent.asked", at)
     return cases.Replied(case.number, *cases.agreed(keys, report))
