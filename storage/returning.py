@@ -162,6 +162,7 @@ def announce_unread(conn: Connection, report_id: str, at: datetime) -> None:
             "reporter",
             code=f"{row.number}.l{row.id}.{secrets.token_hex(4)}",
             due_at=at + _WHILE_HERE,
+            waits=True,
             office_code=row.office_code,
             case_id=row.case_id,
             report_id=report_id,

@@ -49,6 +49,7 @@ def owe(
         "reporter",
         code=code,
         due_at=at + _AFTER,
+        waits=True,
         office_code=office_code,
         detail={"box": list(box)},  # numbers: a row has no place for anything else
     )

@@ -93,6 +93,8 @@ def test_a_later_yes_tells_of_the_answers_that_waited(house):
     owed = house.rows("outbox", kind="news", done_hour=None)
     assert [row.letter_id for row in owed] == [letter.id for letter in house.rows("letters")]
     assert {row.report_id for row in owed} == {person.report_id}
+    soon = [house.clock, house.clock + timedelta(minutes=2)]
+    assert [len(outbox.claim(house.db, "reporter", at, 0, 5)) for at in soon] == [0, 2], "the button is before them"
     person.adds("contact", "contact.morning")
     assert len(house.rows("outbox", kind="news", done_hour=None)) == 2, "another hour is no other news"
     person.taps("open_news", "news.safe", "next").adds("contact", "contact.no").adds("contact", "contact.anytime")
