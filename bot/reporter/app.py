@@ -21,7 +21,7 @@ from aiogram.methods import LeaveChat
 from bot.listening import Listener, token_refused
 from bot.reporter.news import NewsDelivery
 from bot.reporter.reading import ALLOWED_UPDATES, read
-from bot.reporter.sending import make_bot
+from bot.reporter.sending import end, make_bot
 from bot.reporter.speaking import Speaker
 from flows.office import Office
 from storage import wiping
@@ -68,7 +68,7 @@ class Reporter:
         except TimeoutError:
             log.warning("stopped before everything was said")
         finally:
-            await self._bot.session.close()
+            await end(self._bot)
 
     def stop(self) -> None:
         """Hear nothing more."""

@@ -34,11 +34,28 @@ class _Session(AiohttpSession):
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
         self.pauses = Pauses()
+        self._ended = False
+
+    async def end(self) -> None:
+        """Close for good: what is still under way must not open it again."""
+        self._ended = True
+        await self.close()
+
+    async def create_session(self) -> aiohttp.ClientSession:
+        if self._ended:
+            raise aiohttp.ClientConnectionError("ended")
+        return await super().create_session()
 
 
 def make_bot(api_base: str, token: str) -> Bot:
     """The reporters' bot, talking with ``api_base`` for methods and files alike."""
     return Bot(token, session=_Session(api=TelegramAPIServer.from_base(api_base), timeout=20))
+
+
+async def end(bot: Bot) -> None:
+    """Say nothing more."""
+    assert isinstance(bot.session, _Session)
+    await bot.session.end()
 
 
 async def call(bot: Bot, method: str, **fields: Any) -> Any:
