@@ -14,6 +14,8 @@ from flows.triage.hearing import model as hearing
 from flows.triage.hearing.listening import listen
 from flows.triage.hearing.marks import marks_of
 from flows.triage.hearing.model import Spotted
+from flows.triage.hearing.rows import BUCKETS, LETTERS, words
+from flows.triage.hearing.weights import BIAS, LEVELS, model
 from flows.triage.training.writing import CODES, frames, messages
 
 ALARMS = [
@@ -56,9 +58,9 @@ def test_a_word_that_threatens_and_puts_out_a_lamp_is_asked_about_at_most() -> N
 def test_every_raise_shows_whole_words() -> None:
     for message in list(messages())[::40]:
         for spotted in spot(message.text):
-            words = [(word.start, word.end) for word in hearing.words(message.text)]
-            assert spotted.start in {start for start, _ in words}
-            assert spotted.end in {end for _, end in words}
+            places = [(word.start, word.end) for word in words(message.text)]
+            assert spotted.start in {start for start, _ in places}
+            assert spotted.end in {end for _, end in places}
             assert (
                 len(message.text[spotted.start : spotted.end].split()) <= hearing.SHOWN + 4
             )  # a line break is a blank too
@@ -106,9 +108,9 @@ def test_odd_text_will_do_too(text: str) -> None:
 
 def test_it_takes_little_memory() -> None:
     spot(ALARMS[0])  # the lexicon is loaded, and not the model's
-    hearing.model.cache_clear()
+    model.cache_clear()
     tracemalloc.start()
-    hearing.model()
+    model()
     held, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert held < 24_000_000
@@ -117,14 +119,14 @@ def test_it_takes_little_memory() -> None:
 def test_what_is_shipped_is_small_and_whole() -> None:
     data = Path(hearing.__file__).parent / "model_data"
     assert sum(path.stat().st_size for path in data.iterdir()) < 8_000_000
-    held = hearing.model()
+    held = model()
     packed = zlib.decompress((data / "weights.bin").read_bytes())
     count = int.from_bytes(packed[:4], "little")
     assert len(packed) == 4 + count * (4 + len(held.heads))
-    assert len(held.begins) == hearing.BUCKETS > count == sum(map(bool, held.begins))
+    assert len(held.begins) == BUCKETS > count == sum(map(bool, held.begins))
     assert set(held.blend) == {code for code in CODES.values() if code[0] in "DTS"} == set(held.floors)
-    assert all(held.gates[level]["asks"] <= held.gates[level]["counts"] for level in hearing.LEVELS)
-    assert all(held.gates[level]["backs"] <= held.gates[level]["proves"] for level in hearing.LEVELS)
+    assert all(held.gates[level]["asks"] <= held.gates[level]["counts"] for level in LEVELS)
+    assert all(held.gates[level]["backs"] <= held.gates[level]["proves"] for level in LEVELS)
 
 
 def test_on_its_own_sentences_it_hears_nearly_all_and_disturbs_few() -> None:
@@ -144,14 +146,14 @@ def test_plain_python_decides_as_training_does() -> None:
     from flows.triage.training import fitting
 
     texts = [message.text for message in list(messages())[::800]]
-    held = hearing.model()
-    width, none = len(held.heads), bytes([hearing.BIAS]) * len(held.heads)
+    held = model()
+    width, none = len(held.heads), bytes([BIAS]) * len(held.heads)
     small = b"".join(held.packed[at : at + width] if at else none for at in held.begins)
-    weights = (
-        np.frombuffer(small, dtype=np.uint8).reshape(hearing.BUCKETS, width).astype(np.float64) - hearing.BIAS
-    ) * np.asarray(held.scale)
-    weights[: hearing.LETTERS] /= fitting.LETTERS_WEIGH
-    weights[hearing.LETTERS :] /= fitting.ALL_WEIGH
+    weights = (np.frombuffer(small, dtype=np.uint8).reshape(BUCKETS, width).astype(np.float64) - BIAS) * np.asarray(
+        held.scale
+    )
+    weights[:LETTERS] /= fitting.LETTERS_WEIGH
+    weights[LETTERS:] /= fitting.ALL_WEIGH
     theirs = fitting.scores(fitting.matrix(texts), np.vstack([weights, np.asarray(held.bias)]))
     for text, row in zip(texts, theirs, strict=True):
         assert list(hearing.scores(text, marks_of(listen(text))).values()) == pytest.approx(list(row), abs=1e-3)

@@ -15,6 +15,8 @@ Words only ever raise. A denial or a harmless place keeps a word from raising; a
     answers     what the questions would have been answered
     listening   all of that, read from one text
     marks       the same, for the text model
+    rows        from a text to rows of weights
+    weights     the weights of the text model, and adding them up
     model       a small linear model over words, letters and marks: what no word list holds
     weighing    all of it together, and what it amounts to
 """

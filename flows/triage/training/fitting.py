@@ -7,9 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from flows.triage.hearing import model as hearing
 from flows.triage.hearing.listening import listen
 from flows.triage.hearing.marks import marks_of
+from flows.triage.hearing.rows import BUCKETS, LETTERS, features, whole, words
+from flows.triage.hearing.weights import BIAS, LEVELS, shortened
 
 BATCH, RATE, EPOCHS, L2 = 512, 0.04, 7, 1e-4
 TELLING = 0.6  # how much more a row counts that tells the levels apart (Wang and Manning 2012, NB-SVM)
@@ -51,11 +52,11 @@ def matrix(texts: Sequence[str], step: Callable[[], object] = lambda: None) -> M
     np = numpy()
     cols, values, starts = [], [], [0]
     for text in texts:
-        piece = hearing.whole(hearing.words(text), marks_of(listen(text)))
-        rows = np.asarray(hearing.features(piece) or [0], dtype=np.int32)
+        piece = whole(words(text), marks_of(listen(text)))
+        rows = np.asarray(features(piece) or [0], dtype=np.int32)
         cols.append(np.where(rows < 0, ~rows, rows))
-        weigh = np.where(cols[-1] < hearing.LETTERS, LETTERS_WEIGH, ALL_WEIGH)
-        weigh = weigh * hearing.shortened(len(rows))
+        weigh = np.where(cols[-1] < LETTERS, LETTERS_WEIGH, ALL_WEIGH)
+        weigh = weigh * shortened(len(rows))
         values.append(np.where(rows < 0, -weigh, weigh).astype(np.float32))
         starts.append(starts[-1] + len(rows))
         step()
@@ -66,8 +67,8 @@ def travelling(x: Matrix, families: Any) -> Any:
     """Which buckets were seen in at least ``SMALLEST`` families."""
     np = numpy()
     family_of = np.repeat(families, np.diff(x.starts))
-    pairs = np.unique(family_of.astype(np.int64) * hearing.BUCKETS + x.cols)
-    return np.bincount(pairs % hearing.BUCKETS, minlength=hearing.BUCKETS) >= SMALLEST
+    pairs = np.unique(family_of.astype(np.int64) * BUCKETS + x.cols)
+    return np.bincount(pairs % BUCKETS, minlength=BUCKETS) >= SMALLEST
 
 
 def telling(x: Matrix, levels: Any) -> Any:
@@ -76,7 +77,7 @@ def telling(x: Matrix, levels: Any) -> Any:
     row_of = np.repeat(np.arange(x.rows), np.diff(x.starts))
 
     def share(held: Any) -> Any:
-        counted = np.bincount(x.cols, weights=held[row_of], minlength=hearing.BUCKETS) + 2
+        counted = np.bincount(x.cols, weights=held[row_of], minlength=BUCKETS) + 2
         return counted / counted.sum()
 
     ratio = np.max([np.abs(np.log(share(held) / share(1 - held))) for held in levels.T], axis=0)
@@ -91,8 +92,8 @@ def fit(
     np = numpy()
     luck = np.random.default_rng(seed)
     heads = y.shape[1]
-    keep = travelling(x, families) * telling(x, y[:, -len(hearing.LEVELS) :])
-    weights = np.zeros((hearing.BUCKETS + 1, heads), dtype=np.float32)
+    keep = travelling(x, families) * telling(x, y[:, -len(LEVELS) :])
+    weights = np.zeros((BUCKETS + 1, heads), dtype=np.float32)
     weights[-1] = -3.0
     squared = np.full_like(weights, 1e-6)
     order = luck.permutation(x.rows)
@@ -111,9 +112,9 @@ def fit(
             grad += L2 * len(chosen) * weights[used]
             squared[used] += grad * grad
             weights[used] -= RATE * grad / np.sqrt(squared[used])
-            whole = slope.sum(axis=0)
-            squared[-1] += whole * whole
-            weights[-1] -= RATE * whole / np.sqrt(squared[-1])
+            together = slope.sum(axis=0)
+            squared[-1] += together * whole
+            weights[-1] -= RATE * together / np.sqrt(squared[-1])
         step()
     weights[:-1] *= keep[:, None]
     return weights
@@ -134,12 +135,12 @@ def packed(weights: Any) -> tuple[bytes, list[float], list[float]]:
     """The rows that say anything (how many, which, then a byte a head), the scale of every head, and its bias."""
     np = numpy()
     spread = weights[:-1].copy()
-    spread[: hearing.LETTERS] *= LETTERS_WEIGH
-    spread[hearing.LETTERS :] *= ALL_WEIGH
+    spread[:LETTERS] *= LETTERS_WEIGH
+    spread[LETTERS:] *= ALL_WEIGH
     scale = np.maximum(np.abs(spread).max(axis=0), 1e-6) / 127
     small = np.rint(spread / scale).astype(np.int16)
     rows = np.flatnonzero((small != 0).any(axis=1)).astype("<u4")
-    biased = (small[rows] + hearing.BIAS).astype(np.uint8)
+    biased = (small[rows] + BIAS).astype(np.uint8)
     return (
         len(rows).to_bytes(4, "little") + rows.tobytes() + biased.tobytes(),
         [float(f"{s:.7g}") for s in scale],

@@ -9,7 +9,7 @@ from math import log
 from random import Random
 from typing import Any
 
-from flows.triage.hearing.model import LEVELS
+from flows.triage.hearing.weights import LEVELS
 from flows.triage.training import fitting
 from flows.triage.training.noise import perturbations
 from flows.triage.training.writing import CODES, LANGUAGES, Message, register
