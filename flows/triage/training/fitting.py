@@ -113,7 +113,7 @@ def fit(
             squared[used] += grad * grad
             weights[used] -= RATE * grad / np.sqrt(squared[used])
             together = slope.sum(axis=0)
-            squared[-1] += together * whole
+            squared[-1] += together * together
             weights[-1] -= RATE * together / np.sqrt(squared[-1])
         step()
     weights[:-1] *= keep[:, None]
