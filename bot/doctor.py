@@ -19,11 +19,12 @@ from bot.switched_on import lacking, listens, servers
 from flows import FlowError
 from flows.lint import lint
 from flows.office import Office, read_office
+from flows.wording import text
 from storage import roster
 from storage.database import Database, DatabaseTrouble
 from storage.errors import StorageError
 from storage.keyring import DutyKeys, problems
-from storage.tables import Officer
+from storage.tables import OF_THE_OFFICE, Officer
 from storage.turns import unserved
 
 SENTENCES = {
@@ -188,15 +189,17 @@ def _database(settings: Settings, offices: Sequence[Office]) -> Iterator[Finding
 
 
 def _roster(office: Office, people: Sequence[Officer]) -> Iterator[Finding]:
-    ready = [one for one in people if one.started_at is not None and one.reachable]
+    reached = [one for one in people if one.started_at is not None and one.reachable]
+    ready = [one for one in reached if one.role in OF_THE_OFFICE]
     if not people:
         yield Finding("Daftar piket", "kosong: `wadul officer add`", bad=True)
     elif not ready:
         yield Finding("Daftar piket", f"{len(people)} orang, belum ada yang menekan Start di bot piket", bad=True)
     else:
         yield Finding("Daftar piket", f"{len(ready)} dari {len(people)} orang bisa dibangunkan bot")
-    if not any(one.role == office.escalation.holder for one in ready):
-        yield Finding("Kunci eskalasi", f"pemegangnya ({office.escalation.holder}) belum bisa dihubungi bot", word=True)
+    if not any(one.role == office.escalation.holder for one in reached):
+        holder = text("desk-role", role=office.escalation.holder)
+        yield Finding("Kunci eskalasi", f"pemegangnya ({holder}) belum bisa dihubungi bot", word=True)
 
 
 def _telegram(settings: Settings) -> Iterator[Finding]:

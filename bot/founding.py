@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.settings import Settings, SettingsUnclear
+from flows import wording
 from flows.office import default_office_text, read_office
 from storage import audit
 from storage.database import Database
@@ -80,7 +81,7 @@ def found(settings: Settings, passphrase_file: Path | None, office_file: Path | 
         home=home,
         recovery=printed.recovery_code,
         escalation=escalation,
-        holder={"head": "kepala kantor", "supervisor": "atasan"}[office.escalation.holder],
+        holder=wording.text("desk-role", role=office.escalation.holder),
     )
     if beside is not None:
         page += BESIDE.format(home=home)

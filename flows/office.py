@@ -109,7 +109,9 @@ class Partner(_Part):
 
 
 class Escalation(_Part):
-    holder: Literal["head", "supervisor"] = "head"
+    """Which role holds the escalation key; ``keyholder`` is somebody outside the office, by choice of its file."""
+
+    holder: Literal["head", "supervisor", "keyholder"] = "head"
 
 
 class Published(_Part):

@@ -14,18 +14,17 @@ from sqlalchemy import Connection, insert, select, update
 from sqlmodel import col
 from sqlmodel import select as choose
 
-from storage import audit, outbox, unhelped
+from storage import audit, outbox, related, unhelped
 from storage import tables_desk as _tables_desk  # noqa: F401  (its tables join the metadata)
 from storage.database import session_on
 from storage.errors import CannotOpen, CaseAlreadyClosed, NotOnRoster, NotTakenYet
 from storage.keyring import DutyKeys
 from storage.sealing import digest
-from storage.tables import Case, Officer, Row
+from storage.tables import OF_THE_OFFICE, Case, Officer, Row
 
 _deeds = Row.metadata.tables["deeds"]
 _cases = Row.metadata.tables["cases"]
 _officers = Row.metadata.tables["officers"]
-_conflicts = Row.metadata.tables["conflicts"]
 
 ACTS = ("called", "answered", "team", "met")
 KINDS = (*ACTS, "note", "handover")
@@ -133,12 +132,13 @@ def find_note(conn: Connection, keys: DutyKeys, officer: Officer, words: str) ->
 
 def may_get(conn: Connection, case: Case) -> Sequence[Officer]:
     """Whom a case can be handed to: on the roster and reachable, not named in it, and not who has it already."""
-    named = select(_conflicts.c.officer_id).where(_conflicts.c.case_id == case.id)
+    named = related.to(conn, case.id or 0)
     found = (
         choose(Officer)
         .where(col(Officer.office_code) == case.office_code, col(Officer.ended_at).is_(None))
         .where(col(Officer.started_at).is_not(None), col(Officer.reachable).is_(True))
         .where(col(Officer.id) != (case.acknowledged_by or 0), col(Officer.id).not_in(named))
+        .where(col(Officer.role).in_(OF_THE_OFFICE))
         .order_by(col(Officer.id))
     )
     with session_on(conn) as session:

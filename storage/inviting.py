@@ -15,7 +15,7 @@ from storage import audit, outbox, roster
 from storage import tables_desk as tables_desk  # its tables join the metadata
 from storage.errors import NotAnOfficer
 from storage.sealing import digest
-from storage.tables import Officer, Row
+from storage.tables import OF_THE_OFFICE, Officer, Row
 
 _invitations = Row.metadata.tables["invitations"]
 
@@ -42,8 +42,9 @@ def invite(conn: Connection, office_code: str, name: str, role: str, at: datetim
 
 
 def may_invite(inviter: str, role: str) -> bool:
-    """The head invites anybody; a supervisor anybody but a head; an officer nobody."""
-    return inviter == "head" or (inviter == "supervisor" and role != "head")
+    """The head invites anybody of the office; a supervisor anybody but a head; an officer nobody. In the chat nobody
+    chooses who holds the key from outside."""
+    return role in OF_THE_OFFICE and (inviter == "head" or (inviter == "supervisor" and role != "head"))
 
 
 def join(conn: Connection, office_code: str, telegram_id: int, typed: str, at: datetime) -> Officer | None:

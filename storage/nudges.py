@@ -61,9 +61,8 @@ def destinations(conn: Connection, owed: Owed, case: Any, office: Office, now: d
     if not is_wanted(conn, owed, case):
         return []
     off = related.to(conn, case.id)
-    on_duty = [officer for officer in roster.on_duty(conn, office.code) if officer.id not in off]
-    if case.sealed_to != "office":
-        on_duty = [officer for officer in on_duty if officer.role == office.escalation.holder]
+    holders = () if case.sealed_to == "office" else (office.escalation.holder,)
+    on_duty = [officer for officer in roster.on_duty(conn, office.code, *holders) if officer.id not in off]
     if owed.kind == "second":
         asked_by = conn.scalar(select(_decisions.c.asked_by).where(_decisions.c.id == _id(owed)))
         return [f"officer:{officer.id}" for officer in on_duty if officer.id != asked_by]

@@ -17,7 +17,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from flows.office import Office
 from storage import outbox, roster, shifts
 from storage import tables_desk as tables_desk  # its tables join the metadata
-from storage.tables import Row
+from storage.tables import OF_THE_OFFICE, ROLES, Row
 
 _pulses = Row.metadata.tables["pulses"]
 _outbox = Row.metadata.tables["outbox"]
@@ -85,7 +85,7 @@ def owe_summary(conn: Connection, office: Office, now: datetime) -> bool:
         due_at=now,
         office_code=office.code,
     )
-    for officer in roster.on_duty(conn, office.code) if fresh else ():
+    for officer in roster.on_duty(conn, office.code, *ROLES) if fresh else ():
         outbox.owe(
             conn,
             "duty",
@@ -126,7 +126,7 @@ def standing(conn: Connection, office: Office, now: datetime) -> Standing:
     row = conn.execute(select(func.count(), func.count(_cases.c.acknowledged_by)).where(*where)).one()
     oldest = conn.scalar(select(func.min(_cases.c.filed_hour)).where(*where, _cases.c.acknowledged_by.is_(None)))
     people = roster.listed(conn, office.code)
-    missing = tuple(one.name for one in people if one.started_at is None or not one.reachable)
+    reached = [one for one in people if one.started_at is not None and one.reachable]
     return Standing(
         of(conn, office.code),
         undelivered(conn, office.code, now),
@@ -134,6 +134,6 @@ def standing(conn: Connection, office: Office, now: datetime) -> Standing:
         row[0] - row[1],
         oldest,
         shifts.of_day(conn, office, office.duty_day(now)),
-        len(people) - len(missing),
-        missing,
+        sum(one.role in OF_THE_OFFICE for one in reached),
+        tuple(one.name for one in people if one not in reached),
     )

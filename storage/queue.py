@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, String, cast, func, select, text
 
 from flows.desk.card import age_of, place_of
-from storage import tables_desk as _tables_desk  # noqa: F401  (its tables join the metadata)
+from storage import related
 from storage.errors import CannotOpen
 from storage.keyring import DutyKeys
 from storage.tables import Officer, Row
@@ -21,7 +21,6 @@ from storage.tables import Officer, Row
 _cases = Row.metadata.tables["cases"]
 _officers = Row.metadata.tables["officers"]
 _outbox = Row.metadata.tables["outbox"]
-_conflicts = Row.metadata.tables["conflicts"]
 
 LAST = 1000  # cases a search looks through, the newest first: an office has tens a year
 
@@ -101,8 +100,7 @@ def _lines(office_code: str, officer: Officer | None) -> Any:
         .where(_cases.c.office_code == office_code, _cases.c.merged_into.is_(None))
     )
     if officer is not None:
-        named = select(_conflicts.c.case_id).where(_conflicts.c.officer_id == officer.id)
-        found = found.where(_cases.c.id.not_in(named))
+        found = found.where(~related.is_theirs(officer.id))
     return found
 
 

@@ -7,16 +7,17 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, insert, select, update
+from sqlalchemy import ColumnElement, Connection, and_, exists, insert, or_, select, update
 
 from storage import audit, calling, outbox, roster
 from storage import tables_desk as tables_desk  # its tables join the metadata
 from storage.errors import NoSuchCase
-from storage.tables import Officer, Row
+from storage.tables import KEYHOLDER, Officer, Row
 
 _conflicts = Row.metadata.tables["conflicts"]
 _cases = Row.metadata.tables["cases"]
 _officers = Row.metadata.tables["officers"]
+_people = _officers.alias("people")  # a statement may join the officers too
 _outbox = Row.metadata.tables["outbox"]
 
 
@@ -26,13 +27,25 @@ def to(conn: Connection, case_id: int) -> frozenset[int]:
 
 
 def is_related(conn: Connection, case_id: int, officer_id: int | None) -> bool:
-    """Whether this officer is off this case."""
-    return officer_id is not None and officer_id in to(conn, case_id)
+    """Whether this officer is off this case. Who holds the key from outside is off all that the office reads."""
+    return officer_id is not None and (officer_id in to(conn, case_id) or _is_outside(conn, case_id, officer_id))
+
+
+def _is_outside(conn: Connection, case_id: int, officer_id: int) -> bool:
+    found = select(_cases.c.id).where(_cases.c.id == case_id, _of_the_office(officer_id))
+    return conn.execute(found).first() is not None
+
+
+def _of_the_office(officer_id: int | None) -> ColumnElement[bool]:
+    """In a statement over cases: the office reads it, and this officer is none of the office."""
+    outside = exists().where(and_(_people.c.id == officer_id, _people.c.role == KEYHOLDER))
+    return and_(_cases.c.sealed_to == "office", outside)
 
 
 def is_theirs(officer_id: int | None) -> ColumnElement[bool]:
     """In a statement over cases: this officer is off the case."""
-    return exists().where(and_(_conflicts.c.case_id == _cases.c.id, _conflicts.c.officer_id == officer_id))
+    named = exists().where(and_(_conflicts.c.case_id == _cases.c.id, _conflicts.c.officer_id == officer_id))
+    return or_(named, _of_the_office(officer_id))
 
 
 def mark(conn: Connection, by: Officer, officer: Officer, number: str, at: datetime) -> bool:

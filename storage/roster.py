@@ -13,7 +13,7 @@ from sqlmodel import select as choose
 from storage import audit, calling, middle, outbox
 from storage.database import Database, session_on
 from storage.errors import AlreadyOnRoster, NotAnOfficer, NotOnRoster
-from storage.tables import ROLES, Officer, Row
+from storage.tables import OF_THE_OFFICE, ROLES, Officer, Row
 
 _cases = Row.metadata.tables["cases"]
 _officers = Row.metadata.tables["officers"]
@@ -108,15 +108,14 @@ def listed(conn: Connection, office_code: str, *, ended: bool = False) -> list[O
 
 
 def on_duty(conn: Connection, office_code: str, *roles: str) -> list[Officer]:
-    """Who can be written to now: on the roster, pressed /start, reachable; of the given roles, or of any."""
+    """Who can be written to now: on the roster, pressed /start, reachable; of the given roles, or any of the office."""
     found = (
         choose(Officer)
         .where(col(Officer.office_code) == office_code, col(Officer.ended_at).is_(None))
         .where(col(Officer.started_at).is_not(None), col(Officer.reachable).is_(True))
+        .where(col(Officer.role).in_(roles or OF_THE_OFFICE))
         .order_by(col(Officer.id))
     )
-    if roles:
-        found = found.where(col(Officer.role).in_(roles))
     with session_on(conn) as session:
         return list(session.exec(found))
 

@@ -25,7 +25,11 @@ RANKS = {"DARURAT": 0, "TINGGI": 1, "SEDANG": 2, "RENDAH": 3}
 
 RECIPIENTS = ("office", "escalation")
 SIDES = ("reporter", "duty")
-ROLES = ("officer", "supervisor", "head")
+OF_THE_OFFICE = ("officer", "supervisor", "head")
+KEYHOLDER = "keyholder"
+"""Somebody outside the office (the province's unit, say) who holds the escalation key: called to what is sealed away
+from the office, and to nothing else."""
+ROLES = (*OF_THE_OFFICE, KEYHOLDER)
 
 
 def to_hour(moment: datetime) -> datetime:

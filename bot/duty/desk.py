@@ -34,7 +34,7 @@ from storage.errors import CannotOpen, NoSuchCase, NotPossible, NoWayBack
 from storage.filing import NUMBER
 from storage.keyring import DutyKeys
 from storage.seen import first_time, set_aside
-from storage.tables import Officer
+from storage.tables import KEYHOLDER, Officer
 
 LONGEST_ANSWER = 3500  # UTF-16 units: with its header it must fit one message on the reporter's phone
 REMEMBERED = 1000  # updates that this process took, and so has answered
@@ -118,7 +118,7 @@ class Desk:
                 else None
             )
         todo: dict[str, Deed] = {
-            **(self._acts if act.private else {}),
+            **(self._acts_of(officer) if act.private else {}),
             "acknowledge": self._acknowledge,
             "open": self._open,
             "reply": self._begin_reply,
@@ -152,6 +152,10 @@ class Desk:
         if act.kind.startswith("/"):
             return self._help(conn, act, officer, at)
         return Answer(said=text("desk-only-text"), chat=act.chat) if act.private else None
+
+    def _acts_of(self, officer: Officer) -> Mapping[str, Deed]:
+        """Who holds the key from outside has only the queue: of what is sealed away from the office."""
+        return self._rooms[Queue.name].acts() if officer.role == KEYHOLDER else self._acts
 
     def _in_group(self, conn: Connection, act: Act, at: datetime) -> Answer | None:
         """In the duty group nobody is answered, but that we are silenced there must be known; any other we leave."""
@@ -241,7 +245,10 @@ class Desk:
         return Answer(said=said, chat=act.chat) if act.private else None
 
     def _help(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer | None:
-        return Answer(said=text("desk-help", open=self._count(conn, officer)), chat=act.chat) if act.private else None
+        if not act.private:
+            return None
+        key = "desk-help-keyholder" if officer.role == KEYHOLDER else "desk-help"
+        return Answer(said=text(key, open=self._count(conn, officer)), chat=act.chat)
 
     def _text(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer | None:
         """After *Balas*, or as a reply to a card, a text is the answer to the reporter, and so is what follows within

@@ -97,6 +97,7 @@ desk-no-address = Jawaban tersimpan, tetapi pelapor { $number } sudah menghapus 
 # A walk-in, a call, a letter from the police: nobody of them has a chat here.
 desk-no-chat = { $number } masuk lewat kantor, jadi tidak ada chat untuk membalas. Hubungi lewat jalan yang ada di berkas kertas.
 desk-only-text = Bot ini hanya bisa meneruskan tulisan.
+desk-help-keyholder = Bot ini memanggil Anda kalau ada laporan yang tidak boleh dibaca kantor. Terbuka: { $open }. /antrean menyebut nomornya; isinya dibuka dengan kunci eskalasi, di komputer kantor: wadul case show NOMOR --escalation
 desk-help = Ketuk Buka pada sebuah laporan untuk membacanya, Balas untuk menjawab pelapor. Laporan terbuka: { $open }. /antrean · /cari · /serah · /baru
 
 ## The card

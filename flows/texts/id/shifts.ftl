@@ -60,6 +60,7 @@ desk-invite-code = Undangan untuk { $name } ({ $role }). Berlaku sekali, sampai 
 desk-role = { $role ->
     [officer] petugas
     [supervisor] supervisor
+    [keyholder] pemegang kunci di luar kantor
    *[head] kepala
 }
 desk-join-no = Kode itu tidak berlaku: salah ketik, sudah dipakai, atau lewat sehari. Mintalah kode baru ke kantor. Kalau sedang butuh pertolongan, telepon { $numbers }.
