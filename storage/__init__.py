@@ -13,7 +13,8 @@ This room keeps reports, cases and what is owed to people, under locks. It is sy
     turn          one of them: what is loaded, taken and written
     wiping        messages that must leave a chat, owed with the turn that says so
     filing        what the office is told of it: the sealed report, its case, the rows owed to the desk
-    cases         what officers do
+    cases         what officers do: a case is taken, and read
+    replies       answers to its reporter
     handling      a case on its way: assessed, ended, opened again
     tracks        its services: opened, noted, looked at in time
     clocks        its legal and medical clocks, and how each was closed

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from flows.desk.card import merged
 from flows.office import Office
-from storage import audit, calling, cases, handling, outbox, tracks
+from storage import audit, calling, handling, outbox, replies, tracks
 from storage import tables_desk as _tables  # noqa: F401
 from storage.errors import CannotOpen, NotPossible
 from storage.keyring import DutyKeys
@@ -59,11 +59,11 @@ def ask(
     to: str,
     until: date,
     at: datetime,
-) -> cases.Replied:
+) -> replies.Replied:
     """Ask the reporter in their chat. They are shown it only after saying that it is safe to read. Raises what
     `handling.at_work` raises, and NotPossible: the reporter cannot answer for the survivor, or was asked already."""
     case, track = _about(conn, keys, office, officer, number, track_id, to, until, at)
-    report = cases.answered_report(conn, keys, case)
+    report = replies.answered_report(conn, keys, case)
     record = keys.office_key.open("report", report.id, report.snapshot)
     if not {*merged([record])["answers"].get("who", ())} & {*ASKS}:
         raise NotPossible("desk-why-not-survivor")
@@ -71,10 +71,10 @@ def ask(
         raise NotPossible("desk-why-asked-already")
     id = _insert(conn, keys, case, track_id, "asked", to, until, "chat", at, report_id=report.id)
     asks = {"id": id, "step": track.track.id, "to": to, "until": until.isoformat()}
-    cases.write_letter(conn, keys, officer, case, report.id, {"words": "", "asks": asks}, at)
+    replies.write_letter(conn, keys, officer, case, report.id, {"words": "", "asks": asks}, at)
     _lapse_later(conn, office, case, id, until)
     handling.note(conn, officer, case, "consent.asked", at)
-    return cases.Replied(case.number, *cases.agreed(keys, report))
+    return replies.Replied(case.number, *replies.agreed(keys, report))
 
 
 def record(

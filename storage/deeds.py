@@ -47,7 +47,7 @@ def record(
 ) -> Case:
     """Write down what this officer did about a case. Raises NoSuchCase, CannotOpen when it is sealed away, and
     CaseAlreadyClosed."""
-    from storage.cases import open_for  # it writes deeds too
+    from storage.cases import open_for  # its card shows deeds
 
     case = open_for(conn, officer, number)
     if case.sealed_to != "office":

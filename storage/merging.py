@@ -2,7 +2,7 @@
 
 The merged case points at the other; its reports, services and consents move there, its alerts and its ladder end, and
 the higher urgency stays: if that is a raise, everybody is called anew. Letters stay where they were sealed. A number
-goes on answering the reporter it was given for (`cases.answered_report`): a neighbour never reads what was written to
+goes on answering the reporter it was given for (`replies.answered_report`): a neighbour never reads what was written to
 the survivor.
 """
 

@@ -28,7 +28,7 @@ from bot.duty.standing import Status
 from bot.duty.tracks import Work
 from flows.office import Office
 from flows.wording import text
-from storage import audit, cases, deeds, fanout, middle, outbox, roster
+from storage import audit, cases, deeds, fanout, middle, outbox, replies, roster
 from storage.database import Connection, Database
 from storage.errors import CannotOpen, NoSuchCase, NotPossible, NoWayBack
 from storage.filing import NUMBER
@@ -145,7 +145,7 @@ class Desk:
                 sealed = text("desk-taken-sealed", number=act.number)
                 return Answer(toast=sealed) if act.callback_id else Answer(said=sealed, chat=act.chat)
             except NoWayBack:
-                no_chat = text("desk-no-chat", number=act.number or str(cases.awaited(conn, officer, at)))
+                no_chat = text("desk-no-chat", number=act.number or str(replies.awaited(conn, officer, at)))
                 return Answer(toast=no_chat) if act.callback_id else Answer(said=no_chat, chat=act.chat)
         if act.callback_id:
             return Answer(toast=text("desk-gone"))
@@ -222,7 +222,7 @@ class Desk:
     def _begin_reply(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer:
         if officer.started_at is None:
             return Answer(toast=text("desk-start-first"))
-        case = cases.begin_reply(conn, officer, act.number, at)
+        case = replies.begin_reply(conn, officer, act.number, at)
         middle.put_aside(conn, self._keys, officer, at)
         toast = "" if act.private else text("desk-sent-private")
         said = text("desk-reply-now", number=case.number, until=self._until(at))
@@ -239,7 +239,7 @@ class Desk:
         return Answer(said=text("desk-hello", name=officer.name, open=self._count(conn, officer)), chat=act.chat)
 
     def _cancel(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer | None:
-        cases.stop_reply(conn, officer)
+        replies.stop_reply(conn, officer)
         waits = middle.give_up(conn, self._keys, officer, at)
         said = text("desk-reply-cancelled") + (f"\n{going_on()}" if waits else "")
         return Answer(said=said, chat=act.chat) if act.private else None
@@ -266,14 +266,14 @@ class Desk:
         if act.replied and is_for_officers(act.replied):
             return Answer(said=text("desk-not-sent"), chat=act.chat)
         written = act.written or at
-        number = act.number if act.reply_to else cases.awaited(conn, officer, written)
+        number = act.number if act.reply_to else replies.awaited(conn, officer, written)
         if number is None:
             return Answer(said=text("desk-not-sent"), chat=act.chat)
         if not number:  # a reply to something that names no case: never a guess, it could reach the wrong person
             return Answer(said=text("desk-which"), chat=act.chat)
         if len(act.text.encode("utf-16-le", "replace")) // 2 > LONGEST_ANSWER:
             return Answer(said=text("desk-too-long"), chat=act.chat)
-        replied = cases.reply(conn, self._keys, officer, number, act.text, at, written=written)
+        replied = replies.reply(conn, self._keys, officer, number, act.text, at, written=written)
         if not replied.reachable:
             return Answer(said=text("desk-no-address", number=replied.number), chat=act.chat)
         return Answer(said=_kept(replied, self._until(written)), chat=act.chat)
@@ -290,7 +290,7 @@ class Desk:
     def _reply_begun(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer:
         if officer.started_at is None:
             return Answer(toast=text("desk-start-first"))
-        if cases.awaited(conn, officer, at) != act.number:  # never mind, another case, or too long ago
+        if replies.awaited(conn, officer, at) != act.number:  # never mind, another case, or too long ago
             return Answer()
         said = text("desk-reply-now", number=act.number, until=self._until(officer.replying_since or at))
         toast = "" if act.private else text("desk-sent-private")
@@ -298,25 +298,25 @@ class Desk:
         return Answer(toast=toast, said=said, chat=officer.telegram_id, officer=officer, invites=since)
 
     def _cancelled(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer | None:
-        waiting = cases.awaited(conn, officer, at) is not None
+        waiting = replies.awaited(conn, officer, at) is not None
         return Answer(said=text("desk-reply-cancelled"), chat=act.chat) if act.private and not waiting else None
 
     def _texted(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer | None:
         """Whether it was sent says the letter that was kept, or is not there."""
         if not act.private:
             return None
-        sent = cases.find_reply(conn, self._keys, officer, act.text)
+        sent = replies.find_reply(conn, self._keys, officer, act.text)
         if sent is None and (number := deeds.find_note(conn, self._keys, officer, act.text)):
             return Answer(said=text("queue-noted", number=number), chat=act.chat)
         if sent is None and (middle.load(conn, self._keys, officer, at) or {}).get("room") in self._rooms:
             return Answer(said=text("desk-heard"), chat=act.chat)
         if sent is None:
             return Answer(said=text("desk-not-sent"), chat=act.chat)
-        since = officer.replying_since if cases.awaited(conn, officer, at) == sent.number else None
-        return Answer(said=_kept(sent, self._until(since or at - cases.REPLY_WAITS)), chat=act.chat)
+        since = officer.replying_since if replies.awaited(conn, officer, at) == sent.number else None
+        return Answer(said=_kept(sent, self._until(since or at - replies.REPLY_WAITS)), chat=act.chat)
 
     def _until(self, at: datetime) -> str:
-        return self._office.clock(at + cases.REPLY_WAITS).strftime("%H.%M")
+        return self._office.clock(at + replies.REPLY_WAITS).strftime("%H.%M")
 
     def _moved(self, conn: Connection, act: Act) -> None:
         if self._is_desk(conn, act.chat):
@@ -328,7 +328,7 @@ class Desk:
     def invited(self, officer: Officer, tapped: datetime, shown: datetime) -> None:
         """The invitation to write stands in the officer's chat: what they typed before it is no answer."""
         with self._db.writing() as conn:
-            cases.invited(conn, officer, tapped, shown)
+            replies.invited(conn, officer, tapped, shown)
 
     # -- cards --------------------------------------------------------------------------------------------------
 
@@ -338,7 +338,7 @@ class Desk:
             return cases.read_card(conn, self._keys, officer, number, self._office, at)
 
 
-def _kept(replied: cases.Replied, until: str) -> str:
+def _kept(replied: replies.Replied, until: str) -> str:
     """What became of an answer."""
     how = "push" if replied.pushed else "declined" if replied.declined else "unasked"
     return text("desk-replied", number=replied.number, how=how, until=until)

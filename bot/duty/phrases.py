@@ -12,7 +12,7 @@ from bot.duty.rooms import Answer, Deed
 from flows.desk.waiting import Phrase, phrases
 from flows.office import Office
 from flows.wording import text
-from storage import cases
+from storage import cases, replies
 from storage.database import Connection
 from storage.errors import CannotOpen
 from storage.keyring import DutyKeys
@@ -60,14 +60,14 @@ class Phrases:
         if one is None:
             return Answer(toast=text("queue-phrase-gone"))
         sent = None
-        if act.again and cases.find_reply(conn, self._keys, officer, one.words) is None:
+        if act.again and replies.find_reply(conn, self._keys, officer, one.words) is None:
             return Answer(toast=text("queue-old"))
         recently = officer.replying_to == case.id and officer.replying_since is not None
         if act.again or (recently and at - (officer.replying_since or at) < TWICE):
-            sent = cases.find_reply(conn, self._keys, officer, one.words)
+            sent = replies.find_reply(conn, self._keys, officer, one.words)
         if sent is None or sent.number != case.number:
-            sent = cases.reply(conn, self._keys, officer, case.number, one.words, at)
-        until = self._office.clock(at + cases.REPLY_WAITS).strftime("%H.%M")
+            sent = replies.reply(conn, self._keys, officer, case.number, one.words, at)
+        until = self._office.clock(at + replies.REPLY_WAITS).strftime("%H.%M")
         how = "push" if sent.pushed else "wait"
         said = text("desk-replied", number=sent.number, how=how, until=until)
         return Answer(said=f"{one.words}\n\n{said}", chat=act.chat, edits=act.message)
@@ -83,4 +83,4 @@ class Phrases:
         return next((one for one in self._phrases(conn, case) if one.key == key), None)
 
     def _phrases(self, conn: Connection, case: Case) -> tuple[Phrase, ...]:
-        return phrases(self._office, cases.register_of(conn, self._keys, case))
+        return phrases(self._office, replies.register_of(conn, self._keys, case))

@@ -12,7 +12,7 @@ from bot.duty.desk import Desk
 from bot.duty.reading import Act
 from bot.duty.rooms import Answer
 from bot.sandbox import DUTY_TOKEN
-from storage import cases, roster
+from storage import replies, roster
 from storage.database import Database
 from storage.keyring import DutyKeys
 
@@ -95,7 +95,7 @@ async def test_who_began_to_reply_is_told_again_how_long_it_waits(desks: Desks) 
     with desks.db.reading() as conn:
         officer = roster.officer_by_telegram(conn, desks.town.office.code, desks.person)
         assert officer is not None
-        assert cases.awaited(conn, officer, later) is None
+        assert replies.awaited(conn, officer, later) is None
 
 
 async def test_an_answer_is_kept_once_and_said_to_be_kept(desks: Desks) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from flows.events import CONTROLS, Chose, Sent, Started, Wrote
 from flows.office import blora
-from storage import cases, fanout, outbox, roster
+from storage import cases, fanout, outbox, replies, roster
 from storage.database import Database
 from storage.keyring import DutyKeys, EscalationKeys, ReporterKeys, create_home_keys
 from storage.sealing import Address
@@ -121,7 +121,7 @@ class House:
         return self.desk(cases.acknowledge, officer, number, self.clock, holder=holder, version=version)
 
     def replies(self, officer, number, words):
-        return self.desk(cases.reply, self.desk_keys, officer, number, words, self.clock)
+        return self.desk(replies.reply, self.desk_keys, officer, number, words, self.clock)
 
     def delivers(self, *, has_group=True):
         """Pay every row of the duty side that is due, as its dispatcher does. Gives (kind, destination, code)."""

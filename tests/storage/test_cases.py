@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from flows.office import Reading
-from storage import audit, cases, queue, roster
+from storage import audit, cases, queue, replies, roster
 from storage.errors import CannotOpen, NoSuchCase
 from storage.tables import Case, to_hour
 from tests.storage.telling import STORY
@@ -95,7 +95,7 @@ def test_a_case_is_opened_for_an_officer_of_its_office_only(house, officer, pers
         with pytest.raises(NoSuchCase):
             cases.open_for(conn, officer, "Z9Z9Z")
     house.change("cases", office_code="35.22")
-    for do in (cases.note_opened, cases.begin_reply):
+    for do in (cases.note_opened, replies.begin_reply):
         with pytest.raises(NoSuchCase):
             house.desk(do, officer, person.number, house.clock)
     with pytest.raises(NoSuchCase):
@@ -141,7 +141,7 @@ def test_the_card_shows_words_only_where_the_office_lets_them_be_read(house, off
 def test_a_case_sealed_away_is_refused(house, officer):
     person = house.person().files(insider="insider.some")
     number = person.number
-    for do in (cases.note_opened, cases.begin_reply):
+    for do in (cases.note_opened, replies.begin_reply):
         with pytest.raises(CannotOpen):
             house.desk(do, officer, number, house.clock)
     with pytest.raises(CannotOpen):
@@ -243,59 +243,59 @@ def test_an_answer_goes_out_even_when_the_report_is_damaged(house, officer, pers
 
 
 def test_the_next_text_is_the_answer_for_a_while(house, officer, person):
-    house.desk(cases.begin_reply, officer, person.number, house.clock)
+    house.desk(replies.begin_reply, officer, person.number, house.clock)
     waiting = house.again(officer)
     with house.db.reading() as conn:
-        assert cases.awaited(conn, officer, house.clock) is None
-        assert cases.awaited(conn, waiting, house.clock + cases.REPLY_WAITS) == person.number
-        assert cases.awaited(conn, waiting, house.clock + cases.REPLY_WAITS + timedelta(seconds=1)) is None
+        assert replies.awaited(conn, officer, house.clock) is None
+        assert replies.awaited(conn, waiting, house.clock + replies.REPLY_WAITS) == person.number
+        assert replies.awaited(conn, waiting, house.clock + replies.REPLY_WAITS + timedelta(seconds=1)) is None
 
 
 def test_what_was_written_before_the_invitation_is_no_answer(house, officer, person):
     """*Balas* was tapped while the bot was down, and then something else was typed: it all arrives at once."""
     typed, tapped = house.clock - timedelta(minutes=20), house.clock
-    house.desk(cases.begin_reply, officer, person.number, tapped)
+    house.desk(replies.begin_reply, officer, person.number, tapped)
     with house.db.writing() as conn:
-        assert cases.awaited(conn, house.again(officer), typed) is None
-        assert cases.awaited(conn, house.again(officer), tapped - cases.TYPED_MEANWHILE) == person.number
-        cases.invited(conn, officer, tapped, tapped + timedelta(seconds=40))  # Telegram's clock, and a slow network
+        assert replies.awaited(conn, house.again(officer), typed) is None
+        assert replies.awaited(conn, house.again(officer), tapped - replies.TYPED_MEANWHILE) == person.number
+        replies.invited(conn, officer, tapped, tapped + timedelta(seconds=40))  # Telegram's clock, and a slow network
     waiting = house.again(officer)
     with house.db.reading() as conn:
-        assert cases.awaited(conn, waiting, tapped + timedelta(seconds=30)) is None
-        assert cases.awaited(conn, waiting, tapped + timedelta(seconds=41)) == person.number
-    house.desk(cases.invited, officer, tapped, house.clock + timedelta(hours=1))  # of a tap that is not the last one
+        assert replies.awaited(conn, waiting, tapped + timedelta(seconds=30)) is None
+        assert replies.awaited(conn, waiting, tapped + timedelta(seconds=41)) == person.number
+    house.desk(replies.invited, officer, tapped, house.clock + timedelta(hours=1))  # of a tap that is not the last one
     assert house.again(officer).replying_since == waiting.replying_since
 
 
 def test_an_answer_that_reaches_us_late_is_one_all_the_same(house, officer, person):
-    house.desk(cases.begin_reply, officer, person.number, house.clock)
+    house.desk(replies.begin_reply, officer, person.number, house.clock)
     typed = house.clock + timedelta(minutes=9)
     house.passes(hours=2)
     with house.db.reading() as conn:
-        number = cases.awaited(conn, house.again(officer), typed)
-    house.desk(cases.reply, house.desk_keys, officer, number, "Kami di jalan.", house.clock, written=typed)
+        number = replies.awaited(conn, house.again(officer), typed)
+    house.desk(replies.reply, house.desk_keys, officer, number, "Kami di jalan.", house.clock, written=typed)
     with house.db.reading() as conn:
-        assert cases.awaited(conn, house.again(officer), house.clock) is None, "the time runs from when it was typed"
-        assert cases.awaited(conn, house.again(officer), typed + timedelta(minutes=9)) == person.number
+        assert replies.awaited(conn, house.again(officer), house.clock) is None, "the time runs from when it was typed"
+        assert replies.awaited(conn, house.again(officer), typed + timedelta(minutes=9)) == person.number
 
 
 def test_an_answer_may_come_in_parts(house, officer, person):
-    house.desk(cases.begin_reply, officer, person.number, house.clock)
+    house.desk(replies.begin_reply, officer, person.number, house.clock)
     for part in ("Kami dengar.", "Besok pagi", "kami di puskesmas."):
         house.passes(minutes=9)
         with house.db.reading() as conn:
-            number = cases.awaited(conn, house.again(officer), house.clock)
+            number = replies.awaited(conn, house.again(officer), house.clock)
         house.replies(house.again(officer), number, part)
     assert len(house.rows("letters")) == 3
     house.passes(minutes=11)
     with house.db.reading() as conn:
-        assert cases.awaited(conn, house.again(officer), house.clock) is None
+        assert replies.awaited(conn, house.again(officer), house.clock) is None
 
 
 def test_never_mind(house, officer, person):
-    assert not house.desk(cases.stop_reply, officer)
-    house.desk(cases.begin_reply, officer, person.number, house.clock)
-    assert house.desk(cases.stop_reply, house.again(officer))
+    assert not house.desk(replies.stop_reply, officer)
+    house.desk(replies.begin_reply, officer, person.number, house.clock)
+    assert house.desk(replies.stop_reply, house.again(officer))
     assert house.again(officer).replying_to is None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from flows.office import default_office_text, read_office
-from storage import cases, outbox, roster
+from storage import cases, outbox, replies, roster
 from storage.errors import CannotOpen, NoSuchCase
 from storage.keyring import DutyKeys, ReporterKeys, create_home_keys, folder_of
 from storage.seen import first_time
@@ -135,7 +135,7 @@ def test_words_typed_before_choosing_go_to_the_office_that_is_chosen(two):
 
 def test_an_answer_from_rembang_comes_back_through_the_one_bot(two):
     person = files(two.house).taps("saved", "life.no")
-    two.house.desk(cases.reply, two.rembang_keys, two.rembang, person.number, "Kami ke sana.", two.house.clock)
+    two.house.desk(replies.reply, two.rembang_keys, two.rembang, person.number, "Kami ke sana.", two.house.clock)
     (news,) = outbox.claim(two.house.db, "reporter", two.house.clock, CLAIMED, 50)
     assert news.office_code == "33.17"
     person.taps("open_news", "news.safe")

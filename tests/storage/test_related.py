@@ -2,7 +2,7 @@
 
 import pytest
 
-from storage import audit, cases, queue, related
+from storage import audit, cases, queue, related, replies
 from storage.errors import NoSuchCase
 
 
@@ -22,15 +22,15 @@ def told(sent):
 def test_they_neither_open_take_answer_nor_see_it(house, office):
     sri, budi, _ = office
     person, other = house.person().files(), house.person(7_204_558_194).files()
-    house.desk(cases.begin_reply, sri, person.number, house.clock)
+    house.desk(replies.begin_reply, sri, person.number, house.clock)
     assert off(house, budi, sri, person.number)
     assert house.again(sri).replying_to is None, "what they were writing is no answer any more"
     with house.db.writing() as conn:
         for act in (
             lambda: cases.open_for(conn, sri, person.number),
             lambda: cases.note_opened(conn, sri, person.number, house.clock),
-            lambda: cases.begin_reply(conn, sri, person.number, house.clock),
-            lambda: cases.reply(conn, house.desk_keys, sri, person.number, "halo", house.clock),
+            lambda: replies.begin_reply(conn, sri, person.number, house.clock),
+            lambda: replies.reply(conn, house.desk_keys, sri, person.number, "halo", house.clock),
             lambda: cases.acknowledge(conn, sri, person.number, house.clock, holder="head"),
             lambda: related.mark(conn, sri, budi, person.number, house.clock),
         ):

@@ -1,0 +1,223 @@
+"""What a reporter is answered: which text is an answer, whose report it answers, and the letter it becomes.
+
+After *Balas* an officer's texts are answers for a while. A letter is sealed to the reporter's side, with a copy for the
+office; the row that owes its delivery carries ids.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from storage import audit, deeds, outbox
+from storage.cases import by_id, open_for
+from storage.errors import CannotOpen, NotPossible, NoWayBack
+from storage.keyring import DutyKeys
+from storage.sealing import digest
+from storage.tables import Case, Officer, Row
+
+_cases = Row.metadata.tables["cases"]
+_reports = Row.metadata.tables["reports"]
+_letters = Row.metadata.tables["letters"]
+_officers = Row.metadata.tables["officers"]
+_addresses = Row.metadata.tables["return_addresses"]
+
+REPLY_WAITS = timedelta(minutes=10)  # after *Balas*, or the last answer, an officer's texts are answers for this long
+TYPED_MEANWHILE = timedelta(seconds=5)  # while the invitation to write is still on its way
+_LAST_ANSWERS = 100  # as many as one batch of updates may hold
+
+
+@dataclass(frozen=True)
+class Replied:
+    """An answer was kept. ``pushed`` says whether the reporter agreed to be told of it, ``declined`` that they said no:
+    who was never asked, or passed it over, did neither. ``reachable``: there still is a way back to them."""
+
+    number: str
+    pushed: bool
+    declined: bool = False
+    reachable: bool = True
+
+
+def begin_reply(conn: Connection, officer: Officer, number: str, at: datetime) -> Case:
+    """*Balas*: what the officer writes next is the answer. Raises NoSuchCase; CannotOpen when it is sealed away;
+    NoWayBack when it came by the office's own door."""
+    case = open_for(conn, officer, number)
+    if case.sealed_to != "office":
+        raise CannotOpen("Laporan ini hanya bisa dijawab pemegang kunci eskalasi.")
+    if case.source != "telegram" and not _has_address(conn, case):
+        raise NoWayBack
+    conn.execute(update(_officers).where(_officers.c.id == officer.id).values(replying_to=case.id, replying_since=at))
+    return case
+
+
+def stop_reply(conn: Connection, officer: Officer) -> bool:
+    """Never mind. False when no answer was waited for."""
+    values = {"replying_to": None, "replying_since": None}
+    waiting = officer.replying_to is not None
+    conn.execute(update(_officers).where(_officers.c.id == officer.id).values(**values))
+    return waiting
+
+
+def invited(conn: Connection, officer: Officer, tapped: datetime, shown: datetime) -> None:
+    """The invitation to write, given for the tap at ``tapped``, stands in the chat since ``shown``, by the clock that
+    dates what is typed."""
+    mine = (_officers.c.id == officer.id, _officers.c.replying_since == tapped)
+    conn.execute(update(_officers).where(*mine).values(replying_since=shown))
+
+
+def awaited(conn: Connection, officer: Officer, written: datetime) -> str | None:
+    """The number of the case that what was written then answers; None when there is none, it was long ago, or it was
+    written before they were invited to: that was meant for somebody else, however late it reached us."""
+    if officer.replying_to is None or officer.replying_since is None:
+        return None
+    if not -TYPED_MEANWHILE <= written - officer.replying_since <= REPLY_WAITS:
+        return None
+    number = conn.scalar(select(_cases.c.number).where(_cases.c.id == officer.replying_to))
+    return None if number is None else str(number)
+
+
+def reply(
+    conn: Connection,
+    keys: DutyKeys,
+    officer: Officer,
+    number: str,
+    words: str,
+    at: datetime,
+    *,
+    written: datetime | None = None,
+) -> Replied:
+    """Keep an officer's answer, sealed to the reporter's side, and owe its delivery. An answer may come in parts: what
+    else they write is one too, until too long after ``written`` (else ``at``) or `stop_reply`.
+
+    Raises as `begin_reply` does.
+    """
+    case = begin_reply(conn, officer, number, written or at)
+    report = answered_report(conn, keys, case)
+    box = write_letter(conn, keys, officer, case, report.id, {"words": words}, at)
+    audit.append(
+        conn,
+        at=at,
+        office_code=case.office_code,
+        actor=f"officer:{officer.id}",
+        action="replied",
+        case_number=case.number,
+        ct_hash=digest(box),
+    )
+    deeds.write(conn, keys, officer, case, "answered", None, at, audited=False)
+    return Replied(case.number, *agreed(keys, report), reachable=_has_address(conn, case))
+
+
+def write_letter(
+    conn: Connection, keys: DutyKeys, officer: Officer, case: Case, report_id: str, says: dict[str, Any], at: datetime
+) -> bytes:
+    """Seal what the reporter is to read to their side, with a copy for the office, and owe its delivery. Returns the
+    sealed letter."""
+    box = keys.reply.seal("letter", case.number, says)
+    letter_id = conn.execute(
+        insert(_letters)
+        .values(
+            office_code=case.office_code,
+            case_id=case.id,
+            report_id=report_id,
+            box=box,
+            key_id=keys.reply.key_id,
+            office_copy=keys.office.seal("letter copy", case.number, {**says, "by": officer.id}),
+            officer_id=officer.id,
+            hour=at,
+        )
+        .returning(_letters.c.id)
+    ).scalar_one()
+    outbox.owe(
+        conn,
+        "reporter",
+        "news",
+        "reporter",
+        code=f"{case.number}.l{letter_id}",
+        due_at=at,
+        office_code=case.office_code,
+        case_id=case.id,
+        report_id=report_id,
+        letter_id=letter_id,
+    )
+    return box
+
+
+def register_of(conn: Connection, keys: DutyKeys, case: Case) -> str:
+    """How its reporter is spoken to: ``anak`` until we know."""
+    try:
+        report = answered_report(conn, keys, case)
+        return str(keys.office_key.open("report", report.id, report.snapshot).get("register", "anak"))
+    except (CannotOpen, NotPossible):
+        return "anak"
+
+
+def find_reply(conn: Connection, keys: DutyKeys, officer: Officer, words: str) -> Replied | None:
+    """This officer's answer with exactly these words, if it was kept and is among their last."""
+    newest = conn.execute(
+        select(_letters.c.office_copy, _letters.c.report_id, _cases.c.number)
+        .join(_cases, _cases.c.id == _letters.c.case_id)
+        .where(_letters.c.officer_id == officer.id)
+        .order_by(_letters.c.id.desc())
+        .limit(_LAST_ANSWERS)
+    )
+    for row in newest.all():
+        try:
+            kept = keys.office_key.open("letter copy", row.number, row.office_copy).get("words")
+        except CannotOpen:
+            continue
+        if kept == words:
+            report = conn.execute(select(_reports).where(_reports.c.id == row.report_id)).one()
+            return Replied(row.number, *agreed(keys, report))
+    return None
+
+
+def agreed(keys: DutyKeys, report: Any) -> tuple[bool, bool]:
+    """Whether the reporter may be told of an answer, and whether they said no; a damaged report does not keep the
+    answer back."""
+    try:
+        record = keys.office_key.open("report", report.id, report.snapshot)
+    except CannotOpen:
+        return False, False
+    pushed = record.get("contact", "no") != "no"
+    answered = any(record.get("answers", {}).get(step) for step in ("contact", "distress.contact"))
+    return pushed, answered and not pushed
+
+
+def answered_report(conn: Connection, keys: DutyKeys, case: Case) -> Any:
+    """The report its reporter goes on with: the one with a way back, for an answer to any other is never read. Where
+    cases were merged, a number answers the reporter it was given for. Raises NotPossible when it cannot be told who."""
+    whole = case if case.merged_into is None else by_id(conn, case.merged_into)
+    reports = conn.execute(
+        select(_reports.c.id, _reports.c.snapshot, _addresses.c.report_id.is_not(None).label("reached"))
+        .outerjoin(_addresses, _addresses.c.report_id == _reports.c.id)
+        .where(_reports.c.case_id == whole.id)
+        .order_by(_addresses.c.report_id.is_(None), _reports.c.hour.desc())
+    ).all()
+    told = {} if whole.handling is None else keys.office_key.open("handling", whole.number, whole.handling)
+    by_number: dict[str, list[str]] = told.get("by_number", {})
+    if not by_number:
+        return reports[0]
+    own = [report for report in reports if report.id in by_number.get(case.number, ())]
+    if own and own[0].reached:
+        return own[0]
+    known = {id for ids in by_number.values() for id in ids}
+    came_back = [report for report in reports if report.reached and report.id not in known]
+    if not came_back and own:
+        return own[0]  # nobody reads it now; who comes back by the receipt will
+    lost = [number for number, ids in by_number.items() if not any(r.reached for r in reports if r.id in ids)]
+    if len(came_back) != 1 or lost != [case.number]:
+        raise NotPossible("desk-why-which-reporter")
+    return came_back[0]
+
+
+def _has_address(conn: Connection, case: Case) -> bool:
+    """Whether any reporter of the case can still be answered."""
+    found = (
+        select(_addresses.c.report_id)
+        .join(_reports, _reports.c.id == _addresses.c.report_id)
+        .where(_reports.c.case_id == (case.merged_into or case.id))
+    )
+    return conn.execute(found.limit(1)).first() is not None
