@@ -107,6 +107,12 @@ def listed(conn: Connection, office_code: str, *, ended: bool = False) -> list[O
         return list(session.exec(found))
 
 
+def addressee(db: Database, office_code: str, destination: str) -> Officer | None:
+    """The officer a row is for (``officer:7``), also one who left; None for any other destination."""
+    _, _, found = destination.partition(":")
+    return next((one for one in everyone(db, office_code, ended=True) if str(one.id) == found), None)
+
+
 def on_duty(conn: Connection, office_code: str, *roles: str) -> list[Officer]:
     """Who can be written to now: on the roster, pressed /start, reachable; of the given roles, or any of the office."""
     found = (

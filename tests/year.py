@@ -33,7 +33,7 @@ from sqlalchemy import select, update
 from telegram.error import Forbidden, NetworkError
 
 from bot.dispatch import loop
-from bot.duty import alerts
+from bot.duty import delivery
 from bot.watching import Watch
 from flows.office import blora
 from storage import calling, cases, outbox, roster, sealing, shifts
@@ -116,8 +116,8 @@ class Year:
         bot: Any = SimpleNamespace(
             send_message=self._send, edit_message_text=self._edit, send_chat_action=self._try, delete_message=self._try
         )
-        delivery = alerts.DeskDelivery(bot, self.db, self.keys, self.office, GROUP, None)
-        self.dispatcher = loop.Dispatcher(self.db, "duty", delivery.deliver, self.office.code)
+        desk = delivery.DeskDelivery(bot, self.db, self.keys, self.office, GROUP, None)
+        self.dispatcher = loop.Dispatcher(self.db, "duty", desk.deliver, self.office.code)
         moved = {f"{side}-{part}": self._steady for side in ("duty", "reporter") for part in ("listener", "dispatcher")}
         self.watch = Watch(self.db, "duty", (self.office,), moved)
 
@@ -313,7 +313,7 @@ class Year:
 def simulate(folder: Path, days: int, per_year: int, seed: int, *, shows: bool = False) -> year_oracle.Verdict:
     """Live through it and judge it."""
     costs = mock.patch.object(sealing, "PASSPHRASE_COST", (argon2id.OPSLIMIT_MIN, argon2id.MEMLIMIT_MIN))
-    clocks = [mock.patch.object(module, "datetime", Clock) for module in (alerts, loop)]
+    clocks = [mock.patch.object(module, "datetime", Clock) for module in (delivery, loop)]
     logging.getLogger("wadul").setLevel(logging.CRITICAL + 1)
     Clock.standing = BEGIN
     with costs, clocks[0], clocks[1]:

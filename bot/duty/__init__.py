@@ -6,8 +6,10 @@ shifts      /piket: who holds tonight, swaps, the week
 inviting    /undang and /gabung: codes for new officers
 relating    Terkait: whoever is related to a case is off it
 standing    /status, and the morning's summary
-notices     what the desk's rows say that are no alerts
-alerts      rows of the outbox on their way to the group and to each officer
+alerts      what the desk's rows say, and the buttons below
+notices     those of them that are no alerts
+delivery    rows of the outbox on their way to the group and to each officer
+wiping      cards that leave a chat again
 pausing     no chat is written to while Telegram asks us to leave it alone
 app         the process
 """

@@ -13,7 +13,8 @@ from telegram.error import BadRequest, ChatMigrated, InvalidToken, NetworkError,
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
-from bot.duty.alerts import DeskDelivery, keyboard
+from bot.duty.alerts import keyboard
+from bot.duty.delivery import DeskDelivery
 from bot.duty.desk import Desk
 from bot.duty.panel import card_buttons
 from bot.duty.pausing import Pausing, seconds
@@ -59,7 +60,7 @@ class Duty:
         )
         self._db, self._office, self._api_base = db, office, api_base
         self._desk = Desk(db, keys, office, group)
-        self._alerts = DeskDelivery(self._bot, db, keys, office, group, topic)
+        self._delivery = DeskDelivery(self._bot, db, keys, office, group, topic)
         self._listener = Listener(api_base, token, ALLOWED_UPDATES, self)
         self._saying: set[asyncio.Task[None]] = set()
 
@@ -83,7 +84,7 @@ class Duty:
 
     async def deliver(self, owed: Owed) -> None:
         """Send one row of this side."""
-        await self._alerts.deliver(owed)
+        await self._delivery.deliver(owed)
 
     async def _introduce(self) -> None:
         try:
@@ -93,7 +94,7 @@ class Duty:
         except TelegramError as error:
             log.warning("telegram does not answer yet", extra={"error": type(error).__name__})
         else:
-            await self._alerts.find_group()
+            await self._delivery.find_group()
 
     # -- what the listener asks ---------------------------------------------------------------------------------
 

@@ -634,7 +634,7 @@ async def test_a_case_nobody_can_be_told_of_stays_owed_until_somebody_can(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """No officer pressed Start, and the group threw the bot out."""
-    monkeypatch.setattr("bot.duty.alerts.NOBODY", 0.5)
+    monkeypatch.setattr("bot.duty.delivery.NOBODY", 0.5)
     with town.plain() as conn:
         conn.execute("UPDATE officers SET started_at = NULL")
     async with town.bots("duty"):

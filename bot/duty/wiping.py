@@ -1,0 +1,63 @@
+"""Cards that leave an officer's chat again, when the office's time is over."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+from telegram import Bot
+from telegram.error import BadRequest, Forbidden
+
+from flows.wording import text
+from storage import audit, fanout, outbox
+from storage.database import Database
+from storage.outbox import Owed, TryLater
+
+WIPE_AGAIN = 900.0  # seconds
+WIPE_WITHIN = timedelta(hours=48)  # as long as Telegram lets a message be deleted
+GONE = ("message to edit not found", "message is not modified")  # nothing is left to take away
+
+
+async def wipe(bot: Bot, db: Database, owed: Owed) -> None:
+    """Take an opened card out of the officer's chat. Raises TryLater while the chat is closed to us."""
+    try:
+        await bot.delete_message(owed.detail["chat"], owed.detail["message"])
+    except BadRequest:  # gone already; or older than 48 hours: then its words go, and the message stays
+        await _empty(bot, db, owed)
+    except Forbidden:
+        await _out_of_hand(db, owed)
+
+
+async def _empty(bot: Bot, db: Database, owed: Owed) -> None:
+    with db.reading() as conn:
+        case = fanout.case_of(conn, owed)
+    try:
+        said = text("desk-wiped", number=case.number if case is not None else "")
+        await bot.edit_message_text(said, chat_id=owed.detail["chat"], message_id=owed.detail["message"])
+    except (BadRequest, Forbidden) as error:
+        if not any(gone in error.message.lower() for gone in GONE):
+            await _out_of_hand(db, owed)
+
+
+async def _out_of_hand(db: Database, owed: Owed) -> None:
+    """This officer's chat is closed to us. It is tried again, and at once when they press /start; in the end the
+    chain says that a card was left behind."""
+    since = datetime.fromtimestamp(int(owed.detail.get("since", 0)), UTC)
+    if datetime.now(UTC) - since < WIPE_WITHIN:
+        raise TryLater(WIPE_AGAIN)
+    await asyncio.to_thread(_leave_behind, db, owed)
+
+
+def _leave_behind(db: Database, owed: Owed) -> None:
+    now = datetime.now(UTC)
+    with db.writing() as conn:
+        case = fanout.case_of(conn, owed)
+        audit.append(
+            conn,
+            at=now,
+            office_code=owed.office_code,
+            actor=owed.destination,
+            action="card.left",
+            case_number=case.number if case is not None else None,
+        )
+        outbox.drop(conn, owed.id, now, "telegram.403")
