@@ -1,6 +1,7 @@
 """THE DOORS. Thin: what is decided stands in ``flows``, what is remembered in ``storage``.
 
 cli, __main__     the command line; the one place where real things are chosen and started
+cli_desk, _flow   its commands for the desk, and for the conversation itself; cli_home: the folder they are about
 offices           the offices beside the home's own, and why one of them could not be served
 settings, logs    what the environment says; what a log may say (an allow-list)
 listening         our own poll loop over raw JSON: handle and commit first, confirm afterwards

@@ -1,0 +1,208 @@
+"""The desk's commands, for whoever sits at the office's own machine. What one needs is imported when it is called."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli_home import Home, settings_of
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from flows.office import Office
+    from storage.database import Database
+
+officer_app = typer.Typer(no_args_is_help=True, help="Daftar piket: tambah, lihat, akhiri.")
+case_app = typer.Typer(no_args_is_help=True, help="Kotak masuk di terminal (kata sandi kantor ditanyakan).")
+audit_app = typer.Typer(no_args_is_help=True, help="Rantai catatan: utuhkah, dan sampai di mana.")
+office_app = typer.Typer(no_args_is_help=True, help="Kantornya sendiri.")
+
+
+# -- the roster --------------------------------------------------------------------------------------------------
+
+
+@officer_app.command("add")
+def officer_add(
+    telegram_id: Annotated[int, typer.Option("--telegram-id", help="Nomor Telegram petugas (bukan nomor telepon).")],
+    name: Annotated[str, typer.Option("--name", help="Nama yang dibaca rekan-rekannya.")],
+    role: Annotated[str, typer.Option("--role", help="officer, supervisor, atau head.")] = "officer",
+    home: Home = None,
+) -> None:
+    """Tambahkan petugas ke daftar piket."""
+    from storage import roster
+
+    _, office, db = _opened(home)
+    officer = roster.add(db, office.code, telegram_id, name, role, datetime.now(UTC))
+    typer.echo(f"{officer.name} masuk daftar piket ({officer.role}). Mintalah ia menekan Start di bot piket.")
+
+
+@officer_app.command("list")
+def officer_list(home: Home = None) -> None:
+    """Siapa saja di daftar piket."""
+    from storage import roster
+
+    _, office, db = _opened(home)
+    people = roster.everyone(db, office.code)
+    for one in people:
+        state = "siap" if one.started_at and one.reachable else "belum menekan Start di bot piket"
+        typer.echo(f"{one.telegram_id:>14}  {one.role:<10}  {one.name}  ({state})")
+    if not people:
+        typer.echo("Daftar piket masih kosong: `wadul officer add`.")
+
+
+@officer_app.command("end")
+def officer_end(
+    telegram_id: Annotated[int, typer.Option("--telegram-id", help="Nomor Telegram petugas.")], home: Home = None
+) -> None:
+    """Akhiri tugas seseorang: mulai sekarang ia tidak bisa membuka apa pun."""
+    from storage import roster
+
+    _, office, db = _opened(home)
+    officer = roster.end(db, office.code, telegram_id, datetime.now(UTC))
+    typer.echo(f"{officer.name} tidak lagi di daftar piket.")
+
+
+@officer_app.command("invite")
+def officer_invite(
+    name: Annotated[str, typer.Option("--name", help="Nama yang dibaca rekan-rekannya.")],
+    role: Annotated[str, typer.Option("--role", help="officer, supervisor, atau head.")] = "officer",
+    home: Home = None,
+) -> None:
+    """Buat kode undangan: sekali pakai, berlaku sehari. Petugas baru mengirimnya ke bot piket."""
+    from storage import inviting
+
+    _, office, db = _opened(home)
+    now = datetime.now(UTC)
+    with db.writing() as conn:
+        code = inviting.invite(conn, office.code, name, role, now)
+    until = office.clock(now + inviting.LASTS).strftime("%d/%m %H.%M")
+    typer.echo(f"Minta {name} membuka bot piket dan mengirim, sebelum {until}:\n\n  /gabung {code}")
+
+
+# -- cases in the terminal ---------------------------------------------------------------------------------------
+
+
+@case_app.command("list")
+def case_list(home: Home = None) -> None:
+    """Kasus yang terbuka, yang paling mendesak dulu."""
+    from bot.__main__ import unlock
+    from bot.desk_in_terminal import print_queue
+
+    settings, office, db = _opened(home)
+    print_queue(db, unlock(settings), office)
+
+
+@case_app.command("show")
+def case_show(
+    number: Annotated[str, typer.Argument(help="Nomor kasus, mis. K7Q2M.")],
+    home: Home = None,
+    escalation: Annotated[bool, typer.Option("--escalation", help="Buka dengan kunci eskalasi.")] = False,
+) -> None:
+    """Satu kasus utuh, dengan kata-kata pelapor. Tercatat."""
+    from bot.desk_in_terminal import key_for, print_case
+
+    settings, office, db = _opened(home)
+    print_case(db, key_for(settings, escalation=escalation), office, number)
+
+
+@case_app.command("sheet")
+def case_sheet(number: Annotated[str, typer.Argument(help="Nomor kasus, mis. K7Q2M.")], home: Home = None) -> None:
+    """Satu kasus menurut urutan Simfoni, untuk diketik di sana."""
+    from bot.recap.commands import print_sheet
+
+    print_sheet(number, home)
+
+
+@case_app.command("register")
+def case_register(
+    number: Annotated[str, typer.Argument(help="Nomor kasus, mis. K7Q2M.")],
+    register_no: Annotated[str, typer.Option("--no", help="Nomor register Simfoni.")],
+    on: Annotated[datetime, typer.Option("--on", formats=["%Y-%m-%d"], help="Tanggal dientri.")],
+    home: Home = None,
+) -> None:
+    """Catat bahwa kasus sudah dientri di Simfoni."""
+    from bot.recap.commands import enter
+
+    enter(number, register_no, on.date(), home)
+
+
+# -- the chain ---------------------------------------------------------------------------------------------------
+
+
+@audit_app.command("verify")
+def audit_verify(
+    anchor: Annotated[
+        str, typer.Option("--anchor", help="Ujung rantai yang pernah dicatat (wadul audit head): ada yang dipotong?")
+    ] = "",
+    home: Home = None,
+) -> None:
+    """Utuhkah catatan siapa melakukan apa? Keluar dengan 1 kalau ada yang diubah, dihapus, atau dipotong."""
+    from bot.__main__ import database_of
+    from bot.chain import verify
+
+    raise typer.Exit(verify(database_of(settings_of(home)), anchor))
+
+
+@audit_app.command("head")
+def audit_head(home: Home = None) -> None:
+    """Ujung rantai, untuk dicatat di luar kantor: dengan itu terlihat kalau akhirnya dipotong."""
+    from bot.__main__ import database_of
+    from bot.chain import print_head
+
+    print_head(database_of(settings_of(home)))
+
+
+# -- the office itself -------------------------------------------------------------------------------------------
+
+
+@office_app.command("transfer")
+def office_transfer(
+    name: Annotated[str, typer.Option("--name", help="Nama pendek yang baru, mis. UPTD PPA Blora.")],
+    full_name: Annotated[str, typer.Option("--full-name", help="Nama resminya.")],
+    passphrase_file: Annotated[
+        Path | None, typer.Option("--new-passphrase-file", help="Berkas berisi kata sandi pemilik baru.")
+    ] = None,
+    home: Home = None,
+) -> None:
+    """Kantor berganti nama dan pemilik (mis. menjadi UPTD PPA): kasus terbuka dan batas waktunya berlanjut."""
+    from bot.founding import transfer
+
+    typer.echo(transfer(settings_of(home), name, full_name, passphrase_file, datetime.now(UTC)))
+
+
+# -- files for the office ----------------------------------------------------------------------------------------
+
+
+def export(
+    month: Annotated[str, typer.Option("--month", help="Bulannya, mis. 2026-10.")],
+    xlsx: Annotated[Path, typer.Option("--xlsx", help="Berkas baru untuk lembarnya.")],
+    home: Home = None,
+) -> None:
+    """Kasus sebulan sebagai lembar, urut seperti Simfoni. NIK dan nama kosong: diisi dari berkas kertas."""
+    from bot.recap.commands import export_month
+
+    export_month(month, xlsx, home)
+
+
+def recap(
+    year: Annotated[int, typer.Option("--year", min=2020, max=2100, help="Tahunnya.")],
+    html: Annotated[Path | None, typer.Option("--html", help="Juga sebagai halaman dengan gambar.")] = None,
+    xlsx: Annotated[Path | None, typer.Option("--xlsx", help="Juga sebagai lembar dengan gambar.")] = None,
+    home: Home = None,
+) -> None:
+    """Angka setahun; yang di bawah lima tidak ditampilkan, juga sesudah disilangkan."""
+    from bot.recap.commands import recap_year
+
+    recap_year(year, html, xlsx, home)
+
+
+def _opened(home: Path | None) -> tuple[Settings, Office, Database]:
+    """This home's settings, its office and its database. Raises Refusal."""
+    from bot.__main__ import database_of, office_of
+
+    settings = settings_of(home)
+    office = office_of(settings)
+    return settings, office, database_of(settings)
