@@ -28,7 +28,7 @@ office_app = typer.Typer(no_args_is_help=True, help="Kantornya sendiri.")
 def officer_add(
     telegram_id: Annotated[int, typer.Option("--telegram-id", help="Nomor Telegram petugas (bukan nomor telepon).")],
     name: Annotated[str, typer.Option("--name", help="Nama yang dibaca rekan-rekannya.")],
-    role: Annotated[str, typer.Option("--role", help="officer, supervisor, atau head.")] = "officer",
+    role: Annotated[str, typer.Option("--role", help="officer, supervisor, head, atau keyholder.")] = "officer",
     home: Home = None,
 ) -> None:
     """Tambahkan petugas ke daftar piket."""
@@ -68,7 +68,7 @@ def officer_end(
 @officer_app.command("invite")
 def officer_invite(
     name: Annotated[str, typer.Option("--name", help="Nama yang dibaca rekan-rekannya.")],
-    role: Annotated[str, typer.Option("--role", help="officer, supervisor, atau head.")] = "officer",
+    role: Annotated[str, typer.Option("--role", help="officer, supervisor, head, atau keyholder.")] = "officer",
     home: Home = None,
 ) -> None:
     """Buat kode undangan: sekali pakai, berlaku sehari. Petugas baru mengirimnya ke bot piket."""
@@ -106,6 +106,29 @@ def case_show(
 
     settings, office, db = _opened(home)
     print_case(db, key_for(settings, escalation=escalation), office, number)
+
+
+@case_app.command("answer")
+def case_answer(number: Annotated[str, typer.Argument(help="Nomor kasus, mis. K7Q2M.")], home: Home = None) -> None:
+    """Jawab pelapor kasus yang tertutup bagi kantor (kunci eskalasi ditanyakan, lalu jawabannya)."""
+    from bot.desk_in_terminal import answer_sealed, escalation_keys
+
+    settings, office, db = _opened(home)
+    typer.echo(answer_sealed(db, escalation_keys(settings), office, number))
+
+
+@case_app.command("hand-on")
+def case_hand_on(
+    number: Annotated[str, typer.Argument(help="Nomor kasus, mis. K7Q2M.")],
+    to: Annotated[str, typer.Option("--to", help="Lembaga yang menanganinya sekarang.")],
+    basis: Annotated[str, typer.Option("--basis", help="consent (izin penyintas) atau law (kewajiban hukum).")],
+    home: Home = None,
+) -> None:
+    """Alihkan kasus yang tertutup bagi kantor ke lembaga lain (kunci eskalasi ditanyakan)."""
+    from bot.desk_in_terminal import escalation_keys, hand_on_sealed
+
+    settings, office, db = _opened(home)
+    typer.echo(hand_on_sealed(db, escalation_keys(settings), office, number, to, basis))
 
 
 @case_app.command("sheet")

@@ -4,19 +4,31 @@ from __future__ import annotations
 
 import getpass
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from rich.console import Console
 from rich.table import Table
-from rich.text import Text
+from rich.text import Text as Line
 
 from bot.__main__ import Refusal, unlock
+from bot.duty.desk import LONGEST_ANSWER
 from bot.duty.standing import status
 from bot.settings import Settings
 from flows.office import Office
-from storage import cases, pulses, queue
+from flows.wording import text
+from storage import cases, pulses, queue, sealed_away
 from storage.database import Database
-from storage.errors import CannotOpen, NoSuchCase, StorageError
+from storage.errors import (
+    CannotOpen,
+    CaseAlreadyClosed,
+    NoSuchCase,
+    NotPossible,
+    NotTakenYet,
+    NoWayBack,
+    StorageError,
+)
 from storage.keyring import DutyKeys, EscalationKeys
 from storage.sealing import Key
 
@@ -37,41 +49,85 @@ def print_status(db: Database, office: Office, now: datetime) -> bool:
     """What works and what waits. Whether a report of this moment would reach somebody."""
     with db.reading() as conn:
         found = pulses.standing(conn, office, now)
-    Console(highlight=False).print(Text(status(found, office, now)), soft_wrap=True)
+    Console(highlight=False).print(Line(status(found, office, now)), soft_wrap=True)
     return found.is_well(now)
 
 
 def key_for(settings: Settings, *, escalation: bool) -> Key:
     """The key to read with: the office's, or the escalation holder's. Raises Refusal."""
-    if not escalation:
-        return unlock(settings).office_key
+    return escalation_keys(settings).escalation_key if escalation else unlock(settings).office_key
+
+
+def escalation_keys(settings: Settings) -> EscalationKeys:
+    """What the escalation holder unlocks, with the code typed or from the first line of the input. Raises Refusal."""
     if sys.stdin.isatty():
         code = getpass.getpass("Kunci eskalasi: ", stream=sys.stderr)
     else:
         code = sys.stdin.readline().strip()
     try:
-        return EscalationKeys.load(settings.home, code).escalation_key
+        return EscalationKeys.load(settings.home, code)
     except StorageError:
         raise Refusal("Kunci eskalasi tidak cocok.") from None
 
 
-def print_case(db: Database, key: Key, office: Office, number: str) -> None:
-    """One case whole. Raises Refusal."""
+def answer_sealed(db: Database, keys: EscalationKeys, office: Office, number: str) -> str:
+    """Answer the reporter of a case that is sealed away from the office, with what is typed now. Gives a sentence.
+    Raises Refusal; then nothing was sent."""
+    if sys.stdin.isatty():
+        print("Jawaban untuk pelapor (akhiri dengan Ctrl+D):", file=sys.stderr)  # noqa: T201
+    words = sys.stdin.read().strip()
+    if not words:
+        raise Refusal("Jawabannya kosong: belum ada yang terkirim.")
+    if len(words.encode("utf-16-le", "replace")) // 2 > LONGEST_ANSWER:
+        raise Refusal(text("desk-too-long"))
+    with _in_words(number), db.writing() as conn:
+        kept = sealed_away.answer(conn, keys, office.code, number, words, datetime.now(UTC))
+    if not kept.reachable:
+        return text("desk-no-address", number=kept.number)
+    if kept.pushed:
+        return f"Terkirim. Pelapor {kept.number} diberi tahu “Ada kabar.”"
+    why = "tidak minta ditulisi" if kept.declined else "belum mengizinkan ditulisi"
+    return f"Tersimpan. Pelapor {kept.number} {why}; ia membacanya kalau kembali."
+
+
+def hand_on_sealed(db: Database, keys: EscalationKeys, office: Office, number: str, to: str, basis: str) -> str:
+    """Another body has this case from now on. Gives a sentence. Raises Refusal."""
+    with _in_words(number), db.writing() as conn:
+        sealed_away.hand_on(conn, keys, office.code, number, to, basis, datetime.now(UTC))
+    return f"Kasus {number.upper()} dialihkan ke {to}."
+
+
+@contextmanager
+def _in_words(number: str) -> Iterator[None]:
+    """What does not go, as a sentence for whoever sits here."""
     try:
-        with db.writing() as conn:  # reading a case is written down
-            whole = cases.read_whole(conn, key, office, number, datetime.now(UTC))
+        yield
     except NoSuchCase:
         raise Refusal(f"Tidak ada kasus {number}.") from None
+    except NotTakenYet:
+        raise Refusal(f"Kasus {number} belum diterima: ketuk Terima di bot piket dulu.") from None
+    except CaseAlreadyClosed:
+        raise Refusal(f"Kasus {number} sudah ditutup.") from None
+    except NoWayBack:
+        raise Refusal(text("desk-no-chat", number=number)) from None
+    except NotPossible as no:
+        raise Refusal(text(no.why)) from None
     except CannotOpen:
         raise Refusal(
             f"Kasus {number} tidak bisa dibuka dengan kunci ini. Kalau tertutup, pakai --escalation."
         ) from None
+
+
+def print_case(db: Database, key: Key, office: Office, number: str) -> None:
+    """One case whole. Raises Refusal."""
+    with _in_words(number), db.writing() as conn:  # reading a case is written down
+        whole = cases.read_whole(conn, key, office, number, datetime.now(UTC))
     console = Console(highlight=False)
-    console.print(Text(whole.card), soft_wrap=True)
+    console.print(Line(whole.card), soft_wrap=True)
     if whole.elsewhere:
         console.print(f"{whole.elsewhere} laporan lain dari kasus ini tersegel dengan kunci yang satunya lagi.")
     for title, lines in (("Kata-kata pelapor", whole.words), ("Jawaban petugas", whole.letters)):
         if lines:
             console.rule(title)
             for line in lines:
-                console.print(Text(line), soft_wrap=True)
+                console.print(Line(line), soft_wrap=True)

@@ -43,12 +43,16 @@ class Acknowledged:
     stale: bool = False
 
 
+def find(conn: Connection, office_code: str, number: str) -> Case | None:
+    """The case of this office with this number, whoever asks: for who holds a key, not for officers."""
+    mine = (col(Case.number) == number.upper(), col(Case.office_code) == office_code)
+    with session_on(conn) as session:
+        return session.exec(choose(Case).where(*mine)).first()
+
+
 def open_for(conn: Connection, officer: Officer, number: str) -> Case:
     """The case, for an officer of its office who is not related to it. Raises NoSuchCase."""
-    with session_on(conn) as session:
-        case = session.exec(
-            choose(Case).where(col(Case.number) == number.upper(), col(Case.office_code) == officer.office_code)
-        ).first()
+    case = find(conn, officer.office_code, number)
     if case is None or case.id is None or related.is_related(conn, case.id, officer.id):
         raise NoSuchCase
     return case
@@ -164,10 +168,7 @@ class Whole:
 def read_whole(conn: Connection, key: Key, office: Office, number: str, at: datetime) -> Whole:
     """A case of this office with the reporter's own words, for whoever holds the key. Audited. Raises NoSuchCase,
     CannotOpen."""
-    with session_on(conn) as session:
-        case = session.exec(
-            choose(Case).where(col(Case.number) == number.upper(), col(Case.office_code) == office.code)
-        ).first()
+    case = find(conn, office.code, number)
     if case is None:
         raise NoSuchCase
     told_ = records(conn, key, case)

@@ -63,7 +63,7 @@ def ask(
     """Ask the reporter in their chat. They are shown it only after saying that it is safe to read. Raises what
     `handling.at_work` raises, and NotPossible: the reporter cannot answer for the survivor, or was asked already."""
     case, track = _about(conn, keys, office, officer, number, track_id, to, until, at)
-    report = replies.answered_report(conn, keys, case)
+    report = replies.answered_report(conn, keys.office_key, case)
     record = keys.office_key.open("report", report.id, report.snapshot)
     if not {*merged([record])["answers"].get("who", ())} & {*ASKS}:
         raise NotPossible("desk-why-not-survivor")
@@ -71,10 +71,10 @@ def ask(
         raise NotPossible("desk-why-asked-already")
     id = _insert(conn, keys, case, track_id, "asked", to, until, "chat", at, report_id=report.id)
     asks = {"id": id, "step": track.track.id, "to": to, "until": until.isoformat()}
-    replies.write_letter(conn, keys, officer, case, report.id, {"words": "", "asks": asks}, at)
+    replies.write_letter(conn, keys.reply, keys.office, officer, case, report.id, {"words": "", "asks": asks}, at)
     _lapse_later(conn, office, case, id, until)
     handling.note(conn, officer, case, "consent.asked", at)
-    return replies.Replied(case.number, *replies.agreed(keys, report))
+    return replies.Replied(case.number, *replies.agreed(keys.office_key, report))
 
 
 def record(

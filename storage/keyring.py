@@ -246,10 +246,11 @@ class DutyKeys:
 class EscalationKeys:
     """What the body holds that is asked when the accused is an official."""
 
-    __slots__ = ("escalation", "escalation_key")
+    __slots__ = ("escalation", "escalation_key", "reply")
 
     escalation: Lock
     escalation_key: Key
+    reply: Lock
 
     @classmethod
     def load(cls, home: Path, code: str) -> "EscalationKeys":
@@ -258,6 +259,7 @@ class EscalationKeys:
         keys = cls()
         keys.escalation_key = unwrap_with_code(blob, code) if opens_with_code(blob) else unwrap(blob, code)
         keys.escalation = _lock(home, "escalation")
+        keys.reply = _lock(home, "reply")
         if keys.escalation_key.lock != keys.escalation:
             raise CannotOpen("The escalation key does not fit its public half.")
         return keys

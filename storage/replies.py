@@ -16,7 +16,7 @@ from storage import audit, deeds, outbox
 from storage.cases import by_id, open_for
 from storage.errors import CannotOpen, NotPossible, NoWayBack
 from storage.keyring import DutyKeys
-from storage.sealing import digest
+from storage.sealing import Key, Lock, digest
 from storage.tables import Case, Officer, Row
 
 _cases = Row.metadata.tables["cases"]
@@ -95,8 +95,8 @@ def reply(
     Raises as `begin_reply` does.
     """
     case = begin_reply(conn, officer, number, written or at)
-    report = answered_report(conn, keys, case)
-    box = write_letter(conn, keys, officer, case, report.id, {"words": words}, at)
+    report = answered_report(conn, keys.office_key, case)
+    box = write_letter(conn, keys.reply, keys.office, officer, case, report.id, {"words": words}, at)
     audit.append(
         conn,
         at=at,
@@ -107,15 +107,27 @@ def reply(
         ct_hash=digest(box),
     )
     deeds.write(conn, keys, officer, case, "answered", None, at, audited=False)
-    return Replied(case.number, *agreed(keys, report), reachable=_has_address(conn, case))
+    return replied(conn, keys.office_key, case, report)
+
+
+def replied(conn: Connection, key: Key, case: Case, report: Any) -> Replied:
+    """What becomes of an answer to this report."""
+    return Replied(case.number, *agreed(key, report), reachable=_has_address(conn, case))
 
 
 def write_letter(
-    conn: Connection, keys: DutyKeys, officer: Officer, case: Case, report_id: str, says: dict[str, Any], at: datetime
+    conn: Connection,
+    reply: Lock,
+    copy: Lock,
+    officer: Officer,
+    case: Case,
+    report_id: str,
+    says: dict[str, Any],
+    at: datetime,
 ) -> bytes:
-    """Seal what the reporter is to read to their side, with a copy for the office, and owe its delivery. Returns the
-    sealed letter."""
-    box = keys.reply.seal("letter", case.number, says)
+    """Seal what the reporter is to read to their side (``reply``), with a copy for whoever reads the case, and owe its
+    delivery. Returns the sealed letter."""
+    box = reply.seal("letter", case.number, says)
     letter_id = conn.execute(
         insert(_letters)
         .values(
@@ -123,8 +135,8 @@ def write_letter(
             case_id=case.id,
             report_id=report_id,
             box=box,
-            key_id=keys.reply.key_id,
-            office_copy=keys.office.seal("letter copy", case.number, {**says, "by": officer.id}),
+            key_id=reply.key_id,
+            office_copy=copy.seal("letter copy", case.number, {**says, "by": officer.id}),
             officer_id=officer.id,
             hour=at,
         )
@@ -148,7 +160,7 @@ def write_letter(
 def register_of(conn: Connection, keys: DutyKeys, case: Case) -> str:
     """How its reporter is spoken to: ``anak`` until we know."""
     try:
-        report = answered_report(conn, keys, case)
+        report = answered_report(conn, keys.office_key, case)
         return str(keys.office_key.open("report", report.id, report.snapshot).get("register", "anak"))
     except (CannotOpen, NotPossible):
         return "anak"
@@ -170,15 +182,15 @@ def find_reply(conn: Connection, keys: DutyKeys, officer: Officer, words: str) -
             continue
         if kept == words:
             report = conn.execute(select(_reports).where(_reports.c.id == row.report_id)).one()
-            return Replied(row.number, *agreed(keys, report))
+            return Replied(row.number, *agreed(keys.office_key, report))
     return None
 
 
-def agreed(keys: DutyKeys, report: Any) -> tuple[bool, bool]:
+def agreed(key: Key, report: Any) -> tuple[bool, bool]:
     """Whether the reporter may be told of an answer, and whether they said no; a damaged report does not keep the
     answer back."""
     try:
-        record = keys.office_key.open("report", report.id, report.snapshot)
+        record = key.open("report", report.id, report.snapshot)
     except CannotOpen:
         return False, False
     pushed = record.get("contact", "no") != "no"
@@ -186,7 +198,7 @@ def agreed(keys: DutyKeys, report: Any) -> tuple[bool, bool]:
     return pushed, answered and not pushed
 
 
-def answered_report(conn: Connection, keys: DutyKeys, case: Case) -> Any:
+def answered_report(conn: Connection, key: Key, case: Case) -> Any:
     """The report its reporter goes on with: the one with a way back, for an answer to any other is never read. Where
     cases were merged, a number answers the reporter it was given for. Raises NotPossible when it cannot be told who."""
     whole = case if case.merged_into is None else by_id(conn, case.merged_into)
@@ -196,7 +208,7 @@ def answered_report(conn: Connection, keys: DutyKeys, case: Case) -> Any:
         .where(_reports.c.case_id == whole.id)
         .order_by(_addresses.c.report_id.is_(None), _reports.c.hour.desc())
     ).all()
-    told = {} if whole.handling is None else keys.office_key.open("handling", whole.number, whole.handling)
+    told = {} if whole.handling is None else key.open("handling", whole.number, whole.handling)
     by_number: dict[str, list[str]] = told.get("by_number", {})
     if not by_number:
         return reports[0]

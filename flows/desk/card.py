@@ -156,24 +156,21 @@ def card(
             *_answers(answers, gone, entered=all(record["sources"]), short=short, told=told_by),
         ]
 
-    lines = lines_of(short=False)
-    if rows_of(lines) > ROWS:
-        lines = lines_of(short=True)
-    if letters:
-        lines.append(text("card-letters", count=str(letters)))
-    if not record["words"]:
-        return shortened("\n".join(lines), LONGEST)
-    lines.append("")
+    tail = [text("card-letters", count=str(letters))] * bool(letters)
     entered = all(one["source"] for one in record["words"])
-    if not words:
+    if record["words"] and words:
+        tail += ["", text("card-words-entered") if entered else text("card-words"), *told(record, office)]
+    elif record["words"]:
         by = "officer" if entered else "reporter"
-        lines.append(text("card-words-terminal", count=str(len(record["words"])), number=number, by=by))
-        return shortened("\n".join(lines), LONGEST)
-    title = text("card-words-entered") if entered else text("card-words")
-    whole = "\n".join([*lines, title, *told(record, office)])
-    cut = text("card-words-cut", number=number)
-    short = shortened(whole, LONGEST)
-    return whole if short == whole else f"{short}\n{cut}"
+        tail += ["", text("card-words-terminal", count=str(len(record["words"])), number=number, by=by)]
+    lines = [*lines_of(short=False), *tail]
+    if rows_of(lines) > ROWS:
+        lines = [*lines_of(short=True), *tail]
+    whole = "\n".join(lines)
+    kept = shortened(whole, LONGEST)
+    if kept != whole and words and record["words"]:
+        kept += "\n" + text("card-words-cut", number=number)
+    return kept
 
 
 def told(record: Record, office: Office) -> list[str]:

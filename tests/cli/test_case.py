@@ -105,3 +105,29 @@ def opened(home: Path) -> int:
         found = conn.exec_driver_sql("SELECT count(*) FROM audit WHERE action = 'opened'").scalar_one()
     db.close()
     return int(found)
+
+
+def test_who_holds_the_key_answers_and_hands_on_at_the_offices_machine(
+    sealed_case: str, made: Office, home: Path, wadul: Terminal
+) -> None:
+    assert wadul("officer", "add", "--telegram-id", "501", "--name", "Bu Rini", "--role", "keyholder").code == 0
+    typed = f"{made.escalation}\nKami baca, kamu tidak sendiri.\n"
+    early = wadul("case", "answer", sealed_case, stdin=typed)
+    assert (early.code, one_sentence(early.err)) == (2, True)
+    assert "belum diterima" in early.err
+    with Database(f"sqlite:///{home / 'wadul.db'}").writing() as conn:
+        conn.exec_driver_sql("UPDATE cases SET state = 'diterima', acknowledged_by = (SELECT min(id) FROM officers)")
+    empty = wadul("case", "answer", sealed_case, stdin=f"{made.escalation}\n  \n")
+    assert (empty.code, "belum ada yang terkirim" in empty.err) == (2, True)
+    wrong = wadul("case", "answer", sealed_case, stdin=f"{PASSPHRASE}\nhalo\n")
+    assert (wrong.code, "tidak cocok" in wrong.err) == (2, True)
+    done = wadul("case", "answer", sealed_case, stdin=typed)
+    assert done.code == 0, done.err
+    assert sealed_case in done.out
+    assert "tidak sendiri" not in done.said
+    hand_on = ("case", "hand-on", sealed_case, "--to", "UPTD PPA Provinsi", "--basis")
+    assert wadul(*hand_on, "entah", stdin=made.escalation + "\n").code == 2
+    assert "dialihkan ke UPTD PPA Provinsi" in wadul(*hand_on, "consent", stdin=made.escalation + "\n").out
+    assert "sudah ditutup" in wadul(*hand_on, "consent", stdin=made.escalation + "\n").err
+    shown = wadul("case", "show", sealed_case, "--escalation", stdin=made.escalation + "\n")
+    assert "kamu tidak sendiri" in shown.out

@@ -162,6 +162,7 @@ field-given = Tanggal diberikan
 
 ## Why something does not go; one sentence, and what would
 
+desk-why-not-sealed = Kasus ini tidak tertutup bagi kantor: dijawab dan dialihkan di bot piket.
 desk-why-take-first = Kasus ini belum diterima. Ketuk Terima dulu.
 desk-why-changed = Kasus ini baru saja diubah petugas lain. Lihat keadaannya sekarang, lalu ulangi.
 desk-why-not-from-here = Langkah itu tidak berlaku dari keadaan kasus sekarang.

@@ -1,0 +1,82 @@
+"""A report about somebody at the office: its holder answers with the key in hand, and hands it on."""
+
+import pytest
+
+from flows.wording import write
+from storage import audit, cases, sealed_away
+from storage.errors import CannotOpen, CaseAlreadyClosed, NoSuchCase, NotPossible, NotTakenYet
+
+WORDS = "Kami dari provinsi. Ceritamu kami baca."
+
+
+@pytest.fixture
+def head(house):
+    return house.officer("Pak Hadi", "head")
+
+
+@pytest.fixture
+def sealed(house, head):
+    house.officer("Sri")
+    return house.person().files(insider="insider.some").taps("saved", "life.no").adds("contact", "contact.anytime")
+
+
+def answers(house, number, words=WORDS, office=None):
+    return house.desk(sealed_away.answer, house.holder_keys, office or house.office.code, number, words, house.clock)
+
+
+def hands_on(house, number, to="UPTD PPA Provinsi", basis="consent"):
+    return house.desk(sealed_away.hand_on, house.holder_keys, house.office.code, number, to, basis, house.clock)
+
+
+def test_the_reporter_reads_the_answer_and_the_office_cannot(house, head, sealed):
+    house.acknowledges(head, sealed.number)
+    kept = answers(house, sealed.number)
+    assert (kept.pushed, kept.reachable) == (True, True)
+    letter = house.row("letters")
+    with pytest.raises(CannotOpen):
+        house.desk_keys.office_key.open("letter copy", sealed.number, letter.office_copy)
+    with house.db.writing() as conn:
+        whole = cases.read_whole(conn, house.holder_keys.escalation_key, house.office, sealed.number, house.clock)
+        assert whole.letters == [WORDS]
+        assert audit.verify(conn) is None
+    assert [row.kind for row in house.rows("outbox", side="reporter", done_hour=None)] == ["news"]
+    assert sealed.case.acted_at is not None, "nobody is reminded of it any more"
+    assert not house.holds(WORDS.encode())
+    sealed.starts().taps("resume", "open_news", "news.safe")
+    assert WORDS in write(sealed.screen).text
+
+
+def test_who_is_handed_on_reads_so_and_new_words_call_the_holder_again(house, head, sealed):
+    house.acknowledges(head, sealed.number)
+    house.delivers()
+    hands_on(house, sealed.number)
+    assert (sealed.case.state, sealed.case.closed is not None) == ("dialihkan", True)
+    ending = house.holder_keys.escalation_key.open("handling", sealed.number, sealed.case.handling)["ending"]
+    assert (ending["to"], ending["basis"], ending["by"]) == ("UPTD PPA Provinsi", "consent", head.id)
+    with pytest.raises(CaseAlreadyClosed):
+        hands_on(house, sealed.number)
+    sealed.starts().taps("resume")
+    assert "progress" in " ".join(sealed.lines)
+    sealed.writes("dia mengancam lagi, sekarang di depan rumah")
+    assert sealed.case.closed is None
+    assert {destination for _, destination, _ in house.delivers()} == {f"officer:{head.id}"}
+
+
+def test_what_does_not_go_changes_nothing(house, head, sealed):
+    plain = house.person(7_204_558_194).files()
+    house.acknowledges(house.officer("Budi"), plain.number)
+    with pytest.raises(NotTakenYet):
+        answers(house, sealed.number)
+    house.acknowledges(head, sealed.number)
+    for act, why in (
+        (lambda: answers(house, plain.number), NotPossible),
+        (lambda: hands_on(house, plain.number), NotPossible),
+        (lambda: hands_on(house, sealed.number, to=" "), NotPossible),
+        (lambda: hands_on(house, sealed.number, basis="kata saya"), NotPossible),
+        (lambda: answers(house, "ZZZZZ"), NoSuchCase),
+        (lambda: answers(house, sealed.number, office="33.17"), NoSuchCase),
+    ):
+        with pytest.raises(why):
+            act()
+    assert house.rows("letters") == []
+    assert sealed.case.closed is None
