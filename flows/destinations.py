@@ -72,14 +72,26 @@ class _Table(BaseModel):
 
 
 class Mail(_Table):
-    """A mail that says number, urgency and age. ``user`` is for a server that wants a login."""
+    """A mail that says number, urgency and age. ``user`` is for a server that wants a login. ``operator`` keeps the
+    head of the chain, every day, and is no officer."""
 
-    to: tuple[Address, ...] = Field(min_length=1, max_length=20)
+    to: tuple[Address, ...] = Field(default=(), max_length=20)
+    operator: Address | None = None
     sender: Address = Field(alias="from")
     host: str = Field(pattern=r"^[A-Za-z0-9.:-]{1,190}$")
     port: int = Field(default=587, ge=1, le=65535)
     tls: Literal["starttls", "implicit", "none"] = "starttls"
     user: str = Field(default="", max_length=190)
+
+    @model_validator(mode="after")
+    def _is_for_somebody(self) -> Mail:
+        if not self.to and self.operator is None:
+            raise ValueError("needs `to`, `operator`, or both")
+        if self.operator in self.to:
+            raise ValueError(
+                "`operator` keeps the chain's head away from the officers: an address of its own, not one of `to`"
+            )
+        return self
 
     @model_validator(mode="after")
     def _never_in_the_clear(self) -> Mail:

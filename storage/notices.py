@@ -23,6 +23,7 @@ from storage.tables import Row
 
 _cases = Row.metadata.tables["cases"]
 
+HEAD = "head"
 _RUNG = re.compile(r"\.r(\d+)")
 _SPREAD = {"alert": "called", "remind": "called", "addition": "added"}
 
@@ -61,6 +62,21 @@ def owe(conn: Connection, owed: Owed, case: Any, office: Office, now: datetime) 
             case_id=owed.case_id,
             detail={"since": int(now.timestamp())},
         )
+
+
+def owe_head(conn: Connection, office: Office, day: str, now: datetime) -> None:
+    """The head of the chain goes to the operator once a day: nobody at the office can cut its end off unseen then."""
+    if office.mail is None or office.mail.operator is None:
+        return
+    outbox.owe(
+        conn,
+        "duty",
+        HEAD,
+        "mail:operator",
+        code=f"head.{day}.{office.code}/mail:operator",
+        due_at=now,
+        office_code=office.code,
+    )
 
 
 def _code(owed: Owed, case: Any, destination: str) -> str:

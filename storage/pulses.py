@@ -15,7 +15,7 @@ from sqlalchemy import Connection, func, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from flows.office import Office
-from storage import outbox, roster, shifts
+from storage import notices, outbox, roster, shifts
 from storage import tables_desk as tables_desk  # its tables join the metadata
 from storage.tables import OF_THE_OFFICE, ROLES, Row
 
@@ -70,8 +70,8 @@ def mend_clock(conn: Connection, office_code: str, now: datetime, longest: timed
 
 
 def owe_summary(conn: Connection, office: Office, now: datetime) -> bool:
-    """Once a day, from the office's hour on, the desk is owed how things stand, and each officer's chat is tried,
-    without a word. False: not yet, or done."""
+    """Once a day, from the office's hour on, the desk is owed how things stand, the operator the head of the
+    chain, and each officer's chat is tried, without a word. False: not yet, or done."""
     here = office.clock(now)
     if here.time() < office.duty.summary:
         return False
@@ -85,6 +85,8 @@ def owe_summary(conn: Connection, office: Office, now: datetime) -> bool:
         due_at=now,
         office_code=office.code,
     )
+    if fresh:
+        notices.owe_head(conn, office, day, now)
     for officer in roster.on_duty(conn, office.code, *ROLES) if fresh else ():
         outbox.owe(
             conn,

@@ -1,4 +1,5 @@
-"""A call by mail: number, urgency and age, under a subject that says nothing. One row and one mail for each recipient.
+"""A call by mail: number, urgency and age, under a subject that says nothing. One row and one mail for each recipient;
+and, once a day, the head of the chain for the operator.
 The Message-ID comes from the dedupe code, so a mail that arrives twice is known for one.
 """
 
@@ -14,13 +15,13 @@ from email.utils import format_datetime
 import aiosmtplib
 
 from bot.dispatch.gate import SEND_WITHIN, Gate
-from bot.dispatch.routes import nth
+from bot.dispatch.routes import SWITCHED_OFF, nth
 from flows.desk import outside
 from flows.destinations import Mail
-from storage import notices
+from storage import audit, notices
 from storage.database import Database
 from storage.keyring import DutyKeys
-from storage.outbox import Owed
+from storage.outbox import NeverAgain, Owed
 
 TROUBLE = (aiosmtplib.SMTPException, OSError, ValueError)  # OSError: TLS, the network, time
 
@@ -37,14 +38,16 @@ class Mailer:
 
     async def deliver(self, owed: Owed) -> None:
         """Send one row, or nothing when somebody has the case. Raises TryLater, NeverAgain."""
-        to = nth(self._table.to, owed)
+        to = self._table.operator if owed.kind == notices.HEAD else nth(self._table.to, owed)
+        if to is None:
+            raise NeverAgain(SWITCHED_OFF)
         async with self._gate.passing(owed):
-            notice = await asyncio.to_thread(self._notice, owed)
-            if notice is None or not notice.waits:
+            subject, body = await asyncio.to_thread(self._words, owed)
+            if not body:
                 return
             try:
                 async with asyncio.timeout(SEND_WITHIN):
-                    await self._send(self._mail(owed, notice, to), to)
+                    await self._send(self._mail(owed, to, subject, body), to)
             except aiosmtplib.SMTPRecipientsRefused as error:  # this mailbox, not the server
                 await self._gate.refused(owed, error.recipients[0].code)
             except aiosmtplib.SMTPDataError as error:
@@ -71,18 +74,24 @@ class Mailer:
             timeout=SEND_WITHIN,
         )
 
-    def _notice(self, owed: Owed) -> notices.Notice | None:
+    def _words(self, owed: Owed) -> tuple[str, str]:
+        """Subject and body as things stand now; no body when there is nothing to say any more."""
         with self._db.reading() as conn:
-            return notices.read(conn, self._keys, owed)
+            if owed.kind == notices.HEAD:
+                return outside.head(str(audit.head(conn)))
+            notice = notices.read(conn, self._keys, owed)
+        if notice is None or not notice.waits:
+            return "", ""
+        return outside.subject(), outside.letter(notice.number, notice.urgency, notice.face)
 
-    def _mail(self, owed: Owed, notice: notices.Notice, to: str) -> EmailMessage:
+    def _mail(self, owed: Owed, to: str, subject: str, body: str) -> EmailMessage:
         mail = EmailMessage(policy=SMTP)
         mail["From"], mail["To"] = self._table.sender, to
-        mail["Subject"] = outside.subject()
+        mail["Subject"] = subject
         mail["Date"] = format_datetime(datetime.now(UTC))
         mail["Message-ID"] = f"<{notices.call_of(owed)}@{_domain(self._table.sender)}>"
         mail["Auto-Submitted"] = "auto-generated"
-        mail.set_content(outside.letter(notice.number, notice.urgency, notice.face), cte="quoted-printable")
+        mail.set_content(body, cte="quoted-printable")
         return mail
 
 

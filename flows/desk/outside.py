@@ -37,6 +37,11 @@ def letter(number: str, urgency: str, face: Mapping[str, str]) -> str:
     return text("outside-mail", number=number, urgency=urgency, age=age_of(face))
 
 
+def head(written: str) -> tuple[str, str]:
+    """Subject and body of the operator's daily mail: the head of the chain, and what it is good for."""
+    return text("outside-head-subject"), text("outside-head", head=written)
+
+
 def seen(number: str, urgency: str, face: Mapping[str, str]) -> dict[str, Any]:
     """What may be known without opening anything."""
     return {"number": number, "urgency": urgency, "age": face.get("age", "")}

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from bot.dispatch import gate
-from storage import cases, outbox
+from storage import audit, cases, outbox, pulses
 from tests.bot.town import eventually
 
 from .conftest import Post
@@ -181,3 +181,43 @@ async def test_the_call_that_is_repeated_is_a_mail_of_its_own(mailing: Post, mai
         await eventually(lambda: mailing.settled("mail", 4), 15)
     ids = {mail["Message-ID"] for _, mail in mailbox.got}
     assert ids == {f"<{number}.0@contoh.go.id>", f"<{number}.0.r1@contoh.go.id>"}
+
+
+def the_morning(post: Post) -> datetime:
+    """It is past the hour of the summary, for the first time today."""
+    now = post.office.clock(datetime.now(UTC)).replace(hour=9)
+    post.house.desk(pulses.owe_summary, post.office, now)
+    return now
+
+
+async def test_the_operator_alone_gets_the_head_of_the_chain_once_a_day(
+    post: Post, mailbox: MailEnd, certificate: tuple[Path, Path]
+) -> None:
+    post.switches_on(mail=table(mailbox, certificate, operator="ti@contoh.go.id"))
+    post.report()
+    with post.house.db.reading() as conn:
+        head = str(audit.head(conn))
+    the_morning(post)
+    the_morning(post)
+    async with post.dispatching():
+        await eventually(lambda: post.settled("mail", 3))
+    ((_, mail),) = [one for one in mailbox.got if one[0] == "ti@contoh.go.id"]
+    assert mail["Subject"] == "Catatan harian"
+    assert head in mail.get_content()
+    assert not any(head in other.get_content() for to, other in mailbox.got if to != "ti@contoh.go.id")
+    post.house.officer("Sri")
+    with post.house.db.reading() as conn:
+        assert audit.verify(conn, audit.Head.parse(head)) is None
+
+
+async def test_without_an_operator_the_head_goes_nowhere(mailing: Post, mailbox: MailEnd) -> None:
+    the_morning(mailing)
+    assert not mailing.rows("mail")
+
+
+def test_the_operators_address_is_no_officers(post: Post, mailbox: MailEnd, certificate: tuple[Path, Path]) -> None:
+    for wrong in ({"operator": PIKET}, {"to": []}):
+        with pytest.raises(ValueError, match="operator"):
+            post.switches_on(mail=table(mailbox, certificate, **wrong))
+    post.switches_on(mail=table(mailbox, certificate, to=[], operator="ti@contoh.go.id"))
+    assert post.office.destinations("DARURAT", datetime.now(UTC)) == ()

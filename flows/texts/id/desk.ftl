@@ -62,6 +62,12 @@ age-unknown = umur belum diketahui
 
 outside-subject = Piket: cek HP
 outside-mail = { $number } · { $urgency } · { $age }
+outside-head-subject = Catatan harian
+outside-head =
+    { $head }
+
+    Ini ujung rantai catatan hari ini. Simpan suratnya: dengan ujung ini terlihat kalau catatan sesudahnya dipotong.
+    Periksa kapan saja: wadul audit verify --anchor { $head }
 
 ## What an officer hears back
 
