@@ -17,7 +17,7 @@ from bot.duty.changing import Changing
 from bot.duty.entry import NewEntry
 from bot.duty.handing import Handing
 from bot.duty.inviting import Inviting, Joining
-from bot.duty.panel import HERE, going_on, is_for_officers
+from bot.duty.panel import HERE, asks_for_an_answer, going_on
 from bot.duty.phrases import Phrases
 from bot.duty.queue import Queue
 from bot.duty.reading import Act, Unreadable
@@ -263,7 +263,7 @@ class Desk:
             )
         if under_way is not None and under_way["room"] in self._rooms:
             return self._rooms[under_way["room"]].hear(conn, act, officer, at, under_way)
-        if act.replied and is_for_officers(act.replied):
+        if act.number and act.reply_to and not asks_for_an_answer(act.replied):
             return Answer(said=text("desk-not-sent"), chat=act.chat)
         written = act.written or at
         number = act.number if act.reply_to else replies.awaited(conn, officer, written)

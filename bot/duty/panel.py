@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from bot.duty.reading import Act
@@ -19,12 +20,11 @@ from storage.database import Connection
 from storage.errors import CannotOpen, NoSuchCase
 from storage.keyring import DutyKeys
 from storage.queue import Line
-from storage.tables import Officer
+from storage.tables import RANKS, Officer
 
 PAGE = 6  # cases on one page: with their buttons they fit a small phone
 ACROSS = 3
 HERE = "p"
-BETWEEN_OFFICERS = ("queue-note-ask", "queue-noted", "queue-give-note", "queue-given", "queue-acted-ask")
 
 
 def lines_of(line: Line, at: datetime) -> str:
@@ -126,10 +126,23 @@ def going_on() -> str:
     return text("queue-aside")
 
 
-def is_for_officers(words: str) -> bool:
-    """Whether something we said is between officers: who answers it does not write to a reporter."""
-    about: dict[str, Any] = {"number": "|", "name": "|", "by": "|", "urgency": "|", "how": "|"}
-    return any(words.startswith(text(key, **about).partition("|")[0]) for key in BETWEEN_OFFICERS)
+def asks_for_an_answer(words: str) -> bool:
+    """Whether something we said is about one reporter and may be answered by a reply to it: an alert, an addition, an
+    opened card, an invitation to write. A list, a reminder or a question to the officer may not."""
+    return any(words.startswith(opening) for opening in _openings())
+
+
+@cache
+def _openings() -> tuple[str, ...]:
+    """How each of these begins, as far as the case's number."""
+    about: dict[str, Any] = {"number": "|", "what": "|", "again": 0, "place": "", "age": "", "code": "", "until": ""}
+    said = [
+        *(text("alert", urgency=urgency, acted=acted, **about) for urgency in RANKS for acted in ("yes", "no")),
+        *(text("desk-replied", how=how, **about) for how in ("push", "declined", "unasked")),
+        *(text(key, urgency="", **about) for key in ("addition", "desk-answered", "desk-reply-now", "card-dont")),
+        text("card-dont-nothing"),
+    ]
+    return tuple(sorted({one.partition("|")[0] for one in said}))
 
 
 def is_here(act: Act) -> bool:

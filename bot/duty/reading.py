@@ -13,6 +13,7 @@ from telegram import Bot, ChatMemberRestricted, ChatMemberUpdated, Message, Upda
 from storage.filing import NUMBER
 
 _VERSION = re.compile("[0-9]{1,9}")
+NO_TAPS = ("text", "start", "cancel", "other", "moved", "silenced", "brought")  # what no button says
 _KIND = re.compile("[a-z]{1,16}")
 
 ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member", "chat_member")
@@ -70,7 +71,7 @@ def _read(update_id: int, update: Update) -> Act | Unreadable:
         number, version, *_ = (*args, "", "")
         return Act(
             update_id,
-            kind if _KIND.fullmatch(kind) else "nothing",
+            kind if _KIND.fullmatch(kind) and kind not in NO_TAPS else "nothing",
             person=query.from_user.id,
             chat=message.chat.id if message is not None else query.from_user.id,
             private=message is None or message.chat.type == "private",
@@ -107,7 +108,7 @@ def _message(update_id: int, message: Message) -> Act:
     command = text.split(" ")[0].split("@")[0].lower() if text.startswith("/") else ""
     kind = {"/start": "start", "/batal": "cancel"}.get(command, command or ("text" if text else "other"))
     replied = message.reply_to_message
-    # Whatever our bot says about a case names it: a reply to any of it is about that case.
+    # Whatever our bot says about a case names it first: a reply to any of it is about that case.
     ours = replied is not None and replied.from_user is not None and replied.from_user.is_bot
     found = NUMBER.search(replied.text or "") if ours and replied is not None else None
     return Act(

@@ -110,7 +110,7 @@ def test_there_is_no_chat_to_answer_in_and_that_is_said_kindly(room: Room) -> No
     sri.taps(*SHORT, "entry|insider.none")
     number = the_case(room).number
     assert "tidak ada chat untuk membalas" in sri.presses(f"reply|{number}|1").toast
-    assert "tidak ada chat" in sri.types("Halo?", reply_to=f"Laporan {number}").said
+    assert "tidak ada chat" in sri.types("Halo?", reply_to=f"🔴 Laporan {number}").said
     with pytest.raises(NoWayBack):
         room.house.replies(sri.officer, number, "Halo?")
     sri.presses(f"phrases|{number}")

@@ -104,6 +104,51 @@ def test_what_is_sealed_away_is_a_counter_for_all_but_its_holder(room: Room) -> 
     assert sealed.case.acknowledged_by == head.officer.id
 
 
+# -- what may be answered by a reply -------------------------------------------------------------------------------
+
+
+def test_a_reply_to_what_is_for_officers_reaches_no_reporter(room: Room) -> None:
+    """Their own reminders and lists name cases too: what is said about them is said to colleagues."""
+    person, _ = (room.house.person(1_000_000_000 + n).calls_for_help() for n in range(2))
+    sri = room.phone("Sri")
+    room.house.acknowledges(sri.officer, person.number)
+    for said in (
+        sri.types("/antrean").said,
+        sri.types(f"/cari {person.number}").said,
+        text("desk-notice-due", number=person.number),
+        text("desk-write-reason", number=person.number),
+        sri.presses(f"acted|{person.number}").said,
+        f"Kasus {person.number}",
+    ):
+        assert person.number in said
+        assert "Belum terkirim ke siapa pun" in sri.types("Ibunya bohong menurut saya", reply_to=said).said, said
+    assert letters(room) == []
+
+
+def test_a_reply_to_an_alert_an_addition_a_card_or_the_invitation_is_an_answer(room: Room) -> None:
+    person = room.house.person().calls_for_help()
+    sri = room.phone("Sri")
+    card = room.desk.card(sri.officer, person.number, room.house.clock)
+    invited = sri.presses(f"reply|{person.number}|0").said
+    sent = sri.types("Kami baca.").said
+    addition = text("addition", number=person.number)
+    for n, said in enumerate((card, invited, sent, addition, f"🔴 Laporan {person.number} · DARURAT")):
+        sri.types("/batal")
+        assert "Pelapor" in sri.types(f"Kami di jalan {n}.", reply_to=said).said, said
+    assert len(letters(room)) == 6
+
+
+@pytest.mark.parametrize("data", ["text|x", "start", "cancel", "other|1", "moved|2"])
+def test_no_button_says_what_only_a_message_says(room: Room, data: str) -> None:
+    person = room.house.person().calls_for_help()
+    sri = room.phone("Sri")
+    sri.presses(f"reply|{person.number}|0")
+    for private in (True, False):
+        assert sri.presses(data, private=private).said == ""
+    assert letters(room) == []
+    assert room.house.again(sri.officer).replying_to is not None
+
+
 # -- notes -------------------------------------------------------------------------------------------------------
 
 
