@@ -62,7 +62,17 @@ def officer_end(
 
     _, office, db = _opened(home)
     officer = roster.end(db, office.code, telegram_id, datetime.now(UTC))
-    typer.echo(f"{officer.name} tidak lagi di daftar piket.")
+    typer.echo(
+        f"{officer.name} tidak lagi di daftar piket. Keluarkan juga dari grup piket: bot tidak bisa melakukannya."
+    )
+    with db.reading() as conn:
+        if not roster.on_duty(conn, office.code):
+            typer.echo("Sekarang tidak ada petugas yang bisa dibangunkan bot: `wadul officer add`.", err=True)
+        if not roster.on_duty(conn, office.code, office.escalation.holder):
+            typer.echo(
+                "Pemegang kunci eskalasi tidak ada lagi di daftar: laporan tentang kantor tidak sampai ke siapa pun.",
+                err=True,
+            )
 
 
 @officer_app.command("invite")
@@ -122,13 +132,14 @@ def case_hand_on(
     number: Annotated[str, typer.Argument(help="Nomor kasus, mis. K7Q2M.")],
     to: Annotated[str, typer.Option("--to", help="Lembaga yang menanganinya sekarang.")],
     basis: Annotated[str, typer.Option("--basis", help="consent (izin penyintas) atau law (kewajiban hukum).")],
+    why: Annotated[str, typer.Option("--why", help="Bagaimana izinnya diberikan, atau hukum yang mana.")],
     home: Home = None,
 ) -> None:
     """Alihkan kasus yang tertutup bagi kantor ke lembaga lain (kunci eskalasi ditanyakan)."""
     from bot.desk_in_terminal import escalation_keys, hand_on_sealed
 
     settings, office, db = _opened(home)
-    typer.echo(hand_on_sealed(db, escalation_keys(settings), office, number, to, basis))
+    typer.echo(hand_on_sealed(db, escalation_keys(settings), office, number, to, basis, why))
 
 
 @case_app.command("sheet")

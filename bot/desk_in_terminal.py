@@ -90,10 +90,12 @@ def answer_sealed(db: Database, keys: EscalationKeys, office: Office, number: st
     return f"Tersimpan. Pelapor {kept.number} {why}; ia membacanya kalau kembali."
 
 
-def hand_on_sealed(db: Database, keys: EscalationKeys, office: Office, number: str, to: str, basis: str) -> str:
+def hand_on_sealed(
+    db: Database, keys: EscalationKeys, office: Office, number: str, to: str, basis: str, why: str
+) -> str:
     """Another body has this case from now on. Gives a sentence. Raises Refusal."""
     with _in_words(number), db.writing() as conn:
-        sealed_away.hand_on(conn, keys, office.code, number, to, basis, datetime.now(UTC))
+        sealed_away.hand_on(conn, keys, office.code, number, to, basis, why, datetime.now(UTC))
     return f"Kasus {number.upper()} dialihkan ke {to}."
 
 

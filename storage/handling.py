@@ -173,7 +173,7 @@ def end(
         raise NotPossible("desk-why-consent")
     if clocks_open:
         raise NotPossible("desk-why-clock")
-    if _referred(conn, case):
+    if is_referred(conn, case):
         raise NotPossible("desk-why-referral")
     if move == "finish" and open_tracks(conn, case):
         raise NotPossible("desk-why-tracks")
@@ -206,6 +206,7 @@ def reopen(conn: Connection, officer: Officer, number: str, at: datetime) -> Non
     note(conn, officer, case, "reopened", at)
 
 
-def _referred(conn: Connection, case: Case) -> bool:
+def is_referred(conn: Connection, case: Case) -> bool:
+    """Whether a referral is under way."""
     under_way = (_referrals.c.case_id == case.id, _referrals.c.state.in_(UNDER_WAY))
     return conn.execute(select(_referrals.c.id).where(*under_way).limit(1)).first() is not None

@@ -208,8 +208,7 @@ def answered_report(conn: Connection, key: Key, case: Case) -> Any:
         .where(_reports.c.case_id == whole.id)
         .order_by(_addresses.c.report_id.is_(None), _reports.c.hour.desc())
     ).all()
-    told = {} if whole.handling is None else key.open("handling", whole.number, whole.handling)
-    by_number: dict[str, list[str]] = told.get("by_number", {})
+    by_number = _reporters(key, whole)
     if not by_number:
         return reports[0]
     own = [report for report in reports if report.id in by_number.get(case.number, ())]
@@ -223,6 +222,20 @@ def answered_report(conn: Connection, key: Key, case: Case) -> Any:
     if len(came_back) != 1 or lost != [case.number]:
         raise NotPossible("desk-why-which-reporter")
     return came_back[0]
+
+
+def _reporters(key: Key, case: Case) -> dict[str, list[str]]:
+    """Which number was given for which reports, where cases were merged. Of a case that was sealed away later the
+    office's box stays closed: then whoever has a way back is answered."""
+    if case.handling is None:
+        return {}
+    try:
+        told = key.open("handling", case.number, case.handling)
+    except CannotOpen:
+        if case.sealed_to == "office":
+            raise
+        return {}
+    return dict(told.get("by_number", {}))
 
 
 def _has_address(conn: Connection, case: Case) -> bool:

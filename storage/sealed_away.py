@@ -6,6 +6,7 @@ took the case in the chat: the chain names them.
 
 from __future__ import annotations
 
+import base64
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +17,7 @@ from sqlmodel import select as choose
 from flows.desk import life
 from storage import audit, cases, handling, replies, unhelped
 from storage.database import session_on
+from storage.decisions import LONGEST_REASON, SHORTEST_REASON
 from storage.errors import CaseAlreadyClosed, NoSuchCase, NotPossible, NotTakenYet, NoWayBack
 from storage.keyring import EscalationKeys
 from storage.replies import Replied
@@ -39,18 +41,25 @@ def answer(conn: Connection, keys: EscalationKeys, office_code: str, number: str
 
 
 def hand_on(
-    conn: Connection, keys: EscalationKeys, office_code: str, number: str, to: str, basis: str, at: datetime
+    conn: Connection, keys: EscalationKeys, office_code: str, number: str, to: str, basis: str, why: str, at: datetime
 ) -> None:
     """Another body has the case from now on, with the survivor's consent or by law; its reporter reads that it was
-    handed on, and new words from them call the holder again. Raises NoSuchCase, NotPossible, NotTakenYet,
-    CaseAlreadyClosed."""
+    handed on, and new words from them call the holder again. ``why`` says how the consent was given, or which law.
+    Referrals the office had under way end first, by whoever made them; its own notes stay as they were sealed.
+    Raises NoSuchCase, NotPossible, NotTakenYet, CaseAlreadyClosed."""
     case, holder = _held(conn, office_code, number)
     if case.closed is not None:
         raise CaseAlreadyClosed
     if basis not in handling.BASES or not to.strip():
         raise NotPossible("desk-why-consent")
-    ending = {"move": "hand_on", "to": " ".join(to.split()), "basis": basis, "by": holder.id, "at": at.isoformat()}
-    box = keys.escalation.seal("handling", case.number, {"ending": ending})
+    if not SHORTEST_REASON <= len(why.strip()) <= LONGEST_REASON:
+        raise NotPossible("desk-why-reason")
+    if handling.is_referred(conn, case):
+        raise NotPossible("desk-why-referral")
+    said = {"to": " ".join(to.split()), "basis": basis, "why": " ".join(why.split())}
+    before = None if case.handling is None else base64.b64encode(case.handling).decode()
+    told = {"ending": {"move": "hand_on", **said, "by": holder.id, "at": at.isoformat()}, "before": before}
+    box = keys.escalation.seal("handling", case.number, told)
     changes: dict[str, Any] = {"state": life.move(case.state, "hand_on"), "closed": at, "handling": box}
     conn.execute(update(_cases).where(_cases.c.id == case.id).values(version=case.version + 1, **changes))
     _note(conn, holder, case, "ended.dialihkan", at, box)

@@ -125,7 +125,7 @@ def test_who_holds_the_key_answers_and_hands_on_at_the_offices_machine(
     assert done.code == 0, done.err
     assert sealed_case in done.out
     assert "tidak sendiri" not in done.said
-    hand_on = ("case", "hand-on", sealed_case, "--to", "UPTD PPA Provinsi", "--basis")
+    hand_on = ("case", "hand-on", sealed_case, "--to", "UPTD PPA Provinsi", "--why", "ia setuju di chat", "--basis")
     assert wadul(*hand_on, "entah", stdin=made.escalation + "\n").code == 2
     assert "dialihkan ke UPTD PPA Provinsi" in wadul(*hand_on, "consent", stdin=made.escalation + "\n").out
     assert "sudah ditutup" in wadul(*hand_on, "consent", stdin=made.escalation + "\n").err

@@ -66,3 +66,11 @@ def test_without_an_office_each_says_how_to_make_one_and_makes_nothing(wadul: Te
         assert done.code == 2
         assert "wadul init" in done.err
     assert list(wadul.folder.iterdir()) == []
+
+
+def test_who_ends_the_last_one_hears_what_is_missing_now(home: Path, wadul: Terminal) -> None:
+    add(wadul, 5_000_000_001)
+    done = wadul("officer", "end", "--telegram-id", "5000000001")
+    assert "Keluarkan juga dari grup piket" in done.out
+    assert "tidak ada petugas yang bisa dibangunkan" in done.err
+    assert "Pemegang kunci eskalasi tidak ada" in done.err

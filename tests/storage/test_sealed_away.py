@@ -1,9 +1,11 @@
 """A report about somebody at the office: its holder answers with the key in hand, and hands it on."""
 
+import base64
+
 import pytest
 
 from flows.wording import write
-from storage import audit, cases, sealed_away
+from storage import audit, cases, handling, sealed_away
 from storage.errors import CannotOpen, CaseAlreadyClosed, NoSuchCase, NotPossible, NotTakenYet
 
 WORDS = "Kami dari provinsi. Ceritamu kami baca."
@@ -24,8 +26,8 @@ def answers(house, number, words=WORDS, office=None):
     return house.desk(sealed_away.answer, house.holder_keys, office or house.office.code, number, words, house.clock)
 
 
-def hands_on(house, number, to="UPTD PPA Provinsi", basis="consent"):
-    return house.desk(sealed_away.hand_on, house.holder_keys, house.office.code, number, to, basis, house.clock)
+def hands_on(house, number, to="UPTD PPA Provinsi", basis="consent", why="ditanyakan lewat chat, 24/11"):
+    return house.desk(sealed_away.hand_on, house.holder_keys, house.office.code, number, to, basis, why, house.clock)
 
 
 def test_the_reporter_reads_the_answer_and_the_office_cannot(house, head, sealed):
@@ -73,6 +75,7 @@ def test_what_does_not_go_changes_nothing(house, head, sealed):
         (lambda: hands_on(house, plain.number), NotPossible),
         (lambda: hands_on(house, sealed.number, to=" "), NotPossible),
         (lambda: hands_on(house, sealed.number, basis="kata saya"), NotPossible),
+        (lambda: hands_on(house, sealed.number, why="ya"), NotPossible),
         (lambda: answers(house, "ZZZZZ"), NoSuchCase),
         (lambda: answers(house, sealed.number, office="33.17"), NoSuchCase),
     ):
@@ -80,3 +83,18 @@ def test_what_does_not_go_changes_nothing(house, head, sealed):
             act()
     assert house.rows("letters") == []
     assert sealed.case.closed is None
+
+
+def test_what_the_office_noted_before_it_was_sealed_away_bars_no_answer_and_stays(house, head):
+    sri = house.officer("Sri")
+    person = house.person().calls_for_help()
+    house.acknowledges(sri, person.number)
+    house.desk(handling.assess, house.desk_keys, sri, person.number, on=house.clock.date(), team=["worker"],
+               needs=["medical"], at=house.clock)  # fmt: skip
+    noted = person.case.handling
+    person.taps("next", "privacy.yes", "saving.go", "who.self", "age.15_17", "insider.some")
+    house.acknowledges(head, person.number)
+    assert answers(house, person.number).number == person.number
+    hands_on(house, person.number)
+    kept = house.holder_keys.escalation_key.open("handling", person.number, person.case.handling)["before"]
+    assert base64.b64decode(kept) == noted
