@@ -10,8 +10,11 @@ from pathlib import Path
 
 from bot.weigh.figures import Judged, headline, judged
 from bot.weigh.lines import read_labelled
+from flows.triage.hearing import hear
+from flows.triage.hearing.patterns import ASKS
 from flows.triage.training.writing import frames
 
+DETAILS = Path(__file__).parent / "details.txt"  # what people answer when an officer asks where, when, who
 HELD_OUT, UNSEEN = (Path(__file__).parent / f"{name}.jsonl" for name in ("held_out", "unseen"))
 
 
@@ -56,3 +59,11 @@ def test_strangers_messages_are_heard_too() -> None:
 def test_none_of_them_was_trained_on() -> None:
     taught = {frame.text.casefold() for frame in frames()}
     assert not [one.id for file in (HELD_OUT, UNSEEN) for one in all_(file) if one.text.casefold() in taught]
+
+
+def test_details_for_an_officer_raise_no_alarm_and_ask_little() -> None:
+    details = DETAILS.read_text("utf-8").splitlines()
+    heard = [hear(line) for line in details]
+    assert not [line for line, one in zip(details, heard, strict=True) if any(code[0] == "D" for code in one.codes)]
+    asked = sum(any(hit.code[0] == "D" and hit.strength >= ASKS for hit in one.hits) for one in heard)
+    assert asked <= 0.10 * len(details)

@@ -54,6 +54,7 @@ FILES = (
     "lampu_8",
     "kata_8",
     "polos_9",
+    "rinci_10",
 )
 _RUBRIC = """
     D01_BERLANGSUNG D02_ANCAM_BUNUH D03_SENJATA D04_CEKIK D05_LUKA_BERAT D06_SEKS_72J D07_BUNUH_DIRI_AKUT
