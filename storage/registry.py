@@ -1,12 +1,14 @@
 """Cases of a month or a year, opened for the ministry's register and the recap; and the register's own number.
 
-A case sealed to the escalation key is counted and never opened here. When somebody took it and first acted is read from
-the chain and the deeds: a case that was called anew still knows its first time.
+A case sealed to the escalation key is counted and never opened here. One that was merged into another is its double:
+the reports moved, so it has a line and no answers, and is counted once. When somebody took a case and first acted is
+read from the chain and the deeds: a case that was called anew still knows its first time.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -41,9 +43,8 @@ def filed_between(
         .order_by(_cases.c.id)
     ).all()
     first = _first_times(conn, office.code)
-    numbers = {row.id: row.number for row in conn.execute(select(_cases.c.id, _cases.c.number))}
     for row in rows:
-        yield _counted(conn, keys, row, first, numbers)
+        yield _counted(conn, keys, row, first)
 
 
 def note_taken_out(conn: Connection, office: Office, action: str, at: datetime, number: str | None = None) -> None:
@@ -58,7 +59,7 @@ def one(conn: Connection, keys: DutyKeys, office: Office, number: str) -> Counte
     ).first()
     if row is None:
         raise NoSuchCase
-    return _counted(conn, keys, row, _first_times(conn, office.code), {})
+    return _counted(conn, keys, row, _first_times(conn, office.code))
 
 
 def enter(
@@ -89,34 +90,27 @@ def enter(
 
 
 def _counted(
-    conn: Connection,
-    keys: DutyKeys,
-    row: Any,
-    first: tuple[Mapping[str, datetime], Mapping[int, datetime]],
-    numbers: Mapping[int, str],
+    conn: Connection, keys: DutyKeys, row: Any, first: tuple[Mapping[str, datetime], Mapping[int, datetime]]
 ) -> Counted:
-    bare = Kept(row.number, row.urgency, row.state, row.source, row.filed_hour)
-    if row.sealed_to != "office":
+    into = None if row.merged_into is None else cases.by_id(conn, row.merged_into)
+    double = "" if into is None else into.number
+    bare = Kept(row.number, row.urgency, row.state, row.source, row.filed_hour, duplicate=double)
+    if row.sealed_to != "office" or (into is not None and into.sealed_to != "office"):
         return Counted(bare, sealed=True)
     try:
-        told = cases.records(conn, keys.office_key, row)
-        handling = _handling(keys, row)
+        told = [] if into is not None else cases.records(conn, keys.office_key, row)
+        register = _handling(keys, row).get("register", {})
         services = tuple(_services(conn, keys, row))
     except CannotOpen:
         return Counted(bare, sealed=True)
     filed = min((one["filed_at"] for one in told if one.get("filed_at")), default=None)
     at = datetime.fromisoformat(filed) if filed else row.filed_hour
-    register = handling.get("register", {})
-    kept = Kept(
-        row.number,
-        row.urgency,
-        row.state,
-        row.source,
-        at,
+    kept = replace(
+        bare,
+        filed=at,
         register_no=str(register.get("no", "")),
         register_on=date.fromisoformat(register["on"]) if register.get("on") else None,
         services=services,
-        duplicate=numbers.get(row.merged_into, "") if row.merged_into else "",
     )
     acknowledged, acted = first[0].get(row.number), first[1].get(row.id)
     return Counted(

@@ -61,14 +61,15 @@ def write_month(path: Path, written: str, office: Office, counted: Sequence[Coun
 
 def _values(one: Counted, office: Office) -> list[Any]:
     found = line(one.kept, one.answers, office)
-    if one.sealed:
+    if one.sealed or one.kept.duplicate:
         found |= {column: "" for column in found if column.startswith("form_")}
+    if one.sealed:
         found["state"] = text("register-sealed")
     return ["" if found[column] is None else found[column] for column in COLUMNS]
 
 
 def _about(written: str, office: Office, counted: Sequence[Counted], now: datetime) -> Iterator[tuple[str, str]]:
-    waiting = [one.kept.number for one in counted if not one.kept.register_no and not one.sealed]
+    waiting = [one.kept.number for one in counted if not (one.kept.register_no or one.kept.duplicate or one.sealed)]
     yield text("register-about-office"), office.full_name
     yield text("register-about-month"), written
     yield text("register-about-made"), office.clock(now.astimezone(UTC)).strftime("%d/%m/%Y %H.%M")
