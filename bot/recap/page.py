@@ -40,11 +40,10 @@ def page(recap: Recap) -> str:
                 for key, count in (
                     ("recap-total", recap.total),
                     ("recap-twice", recap.twice),
-                    ("recap-sealed", recap.sealed),
                 )
             )
             + "</div>"
-            + f'<p class="note">{escape(text("recap-iceberg"))}</p>',
+            + f'<p class="note">{escape(sealed_line(recap))}</p><p class="note">{escape(text("recap-iceberg"))}</p>',
         ),
         _section("recap-times", _times(recap.acknowledged, recap.acted)),
         _section("recap-months", columns(list(zip(MONTHS, recap.months, strict=True)))),
@@ -62,6 +61,11 @@ def page(recap: Recap) -> str:
         f"<title>{escape(title)}</title><style>{STYLE}</style></head><body><main><h1>{escape(title)}</h1>"
         f'<p class="note">{escape(text("recap-small"))}</p>{"".join(parts)}</main></body></html>\n'
     )
+
+
+def sealed_line(recap: Recap) -> str:
+    """How many are sealed away, and that they are counted nowhere else."""
+    return text("recap-sealed", count=shown(recap.sealed))
 
 
 def place(code: str) -> str:
@@ -117,13 +121,12 @@ def _section(key: str, body: str) -> str:
 
 
 def _times(acknowledged: Mapping[str, Times], acted: Mapping[str, Times]) -> str:
-    head = "".join(f"<th>{escape(text(key))}</th>" for key in ("recap-median", "recap-nine", "recap-known"))
+    head = "".join(f"<th>{escape(text(key))}</th>" for key in ("recap-median", "recap-nine"))
     rows = []
     for key, times in (("recap-acknowledged", acknowledged), ("recap-acted", acted)):
         rows.append(f"<tr><th>{escape(text(key))}</th>{head}</tr>")
         rows += [
-            f"<tr><td>{urgency}</td><td>{_minutes(one.median)}</td><td>{_minutes(one.nine_of_ten)}</td>"
-            f"<td>{shown(one.known)}</td></tr>"
+            f"<tr><td>{urgency}</td><td>{_minutes(one.median)}</td><td>{_minutes(one.nine_of_ten)}</td></tr>"
             for urgency, one in times.items()
         ]
     return f"<table>{''.join(rows)}</table>"

@@ -8,7 +8,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table as Drawn
 
-from bot.recap.page import MONTHS, age, place
+from bot.recap.page import MONTHS, age, place, sealed_line
 from flows.desk.counting import Cell, shown
 from flows.desk.recap import Recap
 from flows.wording import text
@@ -18,6 +18,7 @@ def print_year(recap: Recap, console: Console) -> None:
     """Every table of the recap."""
     console.print(f"[bold]{text('recap-title', year=str(recap.year), office=recap.office)}[/bold]")
     console.print(text("recap-small"))
+    console.print(sealed_line(recap))
     for title, rows in _tables(recap):
         drawn = Drawn("", text("recap-sum"), title=title, title_justify="left")
         for name, count in rows:
@@ -29,12 +30,12 @@ def print_year(recap: Recap, console: Console) -> None:
         cells = [shown(crossing.cells[row][c]) for c in crossing.columns]
         drawn.add_row(text("register-form-" + row), *cells, shown(crossing.row_sums[row]))
     console.print(drawn)
-    heads = [text(f"recap-{key}") for key in ("median", "nine", "known")]
+    heads = [text(f"recap-{key}") for key in ("median", "nine")]
     for key, times in (("recap-acknowledged", recap.acknowledged), ("recap-acted", recap.acted)):
         drawn = Drawn("", *heads, title=f"{text('recap-times')}: {text(key)}", title_justify="left")
         for urgency, one in times.items():
             cells = ["·" if value is None else f"{value:g}" for value in (one.median, one.nine_of_ten)]
-            drawn.add_row(urgency, *cells, shown(one.known))
+            drawn.add_row(urgency, *cells)
         console.print(drawn)
     for series in recap.published:
         said = ", ".join(f"{year}: {count}" for year, count in series.counts.items())
@@ -67,7 +68,7 @@ def write_year(path: Path, recap: Recap) -> None:
             sheet.insert_chart("D2", chart)
         about = book.add_worksheet("Tentang")
         about.set_column(0, 0, 100)
-        for row, said in enumerate((text("recap-small"), text("recap-iceberg"))):
+        for row, said in enumerate((text("recap-small"), sealed_line(recap), text("recap-iceberg"))):
             about.write_string(row, 0, said)
 
 

@@ -1,7 +1,11 @@
 """A year in counts that may be shown, beside what was printed before.
 
 More reports are teaching that worked, not failure (the office's own words): so the recap puts how soon somebody acted
-before how many there were. Tables are withheld below five; what came twice, by the police or a hospital, counts once.
+before how many there were. Counts are withheld below five; what came twice, by the police or a hospital, counts once.
+
+Every table counts the same cases. Those sealed away are in none of them: they have a line of their own, and no two
+figures differ by them. How soon somebody acted is told without of how many: that beside the urgency would tell how many
+wait.
 """
 
 from __future__ import annotations
@@ -10,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
-from flows.desk.counting import Cell, Table, crossed, one_way
+from flows.desk.counting import LEAST, Cell, Table, alone, crossed, one_way
 from flows.desk.register import FORMS, RISK, Kept
 from flows.desk.simfoni import forms
 from flows.office import Office, Published
@@ -34,16 +38,17 @@ class Counted:
 
 @dataclass(frozen=True)
 class Times:
-    """How soon, in minutes: the middle one, nine of ten, and of how many. None where fewer than five are known."""
+    """How soon, in minutes: the middle one, and nine of ten. None where fewer than five are known, or where how many
+    cases there were is withheld."""
 
-    median: float | None
-    nine_of_ten: float | None
-    known: Cell
+    median: float | None = None
+    nine_of_ten: float | None = None
 
 
 @dataclass(frozen=True)
 class Recap:
-    """One year of one office. ``months`` are January to December; ``twice`` came by another door as well."""
+    """One year of one office. ``total`` is what every table counts; ``sealed`` are in none of them. ``months`` are
+    January to December; ``twice`` came by another door as well."""
 
     year: int
     office: str
@@ -63,27 +68,28 @@ class Recap:
 def recap(year: int, office: Office, counted: Iterable[Counted]) -> Recap:
     """Count a year. One case may hold several forms: the table of forms counts forms, and says so where it is shown."""
     everything = list(counted)
-    once = [one for one in everything if not one.kept.duplicate]
-    known = [one for one in once if not one.sealed]
+    told = [one for one in everything if not one.sealed]
+    once = [one for one in told if not one.kept.duplicate]
     months = one_way((f"{office.clock(one.kept.filed).month:02}" for one in once), [f"{m:02}" for m in range(1, 13)])
-    hidden = one_way(["sealed" if one.sealed else "known" for one in once], ["known", "sealed"])
+    urgency = one_way((one.kept.urgency for one in once), URGENCIES)
     return Recap(
         year,
         office.name,
-        _held(len(once)),
-        hidden["sealed"],
-        _held(len(everything) - len(once)),
+        alone(len(once)),
+        alone(sum(one.sealed and not one.kept.duplicate for one in everything)),
+        alone(len(told) - len(once)),
         tuple(months.values()),
-        one_way((one.kept.urgency for one in once), URGENCIES),
+        urgency,
         one_way((one.kept.source for one in once), ()),
-        one_way((_first(one, "where") for one in known), ()),
+        one_way((_first(one, "where") for one in once), ()),
         crossed(
-            ((form, _first(one, "age")) for one in known for form in (forms(one.answers) or ("lainnya",))),
+            ((form, _first(one, "age")) for one in once for form in (forms(one.answers) or ("lainnya",))),
             FORMS,
             (*AGES, UNKNOWN),
+            beside=len(once),
         ),
-        {u: _times(one.acknowledged_after for one in once if one.kept.urgency == u) for u in URGENCIES},
-        {u: _times(one.acted_after for one in once if one.kept.urgency == u) for u in URGENCIES},
+        {u: _times(one.acknowledged_after for one in once if one.kept.urgency == u and urgency[u]) for u in URGENCIES},
+        {u: _times(one.acted_after for one in once if one.kept.urgency == u and urgency[u]) for u in URGENCIES},
         office.published,
     )
 
@@ -98,13 +104,8 @@ def _first(one: Counted, step: str) -> str:
     return given[0] if given else UNKNOWN
 
 
-def _held(count: int) -> Cell:
-    return one_way(["x"] * count, ["x"])["x"]
-
-
 def _times(seconds: Iterable[float | None]) -> Times:
     minutes = sorted(max(0.0, one) / 60 for one in seconds if one is not None)
-    count = _held(len(minutes))
-    if not count:
-        return Times(None, None, count)
-    return Times(round(median(minutes), 1), round(minutes[min(len(minutes) - 1, int(len(minutes) * 0.9))], 1), count)
+    if len(minutes) < LEAST:
+        return Times()
+    return Times(round(median(minutes), 1), round(minutes[min(len(minutes) - 1, int(len(minutes) * 0.9))], 1))

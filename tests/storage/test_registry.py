@@ -52,7 +52,7 @@ def test_the_double_is_counted_once(house, two):
 
 def test_the_double_of_what_is_sealed_away_is_sealed_too(house, two):
     """Else its line would carry the number nobody at the office may know."""
-    gone, stays = two
+    _, stays = two
     with house.db.writing() as conn:
         conn.exec_driver_sql(f"UPDATE cases SET sealed_to = 'escalation' WHERE number = '{stays}'")
     assert [found(house)[number].sealed for number in two] == [True, True]
