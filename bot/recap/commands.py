@@ -96,9 +96,12 @@ def _note(db: Database, office: Office, action: str) -> None:
 
 def _one(conn: Connection, keys: DutyKeys, office: Office, number: str) -> Counted:
     try:
-        return registry.one(conn, keys, office, number)
+        one = registry.one(conn, keys, office, number)
     except NoSuchCase:
         raise NotDone(f"Tidak ada kasus {number}.") from None
+    if one.sealed:
+        raise NotDone(f"Kasus {number} tidak bisa dibuka dengan kunci kantor.")
+    return one
 
 
 def _new(path: Path) -> None:

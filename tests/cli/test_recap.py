@@ -59,15 +59,24 @@ def test_nothing_in_a_sheet_acts_as_a_formula_and_no_words_leave(home: Path, wad
             assert all(cell.data_type != "f" and "evil" not in str(cell.value) for cell in row)
 
 
-def test_a_sealed_case_is_counted_and_not_opened(sealed_case: str, home: Path, wadul: Terminal) -> None:
+def test_a_sealed_case_has_no_line_and_is_not_told_of_when_there_are_few(
+    sealed_case: str, home: Path, wadul: Terminal
+) -> None:
     path = home.parent / "bulan.xlsx"
-    assert wadul("export", "--month", MONTH, "--xlsx", path).code == 0
-    (row,) = sheet_of(path)
-    assert row["Nomor kasus Wadul"] == sealed_case
-    assert row["Status kasus"] == "tertutup (kunci eskalasi)"
-    assert not row["Kecamatan"]
-    assert not row["Kelompok umur"]
-    assert row["Fisik"] == ""
+    done = wadul("export", "--month", MONTH, "--xlsx", path)
+    assert (done.code, done.out[:7]) == (0, "0 kasus")
+    assert sheet_of(path) == []
+    about = dict(openpyxl.load_workbook(path)["Tentang"].iter_rows(values_only=True))
+    assert (about["Jumlah kasus"], about["Tertutup (kunci eskalasi)"]) == ("0", "·")
+    assert sealed_case not in str(about)
+
+
+def test_a_sealed_case_has_no_sheet_either(sealed_case: str, home: Path, wadul: Terminal) -> None:
+    for typed in (("sheet", sealed_case), ("register", sealed_case, "--no", "1", "--on", "2026-01-01")):
+        done = wadul("case", *typed)
+        assert (done.code, done.out) == (2, "")
+        assert "tidak bisa dibuka dengan kunci kantor" in done.err
+    assert actions(home) == []
 
 
 def test_a_case_is_typed_in_and_that_is_recorded(case: str, home: Path, wadul: Terminal) -> None:
