@@ -32,11 +32,12 @@ def month(written: str, office: Office) -> tuple[datetime, datetime]:
 
 
 def write_month(path: Path, written: str, office: Office, counted: Sequence[Counted], now: datetime) -> int:
-    """Write the sheet; returns how many cases stand in it. Sealed ones have no line: only how many there are is told."""
+    """Write the sheet; returns how many cases stand in it. Sealed ones have no line: only how many there are is told.
+    Nothing is written anywhere else, not for a moment."""
     import xlsxwriter
 
     told = [one for one in counted if not one.sealed]
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
     with xlsxwriter.Workbook(str(path), options) as book:
         bold, day = book.add_format({"bold": True, "text_wrap": True}), book.add_format({"num_format": "dd/mm/yyyy"})
         cases = book.add_worksheet("Kasus")

@@ -47,7 +47,7 @@ def write_year(path: Path, recap: Recap) -> None:
     """The recap as a sheet, with a chart beside each table; what is withheld is a dot and no number."""
     import xlsxwriter
 
-    options = {"strings_to_formulas": False, "strings_to_urls": False}
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
     with xlsxwriter.Workbook(str(path), options) as book:
         bold = book.add_format({"bold": True})
         for number, (title, rows) in enumerate(_tables(recap)):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sys
+import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -107,6 +109,22 @@ def test_what_cannot_be_done_is_one_sentence(home: Path, wadul: Terminal, typed:
     assert done.code == 2
     assert why in done.err
     assert len(done.err.strip().splitlines()) == 1
+
+
+def test_nothing_of_a_sheet_lies_in_a_temporary_folder_while_it_is_written(
+    case: str, home: Path, wadul: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file there would lie in clear on a disk, and stay when the power goes."""
+    (tmp_path / "sementara").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "sementara"))
+    made: list[str] = []
+    watching = [True]  # a hook cannot be taken off again
+    sys.addaudithook(lambda event, args: made.append(str(args[0])) if watching and event == "open" else None)
+    assert wadul("export", "--month", MONTH, "--xlsx", home.parent / "bulan.xlsx").code == 0
+    assert wadul("recap", "--year", NOW.year, "--xlsx", home.parent / "rekap.xlsx").code == 0
+    watching.clear()
+    assert any("wadul.db" in path or "bulan.xlsx" in path for path in made), "it watches"
+    assert [path for path in made if "sementara" in path] == []
 
 
 def test_a_file_that_is_there_is_not_written_over(case: str, home: Path, wadul: Terminal) -> None:
