@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import BinaryIO
 
 import typer
 from rich.console import Console
@@ -30,9 +32,9 @@ def export_month(written: str, xlsx: Path, home: Path | None) -> None:
     """The cases of one month as a new file. Raises PeriodUnclear, NotDone."""
     db, keys, office = _opened(home)
     counted = _counted(db, keys, office, *month(written, office))
-    _new(xlsx)
-    _note(db, office, "exported")
-    count = write_month(xlsx, written, office, counted, datetime.now(UTC))
+    with _new(xlsx) as file:
+        _note(db, office, "exported")
+        count = write_month(file, written, office, counted, datetime.now(UTC))
     typer.echo(f"{count} kasus ditulis ke {xlsx}. Isinya jawaban pelapor: simpan seperti berkas kasus.")
 
 
@@ -47,11 +49,11 @@ def recap_year(year: int, html: Path | None, xlsx: Path | None, home: Path | Non
     _note(db, office, "recapped")
     print_year(counts, Console())
     if html is not None:
-        _new(html)
-        html.write_text(page(counts), "utf-8")
+        with _new(html) as file:
+            file.write(page(counts).encode())
     if xlsx is not None:
-        _new(xlsx)
-        write_year(xlsx, counts)
+        with _new(xlsx) as file:
+            write_year(file, counts)
 
 
 def print_sheet(number: str, home: Path | None) -> None:
@@ -104,8 +106,10 @@ def _one(conn: Connection, keys: DutyKeys, office: Office, number: str) -> Count
     return one
 
 
-def _new(path: Path) -> None:
-    """A file that is there is never written over, and a new one is its owner's alone."""
-    if path.exists():
-        raise NotDone(f"{path} sudah ada; pilih nama lain.")
-    path.touch(mode=0o600)
+def _new(path: Path) -> BinaryIO:
+    """A file that is there is never written over, nor one that a link points to; a new one is its owner's alone."""
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+    except FileExistsError:
+        raise NotDone(f"{path} sudah ada; pilih nama lain.") from None
+    return open(handle, "wb")

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
-from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from flows.desk.counting import alone, shown
 from flows.desk.recap import Counted
@@ -31,14 +30,14 @@ def month(written: str, office: Office) -> tuple[datetime, datetime]:
     return datetime(year, number, 1, tzinfo=office.zone), datetime(*following, 1, tzinfo=office.zone)
 
 
-def write_month(path: Path, written: str, office: Office, counted: Sequence[Counted], now: datetime) -> int:
+def write_month(file: BinaryIO, written: str, office: Office, counted: Sequence[Counted], now: datetime) -> int:
     """Write the sheet; returns how many cases stand in it. Sealed ones have no line: only how many there are is told.
     Nothing is written anywhere else, not for a moment."""
     import xlsxwriter
 
     told = [one for one in counted if not one.sealed]
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
-    with xlsxwriter.Workbook(str(path), options) as book:
+    with xlsxwriter.Workbook(file, options) as book:
         bold, day = book.add_format({"bold": True, "text_wrap": True}), book.add_format({"num_format": "dd/mm/yyyy"})
         cases = book.add_worksheet("Kasus")
         cases.freeze_panes(1, 3)

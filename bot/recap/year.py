@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
+from typing import BinaryIO
 
 from rich.console import Console
 from rich.table import Table as Drawn
@@ -43,12 +43,12 @@ def print_year(recap: Recap, console: Console) -> None:
         console.print(f"{text('recap-published')}: {series.name}: {said} ({source})")
 
 
-def write_year(path: Path, recap: Recap) -> None:
+def write_year(file: BinaryIO, recap: Recap) -> None:
     """The recap as a sheet, with a chart beside each table; what is withheld is a dot and no number."""
     import xlsxwriter
 
     options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
-    with xlsxwriter.Workbook(str(path), options) as book:
+    with xlsxwriter.Workbook(file, options) as book:
         bold = book.add_format({"bold": True})
         for number, (title, rows) in enumerate(_tables(recap)):
             name = f"{number + 1} {title}"[:31]

@@ -135,6 +135,19 @@ def test_a_file_that_is_there_is_not_written_over(case: str, home: Path, wadul: 
     assert "sudah ada" in done.err
 
 
+@pytest.mark.parametrize("option", ["--html", "--xlsx"])
+def test_a_link_is_not_followed(home: Path, wadul: Terminal, option: str) -> None:
+    """Somebody who may write in that folder would choose where the file goes, and who reads it."""
+    link, elsewhere = home.parent / "rekap", home.parent / "elsewhere"
+    link.symlink_to(elsewhere)
+    done = wadul("recap", "--year", NOW.year, option, link)
+    assert (done.code, elsewhere.exists()) == (2, False)
+    assert "sudah ada" in done.err
+    link.unlink()
+    assert wadul("recap", "--year", NOW.year, option, link).code == 0
+    assert link.stat().st_mode & 0o777 == 0o600
+
+
 def test_a_year_shows_no_small_count_and_every_printed_one_with_its_source(
     case: str, home: Path, wadul: Terminal
 ) -> None:
