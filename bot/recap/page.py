@@ -107,7 +107,8 @@ def columns(rows: Sequence[tuple[str, Cell]]) -> str:
         drawn.append(
             f'<rect x="{i * wide + 3:.1f}" y="{120 - high:.1f}" width="{wide - 6:.1f}" height="{high:.1f}" rx="3" '
             f'fill="{fill}"/><text x="{middle:.1f}" y="{114 - high:.1f}" font-size="11.5" text-anchor="middle">'
-            f'{shown(count)}</text><text x="{middle:.1f}" y="136" font-size="11.5" text-anchor="middle">{name}</text>'
+            f'{shown(count)}</text><text x="{middle:.1f}" y="136" font-size="11.5" text-anchor="middle">'
+            f"{escape(name)}</text>"
         )
     return _svg(350, 142, drawn)
 
@@ -126,7 +127,7 @@ def _times(acknowledged: Mapping[str, Times], acted: Mapping[str, Times]) -> str
     for key, times in (("recap-acknowledged", acknowledged), ("recap-acted", acted)):
         rows.append(f"<tr><th>{escape(text(key))}</th>{head}</tr>")
         rows += [
-            f"<tr><td>{urgency}</td><td>{_minutes(one.median)}</td><td>{_minutes(one.nine_of_ten)}</td></tr>"
+            f"<tr><td>{escape(urgency)}</td><td>{_minutes(one.median)}</td><td>{_minutes(one.nine_of_ten)}</td></tr>"
             for urgency, one in times.items()
         ]
     return f"<table>{''.join(rows)}</table>"

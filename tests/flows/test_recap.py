@@ -12,7 +12,7 @@ from bot.recap.page import page
 from flows.desk.counting import LEAST, alone
 from flows.desk.recap import URGENCIES, Counted, Times, recap
 from flows.desk.register import COLUMNS, Kept, heading, line, sheet
-from flows.office import blora
+from flows.office import Published, blora
 from tests.flows.working_out import a_table, given_away, one_line
 
 OFFICE = blora()
@@ -119,3 +119,12 @@ def test_the_sheet_follows_the_register_and_guesses_nothing() -> None:
     assert found["kecamatan"] == found["age"] == found["nik"] == ""
     assert sheet(kept, {}, OFFICE).count("(di berkas kertas)") == 7
     assert all(heading(column) for column in COLUMNS)
+
+
+def test_a_tag_in_the_office_file_is_text_on_the_page() -> None:
+    tag = "<script>alert(1)</script>"
+    printed = Published(name=tag, source=tag, date=MARCH.date(), counts={tag: 7})
+    office = OFFICE.model_copy(update={"name": tag, "published": (printed,)})
+    shown = page(recap(2026, office, [counted(n) for n in range(1, 10)]))
+    assert "<script" not in shown
+    assert shown.count("&lt;script&gt;alert(1)") == 5, "title, heading, name, source, year"
