@@ -20,7 +20,7 @@ from flows.desk.register import Kept
 from flows.office import Office
 from storage import audit, cases
 from storage import tables_desk as _tables_desk  # noqa: F401  (its tables join the metadata)
-from storage.errors import CannotOpen, NoSuchCase
+from storage.errors import CannotOpen, NoSuchCase, NotPossible
 from storage.keyring import DutyKeys
 from storage.sealing import digest
 from storage.tables import Row
@@ -66,10 +66,9 @@ def enter(
     conn: Connection, keys: DutyKeys, office: Office, number: str, register_no: str, on: date, at: datetime
 ) -> None:
     """Write down under which number, and on which day, a case went into the ministry's register. Raises NoSuchCase,
-    CannotOpen (sealed away)."""
-    row = conn.execute(
-        select(_cases).where(_cases.c.number == number.upper(), _cases.c.office_code == office.code)
-    ).first()
+    CannotOpen (sealed away), NotPossible (somebody else changed it meanwhile)."""
+    mine = (_cases.c.number == number.upper(), _cases.c.office_code == office.code)
+    row = conn.execute(select(_cases).where(*mine).with_for_update()).first()  # on SQLite who writes is alone already
     if row is None:
         raise NoSuchCase
     if row.sealed_to != "office":
@@ -77,7 +76,9 @@ def enter(
     box = keys.office.seal(
         "handling", row.number, _handling(keys, row) | {"register": {"no": register_no, "on": on.isoformat()}}
     )
-    conn.execute(update(_cases).where(_cases.c.id == row.id).values(handling=box, version=row.version + 1))
+    here = (_cases.c.id == row.id, _cases.c.version == row.version)
+    if not conn.execute(update(_cases).where(*here).values(handling=box, version=row.version + 1)).rowcount:
+        raise NotPossible("desk-why-changed")
     audit.append(
         conn,
         at=at,

@@ -16,9 +16,10 @@ from bot.settings import read_settings
 from flows.desk.recap import Counted, recap
 from flows.desk.register import sheet
 from flows.office import Office
+from flows.wording import text
 from storage import registry
 from storage.database import Connection, Database
-from storage.errors import NoSuchCase
+from storage.errors import NoSuchCase, NotPossible
 from storage.keyring import DutyKeys
 
 LONGEST_NUMBER = 60
@@ -73,7 +74,10 @@ def enter(number: str, register_no: str, on: date, home: Path | None) -> None:
     db, keys, office = _opened(home)
     with db.writing() as conn:
         _one(conn, keys, office, number)
-        registry.enter(conn, keys, office, number, register_no, on, datetime.now(UTC))
+        try:
+            registry.enter(conn, keys, office, number, register_no, on, datetime.now(UTC))
+        except NotPossible as no:
+            raise NotDone(text(no.why)) from None
     typer.echo(f"{number.upper()} dicatat: {register_no}.")
 
 

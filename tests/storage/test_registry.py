@@ -5,9 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import update
+from sqlalchemy.dialects import postgresql
 
 from flows.desk.recap import recap
 from storage import merging, registry
+from storage.errors import NotPossible
+from storage.tables import Row
 
 
 @pytest.fixture
@@ -56,3 +60,31 @@ def test_the_double_of_what_is_sealed_away_is_sealed_too(house, two):
     with house.db.writing() as conn:
         conn.exec_driver_sql(f"UPDATE cases SET sealed_to = 'escalation' WHERE number = '{stays}'")
     assert [found(house)[number].sealed for number in two] == [True, True]
+
+
+def test_what_an_officer_writes_in_the_same_moment_is_not_lost(house, sri, monkeypatch):
+    """The number of the register stands in the same box as what was found out about the case."""
+    number = house.person().files().number
+    open_ = registry._handling
+    version = update(cases := Row.metadata.tables["cases"]).values(version=cases.c.version + 1)
+
+    def changed_meanwhile(keys, row):
+        conn.execute(version)
+        return open_(keys, row)
+
+    monkeypatch.setattr(registry, "_handling", changed_meanwhile)
+    with house.db.writing() as conn, pytest.raises(NotPossible):
+        registry.enter(conn, house.desk_keys, house.office, number, "SIM-7", date(2026, 11, 30), house.clock)
+    assert house.row("cases").handling is None
+    assert house.rows("audit", action="registered") == []
+
+
+def test_the_row_is_held_before_it_is_read(house, monkeypatch):
+    number = house.person().files().number
+    asked = []
+    with house.db.writing() as conn:
+        real = conn.execute
+        monkeypatch.setattr(conn, "execute", lambda what, *a, **k: asked.append(what) or real(what, *a, **k))
+        registry.enter(conn, house.desk_keys, house.office, number, "SIM-7", date(2026, 11, 30), house.clock)
+    assert "FOR UPDATE" in str(asked[0].compile(dialect=postgresql.dialect()))
+    assert [row.action for row in house.rows("audit", action="registered")] == ["registered"]
