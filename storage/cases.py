@@ -166,11 +166,14 @@ class Whole:
 
 
 def read_whole(conn: Connection, key: Key, office: Office, number: str, at: datetime) -> Whole:
-    """A case of this office with the reporter's own words, for whoever holds the key. Audited. Raises NoSuchCase,
-    CannotOpen."""
+    """A case of this office with the reporter's own words, for whoever holds the key. Audited. Raises NoSuchCase;
+    CannotOpen, also for what was told before a case was sealed away from this key: its reporter named somebody here."""
     case = find(conn, office.code, number)
     if case is None:
         raise NoSuchCase
+    theirs = (_reports.c.case_id == case.id, _reports.c.sealed_to == case.sealed_to, _reports.c.key_id == key.key_id)
+    if case.sealed_to != "office" and conn.execute(select(_reports.c.id).where(*theirs).limit(1)).first() is None:
+        raise CannotOpen
     told_ = records(conn, key, case)
     copies = conn.execute(select(_letters.c.office_copy).where(_letters.c.case_id == case.id).order_by(_letters.c.id))
     letters = []

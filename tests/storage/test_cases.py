@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from flows.office import Reading
-from storage import audit, cases, queue, replies, roster
+from storage import audit, cases, merging, queue, replies, roster
 from storage.errors import CannotOpen, NoSuchCase
 from storage.tables import Case, to_hour
 from tests.storage.telling import STORY
@@ -178,6 +178,20 @@ def test_the_holder_reads_what_was_sealed_away(house, officer):
     assert whole.letters == []
     with pytest.raises(CannotOpen):
         house.desk(cases.read_whole, house.desk_keys.office_key, house.office, person.number, house.clock)
+
+
+def test_what_was_told_before_a_case_was_sealed_away_is_closed_to_the_office_too(house, officer, person):
+    """Two told of one child; the second then names somebody at the office. The first report is under its key."""
+    second = house.person(8_222_333_444).calls_for_help()
+    house.desk(merging.merge, house.desk_keys, house.office, officer, second.number, person.number, house.clock)
+    second.taps("next", "privacy.yes", "saving.go", "who.self", "age.15_17", "insider.some").writes(STORY)
+    assert person.case.sealed_to == "escalation"
+    with pytest.raises(CannotOpen):
+        house.desk(cases.read_whole, house.desk_keys.office_key, house.office, person.number, house.clock)
+    key = house.holder_keys.escalation_key
+    whole = house.desk(cases.read_whole, key, house.office, person.number, house.clock)
+    assert (STORY in whole.words[-1], whole.elsewhere) == (True, 1)
+    assert [row.action for row in house.rows("audit", case_number=person.number)].count("opened") == 1
 
 
 def test_a_letter_copy_that_does_not_open_hides_no_other(house, officer, person):
