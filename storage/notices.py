@@ -99,7 +99,7 @@ def since(owed: Owed) -> datetime:
 
 def read(conn: Connection, keys: DutyKeys, owed: Owed) -> Notice | None:
     """What may be said now. None: nothing any more, because the case is gone or was sealed away meanwhile."""
-    case = _case(conn, owed)
+    case = _case(conn, owed.case_id)
     if case is None:
         return None
     try:
@@ -112,8 +112,11 @@ def read(conn: Connection, keys: DutyKeys, owed: Owed) -> Notice | None:
 
 
 def read_data(conn: Connection, keys: DutyKeys, owed: Owed) -> dict[str, Any] | None:
-    """The case as data (`flows.desk.outside.case_data`); None as in `read`. Raises CannotOpen when it is damaged."""
-    case = _case(conn, owed)
+    """The case as data (`flows.desk.outside.case_data`), or the one it was merged into meanwhile; None as in `read`.
+    Raises CannotOpen when it is damaged."""
+    case = _case(conn, owed.case_id)
+    if case is not None and case.merged_into is not None:
+        case = _case(conn, case.merged_into)
     if case is None:
         return None
     records = cases.records(conn, keys.office_key, case)
@@ -128,10 +131,8 @@ def note_passed_on(conn: Connection, owed: Owed, number: str, at: datetime) -> N
     )
 
 
-def _case(conn: Connection, owed: Owed) -> Any:
-    if owed.case_id is None:
-        return None
-    where = (_cases.c.id == owed.case_id, _cases.c.sealed_to == "office")
+def _case(conn: Connection, id: int | None) -> Any:
+    where = (_cases.c.id == id, _cases.c.sealed_to == "office")
     return conn.execute(select(_cases).where(*where)).first()
 
 

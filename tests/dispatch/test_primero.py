@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from flows.desk.outside import incident_id
+from storage import merging
 from storage.outbox import Owed
 from tests.bot.town import eventually
 
@@ -179,6 +181,23 @@ async def test_a_higher_urgency_makes_no_second_incident(filing: Post, primero: 
         await eventually(lambda: filing.house.row("cases").raises == 1)
         await eventually(lambda: all(row.done_hour for row in filing.house.rows("outbox", kind="alert")))
     assert len(sent(primero)) == 1
+
+
+async def test_a_case_that_was_merged_meanwhile_is_no_incident_beside_the_one_that_remains(
+    filing: Post, primero: PrimeroEnd
+) -> None:
+    await primero.down()
+    officer = filing.house.officer("Sri")
+    gone, stays = filing.report(), filing.report()
+    async with filing.dispatching():
+        await eventually(lambda: any(row.last_error for row in filing.rows("primero")))
+        filing.house.desk(
+            merging.merge, filing.house.desk_keys, filing.office, officer, gone, stays, filing.house.clock
+        )
+        await primero.up()
+        await eventually(lambda: filing.settled("primero", 2), 15)
+    assert set(primero.incidents) == {incident_id(stays, filing.office.code)}
+    assert filing.audited() == [("primero", stays)]
 
 
 async def test_a_case_that_is_closed_is_not_sent_any_more(filing: Post, primero: PrimeroEnd) -> None:

@@ -17,7 +17,7 @@ from standardwebhooks import Webhook, WebhookVerificationError
 
 from bot.dispatch import gate, http
 from bot.dispatch.webhook import Hook
-from storage import cases, fanout, outbox
+from storage import cases, fanout, merging, outbox
 from tests.bot.town import eventually
 
 from .conftest import SECRET, Post
@@ -237,6 +237,39 @@ async def test_a_case_that_was_sealed_away_meanwhile_is_not_spoken_of(clear: Pos
     await receiver.up()
     async with clear.dispatching():
         await eventually(lambda: clear.settled("webhook", 1), 15)
+    assert receiver.asked == []
+
+
+async def test_a_case_that_was_merged_meanwhile_is_heard_of_as_the_one_that_remains(
+    clear: Post, receiver: HttpEnd
+) -> None:
+    """Its reports lie in the other one: by itself it would never open, and the row be tried for ever."""
+    await receiver.down()
+    officer = clear.house.officer("Sri")
+    gone, stays = clear.report(), clear.report()
+    async with clear.dispatching():
+        await eventually(lambda: len([row for row in clear.rows("webhook") if row.last_error]) == 2)
+    clear.house.desk(merging.merge, clear.house.desk_keys, clear.office, officer, gone, stays, clear.house.clock)
+    await receiver.up()
+    async with clear.dispatching():
+        await eventually(lambda: clear.settled("webhook", 2), 15)
+    bodies = {asked.headers["webhook-id"]: valid(asked)["data"] for asked in receiver.asked}
+    assert {id: case["number"] for id, case in bodies.items()} == {f"{gone}_0": stays, f"{stays}_0": stays}
+    assert clear.audited() == [("webhook", stays)] * 2
+
+
+async def test_nor_is_one_that_was_merged_into_what_was_sealed_away(clear: Post, receiver: HttpEnd) -> None:
+    await receiver.down()
+    officer = clear.house.officer("Sri")
+    gone, stays = clear.report(), clear.report()
+    async with clear.dispatching():
+        await eventually(lambda: len([row for row in clear.rows("webhook") if row.last_error]) == 2)
+    clear.house.desk(merging.merge, clear.house.desk_keys, clear.office, officer, gone, stays, clear.house.clock)
+    with clear.house.db.writing() as conn:
+        conn.exec_driver_sql("UPDATE cases SET sealed_to = 'escalation' WHERE merged_into IS NULL")
+    await receiver.up()
+    async with clear.dispatching():
+        await eventually(lambda: clear.settled("webhook", 2), 15)
     assert receiver.asked == []
 
 
