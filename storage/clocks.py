@@ -97,9 +97,7 @@ def close_by_letter(
 ) -> None:
     """The letter went out: its number closes the clock. Raises what `handling.at_work` raises, and NotPossible."""
     case = handling.at_work(conn, officer, number, version)
-    letter = " ".join(letter.split())
-    if not letter or len(letter) > 120:
-        raise NotPossible("desk-why-letter")
+    letter = handling.letter_number(letter)
     close(conn, keys, officer, case, code, {"closed": "letter", "letter": letter}, at)
 
 

@@ -27,6 +27,7 @@ _referrals = Row.metadata.tables["referrals"]
 
 UNDER_WAY = ("offered", "accepted")
 BASES = ("consent", "law")
+SHORTEST_NUMBER, LONGEST_NUMBER = 4, 120
 
 
 def at_work(conn: Connection, officer: Officer, number: str, version: int | None = None) -> Case:
@@ -76,6 +77,14 @@ def write(
     if not conn.execute(update(_cases).where(*here).values(**values)).rowcount:
         raise NotPossible("desk-why-changed")
     note(conn, officer, case, action, at, values.get("handling"))
+
+
+def letter_number(typed: str) -> str:
+    """The number of a letter as it was typed, in one line. Raises NotPossible: a letter's number has a digit in it."""
+    number = " ".join(typed.split())
+    if not SHORTEST_NUMBER <= len(number) <= LONGEST_NUMBER or not any(sign.isdecimal() for sign in number):
+        raise NotPossible("desk-why-letter")
+    return number
 
 
 def note(conn: Connection, officer: Officer, case: Case, action: str, at: datetime, box: bytes | None = None) -> None:

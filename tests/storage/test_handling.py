@@ -347,10 +347,11 @@ def test_a_legal_clock_is_closed_by_a_letters_number(house, sri, sexual):
     with pytest.raises(NotPossible) as error:
         ends(house, sri, number, "close", reason="declined")
     assert why(error) == "desk-why-clock"
-    with pytest.raises(NotPossible) as error:
-        closes(house, sri, number, letter="  ")
-    assert why(error) == "desk-why-letter"
-    closes(house, sri, number)
+    for typed in ("  ", "x", "123", "sudah", "ada suratnya", "1" * 121):
+        with pytest.raises(NotPossible) as error:
+            closes(house, sri, number, letter=typed)
+        assert why(error) == "desk-why-letter", "what is typed to get rid of a clock is no letter's number"
+    closes(house, sri, number, letter=" 4/XI ")
     assert running(house, sexual, sri)["CLK_TPKS41"].closed == "letter"
     with pytest.raises(NotPossible) as error:
         closes(house, sri, number)
