@@ -2,7 +2,8 @@
 
 Lowering an urgency (rubric: "lowering needs a second person and a written reason"), closing a legal clock without a
 letter's number, and visiting where the reporter said JANGAN. Whoever asked cannot agree, and neither can somebody who
-is kept from the case.
+is kept from the case. A yes is meant for the call the case stood under when it was asked: called anew since, or at
+another urgency, it takes a new asking.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ SHORTEST_REASON, LONGEST_REASON = 10, 500
 
 @dataclass(frozen=True)
 class Asked:
-    """A decision that waits for a second person."""
+    """A decision that waits for a second person. ``stale``: the case was called anew since, and it can only be
+    declined."""
 
     id: int
     kind: str
@@ -38,6 +40,7 @@ class Asked:
     by: str
     by_id: int
     reason: str = field(repr=False)
+    stale: bool = False
 
 
 def ask(
@@ -62,7 +65,7 @@ def ask(
     if kind == "clock" and not any(c.code == about and c.holds for c in clocks.running(conn, keys, case)):
         raise NotPossible("desk-why-no-clock")
     values = {"office_code": case.office_code, "case_id": case.id, "kind": kind, "about": about}
-    box = keys.office.seal("decision", case.number, {"reason": reason, "by": officer.id})
+    box = keys.office.seal("decision", case.number, {"reason": reason, "by": officer.id, **_call(case)})
     try:
         with savepoint(conn):
             id = conn.execute(
@@ -90,13 +93,15 @@ def waiting(conn: Connection, keys: DutyKeys, case: Case) -> list[Asked]:
 
 def decide(conn: Connection, keys: DutyKeys, officer: Officer, number: str, id: int, agreed: bool, at: datetime) -> str:
     """The second person says yes or no; a yes is done at once. Gives the kind. Raises what `handling.at_work` raises,
-    and NotPossible: asked by themselves, decided already, or overtaken by what happened since."""
+    and NotPossible: asked by themselves, decided already, or (a yes) overtaken by what happened since."""
     case = handling.at_work(conn, officer, number)
     row = conn.execute(select(_decisions).where(_decisions.c.id == id, _decisions.c.case_id == case.id)).first()
     if row is None or row.decided_by is not None:
         raise NotPossible("desk-why-decided")
     if row.asked_by == officer.id:
         raise NotPossible("desk-why-second")
+    if agreed and _is_stale(case, _told(keys, case, row)):
+        raise NotPossible("desk-why-changed")
     if agreed and row.kind == "lower" and not Urgency(case.urgency).above(row.about):
         raise NotPossible("desk-why-not-lower")
     decided = {"decided_by": officer.id, "decided_at": at, "agreed": agreed}
@@ -120,9 +125,24 @@ def agreed(conn: Connection, case: Case, kind: str, about: str) -> bool:
     )
 
 
-def _asked(keys: DutyKeys, case: Case, row: Any) -> Asked:
+def _call(case: Case) -> dict[str, Any]:
+    """The call a case stands under: what a written reason was about."""
+    return {"urgency": case.urgency, "raises": case.raises}
+
+
+def _is_stale(case: Case, told: dict[str, Any]) -> bool:
+    now = _call(case)
+    return {name: told.get(name) for name in now} != now
+
+
+def _told(keys: DutyKeys, case: Case, row: Any) -> dict[str, Any]:
+    """What was written down with it; nothing when it does not open."""
     try:
-        reason = str(keys.office_key.open("decision", case.number, row.box)["reason"])
-    except (CannotOpen, KeyError):
-        reason = ""
-    return Asked(row.id, row.kind, row.about, row.name, row.asked_by, reason)
+        return keys.office_key.open("decision", case.number, row.box)
+    except CannotOpen:
+        return {}
+
+
+def _asked(keys: DutyKeys, case: Case, row: Any) -> Asked:
+    told = _told(keys, case, row)
+    return Asked(row.id, row.kind, row.about, row.name, row.asked_by, str(told.get("reason", "")), _is_stale(case, told))

@@ -95,8 +95,10 @@ class Changing:
         for one in decisions.waiting(conn, self._keys, case):
             about = text(f"clock-{one.about}", check="no") if one.kind == "clock" else one.about
             said.append(text("desk-second-line", kind=one.kind, about=about, by=one.by, reason=one.reason))
+            if one.stale:
+                said.append(text("desk-second-stale"))
             if one.by_id != officer.id:
-                for word in ("yes", "no"):
+                for word in ("no",) if one.stale else ("yes", "no"):
                     buttons.append(button(f"desk-second-{word}", "decide", case.number, one.id, word))
         buttons.append(button("desk-work-back", "work", case.number))
         return screen(act, officer, case.number, "\n\n".join(said), rows(buttons))

@@ -167,6 +167,21 @@ def test_an_urgency_is_lowered_by_two_thumbs(house: House, sri: Phone, budi: Pho
     assert person.case.urgency == "RENDAH"
 
 
+def test_what_was_asked_before_a_case_rose_can_only_be_declined(
+    house: House, sri: Phone, budi: Phone, person: Person
+) -> None:
+    number = person.number
+    sri.opens(number).taps("lower", "lowerto/RENDAH")
+    sri.types("sudah aman di rumah nenek, diperiksa bersama psikolog")
+    person.adds("danger", "danger.weapon", "done")
+    house.acknowledges(sri.officer, number)
+    budi.opens(number).taps("second")
+    assert "hanya bisa ditolak" in budi.answer.said
+    assert not [data for data in budi.buttons if data.endswith("yes")]
+    budi.taps("decide/no")
+    assert person.case.urgency == "DARURAT"
+
+
 def test_a_legal_clock_is_closed_with_a_letters_number(house: House, sri: Phone) -> None:
     person = house.person(6_444_555_666).files(act="act.touched").taps("saved", "life.no")
     house.acknowledges(sri.officer, person.number)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import text
 
-from storage import audit, clocks, decisions, handling, tracks
+from storage import audit, calling, clocks, decisions, handling, tracks
 from storage.errors import CannotOpen, CaseAlreadyClosed, NotPossible
 
 TODAY = date(2026, 11, 23)
@@ -292,6 +292,36 @@ def test_an_urgency_that_rose_meanwhile_is_not_lowered_by_an_old_yes(house, sri,
         decides(house, budi, person.number, id)
     assert why(error) == "desk-why-take-first"
     assert person.case.urgency == "DARURAT"
+
+
+def test_a_yes_is_meant_for_the_call_it_was_asked_under(house, sri, budi, person):
+    """Taken again after it rose, the old asking still waits: nobody wrote a reason for lowering a DARURAT."""
+    number = person.number
+    id = asks(house, sri, number, "lower", "RENDAH")
+    person.adds("danger", "danger.weapon", "done")
+    house.acknowledges(sri, number)
+    with pytest.raises(NotPossible) as error:
+        decides(house, budi, number, id)
+    assert why(error) == "desk-why-changed"
+    assert (person.case.urgency, house.row("decisions").agreed) == ("DARURAT", None)
+    decides(house, budi, number, id, agreed=False)
+    again = asks(house, sri, number, "lower", "SEDANG", "senjatanya sudah disita polisi tadi malam")
+    decides(house, budi, number, again)
+    assert person.case.urgency == "SEDANG"
+
+
+def test_a_case_that_was_called_anew_at_the_same_urgency_takes_a_new_asking_too(house, sri, budi, person):
+    number = person.number
+    ids = [asks(house, sri, number, "lower", "RENDAH")]
+    person.adds("visit", "visit.danger")
+    ids.append(asks(house, sri, number, "visit", "outreach"))
+    with house.db.writing() as conn:
+        assert calling.call_once_more(conn, person.case, house.clock)
+    house.acknowledges(sri, number)
+    for id in ids:
+        with pytest.raises(NotPossible) as error:
+            decides(house, budi, number, id)
+        assert why(error) == "desk-why-changed"
 
 
 def test_the_second_person_is_told_and_not_the_first(house, sri, budi, person):

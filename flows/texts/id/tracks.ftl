@@ -299,6 +299,7 @@ desk-second-line = { $kind ->
    *[visit] Berkunjung walau pelapor bilang JANGAN
 } · diminta { $by }
     “{ $reason }”
+desk-second-stale = ⚠️ Sesudah itu kasus ini dipanggilkan lagi atau urgensinya berubah. Ini hanya bisa ditolak; kalau masih perlu, minta lagi.
 desk-second-yes = ✅ Setuju
 desk-second-no = ❌ Tidak setuju
 desk-lower = { $number } sekarang { $urgency }. Diturunkan ke mana? Perlu alasan dan orang kedua.
