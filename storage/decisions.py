@@ -2,7 +2,7 @@
 
 Lowering an urgency (rubric: "lowering needs a second person and a written reason"), closing a legal clock without a
 letter's number, and visiting where the reporter said JANGAN. Whoever asked cannot agree, and neither can somebody who
-is kept from the case. A yes is meant for the call the case stood under when it was asked: called anew since, or at
+is kept from the case; nor can the same human under a newer entry of the roster. A yes is meant for the call the case stood under when it was asked: called anew since, or at
 another urgency, it takes a new asking.
 """
 
@@ -38,7 +38,7 @@ class Asked:
     kind: str
     about: str
     by: str
-    by_id: int
+    by_human: int = field(repr=False)
     reason: str = field(repr=False)
     stale: bool = False
 
@@ -83,7 +83,7 @@ def ask(
 def waiting(conn: Connection, keys: DutyKeys, case: Case) -> list[Asked]:
     """What waits for a second person in this case."""
     rows = conn.execute(
-        select(_decisions, _officers.c.name)
+        select(_decisions, _officers.c.name, _officers.c.telegram_id)
         .join(_officers, _officers.c.id == _decisions.c.asked_by)
         .where(_decisions.c.case_id == case.id, _decisions.c.decided_by.is_(None))
         .order_by(_decisions.c.id)
@@ -95,10 +95,11 @@ def decide(conn: Connection, keys: DutyKeys, officer: Officer, number: str, id: 
     """The second person says yes or no; a yes is done at once. Gives the kind. Raises what `handling.at_work` raises,
     and NotPossible: asked by themselves, decided already, or (a yes) overtaken by what happened since."""
     case = handling.at_work(conn, officer, number)
-    row = conn.execute(select(_decisions).where(_decisions.c.id == id, _decisions.c.case_id == case.id)).first()
+    asked = select(_decisions, _officers.c.telegram_id).join(_officers, _officers.c.id == _decisions.c.asked_by)
+    row = conn.execute(asked.where(_decisions.c.id == id, _decisions.c.case_id == case.id)).first()
     if row is None or row.decided_by is not None:
         raise NotPossible("desk-why-decided")
-    if row.asked_by == officer.id:
+    if row.telegram_id == officer.telegram_id:
         raise NotPossible("desk-why-second")
     if agreed and _is_stale(case, _told(keys, case, row)):
         raise NotPossible("desk-why-changed")
@@ -145,4 +146,5 @@ def _told(keys: DutyKeys, case: Case, row: Any) -> dict[str, Any]:
 
 def _asked(keys: DutyKeys, case: Case, row: Any) -> Asked:
     told = _told(keys, case, row)
-    return Asked(row.id, row.kind, row.about, row.name, row.asked_by, str(told.get("reason", "")), _is_stale(case, told))
+    reason, stale = str(told.get("reason", "")), _is_stale(case, told)
+    return Asked(row.id, row.kind, row.about, row.name, row.telegram_id, reason, stale)

@@ -97,7 +97,7 @@ class Changing:
             said.append(text("desk-second-line", kind=one.kind, about=about, by=one.by, reason=one.reason))
             if one.stale:
                 said.append(text("desk-second-stale"))
-            if one.by_id != officer.id:
+            if one.by_human != officer.telegram_id:
                 for word in ("no",) if one.stale else ("yes", "no"):
                     buttons.append(button(f"desk-second-{word}", "decide", case.number, one.id, word))
         buttons.append(button("desk-work-back", "work", case.number))

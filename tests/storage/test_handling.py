@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import text
 
-from storage import audit, calling, clocks, decisions, handling, tracks
+from storage import audit, calling, clocks, decisions, handling, roster, tracks
 from storage.errors import CannotOpen, CaseAlreadyClosed, NotPossible
 
 TODAY = date(2026, 11, 23)
@@ -216,8 +216,6 @@ def test_a_day_that_was_moved_reminds_nobody(house, sri, person):
 
 
 def test_who_has_left_is_not_waited_for(house, sri, budi, person):
-    from storage import roster
-
     assess(house, sri, person.number, "psych")
     track = opens(house, sri, person.number, "psych")
     notes(house, sri, person.number, track.id, "session", "+3")
@@ -270,6 +268,21 @@ def test_an_urgency_is_lowered_by_two_people_or_not_at_all(house, sri, budi, per
     assert decides(house, budi, number, id) == "lower"
     assert (person.case.urgency, person.case.rank) == ("RENDAH", 3)
     assert actions(house, number)[-3:] == ["asked.lower", "agreed.lower", "lowered"]
+
+
+def test_who_left_and_came_back_is_no_second_person(house, sri, budi, person):
+    """A new entry on the roster is not another human."""
+    number = person.number
+    id = asks(house, budi, number, "lower", "RENDAH")
+    roster.end(house.db, house.office.code, budi.telegram_id, house.clock)
+    same = roster.add(house.db, house.office.code, budi.telegram_id, "Budi", "officer", house.clock)
+    assert same.id != budi.id
+    with pytest.raises(NotPossible) as error:
+        decides(house, same, number, id)
+    assert why(error) == "desk-why-second"
+    assert person.case.urgency == "SEDANG"
+    decides(house, sri, number, id)
+    assert person.case.urgency == "RENDAH"
 
 
 def test_a_second_person_may_say_no_and_is_the_last_to_speak(house, sri, budi, person):
