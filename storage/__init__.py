@@ -15,7 +15,7 @@ This room keeps reports, cases and what is owed to people, under locks. It is sy
     filing        what the office is told of it: the sealed report, its case, the rows owed to the desk
     cases         what officers do: a case is taken, and read
     replies       answers to its reporter
-    handling      a case on its way: assessed, ended, opened again
+    handling      a case on its way: assessed, planned, opened again; ending: how it ends
     tracks        its services: opened, noted, looked at in time
     clocks        its legal and medical clocks, and how each was closed
     decisions     what needs two people

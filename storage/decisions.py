@@ -1,9 +1,9 @@
 """What needs two people: one asks with a written reason, another agrees or not; the database knows no third way.
 
 Lowering an urgency (rubric: "lowering needs a second person and a written reason"), closing a legal clock without a
-letter's number, and visiting where the reporter said JANGAN. Whoever asked cannot agree, and neither can somebody who
-is kept from the case; nor can the same human under a newer entry of the roster. A yes is meant for the call the case stood under when it was asked: called anew since, or at
-another urgency, it takes a new asking.
+letter's number, and visiting where the reporter said JANGAN. Whoever asked cannot agree, nor can the same human under a
+newer entry of the roster, nor somebody who is kept from the case. A yes is meant for the call the case stood under when
+it was asked: called anew since, or at another urgency, it takes a new asking.
 """
 
 from __future__ import annotations
@@ -116,14 +116,6 @@ def decide(conn: Connection, keys: DutyKeys, officer: Officer, number: str, id: 
     if agreed and row.kind == "clock":
         clocks.close(conn, keys, officer, case, row.about, {"closed": "signed", "decision": id}, at)
     return str(row.kind)
-
-
-def agreed(conn: Connection, case: Case, kind: str, about: str) -> bool:
-    """Whether two people signed this for this case."""
-    mine = (_decisions.c.case_id == case.id, _decisions.c.kind == kind, _decisions.c.about == about)
-    return (
-        conn.execute(select(_decisions.c.id).where(*mine, _decisions.c.agreed.is_(True)).limit(1)).first() is not None
-    )
 
 
 def _call(case: Case) -> dict[str, Any]:

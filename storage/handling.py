@@ -1,4 +1,4 @@
-"""A case on its way through the office: taken, assessed, planned, served, ended; and who did what when.
+"""A case on its way through the office: taken, assessed, planned, served, opened again; and who did what when.
 
 Each change is one transaction with an audit entry, and knows the version it was meant for: of two officers who change a
 case at once the second is told. What was found out and why it ended is sealed (`cases.handling`).
@@ -23,10 +23,10 @@ from storage.tables import Case, Officer, Row
 _cases = Row.metadata.tables["cases"]
 _tracks = Row.metadata.tables["tracks"]
 _consents = Row.metadata.tables["consents"]
-_referrals = Row.metadata.tables["referrals"]
+_decisions = Row.metadata.tables["decisions"]
 
-UNDER_WAY = ("offered", "accepted")
 BASES = ("consent", "law")
+UNDER_WAY = ("offered", "accepted")
 SHORTEST_NUMBER, LONGEST_NUMBER = 4, 120
 
 
@@ -153,46 +153,15 @@ def open_tracks(conn: Connection, case: Case) -> int:
     return len(conn.execute(select(_tracks.c.id).where(_tracks.c.case_id == case.id, _tracks.c.state == "open")).all())
 
 
-# -- ending ------------------------------------------------------------------------------------------------------
-
-
-def end(
-    conn: Connection,
-    keys: DutyKeys,
-    officer: Officer,
-    number: str,
-    move: str,
-    *,
-    at: datetime,
-    clocks_open: bool,
-    reason: str = "",
-    to: str = "",
-    basis: str = "",
-    version: int | None = None,
-) -> str:
-    """*Selesai* (``finish``), *Tutup* with a reason (``close``), *Alihkan* to another body (``hand_on``, with the
-    survivor's consent or a legal ground). ``clocks_open``: a legal clock still runs, and then nothing ends. Gives the
-    state. Raises what `at_work` raises, and NotPossible."""
-    case = at_work(conn, officer, number, version)
-    if move not in life.offered(case.state):
-        raise NotPossible("desk-why-not-from-here")
-    if move == "close" and (reason not in life.REASONS or reason == "double"):
-        raise NotPossible("desk-why-reason")
-    if move == "hand_on" and (basis not in BASES or not to):
-        raise NotPossible("desk-why-consent")
-    if clocks_open:
-        raise NotPossible("desk-why-clock")
-    if is_referred(conn, case):
-        raise NotPossible("desk-why-referral")
-    if move == "finish" and open_tracks(conn, case):
-        raise NotPossible("desk-why-tracks")
-    state = life.move(case.state, move)
-    ending = {"move": move, "reason": reason, "to": to, "basis": basis, "by": officer.id, "at": at.isoformat()}
-    write(
-        conn, keys, officer, case, f"ended.{state}", at, {**read(keys, case), "ending": ending}, state=state, closed=at
+def agreed(conn: Connection, case: Case, kind: str, about: str) -> bool:
+    """Whether two people signed this for this case."""
+    mine = (_decisions.c.case_id == case.id, _decisions.c.kind == kind, _decisions.c.about == about)
+    return (
+        conn.execute(select(_decisions.c.id).where(*mine, _decisions.c.agreed.is_(True)).limit(1)).first() is not None
     )
-    stop(conn, case, at)
-    return state
+
+
+# -- after its end ------------------------------------------------------------------------------------------------
 
 
 def stop(conn: Connection, case: Case, at: datetime) -> None:
@@ -213,9 +182,3 @@ def reopen(conn: Connection, officer: Officer, number: str, at: datetime) -> Non
         raise NotPossible("desk-why-not-from-here")
     calling.call_anew(conn, case, at)
     note(conn, officer, case, "reopened", at)
-
-
-def is_referred(conn: Connection, case: Case) -> bool:
-    """Whether a referral is under way."""
-    under_way = (_referrals.c.case_id == case.id, _referrals.c.state.in_(UNDER_WAY))
-    return conn.execute(select(_referrals.c.id).where(*under_way).limit(1)).first() is not None

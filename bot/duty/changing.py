@@ -27,7 +27,7 @@ from flows.desk import life
 from flows.office import Office
 from flows.triage import Urgency
 from flows.wording import text
-from storage import cases, clocks, decisions, handling, merging, middle, queue
+from storage import cases, clocks, decisions, ending, handling, merging, middle, queue
 from storage.database import Connection
 from storage.errors import NotPossible
 from storage.keyring import DutyKeys
@@ -213,10 +213,7 @@ class Changing:
         if move not in ("finish", "close", "hand_on"):
             raise NotPossible("desk-why-not-from-here")
         case = handling.at_work(conn, officer, act.number)
-        hold = clocks.hold(conn, self._keys, case)
-        state = handling.end(
-            conn, self._keys, officer, case.number, move, at=at, clocks_open=hold, reason=reason, to=to, basis=basis
-        )
+        state = ending.end(conn, self._keys, officer, case.number, move, at=at, reason=reason, to=to, basis=basis)
         said = text("desk-done-ended", number=case.number, state=text(f"state-{state}"))
         return with_first(self._work.menu(conn, act, officer, at), said)
 

@@ -125,7 +125,7 @@ class Work:
                 words = text("desk-work-begin", track=text(f"track-{track.id}"))
                 buttons.append((words, data("opentrack", case.number, track.id)))
         answers = merged(cases.records(conn, self._keys.office_key, case))["answers"]
-        if "visit.danger" in answers.get("visit", ()) and not decisions.agreed(conn, case, "visit", "outreach"):
+        if "visit.danger" in answers.get("visit", ()) and not handling.agreed(conn, case, "visit", "outreach"):
             buttons.append(button("desk-work-visit", "visit", case.number))
         buttons.append(button("desk-work-back", "work", case.number))
         return screen(act, officer, case.number, "\n".join(said), rows(buttons, 1))

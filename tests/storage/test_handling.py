@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import text
 
-from storage import audit, calling, clocks, decisions, handling, roster, tracks
+from storage import audit, calling, clocks, decisions, ending, handling, roster, tracks
 from storage.errors import CannotOpen, CaseAlreadyClosed, NotPossible
 
 TODAY = date(2026, 11, 23)
@@ -49,10 +49,7 @@ def notes(house, officer, number, track, field, value, version=None):
 
 
 def ends(house, officer, number, move="finish", **given):
-    with house.db.reading() as conn:
-        case = handling.cases.open_for(conn, officer, number)
-        open_ = clocks.hold(conn, house.desk_keys, case)
-    return house.desk(handling.end, house.desk_keys, officer, number, move, at=house.clock, clocks_open=open_, **given)
+    return house.desk(ending.end, house.desk_keys, officer, number, move, at=house.clock, **given)
 
 
 def actions(house, number):
