@@ -1,14 +1,15 @@
 """What needs two people: one asks with a written reason, another agrees or not; the database knows no third way.
 
 Lowering an urgency (rubric: "lowering needs a second person and a written reason"), closing a legal clock without a
-letter's number, and visiting where the reporter said JANGAN. Whoever asked cannot agree, nor can the same human under a
-newer entry of the roster, nor somebody who is kept from the case. A yes is meant for the call the case stood under when
-it was asked: called anew since, or at another urgency, it takes a new asking.
+letter's number, visiting where the reporter said JANGAN, and ending an urgent case. Whoever asked cannot agree, nor can
+the same human under a newer entry of the roster, nor somebody who is kept from the case. A yes is meant for the call
+the case stood under when it was asked: called anew since, or at another urgency, it takes a new asking.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +19,7 @@ from sqlalchemy.exc import IntegrityError
 from flows.triage import Urgency
 from storage import calling, clocks, handling
 from storage.database import savepoint
+from storage.ending import Ending, carry_out, check, needs_two
 from storage.errors import CannotOpen, NotPossible
 from storage.keyring import DutyKeys
 from storage.tables import Case, Officer, Row
@@ -26,13 +28,14 @@ _decisions = Row.metadata.tables["decisions"]
 _cases = Row.metadata.tables["cases"]
 _officers = Row.metadata.tables["officers"]
 
+ALONE = ("lower", "clock", "visit")  # what `ask` is asked for; `ask_end` for an ending
 SHORTEST_REASON, LONGEST_REASON = 10, 500
 
 
 @dataclass(frozen=True)
 class Asked:
     """A decision that waits for a second person. ``stale``: the case was called anew since, and it can only be
-    declined."""
+    declined. ``ending``: how the case is to end, where that is what was asked."""
 
     id: int
     kind: str
@@ -41,6 +44,7 @@ class Asked:
     by_human: int = field(repr=False)
     reason: str = field(repr=False)
     stale: bool = False
+    ending: Ending | None = None
 
 
 def ask(
@@ -57,27 +61,33 @@ def ask(
     """Ask for a second person: ``lower`` (to the urgency ``about``), ``clock`` (its code), ``visit`` (``outreach``).
     Raises what `handling.at_work` raises, and NotPossible."""
     case = handling.at_work(conn, officer, number, version)
-    reason = " ".join(reason.split())
-    if not SHORTEST_REASON <= len(reason) <= LONGEST_REASON:
-        raise NotPossible("desk-why-reason")
+    if kind not in ALONE:
+        raise NotPossible("desk-why-value")
     if kind == "lower" and (about not in Urgency.__members__ or not Urgency(case.urgency).above(about)):
         raise NotPossible("desk-why-not-lower")
     if kind == "clock" and not any(c.code == about and c.holds for c in clocks.running(conn, keys, case)):
         raise NotPossible("desk-why-no-clock")
-    values = {"office_code": case.office_code, "case_id": case.id, "kind": kind, "about": about}
-    box = keys.office.seal("decision", case.number, {"reason": reason, "by": officer.id, **_call(case)})
-    try:
-        with savepoint(conn):
-            id = conn.execute(
-                insert(_decisions)
-                .values(**values, box=box, key_id=keys.office.key_id, asked_by=officer.id, asked_at=at)
-                .returning(_decisions.c.id)
-            ).scalar_one()
-    except IntegrityError:
-        raise NotPossible("desk-why-asked-already") from None
-    calling.owe_desk(conn, case, "second", f"{case.number}.second{id}", at)
-    handling.note(conn, officer, case, f"asked.{kind}", at, box)
-    return int(id)
+    return _ask(conn, keys, officer, case, kind, about, {"reason": _written(reason)}, at)
+
+
+def ask_end(
+    conn: Connection,
+    keys: DutyKeys,
+    officer: Officer,
+    number: str,
+    ending: Ending,
+    reason: str,
+    at: datetime,
+    version: int | None = None,
+) -> int:
+    """Ask for a second person to end an urgent case so. Raises what `handling.at_work` raises, and NotPossible: also
+    what would keep it from ending now."""
+    case = handling.at_work(conn, officer, number, version)
+    if not needs_two(case):
+        raise NotPossible("desk-why-changed")
+    check(conn, keys, case, ending)
+    told = {"reason": _written(reason), "ending": asdict(ending)}
+    return _ask(conn, keys, officer, case, "end", ending.move, told, at)
 
 
 def waiting(conn: Connection, keys: DutyKeys, case: Case) -> list[Asked]:
@@ -101,7 +111,8 @@ def decide(conn: Connection, keys: DutyKeys, officer: Officer, number: str, id: 
         raise NotPossible("desk-why-decided")
     if row.telegram_id == officer.telegram_id:
         raise NotPossible("desk-why-second")
-    if agreed and _is_stale(case, _told(keys, case, row)):
+    told = _told(keys, case, row)
+    if agreed and _is_stale(case, told):
         raise NotPossible("desk-why-changed")
     if agreed and row.kind == "lower" and not Urgency(case.urgency).above(row.about):
         raise NotPossible("desk-why-not-lower")
@@ -115,7 +126,42 @@ def decide(conn: Connection, keys: DutyKeys, officer: Officer, number: str, id: 
         handling.write(conn, keys, officer, case, "lowered", at, urgency=level.value, rank=level.rank)
     if agreed and row.kind == "clock":
         clocks.close(conn, keys, officer, case, row.about, {"closed": "signed", "decision": id}, at)
+    if agreed and row.kind == "end":
+        carry_out(conn, keys, officer, case, Ending(**told["ending"]), at, signed=id)
     return str(row.kind)
+
+
+def _written(reason: str) -> str:
+    reason = " ".join(reason.split())
+    if not SHORTEST_REASON <= len(reason) <= LONGEST_REASON:
+        raise NotPossible("desk-why-reason")
+    return reason
+
+
+def _ask(
+    conn: Connection,
+    keys: DutyKeys,
+    officer: Officer,
+    case: Case,
+    kind: str,
+    about: str,
+    told: Mapping[str, Any],
+    at: datetime,
+) -> int:
+    values = {"office_code": case.office_code, "case_id": case.id, "kind": kind, "about": about}
+    box = keys.office.seal("decision", case.number, {**told, "by": officer.id, **_call(case)})
+    try:
+        with savepoint(conn):
+            id = conn.execute(
+                insert(_decisions)
+                .values(**values, box=box, key_id=keys.office.key_id, asked_by=officer.id, asked_at=at)
+                .returning(_decisions.c.id)
+            ).scalar_one()
+    except IntegrityError:
+        raise NotPossible("desk-why-asked-already") from None
+    calling.owe_desk(conn, case, "second", f"{case.number}.second{id}", at)
+    handling.note(conn, officer, case, f"asked.{kind}", at, box)
+    return int(id)
 
 
 def _call(case: Case) -> dict[str, Any]:
@@ -139,4 +185,5 @@ def _told(keys: DutyKeys, case: Case, row: Any) -> dict[str, Any]:
 def _asked(keys: DutyKeys, case: Case, row: Any) -> Asked:
     told = _told(keys, case, row)
     reason, stale = str(told.get("reason", "")), _is_stale(case, told)
-    return Asked(row.id, row.kind, row.about, row.name, row.telegram_id, reason, stale)
+    ending = Ending(**told["ending"]) if "ending" in told else None
+    return Asked(row.id, row.kind, row.about, row.name, row.telegram_id, reason, stale, ending)

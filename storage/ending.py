@@ -1,10 +1,12 @@
 """How a case ends: finished, closed with a reason, or handed on to another body.
 
-Nothing ends while a legal clock runs or a referral is under way: then somebody still waits for us.
+Nothing ends while a legal clock runs or a referral is under way: then somebody still waits for us. A DARURAT or TINGGI
+is ended by two people (storage.decisions): no officer may bury one alone.
 """
 
 from __future__ import annotations
 
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 
 from sqlalchemy import Connection, select
@@ -17,44 +19,73 @@ from storage.tables import Case, Officer, Row
 
 _referrals = Row.metadata.tables["referrals"]
 
+MOVES = ("finish", "close", "hand_on")
+BY_TWO = ("DARURAT", "TINGGI")
+
+
+@dataclass(frozen=True)
+class Ending:
+    """*Selesai* (``finish``), *Tutup* with a ``reason`` (``close``), *Alihkan* ``to`` another body (``hand_on``) with
+    the survivor's consent or a legal ground (``basis``)."""
+
+    move: str
+    reason: str = ""
+    to: str = field(default="", repr=False)
+    basis: str = ""
+
+
+def needs_two(case: Case) -> bool:
+    """Whether a second person must agree before this case ends."""
+    return case.urgency in BY_TWO
+
+
+def check(conn: Connection, keys: DutyKeys, case: Case, ending: Ending) -> None:
+    """Raises NotPossible, saying why, when the case cannot end so as it stands."""
+    if ending.move not in MOVES or ending.move not in life.offered(case.state):
+        raise NotPossible("desk-why-not-from-here")
+    if ending.move == "close" and (ending.reason not in life.REASONS or ending.reason == "double"):
+        raise NotPossible("desk-why-reason")
+    if ending.move == "hand_on" and (ending.basis not in handling.BASES or not ending.to):
+        raise NotPossible("desk-why-consent")
+    if clocks.hold(conn, keys, case):
+        raise NotPossible("desk-why-clock")
+    if _referred(conn, case):
+        raise NotPossible("desk-why-referral")
+    if ending.move == "finish" and handling.open_tracks(conn, case):
+        raise NotPossible("desk-why-tracks")
+
 
 def end(
     conn: Connection,
     keys: DutyKeys,
     officer: Officer,
     number: str,
-    move: str,
-    *,
+    ending: Ending,
     at: datetime,
-    reason: str = "",
-    to: str = "",
-    basis: str = "",
     version: int | None = None,
 ) -> str:
-    """*Selesai* (``finish``), *Tutup* with a reason (``close``), *Alihkan* to another body (``hand_on``, with the
-    survivor's consent or a legal ground). Gives the state. Raises what `handling.at_work` raises, and NotPossible."""
+    """End a case that one person may end. Gives the state. Raises what `handling.at_work` raises, and NotPossible."""
     case = handling.at_work(conn, officer, number, version)
-    if move not in life.offered(case.state):
-        raise NotPossible("desk-why-not-from-here")
-    if move == "close" and (reason not in life.REASONS or reason == "double"):
-        raise NotPossible("desk-why-reason")
-    if move == "hand_on" and (basis not in handling.BASES or not to):
-        raise NotPossible("desk-why-consent")
-    if clocks.hold(conn, keys, case):
-        raise NotPossible("desk-why-clock")
-    if is_referred(conn, case):
-        raise NotPossible("desk-why-referral")
-    if move == "finish" and handling.open_tracks(conn, case):
-        raise NotPossible("desk-why-tracks")
-    state = life.move(case.state, move)
-    ending = {"move": move, "reason": reason, "to": to, "basis": basis, "by": officer.id, "at": at.isoformat()}
-    told = {**handling.read(keys, case), "ending": ending}
+    check(conn, keys, case, ending)
+    if needs_two(case):
+        raise NotPossible("desk-why-two")
+    return carry_out(conn, keys, officer, case, ending, at)
+
+
+def carry_out(
+    conn: Connection, keys: DutyKeys, officer: Officer, case: Case, ending: Ending, at: datetime, signed: int = 0
+) -> str:
+    """The ending itself; ``signed`` is the decision of the two who agreed to it, if it took two. Gives the state.
+    Raises NotPossible."""
+    check(conn, keys, case, ending)
+    state = life.move(case.state, ending.move)
+    written = {**asdict(ending), "by": officer.id, "at": at.isoformat()} | ({"decision": signed} if signed else {})
+    told = {**handling.read(keys, case), "ending": written}
     handling.write(conn, keys, officer, case, f"ended.{state}", at, told, state=state, closed=at)
     handling.stop(conn, case, at)
     return state
 
 
-def is_referred(conn: Connection, case: Case) -> bool:
-    """Whether a referral is under way."""
+def _referred(conn: Connection, case: Case) -> bool:
     under_way = (_referrals.c.case_id == case.id, _referrals.c.state.in_(handling.UNDER_WAY))
     return conn.execute(select(_referrals.c.id).where(*under_way).limit(1)).first() is not None

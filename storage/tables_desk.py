@@ -17,7 +17,7 @@ TRACK_STATES = ("open", "done", "stopped")
 CONSENT_STATES = ("asked", "granted", "refused", "withdrawn", "ended")
 REFERRAL_STATES = ("offered", "accepted", "rejected", "done", "revoked")
 GROUNDS = ("law", "vital")
-DECISIONS = ("lower", "clock", "visit")
+DECISIONS = ("lower", "clock", "visit", "end")
 
 
 class Shift(Row, table=True):

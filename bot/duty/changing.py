@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -27,9 +28,9 @@ from flows.desk import life
 from flows.office import Office
 from flows.triage import Urgency
 from flows.wording import text
-from storage import cases, clocks, decisions, ending, handling, merging, middle, queue
+from storage import cases, clocks, decisions, handling, merging, middle, queue
 from storage.database import Connection
-from storage.errors import NotPossible
+from storage.ending import Ending, check, end, needs_two
 from storage.keyring import DutyKeys
 from storage.tables import Officer
 
@@ -73,11 +74,15 @@ class Changing:
         """The reason, or the letter's number."""
 
         def written(conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer | None:
-            number, kind, about = (str(under_way[name]) for name in ("number", "kind", "about"))
+            number, kind, about = str(under_way["number"]), str(under_way["kind"]), under_way["about"]
+            version = int(under_way["case"])
             wipe_typed(conn, act, officer, cases.open_for(conn, officer, number), self._office, at)
             if kind == "letter":
                 clocks.close_by_letter(conn, self._keys, officer, number, about, act.text, at)
                 said = text("desk-done-letter", number=number)
+            elif kind == "end":
+                decisions.ask_end(conn, self._keys, officer, number, Ending(**about), act.text, at, version)
+                said = text("desk-done-second", number=number)
             else:
                 decisions.ask(conn, self._keys, officer, number, kind, about, act.text, at)
                 said = text("desk-done-second", number=number)
@@ -94,6 +99,7 @@ class Changing:
         said, buttons = [text("desk-second-head", number=case.number)], []
         for one in decisions.waiting(conn, self._keys, case):
             about = text(f"clock-{one.about}", check="no") if one.kind == "clock" else one.about
+            about = _in_words(one.ending) if one.ending is not None else about
             said.append(text("desk-second-line", kind=one.kind, about=about, by=one.by, reason=one.reason))
             if one.stale:
                 said.append(text("desk-second-stale"))
@@ -177,10 +183,12 @@ class Changing:
         buttons = [button("desk-end-finish", "closedo", n, "finish", "-")] if "finish" in offered else []
         buttons += [(text(f"close-{why}"), data("closedo", n, "close", why)) for why in life.REASONS if why != "double"]
         buttons += [button("desk-end-hand-on", "handon", n), button("desk-work-back", "work", n)]
-        return screen(act, officer, n, text("desk-end", number=n), rows(buttons, 1))
+        said = text("desk-end", number=n, urgency=case.urgency, two=_yes(needs_two(case)))
+        return screen(act, officer, n, said, rows(buttons, 1))
 
     def _closed(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer | None:
-        return self._ended(conn, act, officer, at, arg(act, 1), reason=arg(act, 2))
+        move, why = arg(act, 1), arg(act, 2)
+        return self._ended(conn, act, officer, at, Ending(move, why if move == "close" else ""))
 
     def _hand_on(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer:
         """To whom, and by what right?"""
@@ -196,27 +204,32 @@ class Changing:
 
     def _handed(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer | None:
         to, basis = partner_at(self._office, number_at(act, 1)), arg(act, 2)
-        return self._ended(conn, act, officer, at, "hand_on", to=to, basis=basis)
+        return self._ended(conn, act, officer, at, Ending("hand_on", to=to, basis=basis))
 
-    def _ended(
-        self,
-        conn: Connection,
-        act: Act,
-        officer: Officer,
-        at: datetime,
-        move: str,
-        *,
-        reason: str = "",
-        to: str = "",
-        basis: str = "",
-    ) -> Answer | None:
-        if move not in ("finish", "close", "hand_on"):
-            raise NotPossible("desk-why-not-from-here")
+    def _ended(self, conn: Connection, act: Act, officer: Officer, at: datetime, how: Ending) -> Answer | None:
+        """At once; an urgent case with a reason that a second person reads first."""
         case = handling.at_work(conn, officer, act.number)
-        state = ending.end(conn, self._keys, officer, case.number, move, at=at, reason=reason, to=to, basis=basis)
-        said = text("desk-done-ended", number=case.number, state=text(f"state-{state}"))
-        return with_first(self._work.menu(conn, act, officer, at), said)
+        if not needs_two(case):
+            state = end(conn, self._keys, officer, case.number, how, at)
+            said = text("desk-done-ended", number=case.number, state=text(f"state-{state}"))
+            return with_first(self._work.menu(conn, act, officer, at), said)
+        check(conn, self._keys, case, how)  # what cannot end is said before anybody writes
+        what = {"number": case.number, "kind": "end", "about": asdict(how), "case": case.version}
+        ask_to_type(conn, self._keys, officer, self.name, act, what, at)
+        said = text("desk-write-end", number=case.number, urgency=case.urgency, how=_in_words(how))
+        return screen(act, officer, case.number, said, rows([button("desk-work-back", "close", case.number)]))
 
     def _reopen(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer | None:
         handling.reopen(conn, officer, act.number, at)
         return with_first(self._work.menu(conn, act, officer, at), text("desk-done-reopened", number=act.number))
+
+
+def _yes(it_is: bool) -> str:
+    return "yes" if it_is else "no"
+
+
+def _in_words(how: Ending) -> str:
+    """How a case is to end, as a second person reads it."""
+    if how.move == "hand_on":
+        return text("desk-end-handed", to=how.to, right=text(f"desk-end-by-{how.basis}"))
+    return text("desk-end-finish" if how.move == "finish" else f"close-{how.reason}")

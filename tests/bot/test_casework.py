@@ -182,7 +182,28 @@ def test_what_was_asked_before_a_case_rose_can_only_be_declined(
     assert person.case.urgency == "DARURAT"
 
 
-def test_a_legal_clock_is_closed_with_a_letters_number(house: House, sri: Phone) -> None:
+def test_an_urgent_case_is_buried_by_nobody_alone(house: House, sri: Phone, budi: Phone) -> None:
+    person = house.person(7_444_111_222).calls_for_help()
+    number = person.number
+    house.acknowledges(sri.officer, number)
+    sri.opens(number).taps("close")
+    assert "orang kedua" in sri.answer.said
+    sri.taps("closedo/mistake")
+    assert "Salah kirim atau uji coba" in sri.answer.said
+    assert person.case.closed is None
+    sri.types("pendek")
+    assert "menunggu orang kedua" in sri.types("salah kirim, ibunya sudah ditelepon").said
+    assert person.case.closed is None
+    sri.opens(number).taps("second")
+    assert not [data for data in sri.buttons if data.startswith("decide")], "not by oneself"
+    budi.opens(number).taps("second")
+    assert "Akhiri kasus ini: Salah kirim atau uji coba" in budi.answer.said
+    assert "ibunya sudah ditelepon" in budi.answer.said
+    budi.taps("decide/yes")
+    assert (person.case.state, person.case.urgency) == ("ditutup", "DARURAT")
+
+
+def test_a_legal_clock_is_closed_with_a_letters_number(house: House, sri: Phone, budi: Phone) -> None:
     person = house.person(6_444_555_666).files(act="act.touched").taps("saved", "life.no")
     house.acknowledges(sri.officer, person.number)
     sri.opens(person.number)
@@ -192,8 +213,10 @@ def test_a_legal_clock_is_closed_with_a_letters_number(house: House, sri: Phone)
     sri.opens(person.number).taps("clocks", "letter/TPKS41")
     sri.types("B/400/XI/2026")
     sri.opens(person.number).taps("close", "closedo/declined")
+    sri.types("sudah dijelaskan dua kali, tidak mau dilanjutkan")
+    budi.opens(person.number).taps("second", "decide/yes")
     assert person.case.state == "ditutup"
-    sri.taps("reopen")
+    budi.taps("reopen")
     assert person.case.state == "baru"
 
 

@@ -49,7 +49,8 @@ def notes(house, officer, number, track, field, value, version=None):
 
 
 def ends(house, officer, number, move="finish", **given):
-    return house.desk(ending.end, house.desk_keys, officer, number, move, at=house.clock, **given)
+    how = ending.Ending(move, **given)
+    return house.desk(ending.end, house.desk_keys, officer, number, how, house.clock)
 
 
 def actions(house, number):
@@ -340,6 +341,79 @@ def test_the_second_person_is_told_and_not_the_first(house, sri, budi, person):
     assert [(kind, to) for kind, to, _ in house.delivers()] == [("second", f"officer:{budi.id}")]
 
 
+def asks_to_end(house, officer, number, move="close", reason="mistake", why="salah kirim, ibunya sudah ditelepon"):
+    how = ending.Ending(move, reason)
+    return house.desk(decisions.ask_end, house.desk_keys, officer, number, how, why, house.clock)
+
+
+@pytest.fixture
+def urgent(house, sri):
+    """Somebody who called for help; Sri has taken it."""
+    person = house.person(7_444_111_222).calls_for_help()
+    house.acknowledges(sri, person.number)
+    return person
+
+
+def test_nobody_ends_an_urgent_case_alone(house, sri, budi, urgent):
+    number = urgent.number
+    for move, given in (("close", {"reason": "mistake"}), ("hand_on", {"to": "Polres Blora", "basis": "law"})):
+        with pytest.raises(NotPossible) as error:
+            ends(house, sri, number, move, **given)
+        assert why(error) == "desk-why-two"
+    id = asks_to_end(house, sri, number)
+    assert (urgent.case.state, urgent.case.closed) == ("diterima", None), "it waits"
+    assert not house.holds(b"salah kirim", b"mistake")
+    with pytest.raises(NotPossible) as error:
+        decides(house, sri, number, id)
+    assert why(error) == "desk-why-second"
+    assert urgent.case.closed is None
+    assert decides(house, budi, number, id) == "end"
+    assert (urgent.case.state, urgent.case.closed) == ("ditutup", house.clock)
+    assert actions(house, number)[-3:] == ["asked.end", "agreed.end", "ended.ditutup"]
+
+
+def test_a_no_leaves_an_urgent_case_as_it_is(house, sri, budi, urgent):
+    number = urgent.number
+    for reason in ("", "salah"):
+        with pytest.raises(NotPossible) as error:
+            asks_to_end(house, sri, number, why=reason)
+        assert why(error) == "desk-why-reason"
+    id = asks_to_end(house, sri, number)
+    decides(house, budi, number, id, agreed=False)
+    assert (urgent.case.state, urgent.case.closed, urgent.case.urgency) == ("diterima", None, "DARURAT")
+    asks_to_end(house, budi, number)  # and it may be asked again
+
+
+def test_two_people_end_nothing_that_one_could_not(house, sri, budi, urgent):
+    """What came between asking and agreeing holds: a referral, a clock, a raise."""
+    number = urgent.number
+    with pytest.raises(NotPossible) as error:
+        asks_to_end(house, sri, number, "finish", "")
+    assert why(error) == "desk-why-not-from-here"
+    id = asks_to_end(house, sri, number)
+    house.desk(clocks.note_own_words, house.desk_keys, sri, number, house.clock)
+    with pytest.raises(NotPossible) as error:
+        decides(house, budi, number, id)
+    assert why(error) == "desk-why-clock"
+    closes(house, sri, number)
+    assert urgent.case.closed is None
+    decides(house, budi, number, id)
+    assert urgent.case.state == "ditutup"
+
+
+@pytest.mark.parametrize(("urgency", "rank", "alone"), [("TINGGI", 1, False), ("SEDANG", 2, True), ("RENDAH", 3, True)])
+def test_which_cases_end_by_two(house, sri, person, urgency, rank, alone):
+    house.change("cases", urgency=urgency, rank=rank)
+    if alone:
+        with pytest.raises(NotPossible):
+            asks_to_end(house, sri, person.number)
+        assert ends(house, sri, person.number, "close", reason="mistake") == "ditutup"
+    else:
+        with pytest.raises(NotPossible) as error:
+            ends(house, sri, person.number, "close", reason="mistake")
+        assert why(error) == "desk-why-two"
+
+
 def test_nobody_visits_against_a_jangan_alone(house, sri, budi, person):
     person.adds("visit", "visit.danger")
     with pytest.raises(NotPossible) as error:
@@ -381,7 +455,7 @@ def closes(house, officer, number, letter="B/400/XI/2026", code="CLK_TPKS41"):
     return house.desk(clocks.close_by_letter, house.desk_keys, officer, number, code, letter, house.clock)
 
 
-def test_a_legal_clock_is_closed_by_a_letters_number(house, sri, sexual):
+def test_a_legal_clock_is_closed_by_a_letters_number(house, sri, budi, sexual):
     number = sexual.number
     assert running(house, sexual, sri)["CLK_TPKS41"].holds
     with pytest.raises(NotPossible) as error:
@@ -396,7 +470,8 @@ def test_a_legal_clock_is_closed_by_a_letters_number(house, sri, sexual):
     with pytest.raises(NotPossible) as error:
         closes(house, sri, number)
     assert why(error) == "desk-why-no-clock"
-    assert ends(house, sri, number, "close", reason="declined") == "ditutup"
+    decides(house, budi, number, asks_to_end(house, sri, number, reason="declined"))
+    assert sexual.case.state == "ditutup"
 
 
 def test_without_a_letter_a_legal_clock_takes_two_people(house, sri, budi, sexual):

@@ -6,11 +6,12 @@ import pytest
 from alembic import autogenerate, command
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import CheckConstraint, inspect, text
+from sqlalchemy.exc import IntegrityError
 
 from storage.database import Database, alembic_config
 from storage.errors import DatabaseNotReady
 from storage.tables import Row
-from tests.storage.rows import put
+from tests.storage.rows import put, put_case
 
 
 def test_migrated_tables_are_the_tables_of_the_code(database):
@@ -158,4 +159,27 @@ def test_what_was_owed_before_is_still_tried_when_it_was_to_be(empty_url):
     assert [(code, bool(same)) for code, same in found] == [("open", True), ("paid", False)]
     with database._migrating() as conn:
         command.downgrade(alembic_config(conn), "0002")
+    database.close()
+
+
+def test_what_waited_for_a_second_person_waits_on(empty_url):
+    database = Database(empty_url)
+    if database.dialect == "sqlite":
+        database.path.touch(mode=0o600)
+    with database._migrating() as conn:
+        command.upgrade(alembic_config(conn), "0005")
+    with database.writing() as conn:
+        asking = {"case_id": put_case(conn), "asked_by": put(conn, "officers")}
+        put(conn, "decisions", **asking)
+    database.migrate()
+    database.check()
+    with database.writing() as conn:
+        assert conn.execute(text("SELECT kind, about FROM decisions")).all() == [("lower", "SEDANG")]
+        put(conn, "decisions", **asking, kind="end", about="close")
+    with pytest.raises(IntegrityError), database.writing() as conn:
+        put(conn, "decisions", **asking, kind="end", about="close")  # asked already
+    with database._migrating() as conn:
+        command.downgrade(alembic_config(conn), "0005")
+    with database.reading() as conn:
+        assert conn.execute(text("SELECT kind FROM decisions")).all() == [("lower",)]
     database.close()

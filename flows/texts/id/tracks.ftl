@@ -188,6 +188,7 @@ desk-why-no-clock = Batas waktu itu tidak sedang berjalan.
 desk-why-letter = Tulis nomor suratnya: 4 sampai 120 huruf, dengan angkanya.
 desk-why-reason = Tulis alasannya dengan jelas, 10 sampai 500 huruf.
 desk-why-not-lower = Urgensi hanya bisa diturunkan dari keadaannya sekarang.
+desk-why-two = Kasus DARURAT atau TINGGI diakhiri dua orang: tulis alasannya, lalu orang kedua menyetujui.
 desk-why-second = Yang meminta tidak bisa menyetujui sendiri. Orang kedua yang mengetuk.
 desk-why-decided = Itu sudah diputuskan.
 desk-why-merge-self = Kasus tidak bisa digabung dengan dirinya sendiri.
@@ -246,6 +247,7 @@ desk-work-choose = { $field }: { $typed ->
 }
 desk-work-whose = Siapa yang memegang langkah ini di { $number }?
 desk-write-reason = ✍️ { $number }: tulis alasannya di sini (10 sampai 500 huruf). /batal untuk berhenti.
+desk-write-end = ✍️ { $number } ({ $urgency }): { $how }. Tulis alasannya di sini (10 sampai 500 huruf); orang kedua membacanya sebelum kasus berakhir. /batal untuk berhenti.
 desk-write-letter = ✍️ { $number }: tulis nomor suratnya di sini. /batal untuk berhenti.
 
 desk-leave-which = 🤝 { $number }: izin untuk layanan yang mana?
@@ -296,6 +298,7 @@ desk-second-head = ✍️ { $number }: menunggu orang kedua
 desk-second-line = { $kind ->
     [lower] Turunkan urgensi ke { $about }
     [clock] Tutup tanpa surat: { $about }
+    [end] Akhiri kasus ini: { $about }
    *[visit] Berkunjung walau pelapor bilang JANGAN
 } · diminta { $by }
     “{ $reason }”
@@ -327,9 +330,13 @@ desk-merge = 🔗 { $any ->
 desk-merge-sure = 🔗 Gabungkan { $number } ke { $into }? Laporannya pindah, { $number } ditutup, urgensi tertinggi dipakai.
 desk-merge-yes = 🔗 Ya, gabungkan
 
-desk-end = 🏁 { $number } diakhiri karena apa?
+desk-end = 🏁 { $number } diakhiri karena apa?{ $two ->
+    [yes] { " " }Kasusnya { $urgency }: perlu alasan tertulis dan orang kedua.
+   *[no] { "" }
+}
 desk-end-finish = ✅ Selesai: semua layanan tuntas
 desk-end-hand-on = ↪️ Alihkan ke lembaga lain
+desk-end-handed = ↪️ dialihkan ke { $to } ({ $right })
 desk-end-right = { $number } dialihkan ke { $to }. Dasarnya?
 desk-end-by-consent = 🤝 Penyintas mengizinkan
 desk-end-by-law = ⚖️ Kewajiban hukum
