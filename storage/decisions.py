@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from flows.office import Office
 from flows.triage import Urgency
 from storage import calling, clocks, handling
 from storage.database import savepoint
@@ -29,7 +30,6 @@ _cases = Row.metadata.tables["cases"]
 _officers = Row.metadata.tables["officers"]
 
 ALONE = ("lower", "clock", "visit")  # what `ask` is asked for; `ask_end` for an ending
-SHORTEST_REASON, LONGEST_REASON = 10, 500
 
 
 @dataclass(frozen=True)
@@ -67,26 +67,26 @@ def ask(
         raise NotPossible("desk-why-not-lower")
     if kind == "clock" and not any(c.code == about and c.holds for c in clocks.running(conn, keys, case)):
         raise NotPossible("desk-why-no-clock")
-    return _ask(conn, keys, officer, case, kind, about, {"reason": _written(reason)}, at)
+    return _ask(conn, keys, officer, case, kind, about, {"reason": handling.written_reason(reason)}, at)
 
 
 def ask_end(
     conn: Connection,
     keys: DutyKeys,
+    office: Office,
     officer: Officer,
     number: str,
     ending: Ending,
-    reason: str,
     at: datetime,
     version: int | None = None,
 ) -> int:
-    """Ask for a second person to end an urgent case so. Raises what `handling.at_work` raises, and NotPossible: also
-    what would keep it from ending now."""
+    """Ask for a second person to end an urgent case so; why stands in the ``ending``. Raises what `handling.at_work`
+    raises, and NotPossible: also what would keep it from ending now."""
     case = handling.at_work(conn, officer, number, version)
     if not needs_two(case):
         raise NotPossible("desk-why-changed")
-    check(conn, keys, case, ending)
-    told = {"reason": _written(reason), "ending": asdict(ending)}
+    check(conn, keys, office, case, ending, at)
+    told = {"reason": handling.written_reason(ending.why), "ending": asdict(ending)}
     return _ask(conn, keys, officer, case, "end", ending.move, told, at)
 
 
@@ -101,7 +101,16 @@ def waiting(conn: Connection, keys: DutyKeys, case: Case) -> list[Asked]:
     return [_asked(keys, case, row) for row in rows]
 
 
-def decide(conn: Connection, keys: DutyKeys, officer: Officer, number: str, id: int, agreed: bool, at: datetime) -> str:
+def decide(
+    conn: Connection,
+    keys: DutyKeys,
+    office: Office,
+    officer: Officer,
+    number: str,
+    id: int,
+    agreed: bool,
+    at: datetime,
+) -> str:
     """The second person says yes or no; a yes is done at once. Gives the kind. Raises what `handling.at_work` raises,
     and NotPossible: asked by themselves, decided already, or (a yes) overtaken by what happened since."""
     case = handling.at_work(conn, officer, number)
@@ -127,15 +136,8 @@ def decide(conn: Connection, keys: DutyKeys, officer: Officer, number: str, id: 
     if agreed and row.kind == "clock":
         clocks.close(conn, keys, officer, case, row.about, {"closed": "signed", "decision": id}, at)
     if agreed and row.kind == "end":
-        carry_out(conn, keys, officer, case, Ending(**told["ending"]), at, signed=id)
+        carry_out(conn, keys, office, officer, case, Ending(**told["ending"]), at, signed=id)
     return str(row.kind)
-
-
-def _written(reason: str) -> str:
-    reason = " ".join(reason.split())
-    if not SHORTEST_REASON <= len(reason) <= LONGEST_REASON:
-        raise NotPossible("desk-why-reason")
-    return reason
 
 
 def _ask(

@@ -1,7 +1,8 @@
 """How a case ends: finished, closed with a reason, or handed on to another body.
 
 Nothing ends while a legal clock runs or a referral is under way: then somebody still waits for us. A DARURAT or TINGGI
-is ended by two people (storage.decisions): no officer may bury one alone.
+is ended by two people (storage.decisions): no officer may bury one alone. Nobody is handed on without a consent to that
+body that still holds, or the legal ground and its reason.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from datetime import datetime
 from sqlalchemy import Connection, select
 
 from flows.desk import life
-from storage import clocks, handling
+from flows.office import Office
+from storage import clocks, consents, handling
 from storage.errors import NotPossible
 from storage.keyring import DutyKeys
 from storage.tables import Case, Officer, Row
@@ -26,12 +28,14 @@ BY_TWO = ("DARURAT", "TINGGI")
 @dataclass(frozen=True)
 class Ending:
     """*Selesai* (``finish``), *Tutup* with a ``reason`` (``close``), *Alihkan* ``to`` another body (``hand_on``) with
-    the survivor's consent or a legal ground (``basis``)."""
+    the survivor's consent or a legal ground (``basis``). ``why`` in an officer's own words: by law, or where two must
+    agree."""
 
     move: str
     reason: str = ""
     to: str = field(default="", repr=False)
     basis: str = ""
+    why: str = field(default="", repr=False)
 
 
 def needs_two(case: Case) -> bool:
@@ -39,13 +43,20 @@ def needs_two(case: Case) -> bool:
     return case.urgency in BY_TWO
 
 
-def check(conn: Connection, keys: DutyKeys, case: Case, ending: Ending) -> None:
-    """Raises NotPossible, saying why, when the case cannot end so as it stands."""
+def needs_words(case: Case, ending: Ending) -> bool:
+    """Whether it must be written why."""
+    return needs_two(case) or ending.basis == "law"
+
+
+def check(conn: Connection, keys: DutyKeys, office: Office, case: Case, ending: Ending, at: datetime) -> None:
+    """Raises NotPossible, saying why, when the case cannot end so as it stands, whatever is written."""
     if ending.move not in MOVES or ending.move not in life.offered(case.state):
         raise NotPossible("desk-why-not-from-here")
     if ending.move == "close" and (ending.reason not in life.REASONS or ending.reason == "double"):
         raise NotPossible("desk-why-reason")
     if ending.move == "hand_on" and (ending.basis not in handling.BASES or not ending.to):
+        raise NotPossible("desk-why-consent")
+    if ending.basis == "consent" and not _agreed_to(conn, keys, office, case, ending.to, at):
         raise NotPossible("desk-why-consent")
     if clocks.hold(conn, keys, case):
         raise NotPossible("desk-why-clock")
@@ -58,6 +69,7 @@ def check(conn: Connection, keys: DutyKeys, case: Case, ending: Ending) -> None:
 def end(
     conn: Connection,
     keys: DutyKeys,
+    office: Office,
     officer: Officer,
     number: str,
     ending: Ending,
@@ -66,24 +78,40 @@ def end(
 ) -> str:
     """End a case that one person may end. Gives the state. Raises what `handling.at_work` raises, and NotPossible."""
     case = handling.at_work(conn, officer, number, version)
-    check(conn, keys, case, ending)
+    check(conn, keys, office, case, ending, at)
     if needs_two(case):
         raise NotPossible("desk-why-two")
-    return carry_out(conn, keys, officer, case, ending, at)
+    return carry_out(conn, keys, office, officer, case, ending, at)
 
 
 def carry_out(
-    conn: Connection, keys: DutyKeys, officer: Officer, case: Case, ending: Ending, at: datetime, signed: int = 0
+    conn: Connection,
+    keys: DutyKeys,
+    office: Office,
+    officer: Officer,
+    case: Case,
+    ending: Ending,
+    at: datetime,
+    signed: int = 0,
 ) -> str:
     """The ending itself; ``signed`` is the decision of the two who agreed to it, if it took two. Gives the state.
     Raises NotPossible."""
-    check(conn, keys, case, ending)
+    check(conn, keys, office, case, ending, at)
+    if ending.basis == "law":
+        handling.written_reason(ending.why)
     state = life.move(case.state, ending.move)
     written = {**asdict(ending), "by": officer.id, "at": at.isoformat()} | ({"decision": signed} if signed else {})
     told = {**handling.read(keys, case), "ending": written}
     handling.write(conn, keys, officer, case, f"ended.{state}", at, told, state=state, closed=at)
     handling.stop(conn, case, at)
     return state
+
+
+def _agreed_to(conn: Connection, keys: DutyKeys, office: Office, case: Case, to: str, at: datetime) -> bool:
+    """Whether the survivor said yes to this body for anything of this case, and its day is not over."""
+    today = office.clock(at).date()
+    given = [one for one in consents.of_case(conn, keys, case) if one.state == "granted" and one.to == to]
+    return any(one.until is None or one.until >= today for one in given)
 
 
 def _referred(conn: Connection, case: Case) -> bool:

@@ -27,6 +27,7 @@ _decisions = Row.metadata.tables["decisions"]
 
 BASES = ("consent", "law")
 UNDER_WAY = ("offered", "accepted")
+SHORTEST_REASON, LONGEST_REASON = 10, 500
 SHORTEST_NUMBER, LONGEST_NUMBER = 4, 120
 
 
@@ -77,6 +78,14 @@ def write(
     if not conn.execute(update(_cases).where(*here).values(**values)).rowcount:
         raise NotPossible("desk-why-changed")
     note(conn, officer, case, action, at, values.get("handling"))
+
+
+def written_reason(typed: str) -> str:
+    """A reason as it was typed, in one line. Raises NotPossible when it says too little."""
+    reason = " ".join(typed.split())
+    if not SHORTEST_REASON <= len(reason) <= LONGEST_REASON:
+        raise NotPossible("desk-why-reason")
+    return reason
 
 
 def letter_number(typed: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
@@ -30,7 +30,7 @@ from flows.triage import Urgency
 from flows.wording import text
 from storage import cases, clocks, decisions, handling, merging, middle, queue
 from storage.database import Connection
-from storage.ending import Ending, check, end, needs_two
+from storage.ending import Ending, check, end, needs_two, needs_words
 from storage.keyring import DutyKeys
 from storage.tables import Officer
 
@@ -81,8 +81,7 @@ class Changing:
                 clocks.close_by_letter(conn, self._keys, officer, number, about, act.text, at)
                 said = text("desk-done-letter", number=number)
             elif kind == "end":
-                decisions.ask_end(conn, self._keys, officer, number, Ending(**about), act.text, at, version)
-                said = text("desk-done-second", number=number)
+                said = self._ends(conn, officer, number, replace(Ending(**about), why=act.text), at, version)
             else:
                 decisions.ask(conn, self._keys, officer, number, kind, about, act.text, at)
                 said = text("desk-done-second", number=number)
@@ -111,7 +110,7 @@ class Changing:
 
     def _decide(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer | None:
         agreed = arg(act, 2) == "yes"
-        decisions.decide(conn, self._keys, officer, act.number, number_at(act, 1), agreed, at)
+        decisions.decide(conn, self._keys, self._office, officer, act.number, number_at(act, 1), agreed, at)
         said = text("desk-done-agreed" if agreed else "desk-done-declined", number=act.number)
         return with_first(self._work.menu(conn, act, officer, at), said)
 
@@ -207,17 +206,26 @@ class Changing:
         return self._ended(conn, act, officer, at, Ending("hand_on", to=to, basis=basis))
 
     def _ended(self, conn: Connection, act: Act, officer: Officer, at: datetime, how: Ending) -> Answer | None:
-        """At once; an urgent case with a reason that a second person reads first."""
+        """At once; where it must be written why, with that."""
         case = handling.at_work(conn, officer, act.number)
-        if not needs_two(case):
-            state = end(conn, self._keys, officer, case.number, how, at)
-            said = text("desk-done-ended", number=case.number, state=text(f"state-{state}"))
+        if not needs_words(case, how):
+            said = self._ends(conn, officer, case.number, how, at, case.version)
             return with_first(self._work.menu(conn, act, officer, at), said)
-        check(conn, self._keys, case, how)  # what cannot end is said before anybody writes
+        check(conn, self._keys, self._office, case, how, at)  # what cannot end is said before anybody writes
         what = {"number": case.number, "kind": "end", "about": asdict(how), "case": case.version}
         ask_to_type(conn, self._keys, officer, self.name, act, what, at)
-        said = text("desk-write-end", number=case.number, urgency=case.urgency, how=_in_words(how))
-        return screen(act, officer, case.number, said, rows([button("desk-work-back", "close", case.number)]))
+        n, two = case.number, _yes(needs_two(case))
+        said = text("desk-write-end", number=n, urgency=case.urgency, how=_in_words(how), two=two)
+        return screen(act, officer, n, said, rows([button("desk-work-back", "close", n)]))
+
+    def _ends(self, conn: Connection, officer: Officer, number: str, how: Ending, at: datetime, version: int) -> str:
+        """The case ends; an urgent one waits for a second person. Gives what to say."""
+        case = handling.at_work(conn, officer, number, version)
+        if needs_two(case):
+            decisions.ask_end(conn, self._keys, self._office, officer, number, how, at, version)
+            return text("desk-done-second", number=number)
+        state = end(conn, self._keys, self._office, officer, number, how, at, version)
+        return text("desk-done-ended", number=number, state=text(f"state-{state}"))
 
     def _reopen(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer | None:
         handling.reopen(conn, officer, act.number, at)

@@ -231,7 +231,17 @@ def test_two_cases_become_one_after_being_asked_once_more(house: House, sri: Pho
 
 
 def test_handing_on_asks_by_what_right(house: House, sri: Phone, person: Person) -> None:
-    sri.opens(person.number).taps("close", "handon", "handon/0", "handdo/law")
+    refused = sri.opens(person.number).taps("close", "handon", "handon/4", "handdo/consent")
+    assert "Belum ada izin" in refused.toast
+    sri.taps("handdo/law")
+    assert person.case.closed is None
+    sri.types("UU TPKS pasal 39, pelakunya aparat")
+    assert person.case.state == "dialihkan"
+
+
+def test_handing_on_with_the_consent_there_is(house: House, sri: Phone, person: Person) -> None:
+    sri.opens(person.number).taps("tracks", "opentrack/medical", "leave", "asklv/paper", "asklong/4", "lvask/7")
+    sri.opens(person.number).taps("close", "handon", "handon/4", "handdo/consent")
     assert person.case.state == "dialihkan"
 
 

@@ -169,6 +169,34 @@ def test_a_case_does_not_end_while_somebody_still_has_the_name(house, sri, perso
     assert ends(house, sri, person.number, "close", reason="declined") == "ditutup"
 
 
+def test_nobody_is_handed_on_with_a_consent_that_was_only_claimed(house, sri, person, visum):
+    def hands_on():
+        return ends(house, sri, person.number, "hand_on", to=RSUD, basis="consent")
+
+    def is_refused():
+        with pytest.raises(NotPossible) as error:
+            hands_on()
+        assert why(error) == "desk-why-consent"
+        assert person.case.closed is None
+
+    is_refused()
+    asks_leave(house, sri, person.number, visum)
+    is_refused()  # a question is no yes
+    on_paper(house, sri, person.number, visum, to=OTHER)
+    is_refused()  # a yes to another body neither
+    over = on_paper(house, sri, person.number, visum, until=date(2026, 11, 23))
+    house.passes(days=1)
+    is_refused()  # its day is over, though nobody has swept it yet
+    assert house.row("consents", id=over).state == "granted"
+    gone = on_paper(house, sri, person.number, visum)
+    house.desk(consents.take_back, sri, person.number, gone, house.clock)
+    is_refused()
+    house.change("consents", state="ended")
+    visum_again = on_paper(house, sri, person.number, visum)
+    assert visum_again
+    assert hands_on() == "dialihkan"
+
+
 # --- two cases about one survivor -------------------------------------------------------------------------------------
 
 

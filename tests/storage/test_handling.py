@@ -50,7 +50,7 @@ def notes(house, officer, number, track, field, value, version=None):
 
 def ends(house, officer, number, move="finish", **given):
     how = ending.Ending(move, **given)
-    return house.desk(ending.end, house.desk_keys, officer, number, how, house.clock)
+    return house.desk(ending.end, house.desk_keys, house.office, officer, number, how, house.clock)
 
 
 def actions(house, number):
@@ -143,7 +143,13 @@ def test_closing_needs_a_reason_and_handing_on_a_ground(house, sri, person):
     with pytest.raises(NotPossible) as error:
         ends(house, sri, number, "hand_on", to="UPTD PPA Jateng")
     assert why(error) == "desk-why-consent"
-    assert ends(house, sri, number, "hand_on", to="UPTD PPA Jateng", basis="law") == "dialihkan"
+    for short in ("", "wajib"):
+        with pytest.raises(NotPossible) as error:
+            ends(house, sri, number, "hand_on", to="UPTD PPA Jateng", basis="law", why=short)
+        assert why(error) == "desk-why-reason"
+    by_law = {"basis": "law", "why": "UU TPKS pasal 39: pelaku aparat provinsi"}
+    assert ends(house, sri, number, "hand_on", to="UPTD PPA Jateng", **by_law) == "dialihkan"
+    assert not house.holds(b"aparat provinsi")
     with pytest.raises(CaseAlreadyClosed):
         assess(house, sri, number, "psych")
 
@@ -244,7 +250,7 @@ def asks(house, officer, number, kind, about, reason="sudah diperiksa bersama ps
 
 
 def decides(house, officer, number, id, agreed=True):
-    return house.desk(decisions.decide, house.desk_keys, officer, number, id, agreed, house.clock)
+    return house.desk(decisions.decide, house.desk_keys, house.office, officer, number, id, agreed, house.clock)
 
 
 def test_an_urgency_is_lowered_by_two_people_or_not_at_all(house, sri, budi, person):
@@ -342,8 +348,8 @@ def test_the_second_person_is_told_and_not_the_first(house, sri, budi, person):
 
 
 def asks_to_end(house, officer, number, move="close", reason="mistake", why="salah kirim, ibunya sudah ditelepon"):
-    how = ending.Ending(move, reason)
-    return house.desk(decisions.ask_end, house.desk_keys, officer, number, how, why, house.clock)
+    how = ending.Ending(move, reason, why=why)
+    return house.desk(decisions.ask_end, house.desk_keys, house.office, officer, number, how, house.clock)
 
 
 @pytest.fixture

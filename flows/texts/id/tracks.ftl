@@ -247,7 +247,10 @@ desk-work-choose = { $field }: { $typed ->
 }
 desk-work-whose = Siapa yang memegang langkah ini di { $number }?
 desk-write-reason = ✍️ { $number }: tulis alasannya di sini (10 sampai 500 huruf). /batal untuk berhenti.
-desk-write-end = ✍️ { $number } ({ $urgency }): { $how }. Tulis alasannya di sini (10 sampai 500 huruf); orang kedua membacanya sebelum kasus berakhir. /batal untuk berhenti.
+desk-write-end = ✍️ { $number } ({ $urgency }): { $how }. Tulis alasannya di sini (10 sampai 500 huruf).{ $two ->
+    [yes] { " " }Orang kedua membacanya sebelum kasus berakhir.
+   *[no] { "" }
+} /batal untuk berhenti.
 desk-write-letter = ✍️ { $number }: tulis nomor suratnya di sini. /batal untuk berhenti.
 
 desk-leave-which = 🤝 { $number }: izin untuk layanan yang mana?
