@@ -91,6 +91,11 @@ def number_at(act: Act, place: int) -> int:
     return int(found)
 
 
+def seen(act: Act) -> int:
+    """The version of the case that the tapped button was made for; it stands right after the number."""
+    return number_at(act, 1)
+
+
 def ask_to_type(
     conn: Connection, keys: DutyKeys, officer: Officer, room: str, act: Act, what: Mapping[str, Any], at: datetime
 ) -> None:

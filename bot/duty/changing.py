@@ -18,6 +18,7 @@ from bot.duty.casework import (
     partner_buttons,
     rows,
     screen,
+    seen,
     wipe_typed,
     with_first,
 )
@@ -59,8 +60,8 @@ class Changing:
 
     def _why(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer:
         """What a second person will read, or the number that closes a clock."""
-        case = handling.at_work(conn, officer, act.number)
-        about = {"visit": "outreach"}.get(act.kind) or arg(act, 1)
+        case = handling.at_work(conn, officer, act.number, seen(act))
+        about = {"visit": "outreach"}.get(act.kind) or arg(act, 2)
         kind = {"lowerto": "lower", "sign": "clock"}.get(act.kind, act.kind)
         what = {"number": case.number, "kind": kind, "about": about, "case": case.version}
         ask_to_type(conn, self._keys, officer, self.name, act, what, at)
@@ -78,12 +79,12 @@ class Changing:
             version = int(under_way["case"])
             wipe_typed(conn, act, officer, cases.open_for(conn, officer, number), self._office, at)
             if kind == "letter":
-                clocks.close_by_letter(conn, self._keys, officer, number, about, act.text, at)
+                clocks.close_by_letter(conn, self._keys, officer, number, about, act.text, at, version)
                 said = text("desk-done-letter", number=number)
             elif kind == "end":
                 said = self._ends(conn, officer, number, replace(Ending(**about), why=act.text), at, version)
             else:
-                decisions.ask(conn, self._keys, officer, number, kind, about, act.text, at)
+                decisions.ask(conn, self._keys, officer, number, kind, about, act.text, at, version)
                 said = text("desk-done-second", number=number)
             middle.drop(conn, officer)
             back = rows([button("desk-work-back", "work", number)])
@@ -104,20 +105,21 @@ class Changing:
                 said.append(text("desk-second-stale"))
             if one.by_human != officer.telegram_id:
                 for word in ("no",) if one.stale else ("yes", "no"):
-                    buttons.append(button(f"desk-second-{word}", "decide", case.number, one.id, word))
+                    buttons.append(button(f"desk-second-{word}", "decide", case.number, case.version, one.id, word))
         buttons.append(button("desk-work-back", "work", case.number))
         return screen(act, officer, case.number, "\n\n".join(said), rows(buttons))
 
     def _decide(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer | None:
-        agreed = arg(act, 2) == "yes"
-        decisions.decide(conn, self._keys, self._office, officer, act.number, number_at(act, 1), agreed, at)
+        handling.at_work(conn, officer, act.number, seen(act))
+        agreed = arg(act, 3) == "yes"
+        decisions.decide(conn, self._keys, self._office, officer, act.number, number_at(act, 2), agreed, at)
         said = text("desk-done-agreed" if agreed else "desk-done-declined", number=act.number)
         return with_first(self._work.menu(conn, act, officer, at), said)
 
     def _lower(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer:
         case = handling.at_work(conn, officer, act.number)
         lower = [level for level in Urgency if Urgency(case.urgency).above(level)]
-        buttons = [(level.value, data("lowerto", case.number, level.value)) for level in lower]
+        buttons = [(level.value, data("lowerto", case.number, case.version, level.value)) for level in lower]
         buttons.append(button("desk-work-back", "work", case.number))
         said = text("desk-lower", number=case.number, urgency=case.urgency)
         return screen(act, officer, case.number, said, rows(buttons))
@@ -133,16 +135,17 @@ class Changing:
             name = text(f"clock-{one.code}", check="yes" if one.check else "no")
             said.append(text("desk-clock-line", clock=name, due=due or "none", closed=one.closed or "no"))
             if one.code in clocks.LEGAL and not one.closed and one.due:
-                buttons.append((text("desk-clock-letter", clock=one.code), data("letter", case.number, one.code)))
-                buttons.append((text("desk-clock-sign", clock=one.code), data("sign", case.number, one.code)))
+                here = (case.number, case.version, one.code)
+                buttons.append((text("desk-clock-letter", clock=one.code), data("letter", *here)))
+                buttons.append((text("desk-clock-sign", clock=one.code), data("sign", *here)))
         known = [one for one in running if one.code == clocks.OWN_WORDS and one.due]
         if not known:
-            buttons.append(button("desk-clock-own-words", "ownwords", case.number))
+            buttons.append(button("desk-clock-own-words", "ownwords", case.number, case.version))
         buttons.append(button("desk-work-back", "work", case.number))
         return screen(act, officer, case.number, "\n".join(said), rows(buttons, 1))
 
     def _own_words(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer | None:
-        due = clocks.note_own_words(conn, self._keys, officer, act.number, at)
+        due = clocks.note_own_words(conn, self._keys, officer, act.number, at, seen(act))
         said = text("desk-done-own-words", due=self._office.clock(due).strftime("%d/%m %H.%M"))
         return with_first(self._clocks(conn, act, officer, at), said)
 
@@ -179,35 +182,38 @@ class Changing:
     def _close(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer:
         case = handling.at_work(conn, officer, act.number)
         n, offered = case.number, life.offered(case.state)
-        buttons = [button("desk-end-finish", "closedo", n, "finish", "-")] if "finish" in offered else []
-        buttons += [(text(f"close-{why}"), data("closedo", n, "close", why)) for why in life.REASONS if why != "double"]
-        buttons += [button("desk-end-hand-on", "handon", n), button("desk-work-back", "work", n)]
+        here = (n, case.version)
+        whys = [why for why in life.REASONS if why != "double"]
+        buttons = [button("desk-end-finish", "closedo", *here, "finish", "-")] if "finish" in offered else []
+        buttons += [(text(f"close-{why}"), data("closedo", *here, "close", why)) for why in whys]
+        buttons += [button("desk-end-hand-on", "handon", *here), button("desk-work-back", "work", n)]
         said = text("desk-end", number=n, urgency=case.urgency, two=_yes(needs_two(case)))
         return screen(act, officer, n, said, rows(buttons, 1))
 
     def _closed(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer | None:
-        move, why = arg(act, 1), arg(act, 2)
+        move, why = arg(act, 2), arg(act, 3)
         return self._ended(conn, act, officer, at, Ending(move, why if move == "close" else ""))
 
     def _hand_on(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer:
         """To whom, and by what right?"""
         n = act.number
+        here = (n, handling.at_work(conn, officer, n, seen(act)).version)
         last = rows([button("desk-work-back", "close", n)])
-        if len(act.args) < 2:
-            buttons = partner_buttons(self._office, (), "handon", n)
+        if len(act.args) < 3:
+            buttons = partner_buttons(self._office, (), "handon", *here)
             return screen(act, officer, n, text("desk-leave-to", number=n), (*buttons, *last))
-        place = number_at(act, 1)
-        right = [button(f"desk-end-by-{basis}", "handdo", n, place, basis) for basis in handling.BASES]
+        place = number_at(act, 2)
+        right = [button(f"desk-end-by-{basis}", "handdo", *here, place, basis) for basis in handling.BASES]
         to = partner_at(self._office, place)
         return screen(act, officer, n, text("desk-end-right", number=n, to=to), (*rows(right, 1), *last))
 
     def _handed(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer | None:
-        to, basis = partner_at(self._office, number_at(act, 1)), arg(act, 2)
+        to, basis = partner_at(self._office, number_at(act, 2)), arg(act, 3)
         return self._ended(conn, act, officer, at, Ending("hand_on", to=to, basis=basis))
 
     def _ended(self, conn: Connection, act: Act, officer: Officer, at: datetime, how: Ending) -> Answer | None:
         """At once; where it must be written why, with that."""
-        case = handling.at_work(conn, officer, act.number)
+        case = handling.at_work(conn, officer, act.number, seen(act))
         if not needs_words(case, how):
             said = self._ends(conn, officer, case.number, how, at, case.version)
             return with_first(self._work.menu(conn, act, officer, at), said)

@@ -21,6 +21,7 @@ from bot.duty.casework import (
     put_aside,
     rows,
     screen,
+    seen,
     wipe_typed,
 )
 from bot.duty.reading import Act
@@ -123,15 +124,16 @@ class Work:
         for track in TRACKS:
             if track.id not in running and may_open(track, needs):
                 words = text("desk-work-begin", track=text(f"track-{track.id}"))
-                buttons.append((words, data("opentrack", case.number, track.id)))
+                buttons.append((words, data("opentrack", case.number, case.version, track.id)))
         answers = merged(cases.records(conn, self._keys.office_key, case))["answers"]
         if "visit.danger" in answers.get("visit", ()) and not handling.agreed(conn, case, "visit", "outreach"):
-            buttons.append(button("desk-work-visit", "visit", case.number))
+            buttons.append(button("desk-work-visit", "visit", case.number, case.version))
         buttons.append(button("desk-work-back", "work", case.number))
         return screen(act, officer, case.number, "\n".join(said), rows(buttons, 1))
 
     def _open(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer:
-        track = tracks.open_track(conn, self._keys, self._office, officer, act.number, arg(act, 1), at)
+        handling.at_work(conn, officer, act.number, seen(act))
+        track = tracks.open_track(conn, self._keys, self._office, officer, act.number, arg(act, 2), at)
         return self._shown(conn, act, officer, act.number, track.id)
 
     def _track(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer:

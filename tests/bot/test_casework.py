@@ -160,7 +160,7 @@ def test_an_urgency_is_lowered_by_two_thumbs(house: House, sri: Phone, budi: Pho
     assert "psikolog" in sri.answer.said
     assert not [data for data in sri.buttons if data.startswith("decide")], "not by oneself"
     ours = [data for data in sri.buttons if data]
-    made_up = sri.sends_data(f"decide|{number}|1|yes")
+    made_up = sri.sends_data(f"decide|{number}|{person.case.version}|1|yes")
     assert "Orang kedua" in made_up.toast
     assert ours
     budi.opens(number).taps("second", "decide/yes")
@@ -265,6 +265,42 @@ def test_a_refusal_half_way_leaves_nothing_behind(house: House, sri: Phone, budi
     assert "Terima" in budi.sends_data(yes).toast
     assert house.row("decisions").agreed is None
     assert person.case.urgency == "DARURAT"
+
+
+@pytest.mark.parametrize(
+    ("screens", "tapped"),
+    [
+        (["close"], "closedo/mistake"),
+        (["close", "handon", "handon/4"], "handdo/law"),
+        (["close"], "handon"),
+        (["clocks"], "ownwords"),
+        (["tracks"], "opentrack/medical"),
+        (["lower"], "lowerto/RENDAH"),
+        (["second"], "decide/yes"),
+    ],
+)
+def test_a_button_from_before_the_case_rose_does_nothing(
+    house: House, sri: Phone, budi: Phone, person: Person, screens: list[str], tapped: str
+) -> None:
+    number = person.number
+    sri.opens(number).taps("lower", "lowerto/RENDAH")
+    sri.types("sudah aman di rumah nenek, diperiksa bersama psikolog")
+    old = budi.opens(number).taps(*screens) and budi.button(tapped)
+    person.adds("danger", "danger.weapon", "done")
+    house.acknowledges(sri.officer, number)
+    assert "baru saja diubah" in budi.sends_data(old).toast
+    assert (person.case.urgency, person.case.state) == ("DARURAT", "diterima")
+    assert not house.rows("tracks")
+
+
+def test_a_reason_that_was_being_written_when_the_case_rose_is_not_taken(
+    house: House, sri: Phone, person: Person
+) -> None:
+    sri.opens(person.number).taps("lower", "lowerto/RENDAH")
+    person.adds("danger", "danger.weapon", "done")
+    house.acknowledges(sri.officer, person.number)
+    assert "baru saja diubah" in sri.types("sudah aman di rumah nenek, diperiksa bersama psikolog").said
+    assert not house.rows("decisions")
 
 
 def test_old_and_made_up_buttons_end_in_one_sentence(house: House, sri: Phone, person: Person) -> None:
