@@ -2,7 +2,9 @@
 
 Nothing of a name leaves the office without it, or without a legal ground that is written down (UU 27/2022 art. 20;
 UU 12/2022 on protection). A *yes* is taken back at any time: its referrals are revoked in the same transaction, and the
-database refuses whoever would go on with them. The question travels like a letter, sealed to the reporter's side.
+database refuses whoever would go on with them. The question travels like a letter, sealed to the reporter's side. After
+a *no* in the chat, or a *yes* taken back, paper counts only with the number of the letter that was signed. What a
+survivor signed on paper stands in their own chat too, to be taken back there.
 """
 
 from __future__ import annotations
@@ -70,8 +72,8 @@ def ask(
     if any(one.track_id == track_id and one.to == to and one.state in STANDS for one in of_case(conn, keys, case)):
         raise NotPossible("desk-why-asked-already")
     id = _insert(conn, keys, case, track_id, "asked", to, until, "chat", at, report_id=report.id)
-    asks = {"id": id, "step": track.track.id, "to": to, "until": until.isoformat()}
-    replies.write_letter(conn, keys.reply, keys.office, officer, case, report.id, {"words": "", "asks": asks}, at)
+    says = {"words": "", "asks": _asks(id, track, to, until)}
+    replies.write_letter(conn, keys.reply, keys.office, officer, case, report.id, says, at)
     _lapse_later(conn, office, case, id, until)
     handling.note(conn, officer, case, "consent.asked", at)
     return replies.Replied(case.number, *replies.agreed(keys.office_key, report))
@@ -89,15 +91,37 @@ def record(
     at: datetime,
     *,
     granted: bool,
+    letter: str = "",
 ) -> int:
-    """The survivor signed on paper, or said no. Raises what `handling.at_work` raises, and NotPossible."""
-    case, _ = _about(conn, keys, office, officer, number, track_id, to, until, at)
+    """The survivor signed on paper, or said no. Raises what `handling.at_work` raises, and NotPossible: they said no to
+    this before, and there is no number of the ``letter`` they signed since."""
+    case, track = _about(conn, keys, office, officer, number, track_id, to, until, at)
+    if letter:
+        letter = handling.letter_number(letter)
+    elif granted and said_no(conn, keys, case, track, to):
+        raise NotPossible("desk-why-said-no")
     state = "granted" if granted else "refused"
-    id = _insert(conn, keys, case, track_id, state, to, until, "paper", at)
+    own = _own_report(conn, keys, case)
+    id = _insert(conn, keys, case, track_id, state, to, until, "paper", at, report_id=own, letter=letter)
     if granted:
         _lapse_later(conn, office, case, id, until)
+    if granted and own is not None:
+        says = {"words": "", "asks": _asks(id, track, to, until)}
+        replies.write_letter(conn, keys.reply, keys.office, officer, case, own, says, at, is_news=False)
     handling.note(conn, officer, case, f"consent.{state}", at)
     return id
+
+
+def said_no(conn: Connection, keys: DutyKeys, case: Case, track: tracks.Opened, to: str) -> bool:
+    """Whether the last word about this step and this body was a *no* in the chat, or a *yes* taken back. The step
+    counts, however often its service was opened."""
+    same = {one.id for one in tracks.of_case(conn, keys, case, ended=True) if one.track.id == track.track.id}
+    words = [
+        one
+        for one in of_case(conn, keys, case)
+        if one.track_id in same and one.to == to and one.state in ("granted", "refused", "withdrawn")
+    ]
+    return bool(words) and (words[-1].state == "withdrawn" or (words[-1].state, words[-1].how) == ("refused", "chat"))
 
 
 def take_back(conn: Connection, officer: Officer, number: str, id: int, at: datetime) -> int:
@@ -137,6 +161,21 @@ def tell(conn: Connection, case: Any, id: int, what: str, at: datetime) -> None:
     calling.owe_desk(conn, case, "consent", f"{case.number}.consent{id}.{what}", at)
 
 
+def _asks(id: int, track: tracks.Opened, to: str, until: date) -> dict[str, Any]:
+    return {"id": id, "step": track.track.id, "to": to, "until": until.isoformat()}
+
+
+def _own_report(conn: Connection, keys: DutyKeys, case: Case) -> str | None:
+    """The report of a survivor who told it themselves: nobody else learns in a chat what was signed on paper."""
+    try:
+        report = replies.answered_report(conn, keys.office_key, case)
+        record = keys.office_key.open("report", report.id, report.snapshot)
+    except (CannotOpen, NotPossible):
+        return None
+    own = "who.self" in merged([record])["answers"].get("who", ())
+    return str(report.id) if own else None
+
+
 def _about(
     conn: Connection,
     keys: DutyKeys,
@@ -170,12 +209,13 @@ def _insert(
     at: datetime,
     *,
     report_id: str | None = None,
+    letter: str = "",
 ) -> int:
     mine = {"office_code": case.office_code, "case_id": case.id, "track_id": track_id, "report_id": report_id}
     sealed = {"box": b"", "key_id": keys.office.key_id}
     values = {**mine, "state": state, "until": until, "hour": at, **sealed}
     id = int(conn.execute(insert(_consents).values(**values).returning(_consents.c.id)).scalar_one())
-    box = keys.office.seal("consent", str(id), {"to": to, "how": how})
+    box = keys.office.seal("consent", str(id), {"to": to, "how": how, "letter": letter})
     conn.execute(update(_consents).where(_consents.c.id == id).values(box=box))
     return id
 

@@ -124,9 +124,11 @@ def write_letter(
     report_id: str,
     says: dict[str, Any],
     at: datetime,
+    *,
+    is_news: bool = True,
 ) -> bytes:
     """Seal what the reporter is to read to their side (``reply``), with a copy for whoever reads the case, and owe its
-    delivery. Returns the sealed letter."""
+    delivery, unless it is no news to them. Returns the sealed letter."""
     box = reply.seal("letter", case.number, says)
     letter_id = conn.execute(
         insert(_letters)
@@ -139,9 +141,12 @@ def write_letter(
             office_copy=copy.seal("letter copy", case.number, {**says, "by": officer.id}),
             officer_id=officer.id,
             hour=at,
+            read_hour=None if is_news else at,
         )
         .returning(_letters.c.id)
     ).scalar_one()
+    if not is_news:
+        return box
     outbox.owe(
         conn,
         "reporter",

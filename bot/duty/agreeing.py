@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from bot.duty.casework import (
@@ -55,17 +55,21 @@ class Agreeing:
     def hear(
         self, conn: Connection, act: Act, officer: Officer, at: datetime, under_way: Mapping[str, Any]
     ) -> Answer | None:
-        """Why something is handed over without consent."""
+        """Why something is handed over without consent, or the number of a letter that was signed."""
 
         def written(conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer | None:
-            number, id = str(under_way["number"]), int(under_way["track"])
+            number, id, to = str(under_way["number"]), int(under_way["track"]), str(under_way["to"])
             wipe_typed(conn, act, officer, cases.open_for(conn, officer, number), self._office, at)
-            to, ground = str(under_way["to"]), str(under_way["ground"])
-            given = {"ground": ground, "reason": act.text}
-            referrals.offer(conn, self._keys, self._office, officer, number, id, to, at, **given)
+            about = (conn, self._keys, self._office, officer, number, id, to)
+            if "until" in under_way:
+                until = date.fromisoformat(str(under_way["until"]))
+                consents.record(*about, until, at, granted=True, letter=act.text)
+                said = text("desk-done-recorded", to=to, granted="yes")
+            else:
+                referrals.offer(*about, at, ground=str(under_way["ground"]), reason=act.text)
+                said = text("desk-done-referred", to=to)
             middle.drop(conn, officer)
-            answer = self._shown(conn, act, officer, number, id, at, int(under_way.get("message", 0)))
-            return with_first(answer, text("desk-done-referred", to=to))
+            return with_first(self._shown(conn, act, officer, number, id, at, int(under_way.get("message", 0))), said)
 
         return kindly(written, lambda *_: None)(conn, act, officer, at)
 
@@ -139,6 +143,11 @@ class Agreeing:
         to, days = partner_at(self._office, number_at(act, 3)), number_at(act, 4)
         until = self._office.clock(at).date() + timedelta(days=min(days, 999))
         about = (conn, self._keys, self._office, officer, number, id, to, until, at)
+        if how == "paper" and self._said_no(conn, officer, number, id, to):
+            what = {"number": number, "track": id, "to": to, "until": until.isoformat()}
+            ask_to_type(conn, self._keys, officer, self.name, act, what, at)
+            last = rows([button("desk-work-back", "leave", number, id)])
+            return screen(act, officer, number, text("desk-write-signed", number=number), last)
         if how == "chat":
             asked = consents.ask(*about)
             said = text("desk-done-asked", number=number, how="push" if asked.pushed else "wait")
@@ -146,6 +155,10 @@ class Agreeing:
             consents.record(*about, granted=how == "paper")
             said = text("desk-done-recorded", to=to, granted="yes" if how == "paper" else "no")
         return with_first(self._shown(conn, act, officer, number, id, at), said)
+
+    def _said_no(self, conn: Connection, officer: Officer, number: str, id: int, to: str) -> bool:
+        case = handling.at_work(conn, officer, number)
+        return consents.said_no(conn, self._keys, case, tracks.find(conn, self._keys, case, id), to)
 
     def _taken_back(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer | None:
         ended = consents.take_back(conn, officer, act.number, number_at(act, 1), at)

@@ -134,6 +134,17 @@ def test_from_the_card_to_a_visum_with_consent_on_paper(house: House, sri: Phone
     assert (house.row("referrals").state, house.row("consents").state) == ("revoked", "withdrawn")
 
 
+def test_paper_after_a_yes_was_taken_back_asks_for_the_letters_number(house: House, sri: Phone, person: Person) -> None:
+    sri.opens(person.number).taps("tracks", "opentrack/medical", "leave")
+    sri.taps("asklv/paper", "asklong/4", "lvask/30", "lvback")
+    said = sri.taps("asklv/paper", "asklong/4", "lvask/30").said
+    assert "tanyakan lagi lewat chat" in said
+    assert "nomor surat" in sri.types("ya, mau").said
+    assert [row.state for row in house.rows("consents")] == ["withdrawn"]
+    assert "dicatat" in sri.types("460/12/XI/2026").said
+    assert [row.state for row in house.rows("consents")] == ["withdrawn", "granted"]
+
+
 def test_what_needs_words_is_typed_and_leaves_the_chat(house: House, sri: Phone, person: Person) -> None:
     sri.opens(person.number).taps("tracks", "opentrack/medical", "field/cost|0")
     said = sri.types("tiga ratus ribu").said

@@ -34,9 +34,10 @@ def asks_leave(house, officer, number, track, to=RSUD, until=UNTIL):
     return house.desk(consents.ask, house.desk_keys, house.office, officer, number, track.id, to, until, house.clock)
 
 
-def on_paper(house, officer, number, track, to=RSUD, until=UNTIL, *, granted=True):
+def on_paper(house, officer, number, track, to=RSUD, until=UNTIL, *, granted=True, letter=""):
+    how = {"granted": granted, "letter": letter}
     keys, office = house.desk_keys, house.office
-    return house.desk(consents.record, keys, office, officer, number, track.id, to, until, house.clock, granted=granted)
+    return house.desk(consents.record, keys, office, officer, number, track.id, to, until, house.clock, **how)
 
 
 def offers(house, officer, number, track, to=RSUD, **given):

@@ -6,7 +6,7 @@ import pytest
 from flows.wording import write
 from storage import outbox, permits, returning
 from storage.errors import NotPossible
-from tests.storage.test_agreeing import RSUD, asks_leave, may_tell, offers, visum, why  # noqa: F401
+from tests.storage.test_agreeing import OTHER, RSUD, asks_leave, may_tell, offers, on_paper, visum, why  # noqa: F401
 from tests.storage.test_agreeing import person as person
 from tests.storage.test_agreeing import sri as sri
 from tests.storage.test_handling import assess, ends, opens
@@ -59,6 +59,70 @@ def test_a_no_is_a_no(house, sri, person, asked):
         offers(house, sri, person.number, asked)
     assert why(error) == "desk-why-consent"
     assert "hub.permits" not in buttons(person)
+
+
+def signs(house, officer, person, track, **given):
+    return on_paper(house, officer, person.number, track, **given)
+
+
+@pytest.mark.parametrize("answers", [("permit.no",), ("permit.yes", "hub.permits", "permits.back")])
+def test_after_a_no_in_the_chat_paper_needs_the_number_of_what_was_signed(house, sri, person, asked, answers):
+    person.starts().taps("open_news", "news.safe", *answers)
+    for letter, says in (
+        ("", "desk-why-said-no"),
+        ("ya", "desk-why-letter"),
+        ("sudah tanda tangan", "desk-why-letter"),
+    ):
+        with pytest.raises(NotPossible) as error:
+            signs(house, sri, person, asked, letter=letter)
+        assert why(error) == says
+    with pytest.raises(NotPossible):
+        offers(house, sri, person.number, asked)
+    signs(house, sri, person, asked, to=OTHER)  # nobody said no to that one
+    signs(house, sri, person, asked, letter="460/12/XI/2026")
+    assert offers(house, sri, person.number, asked).state == "offered"
+    assert not house.holds(b"460/12")
+
+
+def test_a_service_opened_anew_does_not_forget_a_no(house, sri, person, asked):
+    person.starts().taps("open_news", "news.safe", "permit.no")
+    house.change("tracks", state="stopped")
+    again = opens(house, sri, person.number, "medical")
+    with pytest.raises(NotPossible) as error:
+        signs(house, sri, person, again)
+    assert why(error) == "desk-why-said-no"
+
+
+def test_a_new_yes_in_the_chat_counts_again(house, sri, person, asked):
+    person.starts().taps("open_news", "news.safe", "permit.no")
+    asks_leave(house, sri, person.number, asked)
+    with pytest.raises(NotPossible):
+        signs(house, sri, person, asked)
+    person.starts().taps("open_news", "news.safe", "permit.yes")
+    signs(house, sri, person, asked)
+
+
+def test_what_was_signed_on_paper_is_taken_back_in_the_chat(house, sri, person, visum):  # noqa: F811
+    on_paper(house, sri, person.number, visum)
+    offers(house, sri, person.number, visum)
+    assert not house.rows("outbox", kind="news"), "they know; nobody pushes it to a phone"
+    person.starts().taps("resume") if "resume" in buttons(person) else person.starts()
+    assert "open_news" not in buttons(person)
+    person.taps("hub.permits")
+    assert RSUD in said(person)
+    person.taps("permits.back")
+    assert (house.row("consents").state, house.row("referrals").state) == ("withdrawn", "revoked")
+
+
+@pytest.mark.parametrize("who", ["who.family", "who.witness"])
+def test_nobody_else_learns_in_a_chat_what_was_signed(house, sri, who):
+    other = house.person(8_222_333_444).files(who=who).taps("saved")
+    house.acknowledges(sri, other.number)
+    on_paper(house, sri, other.number, opens(house, sri, other.number, "medical"))
+    other.starts()
+    assert "hub.permits" not in buttons(other)
+    assert house.row("consents").report_id is None
+    assert not house.rows("letters")
 
 
 def test_not_now_leaves_the_question_for_later(house, person, asked):

@@ -179,6 +179,7 @@ desk-why-no-officer = Petugas itu tidak ada di daftar piket.
 desk-why-dont-visit = Pelapor bilang JANGAN datang ke rumah. Kunjungan perlu alasan tertulis dan persetujuan orang kedua.
 desk-why-consent = Belum ada izin penyintas untuk langkah ini ke lembaga itu, atau izinnya sudah berakhir. Minta izin dulu, atau catat dasar hukumnya.
 desk-why-no-consent = Izin itu sudah tidak berlaku.
+desk-why-said-no = Penyintas sudah menolak atau menarik izin ini. Tanyakan lagi lewat chat, atau catat nomor surat yang ditandatanganinya.
 desk-why-not-survivor = Pelapor bukan penyintas atau keluarganya, jadi izinnya tidak bisa ditanyakan lewat chat ini. Tanyakan langsung, lalu catat izin di kertas.
 desk-why-asked-already = Itu sudah ditanyakan dan masih menunggu.
 desk-why-referred-already = Rujukan ke lembaga itu sudah berjalan.
@@ -251,6 +252,7 @@ desk-write-end = ✍️ { $number } ({ $urgency }): { $how }. Tulis alasannya di
     [yes] { " " }Orang kedua membacanya sebelum kasus berakhir.
    *[no] { "" }
 } /batal untuk berhenti.
+desk-write-signed = ✍️ { $number }: penyintas sudah menolak atau menarik izin ini. Kalau sesudah itu ia menandatangani surat izin, tulis nomor suratnya di sini. Kalau belum, ketuk Kembali dan tanyakan lagi lewat chat. /batal untuk berhenti.
 desk-write-letter = ✍️ { $number }: tulis nomor suratnya di sini. /batal untuk berhenti.
 
 desk-leave-which = 🤝 { $number }: izin untuk layanan yang mana?
