@@ -15,7 +15,7 @@ from bot.duty.reading import Act
 from bot.duty.rooms import Answer, Buttons, Deed
 from flows.office import Office
 from flows.wording import shortened, text
-from storage import middle, outbox
+from storage import cases, middle, outbox
 from storage.database import Connection, savepoint
 from storage.errors import CaseAlreadyClosed, NotPossible
 from storage.keyring import DutyKeys
@@ -55,14 +55,17 @@ def screen(act: Act, officer: Officer, number: str, said: str, buttons: Buttons,
 
 def kindly(deed: Deed, instead: Deed | None = None) -> Deed:
     """The same deed, whole or not at all; what does not go is said in one sentence. Taken before, it is not done again:
-    ``instead`` shows how it stands."""
+    ``instead`` shows how it stands. Whoever reads in a case this way stands in the chain."""
 
     def done(conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer | None:
         if officer.started_at is None:
             return Answer(toast=text("desk-start-first"))
         try:
             with savepoint(conn):
-                return (instead if act.again and instead is not None else deed)(conn, act, officer, at)
+                answer = (instead if act.again and instead is not None else deed)(conn, act, officer, at)
+                if answer is not None and answer.wipes:
+                    cases.note_looked(conn, officer, answer.wipes, at)
+                return answer
         except NotPossible as no:
             return refused(act, no.why)
         except CaseAlreadyClosed:

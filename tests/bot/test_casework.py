@@ -357,6 +357,24 @@ def test_an_entry_under_way_elsewhere_stays(house: House, sri: Phone, person: Pe
     assert found["room"] == "entry"
 
 
+def test_who_reads_in_a_case_is_written_down_once_an_hour(
+    house: House, sri: Phone, budi: Phone, person: Person
+) -> None:
+    def read_by(phone: Phone) -> int:
+        return len(house.rows("audit", action="opened", actor=f"officer:{phone.officer.id}", case_number=person.number))
+
+    budi.opens(person.number).taps("tracks")
+    budi.opens(person.number).taps("leaves")
+    assert (read_by(budi), read_by(sri)) == (1, 0)
+    sri.sends_data(f"clocks|{person.number}")
+    assert (read_by(budi), read_by(sri)) == (1, 1), "an old button of a room below is a way in too"
+    house.passes(hours=1)
+    budi.opens(person.number)
+    assert read_by(budi) == 2
+    budi.sends_data("follow|Z9Z9Z|0")
+    assert not house.rows("audit", case_number="Z9Z9Z")
+
+
 def test_nobody_works_on_a_case_in_a_group(house: House, sri: Phone, person: Person) -> None:
     act = Act(
         1, "follow", person=sri.officer.telegram_id, chat=-100, private=False, number=person.number, callback_id="7"
