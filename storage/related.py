@@ -1,5 +1,8 @@
 """Officers who are named in a case or related to somebody in it. They are off the case: no alert, no card, no reply, no
 line in a list, no rung of its ladder. For them there is no such case; nobody learns from us why.
+
+Who marks whom: anybody themselves, an officer another officer, whoever stands above anybody. Of a case that is sealed
+away only whoever holds its key marks at all. Somebody who can be called to the case always remains.
 """
 
 from __future__ import annotations
@@ -11,7 +14,7 @@ from sqlalchemy import ColumnElement, Connection, and_, exists, insert, or_, sel
 
 from storage import audit, calling, outbox, roster
 from storage import tables_desk as tables_desk  # its tables join the metadata
-from storage.errors import NoSuchCase
+from storage.errors import CannotOpen, NoSuchCase, NotPossible
 from storage.tables import KEYHOLDER, Officer, Row
 
 _conflicts = Row.metadata.tables["conflicts"]
@@ -19,6 +22,8 @@ _cases = Row.metadata.tables["cases"]
 _officers = Row.metadata.tables["officers"]
 _people = _officers.alias("people")  # a statement may join the officers too
 _outbox = Row.metadata.tables["outbox"]
+
+ABOVE = ("supervisor", "head")
 
 
 def to(conn: Connection, case_id: int) -> frozenset[int]:
@@ -48,18 +53,35 @@ def is_theirs(officer_id: int | None) -> ColumnElement[bool]:
     return or_(named, _of_the_office(officer_id))
 
 
-def mark(conn: Connection, by: Officer, officer: Officer, number: str, at: datetime) -> bool:
-    """Take an officer (oneself, or another) off a case; if they had it, or nobody does yet, the others are called anew.
-    What stands of it in their chat goes. False: they were off it already. Raises NoSuchCase."""
+def markable(conn: Connection, by: Officer, number: str, holder: str) -> Any:
+    """The case, held until the commit, for an officer who may say who is off it; ``holder`` is the role that holds the
+    escalation key. Raises NoSuchCase; CannotOpen when it is sealed away from them."""
     case = conn.execute(
         select(_cases)
         .where(_cases.c.number == number.upper(), _cases.c.office_code == by.office_code)
         .with_for_update()
     ).first()
-    if case is None or officer.office_code != by.office_code or is_related(conn, case.id, by.id):
+    if case is None or is_related(conn, case.id, by.id):
+        raise NoSuchCase
+    if case.sealed_to != "office" and by.role != holder:
+        raise CannotOpen("Laporan ini hanya bisa diubah pemegang kunci eskalasi.")
+    return case
+
+
+def mark(conn: Connection, by: Officer, officer: Officer, number: str, at: datetime, *, holder: str) -> bool:
+    """Take an officer (oneself, or another) off a case; if they had it, or nobody does yet, the others are called anew.
+    What stands of it in their chat goes. False: they were off it already. Raises what `markable` raises, and
+    NotPossible: they stand above ``by``, or nobody who can be called to it would remain."""
+    case = markable(conn, by, number, holder)
+    if officer.office_code != by.office_code:
         raise NoSuchCase
     if is_related(conn, case.id, officer.id):
         return False
+    if officer.id != by.id and officer.role in ABOVE and by.role not in ABOVE:
+        raise NotPossible("desk-why-related-above")
+    left = _callable(conn, case, holder)
+    if {one.id for one in left} == {officer.id}:
+        raise NotPossible("desk-why-related-last")
     conn.execute(
         insert(_conflicts).values(
             case_id=case.id, officer_id=officer.id, office_code=case.office_code, set_by=by.id, at=at
@@ -84,14 +106,20 @@ def mark(conn: Connection, by: Officer, officer: Officer, number: str, at: datet
         calling.call_anew(conn, case, at)
     calling.owe_desk(conn, case, "taken", f"{case.number}.related.{officer.id}", at)  # alerts in chats are edited
     if officer.id != by.id:
-        _tell_above(conn, by, officer, case, at)
+        _tell_above(conn, by, officer, case, at, holder)
     return True
 
 
-def _tell_above(conn: Connection, by: Officer, officer: Officer, case: Any, at: datetime) -> None:
-    """Who takes another off a case does not do so unseen."""
-    for one in roster.on_duty(conn, by.office_code, "supervisor", "head"):
-        if one.id not in (by.id, *to(conn, case.id)):
+def _callable(conn: Connection, case: Any, holder: str) -> list[Officer]:
+    """Who can be called to this case now."""
+    off, roles = to(conn, case.id), () if case.sealed_to == "office" else (holder,)
+    return [one for one in roster.on_duty(conn, case.office_code, *roles) if one.id not in off]
+
+
+def _tell_above(conn: Connection, by: Officer, officer: Officer, case: Any, at: datetime, holder: str) -> None:
+    """Who takes another off a case does not do so unseen; of one that is sealed away only its holders hear."""
+    for one in _callable(conn, case, holder):
+        if one.id != by.id and (one.role in ABOVE or case.sealed_to != "office"):
             outbox.owe(
                 conn,
                 "duty",

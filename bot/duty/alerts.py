@@ -47,8 +47,8 @@ class Alerts:
             return text("sealed-counter"), None
         if owed.kind == "unreachable":
             return self._unreachable(owed), None
-        if case is not None and self._is_related(case.id, owed.destination):
-            return "", None  # taken off the case after this row was written
+        if case is not None and self._is_related(case.id, owed.destination):  # after this row was written
+            return self._notice(owed, None, now) if owed.kind == "related" else ("", None)
         if owed.kind in notices.KINDS:
             return self._notice(owed, case, now)
         if owed.kind in nudges.KINDS and case is not None:

@@ -16,7 +16,7 @@ KINDS = ("shift", "joined", "related", "unhelped", "summary")
 
 
 def notice(conn: Connection, owed: Owed, case: Any, office: Office, now: datetime) -> str:
-    """What this row says now; empty when its reason to exist is gone."""
+    """What this row says now, without a ``case`` nothing of one; empty when its reason to exist is gone."""
     names = {one.id: one.name for one in roster.listed(conn, office.code, ended=True)}
     detail = owed.detail
     match owed.kind:
@@ -31,8 +31,10 @@ def notice(conn: Connection, owed: Owed, case: Any, office: Office, now: datetim
             )
         case "joined":
             return text("desk-joined", name=names.get(int(detail["officer"]), ""))
-        case "related" if case is not None:
+        case "related":
             by, whom = (names.get(int(detail[key]), "") for key in ("by", "officer"))
+            if case is None:
+                return text("desk-related-told-off", by=by, name=whom)
             return text("desk-related-told", by=by, name=whom, number=case.number)
         case "unhelped" if case is not None and unhelped.is_red(case):
             when = office.clock(case.acknowledged_at).strftime("%H.%M")

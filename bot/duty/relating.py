@@ -10,8 +10,9 @@ from bot.duty.reading import Act
 from bot.duty.rooms import Answer, Deed
 from flows.office import Office
 from flows.wording import text
-from storage import cases, related, roster
+from storage import related, roster
 from storage.database import Connection
+from storage.errors import CannotOpen, NoSuchCase
 from storage.keyring import DutyKeys
 from storage.tables import Officer
 
@@ -35,17 +36,25 @@ class Relating:
         return None
 
     def _tapped(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer:
+        try:
+            return self._marked(conn, act, officer, at)
+        except CannotOpen:  # who may not know of a sealed case does not learn here that there is one
+            raise NoSuchCase from None
+
+    def _marked(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer:
+        holder = self._office.escalation.holder
         people = roster.listed(conn, self._office.code)
         chosen = next((one for one in people if one.id == act.version), None) if len(act.args) > 1 else None
         if chosen is None:
-            case = cases.open_for(conn, officer, act.number)
-            off = related.to(conn, case.id or 0)
+            case = related.markable(conn, officer, act.number, holder)
+            off = related.to(conn, case.id)
             rows = [((text("desk-related-me"), f"related|{case.number}|{officer.id}"),)]
             rows += [((o.name, f"related|{case.number}|{o.id}"),) for o in people if o.id not in (officer.id, *off)]
             said = text("desk-related-who", number=case.number)
             return Answer(said=said, chat=act.chat, buttons=tuple(rows))
         if act.again:
             return Answer(toast=text("desk-related-before", number=act.number))
-        key = "desk-related-done" if related.mark(conn, officer, chosen, act.number, at) else "desk-related-before"
+        done = related.mark(conn, officer, chosen, act.number, at, holder=holder)
+        key = "desk-related-done" if done else "desk-related-before"
         said = text(key, number=act.number, name=chosen.name)
         return Answer(said=said, chat=act.chat, edits=act.message)

@@ -85,7 +85,7 @@ def test_a_report_that_is_sealed_away_later_becomes_theirs_and_stays_it(outside:
     far = outside.phone("Bu Rini", "keyholder")
     person = outside.house.person().calls_for_help()
     with outside.house.db.writing() as conn, pytest.raises(NoSuchCase):
-        related.mark(conn, far.officer, far.officer, person.number, outside.house.clock)
+        related.mark(conn, far.officer, far.officer, person.number, outside.house.clock, holder="keyholder")
     called(outside)
     person.taps("next", "privacy.yes", "saving.go", "who.self", "age.15_17", "insider.some")
     assert called(outside) >= {f"officer:{far.officer.id}"}

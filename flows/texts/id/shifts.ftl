@@ -76,6 +76,10 @@ desk-related-me = Saya sendiri
 desk-related-done = { $number }: { $name } tidak lagi menangani laporan ini.
 desk-related-before = { $number }: sudah tercatat.
 desk-related-told = 🚫 { $by } mencatat { $name } terkait laporan { $number }. Kalau itu keliru, bicarakan dengan kepala.
+# For somebody above who may not know which report it is: only that it was done, and by whom.
+desk-related-told-off = 🚫 { $by } mencatat { $name } terkait satu laporan. Kalau itu keliru, bicarakan dengan kepala.
+desk-why-related-above = Supervisor dan kepala hanya bisa dicatat oleh dirinya sendiri, atau oleh supervisor atau kepala lain.
+desk-why-related-last = Harus tetap ada yang bisa dipanggil untuk laporan ini. Daftarkan orang lain dulu, lalu ketuk lagi.
 # What is left in the chat of somebody who is off the case.
 alert-elsewhere = Laporan ini ditangani petugas lain.
 
