@@ -53,11 +53,19 @@ def find(conn: Connection, office_code: str, number: str) -> Case | None:
 
 
 def open_for(conn: Connection, officer: Officer, number: str) -> Case:
-    """The case, for an officer of its office who is not related to it. Raises NoSuchCase."""
+    """The case, for an officer of its office who is not related to it, nor to the one it was merged into. Raises
+    NoSuchCase; CannotOpen when that one is sealed away: through an old number nobody comes nearer to it."""
     case = find(conn, officer.office_code, number)
     if case is None or case.id is None or related.is_related(conn, case.id, officer.id):
         raise NoSuchCase
+    if whole(conn, case).sealed_to != case.sealed_to:
+        raise CannotOpen("Laporan ini digabung ke laporan yang hanya bisa dibuka pemegang kunci eskalasi.")
     return case
+
+
+def whole(conn: Connection, case: Any) -> Any:
+    """The case this one was merged into, as it stands now; else itself."""
+    return case if case.merged_into is None else by_id(conn, case.merged_into)
 
 
 def acknowledge(
@@ -130,8 +138,7 @@ def records(conn: Connection, key: Key, case: Case) -> list[dict[str, Any]]:
 def read_card(conn: Connection, keys: DutyKeys, officer: Officer, number: str, office: Office, at: datetime) -> str:
     """The card an officer opens in their private chat; of a merged case that of the one it is in. Raises NoSuchCase,
     CannotOpen."""
-    case = open_for(conn, officer, number)
-    case = case if case.merged_into is None else by_id(conn, case.merged_into)
+    case = whole(conn, open_for(conn, officer, number))
     if case.sealed_to != "office":
         raise CannotOpen
     told_ = records(conn, keys.office_key, case)
@@ -148,8 +155,9 @@ def _done_lines(conn: Connection, keys: DutyKeys, case: Case, office: Office) ->
 
 
 def note_opened(conn: Connection, officer: Officer, number: str, at: datetime) -> Case:
-    """Write down that this officer opened this case. Raises NoSuchCase; CannotOpen when it is sealed away."""
-    case = open_for(conn, officer, number)
+    """Write down that this officer opened this case; of a merged one, that of the case they then read. Raises
+    NoSuchCase; CannotOpen when it is sealed away."""
+    case: Case = whole(conn, open_for(conn, officer, number))
     if case.sealed_to != "office":
         raise CannotOpen("Laporan ini hanya bisa dibuka pemegang kunci eskalasi.")
     _audit(conn, officer, "opened", case, at)

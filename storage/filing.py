@@ -14,7 +14,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from flows.session import Session
 from flows.triage import Urgency
-from storage import calling, outbox
+from storage import calling, outbox, related
 from storage.keyring import DutyKeys, ReporterKeys
 from storage.sealing import digest
 from storage.tables import Row, to_hour
@@ -87,7 +87,7 @@ class Filing:
             self._note("sealed away", row.number, session)
             # Alerts that stand in chats say no more than that, and cards go now, not in ten minutes.
             calling.owe_desk(self.conn, row, "taken", f"{row.number}.sealed.{row.raises + 1}", self.at)
-            outbox.hurry(self.conn, "wipe", self.at, _outbox.c.case_id == case_id)
+            outbox.hurry(self.conn, "wipe", self.at, _outbox.c.case_id.in_(related.family(case_id)))
         self.conn.execute(update(_cases).where(_cases.c.id == case_id).values(**values))
 
     def open_case(self, session: Session, urgency: Urgency, *, officer: int | None = None) -> str:

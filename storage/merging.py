@@ -1,7 +1,7 @@
 """Two cases about one survivor become one, and nobody's answer goes astray.
 
 The merged case points at the other; its reports, services and consents move there, its alerts and its ladder end, and
-the higher urgency stays: if that is a raise, everybody is called anew. Letters stay where they were sealed. A number
+the higher urgency stays: if that is a raise, everybody is called anew. Whoever is off one is off both. Letters stay where they were sealed. A number
 goes on answering the reporter it was given for (`replies.answered_report`): a neighbour never reads what was written to
 the survivor.
 """
@@ -15,7 +15,7 @@ from sqlalchemy import Connection, select, update
 from flows.desk import life
 from flows.office import Office
 from flows.triage import Urgency
-from storage import calling, handling, outbox, tracks
+from storage import calling, handling, outbox, related, tracks
 from storage.errors import CaseAlreadyClosed, NotPossible
 from storage.keyring import DutyKeys
 from storage.tables import Case, Officer, Row
@@ -36,8 +36,8 @@ def merge(
     at: datetime,
     version: int | None = None,
 ) -> bool:
-    """Put this case into another. True when the other became more urgent by it, and was called anew. Raises NoSuchCase,
-    CannotOpen (one of them is sealed away), CaseAlreadyClosed, NotPossible."""
+    """Put this case into another. True when everybody was called to the other anew. Raises NoSuchCase, CannotOpen
+    (one of them is sealed away), CaseAlreadyClosed, NotPossible."""
     if number.upper() == into.upper():
         raise NotPossible("desk-why-merge-self")
     gone, stays = handling.held(conn, officer, number), handling.held(conn, officer, into)
@@ -67,11 +67,15 @@ def merge(
     calling.owe_desk(conn, gone, "taken", f"{gone.number}.merged.{gone.raises}", at)
     handling.write(conn, keys, officer, stays, "merged", at, whole)
     tracks.remind_anew(conn, keys, office, stays, at)
-    if not Urgency(gone.urgency).above(stays.urgency):
-        return False
+    related.unite(conn, gone, stays, officer, at)
     stays = handling.held(conn, officer, into)
-    calling.call_anew(conn, stays, at, urgency=gone.urgency, rank=gone.rank)
-    return True
+    if Urgency(gone.urgency).above(stays.urgency):
+        calling.call_anew(conn, stays, at, urgency=gone.urgency, rank=gone.rank)
+        return True
+    if stays.acknowledged_by in related.to(conn, stays.id or 0):
+        calling.call_anew(conn, stays, at)
+        return True
+    return False
 
 
 def _ids(conn: Connection, case_id: int | None) -> list[str]:

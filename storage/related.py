@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, insert, or_, select, update
 
 from storage import audit, calling, outbox, roster
 from storage import tables_desk as tables_desk  # its tables join the metadata
@@ -27,8 +27,10 @@ ABOVE = ("supervisor", "head")
 
 
 def to(conn: Connection, case_id: int) -> frozenset[int]:
-    """The ids of those who are related to this case."""
-    return frozenset(conn.scalars(select(_conflicts.c.officer_id).where(_conflicts.c.case_id == case_id)))
+    """The ids of those who are related to this case, or to the one it was merged into."""
+    into = select(_cases.c.merged_into).where(_cases.c.id == case_id).scalar_subquery()
+    here = or_(_conflicts.c.case_id == case_id, _conflicts.c.case_id == into)
+    return frozenset(conn.scalars(select(_conflicts.c.officer_id).where(here)))
 
 
 def is_related(conn: Connection, case_id: int, officer_id: int | None) -> bool:
@@ -49,18 +51,19 @@ def _of_the_office(officer_id: int | None) -> ColumnElement[bool]:
 
 def is_theirs(officer_id: int | None) -> ColumnElement[bool]:
     """In a statement over cases: this officer is off the case."""
-    named = exists().where(and_(_conflicts.c.case_id == _cases.c.id, _conflicts.c.officer_id == officer_id))
+    here = or_(_conflicts.c.case_id == _cases.c.id, _conflicts.c.case_id == _cases.c.merged_into)
+    named = exists().where(and_(here, _conflicts.c.officer_id == officer_id))
     return or_(named, _of_the_office(officer_id))
 
 
 def markable(conn: Connection, by: Officer, number: str, holder: str) -> Any:
-    """The case, held until the commit, for an officer who may say who is off it; ``holder`` is the role that holds the
-    escalation key. Raises NoSuchCase; CannotOpen when it is sealed away from them."""
-    case = conn.execute(
-        select(_cases)
-        .where(_cases.c.number == number.upper(), _cases.c.office_code == by.office_code)
-        .with_for_update()
-    ).first()
+    """The case, or the one it was merged into, held until the commit, for an officer who may say who is off it;
+    ``holder`` is the role that holds the escalation key. Raises NoSuchCase; CannotOpen when it is sealed away from
+    them."""
+    mine = (_cases.c.number == number.upper(), _cases.c.office_code == by.office_code)
+    case = conn.execute(select(_cases).where(*mine).with_for_update()).first()
+    if case is not None and case.merged_into is not None:
+        case = conn.execute(select(_cases).where(_cases.c.id == case.merged_into).with_for_update()).first()
     if case is None or is_related(conn, case.id, by.id):
         raise NoSuchCase
     if case.sealed_to != "office" and by.role != holder:
@@ -95,19 +98,41 @@ def mark(conn: Connection, by: Officer, officer: Officer, number: str, at: datet
         action=f"related.{officer.id}",
         case_number=case.number,
     )
-    conn.execute(
-        update(_officers)
-        .where(_officers.c.id == officer.id, _officers.c.replying_to == case.id)
-        .values(replying_to=None, replying_since=None)
-    )
-    theirs = f"officer:{officer.id}"
-    outbox.hurry(conn, "wipe", at, _outbox.c.case_id == case.id, _outbox.c.destination == theirs)
+    _let_go(conn, case.id, officer.id, at)
     if case.closed is None and case.acknowledged_by in (None, officer.id):
         calling.call_anew(conn, case, at)
     calling.owe_desk(conn, case, "taken", f"{case.number}.related.{officer.id}", at)  # alerts in chats are edited
     if officer.id != by.id:
         _tell_above(conn, by, officer, case, at, holder)
     return True
+
+
+def unite(conn: Connection, gone: Any, stays: Any, by: Officer, at: datetime) -> None:
+    """One case was merged into the other: whoever is off either is off both."""
+    off, before = to(conn, gone.id), to(conn, stays.id)
+    for officer_id in sorted(off):
+        _let_go(conn, stays.id, officer_id, at)
+    for officer_id in sorted(off - before):
+        row = {"case_id": stays.id, "officer_id": officer_id, "office_code": stays.office_code, "set_by": by.id}
+        conn.execute(insert(_conflicts).values(**row, at=at))
+    if off - before:
+        calling.owe_desk(conn, stays, "taken", f"{stays.number}.united.{gone.number}", at)
+
+
+def family(case_id: int | None) -> Select[Any]:
+    """The ids of a case and of those merged into it, to be looked for in."""
+    return select(_cases.c.id).where(or_(_cases.c.id == case_id, _cases.c.merged_into == case_id))
+
+
+def _let_go(conn: Connection, case_id: int, officer_id: int | None, at: datetime) -> None:
+    """What they were writing about the case is no answer any more, and its cards leave their chat now."""
+    conn.execute(
+        update(_officers)
+        .where(_officers.c.id == officer_id, _officers.c.replying_to.in_(family(case_id)))
+        .values(replying_to=None, replying_since=None)
+    )
+    theirs = (_outbox.c.case_id.in_(family(case_id)), _outbox.c.destination == f"officer:{officer_id}")
+    outbox.hurry(conn, "wipe", at, *theirs)
 
 
 def _callable(conn: Connection, case: Any, holder: str) -> list[Officer]:

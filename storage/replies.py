@@ -12,8 +12,8 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
-from storage import audit, deeds, outbox
-from storage.cases import by_id, open_for
+from storage import audit, cases, deeds, outbox
+from storage.cases import open_for
 from storage.errors import CannotOpen, NotPossible, NoWayBack
 from storage.keyring import DutyKeys
 from storage.sealing import Key, Lock, digest
@@ -206,7 +206,7 @@ def agreed(key: Key, report: Any) -> tuple[bool, bool]:
 def answered_report(conn: Connection, key: Key, case: Case) -> Any:
     """The report its reporter goes on with: the one with a way back, for an answer to any other is never read. Where
     cases were merged, a number answers the reporter it was given for. Raises NotPossible when it cannot be told who."""
-    whole = case if case.merged_into is None else by_id(conn, case.merged_into)
+    whole = cases.whole(conn, case)
     reports = conn.execute(
         select(_reports.c.id, _reports.c.snapshot, _addresses.c.report_id.is_not(None).label("reached"))
         .outerjoin(_addresses, _addresses.c.report_id == _reports.c.id)

@@ -363,7 +363,7 @@ desk-done-agreed = ✔️ { $number }: disetujui dan berlaku sekarang.
 desk-done-declined = ✔️ { $number }: tidak disetujui. Tidak ada yang berubah.
 desk-done-own-words = ⏳ Dicatat. Laporan ke polisi paling lambat { $due } (UU TPKS pasal 41).
 desk-done-merged = 🔗 { $number } digabung ke { $into }.{ $raised ->
-    [yes] { " " }Urgensinya naik: semua dipanggil lagi.
+    [yes] { " " }Semua dipanggil lagi ke { $into }.
    *[no] { "" }
 }
 desk-done-ended = ✔️ { $number }: { $state }.
