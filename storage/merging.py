@@ -1,9 +1,10 @@
 """Two cases about one survivor become one, and nobody's answer goes astray.
 
 The merged case points at the other; its reports, services and consents move there, its alerts and its ladder end, and
-the higher urgency stays: if that is a raise, everybody is called anew. Whoever is off one is off both. Letters stay where they were sealed. A number
-goes on answering the reporter it was given for (`replies.answered_report`): a neighbour never reads what was written to
-the survivor.
+the higher urgency stays: if that is a raise, everybody is called anew. A call that nobody heeded yet is not lost: an
+emergency calls anew, of any other whoever has the case is told. Whoever is off one is off both. Letters stay where they
+were sealed. A number goes on answering the reporter it was given for (`replies.answered_report`): a neighbour never
+reads what was written to the survivor.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from sqlalchemy import Connection, select, update
 from flows.desk import life
 from flows.office import Office
 from flows.triage import Urgency
-from storage import calling, handling, outbox, related, tracks
+from storage import calling, handling, outbox, related, tracks, unhelped
 from storage.errors import CaseAlreadyClosed, NotPossible
 from storage.keyring import DutyKeys
 from storage.tables import Case, Officer, Row
@@ -72,9 +73,13 @@ def merge(
     if Urgency(gone.urgency).above(stays.urgency):
         calling.call_anew(conn, stays, at, urgency=gone.urgency, rank=gone.rank)
         return True
-    if stays.acknowledged_by in related.to(conn, stays.id or 0):
+    unheeded = gone.acknowledged_by is None or unhelped.is_red(gone)
+    silent = unheeded and stays.acknowledged_by is not None  # else its own ladder calls
+    if (silent and gone.urgency == Urgency.DARURAT) or stays.acknowledged_by in related.to(conn, stays.id or 0):
         calling.call_anew(conn, stays, at)
         return True
+    if silent:
+        calling.owe_desk(conn, stays, "addition", f"{stays.number}.united.{gone.number}.added", at)
     return False
 
 

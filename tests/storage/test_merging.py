@@ -2,7 +2,7 @@
 
 import pytest
 
-from storage import cases, handling, merging, related, replies
+from storage import cases, deeds, handling, related, replies
 from storage.errors import CannotOpen, NoSuchCase
 from tests.storage.test_agreeing import merges
 from tests.storage.test_related import off, told
@@ -111,3 +111,58 @@ def test_who_opens_a_merged_case_is_noted_at_the_one_they_read(house, office, tw
     assert house.desk(cases.note_opened, sri, gone, house.clock).number == stays
     assert [row.action for row in house.rows("audit", case_number=stays)][-1] == "opened"
     assert "opened" not in [row.action for row in house.rows("audit", case_number=gone)]
+
+
+# --- a call that nobody heeded yet ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def emergencies(house, office):
+    """Two calls for help; the second is in good hands."""
+    sri, *_ = office
+    two = house.person(7_204_558_199).calls_for_help(), house.person().calls_for_help()
+    house.acknowledges(sri, two[1].number)
+    house.desk(deeds.record, house.desk_keys, sri, two[1].number, "called", None, house.clock)
+    house.delivers()
+    return two
+
+
+def test_an_emergency_nobody_took_calls_anew_from_the_case_it_is_in(house, office, emergencies):
+    sri, tono, yuli = office
+    gone, stays = (one.number for one in emergencies)
+    assert merges(house, sri, gone, stays) is True
+    case = house.row("cases", number=stays)
+    assert (case.acknowledged_by, case.acted_at, case.urgency) == (None, None, "DARURAT")
+    assert told(house.delivers()) >= {f"officer:{one.id}" for one in (sri, tono, yuli)}
+    house.passes(minutes=10)
+    assert told(house.delivers()), "and goes on calling"
+
+
+def test_an_emergency_for_which_nothing_was_done_calls_anew_too(house, office, emergencies):
+    sri, tono, _ = office
+    gone, stays = (one.number for one in emergencies)
+    house.acknowledges(tono, gone)
+    assert merges(house, sri, gone, stays) is True
+    assert house.row("cases", number=stays).acknowledged_by is None
+
+
+def test_two_that_are_in_good_hands_call_nobody(house, office, emergencies):
+    sri, tono, _ = office
+    gone, stays = (one.number for one in emergencies)
+    house.acknowledges(tono, gone)
+    house.desk(deeds.record, house.desk_keys, tono, gone, "called", None, house.clock)
+    house.delivers()
+    assert merges(house, sri, gone, stays) is False
+    assert told(house.delivers()) == set()
+    assert house.row("cases", number=stays).acknowledged_by == sri.id
+
+
+def test_of_any_other_that_nobody_took_the_owner_is_told(house, office, two):
+    sri, tono, _ = office
+    gone, stays = (one.number for one in two)
+    house.acknowledges(tono, stays)
+    house.delivers()
+    assert merges(house, sri, gone, stays) is False
+    added = [destination for kind, destination, _ in house.delivers() if kind == "addition"]
+    assert added == [f"officer:{tono.id}"]
+    assert house.row("cases", number=stays).acknowledged_by == tono.id
