@@ -6,11 +6,12 @@ Whoever leaves hands over: what they had taken is called out to the others.
 
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 from sqlmodel import Session, col
 from sqlmodel import select as choose
 
 from storage import audit, calling, middle, outbox
+from storage import tables_desk as tables_desk  # its tables join the metadata
 from storage.database import Database, session_on
 from storage.errors import AlreadyOnRoster, NotAnOfficer, NotOnRoster
 from storage.tables import OF_THE_OFFICE, ROLES, Officer, Row
@@ -18,6 +19,7 @@ from storage.tables import OF_THE_OFFICE, ROLES, Officer, Row
 _cases = Row.metadata.tables["cases"]
 _officers = Row.metadata.tables["officers"]
 _outbox = Row.metadata.tables["outbox"]
+_invitations = Row.metadata.tables["invitations"]
 
 LONGEST_NAME = 80
 
@@ -56,7 +58,8 @@ def checked_name(name: str, role: str) -> str:
 
 def end(db: Database, office_code: str, telegram_id: int, now: datetime) -> Officer:
     """Take a person off the roster, from this moment on; nothing stays with them. In the same commit the others are
-    called to the open cases they had, and the cards in their chat are to go. Raises NotOnRoster."""
+    called to the open cases they had, the cards in their chat are to go, and no invitation of the office is good any
+    more: they may have kept one for themselves. Raises NotOnRoster."""
     with db.orm() as session:
         officer = _of(session, telegram_id, office_code)
         if officer is None:
@@ -65,6 +68,7 @@ def end(db: Database, office_code: str, telegram_id: int, now: datetime) -> Offi
         officer.replying_to = officer.replying_since = None
         session.flush()
         _hand_over(session.connection(), officer, now)
+        _void_invitations(session.connection(), office_code, now)
         _note(session.connection(), officer, "left", now)
         session.refresh(officer)
     return officer
@@ -85,6 +89,11 @@ def _hand_over(conn: Connection, officer: Officer, now: datetime) -> None:
         )
     outbox.hurry(conn, "wipe", now, _outbox.c.destination == f"officer:{officer.id}")
     middle.drop(conn, officer)
+
+
+def _void_invitations(conn: Connection, office_code: str, now: datetime) -> None:
+    unused = (_invitations.c.office_code == office_code, _invitations.c.used_at.is_(None))
+    conn.execute(update(_invitations).where(*unused).values(used_at=now))
 
 
 def _note(conn: Connection, officer: Officer, action: str, now: datetime) -> None:

@@ -44,7 +44,8 @@ class Shift(Row, table=True):
 
 
 class Invitation(Row, table=True):
-    """A code that puts one person on the roster, once; only its digest is kept."""
+    """A code that puts one person on the roster, once; only its digest is kept. ``used_at`` is also set when it became
+    void."""
 
     __tablename__ = "invitations"
     __table_args__ = (_one_of("role", ROLES),)

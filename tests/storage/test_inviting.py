@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from storage import inviting
+from storage import inviting, roster
 from storage.errors import AlreadyOnRoster, NotAnOfficer
 
 
@@ -66,3 +66,18 @@ def test_who_is_on_the_roster_already_uses_up_no_code(house):
     with pytest.raises(AlreadyOnRoster):
         joins(house, code, sri.telegram_id)
     assert joins(house, code).name == "Wati"
+
+
+def test_whoever_was_ended_does_not_walk_back_in_with_a_code_they_kept(house):
+    house.officer("Pak Hadi", "head")
+    ex = house.officer("Yuli", "supervisor")
+    kept, elsewhere = code_for(house, "Cadangan", "supervisor", by=ex), code_for(house, "Wati")
+    house.desk(inviting.invite, "35.22", "Joko", "officer", house.clock)
+    roster.end(house.db, house.office.code, ex.telegram_id, house.clock)
+    assert joins(house, kept, ex.telegram_id) is None
+    assert joins(house, elsewhere) is None, "nobody knows to whom a code was passed on"
+    assert house.again(ex) is None
+    with house.db.reading() as conn:
+        assert inviting.open_invitations(conn, house.office.code, house.clock) == 0
+        assert inviting.open_invitations(conn, "35.22", house.clock) == 1, "another office's stays good"
+    assert joins(house, code_for(house)).name == "Wati", "a new one is soon made"
