@@ -7,6 +7,7 @@ A case that is sealed away goes to the holder of the escalation key alone.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -209,6 +210,11 @@ def _case(conn: Connection, owed: Owed) -> Any:
 def case_of(conn: Connection, owed: Owed) -> Any:
     """The case a row is about, as it stands now; None for rows about none."""
     return _case(conn, owed)
+
+
+def with_merged(conn: Connection, case_id: int) -> Sequence[Any]:
+    """This case and those that were merged into it, as they stand now."""
+    return conn.execute(select(_cases).where(_cases.c.id.in_(related.family(case_id)))).all()
 
 
 def show_again(conn: Connection, case: Case, destination: str, message_id: int, now: datetime) -> None:

@@ -17,7 +17,7 @@ from flows.desk.card import alert
 from flows.desk.waiting import waits
 from flows.office import Office
 from flows.wording import text
-from storage import deeds, fanout, nudges, queue, related, roster, rungs, unhelped
+from storage import cases, deeds, fanout, nudges, queue, related, roster, rungs, unhelped
 from storage.database import Database
 from storage.errors import CannotOpen
 from storage.keyring import DutyKeys
@@ -39,16 +39,16 @@ class Alerts:
             overtaken = fanout.is_overtaken(conn, owed)
         if overtaken:
             return "", None
+        if owed.kind == "sealed":
+            return text("sealed-counter"), None
+        if case is not None and not self._may_hear(case, owed.destination):
+            return self._notice(owed, None, now) if owed.kind == "related" else ("", None)
         if owed.kind == "alarm":
             since = self._office.clock(datetime.fromtimestamp(int(owed.detail["since"]), UTC)).strftime("%H.%M")
             number = case.number if case is not None else ""
             return text("alarm-" + str(owed.detail["about"]).replace(".", "-"), time=since, number=number), None
-        if owed.kind == "sealed":
-            return text("sealed-counter"), None
         if owed.kind == "unreachable":
             return self._unreachable(owed), None
-        if case is not None and self._is_related(case.id, owed.destination):  # after this row was written
-            return self._notice(owed, None, now) if owed.kind == "related" else ("", None)
         if owed.kind in notices.KINDS:
             return self._notice(owed, case, now)
         if owed.kind in nudges.KINDS and case is not None:
@@ -57,8 +57,6 @@ class Alerts:
             return "", None
         if fanout.is_past(owed, case):
             return "", None  # a later call says more, and must not wait behind this one
-        if case.sealed_to != "office" and not self._is_holder(owed.destination):
-            return "", None  # sealed away after this row was written: nobody else may hear of it
         if owed.kind == "addition":
             said = (
                 text("desk-answered", number=case.number, urgency=case.urgency)
@@ -74,17 +72,22 @@ class Alerts:
         """The alerts of a case that stand in chats: chat, message, and what each says now."""
         assert owed.case_id is not None
         with self._db.reading() as conn:
+            every = [(case, fanout.alerts_sent(conn, case.id)) for case in fanout.with_merged(conn, owed.case_id)]
+        return [(chat, on, *self._stands(case, whom, code)) for case, sent in every for chat, on, whom, code in sent]
+
+    def stands(self, owed: Owed) -> tuple[str, InlineKeyboardMarkup | None]:
+        """What the alert that this row became should say now."""
+        with self._db.reading() as conn:
             case = fanout.case_of(conn, owed)
-            sent = fanout.alerts_sent(conn, owed.case_id)
-        return [(chat, message, *self._stands(case, whom, code)) for chat, message, whom, code in sent]
+        return self._stands(case, owed.destination, owed.code)
 
     def is_quiet(self, owed: Owed) -> bool:
         """Whether it comes without a sound: an addition to a case that can wait, and no answer to us."""
         return owed.kind == "addition" and (owed.rank or 0) > 1 and not self._answers(owed)
 
     def _stands(self, case: Any, destination: str, code: str) -> tuple[str, InlineKeyboardMarkup | None]:
-        """What an alert in this chat says now; to whoever was taken off the case, nothing of it."""
-        if self._is_related(case.id, destination):
+        """What an alert in this chat says now; to whoever may not hear of the case any more, nothing of it."""
+        if not self._may_hear(case, destination):
             return text("alert-elsewhere"), None
         return self._alert(case, code, destination)
 
@@ -102,19 +105,22 @@ class Alerts:
         asks = owed.kind == "unhelped" and said
         return said, keyboard(case, taken=True, closed=case.sealed_to != "office") if asks else None
 
-    def _is_related(self, case_id: int, destination: str) -> bool:
+    def _may_hear(self, case: Any, destination: str) -> bool:
+        """Whether this chat may know of the case now, whatever held when the row was written: of what is sealed away,
+        also through a case that was merged into it, only its holders; nobody who left or is related."""
         officer = roster.addressee(self._db, self._office.code, destination)
         with self._db.reading() as conn:
-            return officer is not None and related.is_related(conn, case_id, officer.id)
+            sealed = cases.whole(conn, case).sealed_to != "office"
+            off = officer is not None and related.is_related(conn, case.id, officer.id)
+        if officer is None:
+            return not sealed
+        is_holder = officer.role == self._office.escalation.holder
+        return officer.ended_at is None and not off and (is_holder or not sealed)
 
     def _answers(self, owed: Owed) -> bool:
         """Whether an officer wrote to this reporter before: then what is added is perhaps an answer, and is heard."""
         with self._db.reading() as conn:
             return owed.case_id is not None and fanout.was_written_to(conn, owed.case_id)
-
-    def _is_holder(self, destination: str) -> bool:
-        officer = roster.addressee(self._db, self._office.code, destination)
-        return officer is not None and officer.role == self._office.escalation.holder
 
     def _alert(self, case: Any, code: str, destination: str) -> tuple[str, InlineKeyboardMarkup | None]:
         """An alert as it should stand in a chat now: who has the case is part of it."""

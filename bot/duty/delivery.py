@@ -83,9 +83,10 @@ class DeskDelivery:
             await self._refused(owed, error)
 
     async def _catch_up(self, owed: Owed, said: str, chat_id: int, message_id: int) -> None:
-        """Somebody may have taken the case while its alert was on the way, before we knew which message it is."""
-        now, keys = await asyncio.to_thread(self._alerts.says, owed, datetime.now(UTC))
-        if now and now != said:
+        """Somebody may have taken the case, or been taken off it, while its alert was on the way, before we knew which
+        message it is."""
+        now, keys = await asyncio.to_thread(self._alerts.stands, owed)
+        if now != said:
             try:
                 await self._bot.edit_message_text(now, chat_id=chat_id, message_id=message_id, reply_markup=keys)
             except TelegramError:  # the alert itself is there, and a tap on it says who has the case

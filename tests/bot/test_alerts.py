@@ -1,0 +1,124 @@
+"""What an alert or a word about a case says later: when it was sealed away, or whoever got it is off it or has left."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.duty.alerts import Alerts
+from flows.wording import text
+from storage import calling, decisions, fanout, outbox
+from storage.outbox import Owed
+from tests.bot.at_work import GROUP, Phone, Room
+from tests.storage.telling import CLAIMED, Person
+from tests.storage.test_agreeing import merges
+
+ELSEWHERE = text("alert-elsewhere")
+
+
+def due(room: Room) -> list[Owed]:
+    return outbox.claim(room.house.db, "duty", room.house.clock, CLAIMED, 50)
+
+
+def spreads(room: Room, *kinds: str) -> list[Owed]:
+    """What is owed to the desk is owed to each chat now; gives the rows of these kinds that came of it."""
+    rows = due(room)
+    for owed in rows:
+        if owed.destination == "desk" and owed.kind != "taken":
+            with room.house.db.writing() as conn:
+                fanout.spread(conn, owed, room.house.office, room.house.clock, has_group=True)
+        elif owed.destination == "desk":
+            with room.house.db.writing() as conn:
+                outbox.paid(conn, owed.id, room.house.clock)
+    return [owed for owed in due(room) if owed.kind in kinds]
+
+
+def alerts_stand(room: Room, *people: Phone) -> None:
+    """The alerts are sent, and it is known which messages they became."""
+    chats = {f"officer:{one.officer.id}": one.officer.telegram_id for one in people}
+    for owed in spreads(room, "alert"):
+        with room.house.db.writing() as conn:
+            fanout.remember_message(conn, owed, chats.get(owed.destination, GROUP), 5)
+            outbox.paid(conn, owed.id, room.house.clock)
+
+
+def edits(room: Room) -> dict[int, tuple[str, bool]]:
+    """What the alerts in each chat say now, and whether they have buttons: as the newest edit that is owed has it."""
+    taken = [owed for owed in due(room) if owed.kind == "taken"]
+    assert taken, "no edit is owed"
+    shown = alerts(room).shown(taken[-1])
+    return {chat: (said, keys is not None) for chat, _, said, keys in shown}
+
+
+def alerts(room: Room) -> Alerts:
+    return Alerts(room.house.db, room.house.desk_keys, room.house.office)
+
+
+def seals(person: Person) -> None:
+    """Whoever called for help says that somebody at the office must not read it."""
+    person.taps("next", "privacy.yes", "saving.go", "who.self", "age.15_17", "insider.some")
+    assert person.case.sealed_to == "escalation"
+
+
+def test_alerts_of_a_case_sealed_later_name_nothing_but_to_its_holder(room: Room) -> None:
+    sri, head = room.phone("Sri"), room.phone("Kepala Budi", "head")
+    person = room.house.person().calls_for_help()
+    alerts_stand(room, sri, head)
+    seals(person)
+    head.presses(f"acknowledge|{person.number}|{person.case.version}")
+    said = edits(room)
+    assert said[sri.officer.telegram_id] == (ELSEWHERE, False)
+    assert said[GROUP] == (ELSEWHERE, False)
+    assert person.number in said[head.officer.telegram_id][0]
+    assert "Kepala Budi" in said[head.officer.telegram_id][0]
+
+
+def test_the_alerts_of_what_was_merged_into_it_name_nothing_either(room: Room) -> None:
+    sri, head = room.phone("Sri"), room.phone("Pak Hadi", "head")
+    other = room.house.person(7_204_558_199).files()
+    gone = other.number
+    alerts_stand(room, sri, head)
+    person = room.house.person().calls_for_help()
+    merges(room.house, sri.officer, gone, person.number)
+    due(room)
+    room.house.passes(minutes=2)
+    seals(person)
+    sealed = [owed for owed in due(room) if owed.kind == "taken" and ".sealed." in owed.code]
+    said = {chat: said for chat, _, said, _ in alerts(room).shown(sealed[-1])}
+    assert said[sri.officer.telegram_id] == ELSEWHERE
+    assert said[GROUP] == ELSEWHERE
+
+
+@pytest.mark.parametrize("kind", ["second", "unhelped", "addition", "related", "alarm"])
+def test_a_word_from_before_the_sealing_does_not_name_it_afterwards(room: Room, kind: str) -> None:
+    sri, head = room.phone("Sri"), room.phone("Pak Hadi", "head")
+    person = room.house.person().calls_for_help()
+    sri.presses(f"acknowledge|{person.number}|1")
+    with room.house.db.writing() as conn:
+        for one in (sri, head):
+            to = f"officer:{one.officer.id}"
+            about = {"about": "desk.undelivered", "since": 1_790_000_000} if kind == "alarm" else {}
+            detail = {"by": sri.officer.id, "officer": sri.officer.id, **about}
+            code = f"{person.number}.{kind}1@{to}"
+            given = {"office_code": room.house.office.code, "case_id": person.case.id, "detail": detail}
+            outbox.owe(conn, "duty", kind, to, code=code, due_at=room.house.clock, **given)  # type: ignore[arg-type]
+    with room.house.db.writing() as conn:
+        calling.call_anew(conn, person.case, room.house.clock, sealed_to="escalation")
+    rows = {owed.destination: owed for owed in due(room) if owed.kind == kind}
+    said, keys = alerts(room).says(rows[f"officer:{sri.officer.id}"], room.house.clock)
+    assert person.number not in said
+    assert keys is None
+    assert bool(said) == (kind == "related"), "only who was taken off is still told, without a number"
+
+
+def test_a_question_to_a_second_person_is_not_asked_of_the_office_any_more(room: Room) -> None:
+    sri, budi = room.phone("Sri"), room.phone("Budi")
+    person = room.house.person().files().taps("saved", "life.no")
+    sri.presses(f"acknowledge|{person.number}|1")
+    ask = (person.number, "lower", "RENDAH", "hanya salah paham kecil", room.house.clock)
+    room.house.desk(decisions.ask, room.house.desk_keys, sri.officer, *ask)
+    (owed,) = spreads(room, "second")
+    assert owed.destination == f"officer:{budi.officer.id}"
+    assert person.number in alerts(room).says(owed, room.house.clock)[0]
+    with room.house.db.writing() as conn:
+        calling.call_anew(conn, person.case, room.house.clock, sealed_to="escalation")
+    assert alerts(room).says(owed, room.house.clock) == ("", None)
