@@ -75,7 +75,8 @@ def end(db: Database, office_code: str, telegram_id: int, now: datetime) -> Offi
 
 
 def _hand_over(conn: Connection, officer: Officer, now: datetime) -> None:
-    """Open cases they had taken call again, cards in their chat go now, and what they were in the middle of is gone."""
+    """Open cases they had taken call again. In their chat cards go now and alerts say nothing any more; what they were
+    in the middle of is gone."""
     theirs = (_cases.c.acknowledged_by == officer.id, _cases.c.closed.is_(None))
     for case in conn.execute(select(_cases).where(*theirs).order_by(_cases.c.id).with_for_update()).all():
         calling.call_anew(conn, case, now)
@@ -87,7 +88,11 @@ def _hand_over(conn: Connection, officer: Officer, now: datetime) -> None:
             action="called anew",
             case_number=case.number,
         )
-    outbox.hurry(conn, "wipe", now, _outbox.c.destination == f"officer:{officer.id}")
+    mine = _outbox.c.destination == f"officer:{officer.id}"
+    outbox.hurry(conn, "wipe", now, mine)
+    alerted = select(_outbox.c.case_id).where(mine, _outbox.c.kind == "alert", _outbox.c.detail.is_not(None))
+    for case in conn.execute(select(_cases).where(_cases.c.id.in_(alerted), _cases.c.closed.is_(None))).all():
+        calling.owe_desk(conn, case, "taken", f"{case.number}.left.{officer.id}", now)  # alerts are edited
     middle.drop(conn, officer)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.duty.alerts import Alerts
 from flows.wording import text
-from storage import calling, decisions, fanout, outbox
+from storage import calling, decisions, fanout, outbox, roster
 from storage.outbox import Owed
 from tests.bot.at_work import GROUP, Phone, Room
 from tests.storage.telling import CLAIMED, Person
@@ -122,3 +122,24 @@ def test_a_question_to_a_second_person_is_not_asked_of_the_office_any_more(room:
     with room.house.db.writing() as conn:
         calling.call_anew(conn, person.case, room.house.clock, sealed_to="escalation")
     assert alerts(room).says(owed, room.house.clock) == ("", None)
+
+
+def test_nothing_stands_in_the_chat_of_an_officer_who_was_ended(room: Room) -> None:
+    sri, wati = room.phone("Sri"), room.phone("Wati")
+    taken, waits = room.house.person(7_204_558_199).calls_for_help(), room.house.person().calls_for_help()
+    alerts_stand(room, sri, wati)
+    sri.presses(f"acknowledge|{taken.number}|1")
+    due(room)
+    room.house.passes(minutes=2)
+    for owed in due(room):
+        room.house.desk(outbox.paid, owed.id, room.house.clock)
+    roster.end(room.house.db, room.house.office.code, wati.officer.telegram_id, room.house.clock)
+    owed_now = {owed.case_id: owed for owed in due(room) if owed.kind == "taken"}
+    assert set(owed_now) == {taken.case.id, waits.case.id}, "every open case's alert is edited"
+    for person in (taken, waits):
+        shown = alerts(room).shown(owed_now[person.case.id])
+        said = {chat: (said, keys) for chat, _, said, keys in shown}
+        assert said[wati.officer.telegram_id] == (ELSEWHERE, None)
+        assert person.number in said[sri.officer.telegram_id][0]
+    sri.presses(f"acknowledge|{waits.number}|1")
+    assert edits(room)[wati.officer.telegram_id] == (ELSEWHERE, False), "nor does it come back with a later edit"
