@@ -131,13 +131,18 @@ def find_note(conn: Connection, keys: DutyKeys, officer: Officer, words: str) ->
 
 
 def may_get(conn: Connection, case: Case) -> Sequence[Officer]:
-    """Whom a case can be handed to: on the roster and reachable, not named in it, and not who has it already."""
+    """Whom a case can be handed to: who may work on it, and does not have it already."""
+    return [officer for officer in may_work(conn, case) if officer.id != case.acknowledged_by]
+
+
+def may_work(conn: Connection, case: Case) -> Sequence[Officer]:
+    """Who of the office is on the roster and reachable, and not named in this case."""
     named = related.to(conn, case.id or 0)
     found = (
         choose(Officer)
         .where(col(Officer.office_code) == case.office_code, col(Officer.ended_at).is_(None))
         .where(col(Officer.started_at).is_not(None), col(Officer.reachable).is_(True))
-        .where(col(Officer.id) != (case.acknowledged_by or 0), col(Officer.id).not_in(named))
+        .where(col(Officer.id).not_in(named))
         .where(col(Officer.role).in_(OF_THE_OFFICE))
         .order_by(col(Officer.id))
     )

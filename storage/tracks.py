@@ -16,14 +16,13 @@ from sqlalchemy import Connection, insert, select, update
 from flows.desk.card import merged
 from flows.desk.tracks import BY_ID, EVERY, Track, due_at, may_open, read_value
 from flows.office import Office
-from storage import cases, handling, outbox
+from storage import cases, deeds, handling, outbox
 from storage.errors import CannotOpen, NotPossible
 from storage.keyring import DutyKeys
 from storage.tables import Case, Officer, Row
 
 _tracks = Row.metadata.tables["tracks"]
 _consents = Row.metadata.tables["consents"]
-_officers = Row.metadata.tables["officers"]
 ENDS = {"reached": "done", "partly": "done", "declined": "stopped", "unneeded": "stopped"}
 
 
@@ -115,11 +114,11 @@ def set_field(
 def give(
     conn: Connection, keys: DutyKeys, office: Office, officer: Officer, number: str, id: int, to: int, at: datetime
 ) -> Opened:
-    """Another officer looks after it. Raises NotPossible when they are not on this office's roster."""
+    """Another officer looks after it: one who could be handed the case, or has it. Raises what `handling.at_work`
+    raises, and NotPossible."""
     case = handling.at_work(conn, officer, number)
     track = _open_one(conn, keys, case, id, None)
-    there = (_officers.c.id == to, _officers.c.office_code == case.office_code, _officers.c.ended_at.is_(None))
-    if conn.execute(select(_officers.c.id).where(*there)).first() is None:
+    if to not in [one.id for one in deeds.may_work(conn, case)]:
         raise NotPossible("desk-why-no-officer")
     return _change(conn, keys, office, officer, case, track, track.values, track.sessions, at, owner_id=to)
 

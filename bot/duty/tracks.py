@@ -30,7 +30,7 @@ from flows.desk.card import merged
 from flows.desk.tracks import BY_ID, CHOICE, DATE, EVERY, PARTNER, TRACKS, Field, may_open
 from flows.office import Office
 from flows.wording import text
-from storage import cases, clocks, decisions, handling, middle, roster, tracks
+from storage import cases, clocks, decisions, deeds, handling, middle, roster, tracks
 from storage.database import Connection
 from storage.errors import NotPossible
 from storage.keyring import DutyKeys
@@ -202,7 +202,7 @@ class Work:
 
     def _owner(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer:
         id = number_at(act, 1)
-        there = roster.on_duty(conn, self._office.code)
+        there = deeds.may_work(conn, handling.at_work(conn, officer, act.number))
         buttons = [(one.name, data("providedby", act.number, id, one.id)) for one in there]
         back = button("desk-work-back", "track", act.number, id)
         return screen(act, officer, act.number, text("desk-work-whose", number=act.number), rows([*buttons, back]))

@@ -56,3 +56,18 @@ def test_who_was_taken_off_meanwhile_still_hears_that_another_was(room: Room) ->
     assert "Sri" in said
     assert "Budi" in said
     assert person.number not in said
+
+
+def test_who_is_off_a_case_is_not_offered_for_its_services(room: Room) -> None:
+    sri, tono, _ = room.phone("Sri"), room.phone("Tono"), room.phone("Budi")
+    person = room.house.person().files()
+    sri.presses(f"acknowledge|{person.number}|1")
+    off(room.house, sri, tono, person.number)
+    sri.presses(f"opentrack|{person.number}|medical")
+    id = room.house.row("tracks").id
+    sri.presses(f"owner|{person.number}|{id}")
+    assert "Budi" in sri.labels()
+    assert "Sri" in sri.labels()
+    assert "Tono" not in sri.labels()
+    sri.presses(f"providedby|{person.number}|{id}|{tono.officer.id}")
+    assert "tidak bisa dipilih" in sri.last.toast

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import text
 
-from storage import audit, calling, clocks, decisions, ending, handling, roster, tracks
+from storage import audit, calling, clocks, decisions, ending, handling, related, roster, tracks
 from storage.errors import CannotOpen, CaseAlreadyClosed, NotPossible
 
 TODAY = date(2026, 11, 23)
@@ -205,6 +205,27 @@ def test_its_owner_alone_is_reminded_the_day_before(house, sri, budi, person):
     house.passes(days=2)
     sent = [(kind, to) for kind, to, _ in house.delivers() if kind == "due"]
     assert sent == [("due", f"officer:{budi.id}")]
+
+
+def test_a_service_is_given_to_nobody_who_may_not_work_on_the_case(house, sri, budi, person):
+    """Not to whoever is related to it, cannot be reached, or holds the key from outside; its owner may have it back."""
+    track = opens(house, sri, person.number, "medical")
+    named, away = house.officer("Tono"), house.officer("Wati", started=False)
+    outside = house.officer("Bu Rini", "keyholder")
+    house.desk(related.mark, sri, named, person.number, house.clock, holder="head")
+
+    def gives(to):
+        return house.desk(
+            tracks.give, house.desk_keys, house.office, sri, person.number, track.id, to.id, house.clock
+        ).owner_id
+
+    for one in (named, away, outside):
+        with pytest.raises(NotPossible) as error:
+            gives(one)
+        assert why(error) == "desk-why-no-officer"
+    assert house.row("tracks").owner_id == sri.id
+    assert gives(budi) == budi.id
+    assert gives(sri) == sri.id
 
 
 def test_a_day_that_was_moved_reminds_nobody(house, sri, person):
