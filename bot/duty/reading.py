@@ -71,7 +71,7 @@ def _read(update_id: int, update: Update) -> Act | Unreadable:
         number, version, *_ = (*args, "", "")
         return Act(
             update_id,
-            kind if _KIND.fullmatch(kind) and kind not in NO_TAPS else "nothing",
+            kind if _is_tap(query.data or "", kind) else "nothing",
             person=query.from_user.id,
             chat=message.chat.id if message is not None else query.from_user.id,
             private=message is None or message.chat.type == "private",
@@ -87,6 +87,11 @@ def _read(update_id: int, update: Update) -> Act | Unreadable:
     if update.my_chat_member is not None and update.my_chat_member.chat.type != "private":
         return _own_place(update_id, update.my_chat_member)
     return Act(update_id, "nothing")
+
+
+def _is_tap(data: str, kind: str) -> bool:
+    """Whether a button of ours could say this: ours are ASCII, all of them."""
+    return data.isascii() and _KIND.fullmatch(kind) is not None and kind not in NO_TAPS
 
 
 def _own_place(update_id: int, change: ChatMemberUpdated) -> Act:

@@ -13,12 +13,13 @@ from flows.wording import text
 from flows.workdays import is_holiday
 from storage import roster, shifts
 from storage.database import Connection
-from storage.errors import NotYourShift
+from storage.errors import NoSuchCase, NotYourShift
 from storage.keyring import DutyKeys
 from storage.tables import Officer
 
 DAYS = 7
 COLUMNS = 2
+CARRIED = 3  # what a button that writes says: a day, a place, an officer
 
 
 class Shifts:
@@ -59,6 +60,8 @@ class Shifts:
             return self._home_of(conn, act, officer, at, toast=text("desk-shift-not-yours"))
 
     def _write(self, conn: Connection, act: Act, officer: Officer, at: datetime, what: str, given: list[str]) -> Answer:
+        if len(given) <= CARRIED:  # nobody of us made it
+            raise NoSuchCase
         when, place, who = given[0], int(given[1]), int(given[2])
         chosen = next((one for one in roster.on_duty(conn, self._office.code) if one.id == who), None)
         if chosen is None and (what == "give" or who):
