@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from flows.office import Office
-from storage import clocks, consents, outbox, related, roster, tracks
+from storage import cases, clocks, consents, outbox, related, roster, tracks
 from storage.keyring import DutyKeys
 from storage.outbox import Owed
 from storage.tables import Row
@@ -61,7 +61,7 @@ def destinations(conn: Connection, owed: Owed, case: Any, office: Office, now: d
     if not is_wanted(conn, owed, case):
         return []
     off = related.to(conn, case.id)
-    holders = () if case.sealed_to == "office" else (office.escalation.holder,)
+    holders = () if cases.whole(conn, case).sealed_to == "office" else (office.escalation.holder,)
     on_duty = [officer for officer in roster.on_duty(conn, office.code, *holders) if officer.id not in off]
     if owed.kind == "second":
         asked_by = conn.scalar(select(_decisions.c.asked_by).where(_decisions.c.id == _id(owed)))
