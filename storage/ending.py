@@ -60,7 +60,7 @@ def check(conn: Connection, keys: DutyKeys, office: Office, case: Case, ending: 
         raise NotPossible("desk-why-consent")
     if clocks.hold(conn, keys, case):
         raise NotPossible("desk-why-clock")
-    if _referred(conn, case):
+    if is_referred(conn, case):
         raise NotPossible("desk-why-referral")
     if ending.move == "finish" and handling.open_tracks(conn, case):
         raise NotPossible("desk-why-tracks")
@@ -114,6 +114,7 @@ def _agreed_to(conn: Connection, keys: DutyKeys, office: Office, case: Case, to:
     return any(one.until is None or one.until >= today for one in given)
 
 
-def _referred(conn: Connection, case: Case) -> bool:
+def is_referred(conn: Connection, case: Case) -> bool:
+    """Whether a referral is under way."""
     under_way = (_referrals.c.case_id == case.id, _referrals.c.state.in_(handling.UNDER_WAY))
     return conn.execute(select(_referrals.c.id).where(*under_way).limit(1)).first() is not None

@@ -15,9 +15,8 @@ from sqlmodel import col
 from sqlmodel import select as choose
 
 from flows.desk import life
-from storage import audit, cases, handling, replies, unhelped
+from storage import audit, cases, ending, handling, replies, unhelped
 from storage.database import session_on
-from storage.decisions import LONGEST_REASON, SHORTEST_REASON
 from storage.errors import CaseAlreadyClosed, NoSuchCase, NotPossible, NotTakenYet, NoWayBack
 from storage.keyring import EscalationKeys
 from storage.replies import Replied
@@ -52,11 +51,10 @@ def hand_on(
         raise CaseAlreadyClosed
     if basis not in handling.BASES or not to.strip():
         raise NotPossible("desk-why-consent")
-    if not SHORTEST_REASON <= len(why.strip()) <= LONGEST_REASON:
-        raise NotPossible("desk-why-reason")
-    if handling.is_referred(conn, case):
+    reason = handling.written_reason(why)
+    if ending.is_referred(conn, case):
         raise NotPossible("desk-why-referral")
-    said = {"to": " ".join(to.split()), "basis": basis, "why": " ".join(why.split())}
+    said = {"to": " ".join(to.split()), "basis": basis, "why": reason}
     before = None if case.handling is None else base64.b64encode(case.handling).decode()
     told = {"ending": {"move": "hand_on", **said, "by": holder.id, "at": at.isoformat()}, "before": before}
     box = keys.escalation.seal("handling", case.number, told)

@@ -53,7 +53,7 @@ async def take(folder: Path) -> bool:
             for name, conversation, mark, chat in progress.track(AT, description="pictures"):
                 stage.newcomer()
                 await perform(until(conversation, mark, MORE.get(name, "")), stage)
-                page = await browser.new_page(viewport=PHONE, device_scale_factor=2, locale="id-ID")
+                page = await browser.new_page(viewport=PHONE, device_scale_factor=1.5, locale="id-ID")
                 high, wide = await _picture(page, stage.sandbox.url, chat, folder / f"petugas-{name}.png")
                 progress.console.print(f"{name}: {high:.1f} screens high{', TOO WIDE' if wide else ''}")
                 fits = fits and high <= 2 and not wide
