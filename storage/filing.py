@@ -50,13 +50,16 @@ class Filing:
         """One sealed snapshot, made anew from the draft: to the office, or to the escalation holder alone."""
         record = session.record()
         kept = self.conn.execute(
-            select(_reports.c.sealed_to, _reports.c.case_id, _reports.c.office_code).where(
-                _reports.c.id == session.report_id
+            select(
+                _reports.c.sealed_to, _reports.c.case_id, _reports.c.office_code, _cases.c.sealed_to.label("case_to")
             )
+            .outerjoin(_cases, _cases.c.id == _reports.c.case_id)
+            .where(_reports.c.id == session.report_id)
         ).first()
         if kept is not None and before.record() == record:
             return
-        once_sealed_away = kept is not None and kept.case_id is not None and kept.sealed_to == "escalation"
+        # Also when another told of the same case, and said that somebody at the office must not read it.
+        once_sealed_away = kept is not None and kept.case_id and "escalation" in (kept.sealed_to, kept.case_to)
         sealed_to = "escalation" if once_sealed_away else session.sealed_to
         lock = self.keys.lock(session.office, sealed_to)
         values = {
@@ -73,7 +76,7 @@ class Filing:
         if (kept.sealed_to == "office" and sealed_to == "escalation") or kept.office_code != session.office:
             self.erased = True
         if kept.case_id is not None:
-            self._write_face(kept.case_id, session, sealed_to, moved=kept.sealed_to != sealed_to)
+            self._write_face(kept.case_id, session, sealed_to, moved=kept.case_to != sealed_to)
 
     def _write_face(self, case_id: int, session: Session, sealed_to: str, *, moved: bool) -> None:
         """The little an alert shows, sealed like the report; a case that moves to the escalation holder starts anew."""

@@ -5,7 +5,7 @@ import base64
 import pytest
 
 from flows.wording import write
-from storage import audit, cases, handling, sealed_away
+from storage import audit, cases, handling, merging, sealed_away
 from storage.errors import CannotOpen, CaseAlreadyClosed, NoSuchCase, NotPossible, NotTakenYet
 
 WORDS = "Kami dari provinsi. Ceritamu kami baca."
@@ -98,3 +98,20 @@ def test_what_the_office_noted_before_it_was_sealed_away_bars_no_answer_and_stay
     hands_on(house, person.number)
     kept = house.holder_keys.escalation_key.open("handling", person.number, person.case.handling)["before"]
     assert base64.b64decode(kept) == noted
+
+
+def test_what_another_adds_to_a_case_that_was_sealed_away_is_sealed_too(house, head):
+    sri = house.officer("Sri")
+    first, second = house.person().files(), house.person(7_204_558_194).calls_for_help()
+    for one in (first, second):
+        house.acknowledges(sri, one.number)
+    house.desk(merging.merge, house.desk_keys, house.office, sri, first.number, second.number, house.clock)
+    number = second.case.number
+    second.taps("next", "privacy.yes", "saving.go", "who.self", "age.15_17", "insider.some")
+    assert house.row("cases", number=number).sealed_to == "escalation"
+    first.taps("saved", "life.no").adds("danger", "danger.weapon", "done")
+    with pytest.raises(CannotOpen):
+        house.desk_keys.office_key.open("face", number, house.row("cases", number=number).face)
+    with pytest.raises(CannotOpen):
+        house.record(first.report_id)
+    assert house.record(first.report_id, house.holder_keys.escalation_key)["answers"]["danger"] == ["danger.weapon"]
