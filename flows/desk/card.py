@@ -43,7 +43,7 @@ LINES = (
 SAID_BY_REASONS = ("danger", "adult", "access")
 LONGEST = 3900  # UTF-16 units, so that a card stays one Telegram message
 WIDE = 38  # characters in one row of a small phone (360 px)
-ROWS = 52  # of them on two of its screens, with the buttons below: a longer card is drawn together
+ROWS = 48  # of them on two of its screens, with what stands below: a longer card is drawn together
 
 Record = Mapping[str, Any]
 
