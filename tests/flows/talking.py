@@ -11,15 +11,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from flows.effects import AlertAgain, Effect, Forget, GiveReceipt, MarkLettersRead, OpenCase, TellOfAddition
+from flows.effects import AlertAgain, Effect, Forget, GiveReceipt, MarkLettersRead, OpenCase, Permit, TellOfAddition
 from flows.engine import show, take
 from flows.events import CONTROLS, Chose, Event, Sent, Started, Tapped, Wrote
 from flows.office import Office, blora, default_office_text, read_office
 from flows.outcome import Letter, Outcome, Screen
 from flows.screens import visible
-from flows.session import Session
+from flows.session import Permission, Session
 from flows.triage import Assessment, assess
 from flows.wording import say, write
 
@@ -98,6 +99,13 @@ class Talk:
     def is_written_to(self, *letters: str) -> Talk:
         self.letters = [Letter(number, words) for number, words in enumerate(letters, 1)]
         self._lines += [f"officer   {letter}" for letter in letters]
+        return self
+
+    def is_asked_leave(self, step: str, to: str, until: str, state: str = "asked") -> Talk:
+        """The office asks leave for one step, to one body, until a day; or, ``granted``, it was given."""
+        self.session = replace(self.session, permits=(Permission(1, 1, state, until, step, to),))
+        if state == "asked":
+            self._lines.append(f"officer   asks leave: {step}, {to}, until {until}")
         return self
 
     def does(self, event: Event, shown: str = "") -> Talk:
@@ -191,6 +199,8 @@ class Talk:
                 return "desk      is told of an addition"
             case MarkLettersRead():
                 return "desk      is told that its words were read"
+            case Permit(state=state):
+                return f"desk      is told: leave {state}"
             case Forget():
                 return "store     forgets everything"
         raise AssertionError(effect)

@@ -120,6 +120,21 @@ def an_officers_letter() -> Talk:
     return talk.play("Bisa, di puskesmas saja.", "next", "exit")
 
 
+def a_picture_that_is_refused() -> Talk:
+    talk = Talk().play("/start", "safety.yes", "privacy.yes", "saving.go", "who.witness", "age.5_11", "insider.none")
+    talk.sends("media", "ini buktinya pak").play("Anaknya sering diejek di sekolah sampai tidak mau masuk.")
+    return talk.play("act.other", "done", "other.bullied", "when.30d", "more_page", "33.16.16", "submit", "exit")
+
+
+def leave_for_one_step() -> Talk:
+    to, until = "RSUD dr. R. Soetijono Blora", "2026-12-24"
+    talk = Talk().play("/start", "safety.yes", "privacy.yes", "saving.go", "who.self", "age.25_59", "insider.none")
+    talk.play("Kemarin dipukul suami sampai lebam.", "act.hit", "done", "when.72h", "33.16.05", "submit", "saved")
+    talk.play("life.no", "hub.contact", "contact.anytime", "exit").is_asked_leave("medical", to, until)
+    talk.play(90, "/start", "open_news", "news.safe", "permit.yes").is_asked_leave("medical", to, until, "granted")
+    return talk.play(60 * 24, "/start", "resume", "hub.permits", "permits.back", "exit")
+
+
 STORIES: tuple[Callable[[], Talk], ...] = (
     a_child_not_safe_now,
     a_mother_about_her_daughter,
@@ -133,6 +148,8 @@ STORIES: tuple[Callable[[], Talk], ...] = (
     quiet_mode,
     wanting_to_die,
     an_officers_letter,
+    a_picture_that_is_refused,
+    leave_for_one_step,
 )
 
 
