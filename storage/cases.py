@@ -150,7 +150,7 @@ def read_card(conn: Connection, keys: DutyKeys, officer: Officer, number: str, o
 
 
 def _done_lines(conn: Connection, keys: DutyKeys, case: Case, office: Office) -> list[str]:
-    done = deeds.of_case(conn, keys, case.id or 0, limit=_LAST_DEEDS)
+    done = deeds.last(conn, keys, case.id or 0, _LAST_DEEDS)
     return [deed_line(one.kind, one.by, one.at, one.words, office) for one in done]
 
 

@@ -27,6 +27,7 @@ _cases = Row.metadata.tables["cases"]
 _officers = Row.metadata.tables["officers"]
 
 ACTS = ("called", "answered", "team", "met")
+DID = ("called", "team", "met")
 KINDS = (*ACTS, "note", "handover")
 LAST_NOTES = 20
 SAME = timedelta(seconds=30)  # a second tap so soon is the same deed
@@ -113,6 +114,15 @@ def of_case(conn: Connection, keys: DutyKeys, case_id: int, limit: int = 100) ->
         .limit(limit)
     ).all()
     return [Done(row.kind, row.name, row.at, _words(keys, row.number, row.box)) for row in reversed(rows)]
+
+
+def last(conn: Connection, keys: DutyKeys, case_id: int, limit: int) -> list[Done]:
+    """The last deeds, the oldest first; of answers and notes only as many as leave room for what was done: that 110 was
+    called is not pushed out by what was written later."""
+    done = of_case(conn, keys, case_id)
+    did = [one for one in done if one.kind in DID][-limit + 1 :]
+    said = [one for one in done if one.kind not in DID][-(limit - len(did)) :]
+    return [one for one in done if one in did or one in said]
 
 
 def find_note(conn: Connection, keys: DutyKeys, officer: Officer, words: str) -> str | None:

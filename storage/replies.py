@@ -1,7 +1,7 @@
 """What a reporter is answered: which text is an answer, whose report it answers, and the letter it becomes.
 
-After *Balas* an officer's texts are answers for a while. A letter is sealed to the reporter's side, with a copy for the
-office; the row that owes its delivery carries ids.
+After *Balas* an officer's next text is the answer; what they write after it is meant for nobody. A letter is sealed to
+the reporter's side, with a copy for the office; the row that owes its delivery carries ids.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _letters = Row.metadata.tables["letters"]
 _officers = Row.metadata.tables["officers"]
 _addresses = Row.metadata.tables["return_addresses"]
 
-REPLY_WAITS = timedelta(minutes=10)  # after *Balas*, or the last answer, an officer's texts are answers for this long
+REPLY_WAITS = timedelta(minutes=10)  # after *Balas* the officer's next text is the answer, for this long
 TYPED_MEANWHILE = timedelta(seconds=5)  # while the invitation to write is still on its way
 _LAST_ANSWERS = 100  # as many as one batch of updates may hold
 
@@ -86,15 +86,14 @@ def reply(
     number: str,
     words: str,
     at: datetime,
-    *,
-    written: datetime | None = None,
 ) -> Replied:
-    """Keep an officer's answer, sealed to the reporter's side, and owe its delivery. An answer may come in parts: what
-    else they write is one too, until too long after ``written`` (else ``at``) or `stop_reply`.
+    """Keep an officer's answer, sealed to the reporter's side, and owe its delivery. It is the one answer: nothing else
+    they write is one until the next *Balas*. ``replying_since`` then says when they last answered.
 
     Raises as `begin_reply` does.
     """
-    case = begin_reply(conn, officer, number, written or at)
+    case = begin_reply(conn, officer, number, at)
+    conn.execute(update(_officers).where(_officers.c.id == officer.id).values(replying_to=None))
     report = answered_report(conn, keys.office_key, case)
     box = write_letter(conn, keys.reply, keys.office, officer, case, report.id, {"words": words}, at)
     audit.append(

@@ -117,7 +117,8 @@ class Agreeing:
             for state in NEXT.get(one.state, ())
         ]
         last = rows([button("desk-work-back", "track", number, id)])
-        buttons = (*rows(ask), *rows(back, 1), *rows(steps, 1), *last)
+        chat, paper, no, refer = ask  # paper apart from the chat: it is no way round an answer that is waited for
+        buttons = (*rows([chat, refer], 1), *rows([paper, no]), *rows(back, 1), *rows(steps, 1), *last)
         return screen(act, officer, number, "\n".join(said), buttons, message=message)
 
     # -- asking -------------------------------------------------------------------------------------------------
@@ -125,7 +126,9 @@ class Agreeing:
     def _ask(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer:
         """To whom?"""
         number, id, how = act.number, number_at(act, 1), arg(act, 2)
-        buttons = partner_buttons(self._office, (), "asklong", number, id, how)
+        track = tracks.find(conn, self._keys, handling.held(conn, officer, number), id).track
+        usual = {kind for field in track.fields for kind in field.partners}
+        buttons = partner_buttons(self._office, (), "asklong", number, id, how, first=usual)
         last = rows([button("desk-work-back", "leave", number, id)])
         return screen(act, officer, number, text("desk-leave-to", number=number), (*buttons, *last))
 

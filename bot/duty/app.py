@@ -131,7 +131,9 @@ class Duty:
     async def _say(self, callback_id: str, answer: Answer) -> None:
         try:
             if callback_id:
-                await _patiently(lambda: self._bot.answer_callback_query(callback_id, answer.toast or None))
+                await _patiently(
+                    lambda: self._bot.answer_callback_query(callback_id, answer.toast or None, show_alert=answer.stays)
+                )
         except TelegramError as error:
             log.info("tap not answered", extra={"error": type(error).__name__})
         try:

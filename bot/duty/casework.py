@@ -6,7 +6,7 @@ A screen takes the place of the one that was tapped, so that a case stands in a 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -134,14 +134,13 @@ def with_first(answer: Answer | None, said: str) -> Answer | None:
     return answer and replace(answer, said=f"{said}\n\n{answer.said}", toast=said[:190])
 
 
-def partner_buttons(office: Office, kinds: tuple[str, ...], kind: str, *args: object) -> Buttons:
-    """The directory, to choose from; a button carries the partner's place in it."""
-    listed = [
-        (one.name, data(kind, *args, place))
-        for place, one in enumerate(office.partners)
-        if one.kind in kinds or not kinds
-    ]
-    return rows(listed, 1)
+def partner_buttons(
+    office: Office, kinds: Collection[str], kind: str, *args: object, first: Collection[str] = ()
+) -> Buttons:
+    """The directory, to choose from, those of the ``first`` kinds above; a button carries the partner's place in it."""
+    listed = [(place, one) for place, one in enumerate(office.partners) if one.kind in kinds or not kinds]
+    listed.sort(key=lambda found: found[1].kind not in first)
+    return rows([(one.name, data(kind, *args, place)) for place, one in listed], 1)
 
 
 def partner_at(office: Office, place: int) -> str:

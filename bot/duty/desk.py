@@ -18,7 +18,7 @@ from bot.duty.entry import NewEntry
 from bot.duty.handing import Handing
 from bot.duty.inviting import Inviting, Joining
 from bot.duty.panel import HERE, asks_for_an_answer, going_on
-from bot.duty.phrases import Phrases
+from bot.duty.phrases import Phrases, kept
 from bot.duty.queue import Queue
 from bot.duty.reading import Act, Unreadable
 from bot.duty.relating import Relating
@@ -140,13 +140,12 @@ class Desk:
                 gone = text("desk-gone")
                 return Answer(toast=gone) if act.callback_id else Answer(said=gone, chat=act.chat)
             except NotPossible as no:
-                return Answer(toast=text(no.why)) if act.callback_id else Answer(said=text(no.why), chat=act.chat)
+                return _refusal(act, text(no.why))
             except CannotOpen:
-                sealed = text("desk-taken-sealed", number=act.number)
-                return Answer(toast=sealed) if act.callback_id else Answer(said=sealed, chat=act.chat)
+                return _refusal(act, text("desk-taken-sealed", number=act.number))
             except NoWayBack:
-                no_chat = text("desk-no-chat", number=act.number or str(replies.awaited(conn, officer, at)))
-                return Answer(toast=no_chat) if act.callback_id else Answer(said=no_chat, chat=act.chat)
+                number = act.number or str(replies.awaited(conn, officer, at))
+                return _refusal(act, text("desk-no-chat", number=number))
         if act.callback_id:
             return Answer(toast=text("desk-gone"))
         if act.kind.startswith("/"):
@@ -273,10 +272,10 @@ class Desk:
             return Answer(said=text("desk-which"), chat=act.chat)
         if len(act.text.encode("utf-16-le", "replace")) // 2 > LONGEST_ANSWER:
             return Answer(said=text("desk-too-long"), chat=act.chat)
-        replied = replies.reply(conn, self._keys, officer, number, act.text, at, written=written)
+        replied = replies.reply(conn, self._keys, officer, number, act.text, at)
         if not replied.reachable:
             return Answer(said=text("desk-no-address", number=replied.number), chat=act.chat)
-        return Answer(said=_kept(replied, self._until(written)), chat=act.chat)
+        return self._kept(replied, act)
 
     # -- what comes again: perhaps we died before we spoke --------------------------------------------------------
     # A card is opened anew, with an entry of its own. Of the rest we say how it stands now, and do nothing.
@@ -312,8 +311,12 @@ class Desk:
             return Answer(said=text("desk-heard"), chat=act.chat)
         if sent is None:
             return Answer(said=text("desk-not-sent"), chat=act.chat)
-        since = officer.replying_since if replies.awaited(conn, officer, at) == sent.number else None
-        return Answer(said=_kept(sent, self._until(since or at - replies.REPLY_WAITS)), chat=act.chat)
+        return self._kept(sent, act)
+
+    def _kept(self, replied: replies.Replied, act: Act) -> Answer:
+        """What became of an answer, and the way to another."""
+        more = ((text("desk-reply-more"), f"reply|{replied.number}|0"),)
+        return Answer(said=kept(replied), chat=act.chat, buttons=(more,))
 
     def _until(self, at: datetime) -> str:
         return self._office.clock(at + replies.REPLY_WAITS).strftime("%H.%M")
@@ -338,7 +341,6 @@ class Desk:
             return cases.read_card(conn, self._keys, officer, number, self._office, at)
 
 
-def _kept(replied: replies.Replied, until: str) -> str:
-    """What became of an answer."""
-    how = "push" if replied.pushed else "declined" if replied.declined else "unasked"
-    return text("desk-replied", number=replied.number, how=how, until=until)
+def _refusal(act: Act, why: str) -> Answer:
+    """Why it does not go: after a tap as a window that stays until it was read."""
+    return Answer(toast=why, stays=True) if act.callback_id else Answer(said=why, chat=act.chat)

@@ -135,11 +135,14 @@ def asks_for_an_answer(words: str) -> bool:
 @cache
 def _openings() -> tuple[str, ...]:
     """How each of these begins, as far as the case's number."""
-    about: dict[str, Any] = {"number": "|", "what": "|", "again": 0, "place": "", "age": "", "code": "", "until": ""}
+    about: dict[str, Any] = {"number": "|", "what": "|", "again": 0, "place": "", "age": "", "code": ""}
     said = [
         *(text("alert", urgency=urgency, acted=acted, **about) for urgency in RANKS for acted in ("yes", "no")),
         *(text("desk-replied", how=how, **about) for how in ("push", "declined", "unasked")),
-        *(text(key, urgency="", **about) for key in ("addition", "desk-answered", "desk-reply-now", "card-dont")),
+        *(
+            text(key, urgency="", until="", **about)
+            for key in ("addition", "desk-answered", "desk-reply-now", "card-dont")
+        ),
         text("card-dont-nothing"),
     ]
     return tuple(sorted({one.partition("|")[0] for one in said}))

@@ -16,6 +16,7 @@ from storage import cases, replies
 from storage.database import Connection
 from storage.errors import CannotOpen
 from storage.keyring import DutyKeys
+from storage.replies import Replied
 from storage.tables import Case, Officer
 
 TWICE = timedelta(seconds=30)  # a second tap on *Kirim* so soon is the same one
@@ -62,15 +63,12 @@ class Phrases:
         sent = None
         if act.again and replies.find_reply(conn, self._keys, officer, one.words) is None:
             return Answer(toast=text("queue-old"))
-        recently = officer.replying_to == case.id and officer.replying_since is not None
-        if act.again or (recently and at - (officer.replying_since or at) < TWICE):
+        recently = officer.replying_since is not None and at - officer.replying_since < TWICE
+        if act.again or recently:
             sent = replies.find_reply(conn, self._keys, officer, one.words)
         if sent is None or sent.number != case.number:
             sent = replies.reply(conn, self._keys, officer, case.number, one.words, at)
-        until = self._office.clock(at + replies.REPLY_WAITS).strftime("%H.%M")
-        how = "push" if sent.pushed else "wait"
-        said = text("desk-replied", number=sent.number, how=how, until=until)
-        return Answer(said=f"{one.words}\n\n{said}", chat=act.chat, edits=act.message)
+        return Answer(said=f"{one.words}\n\n{kept(sent)}", chat=act.chat, edits=act.message)
 
     def _case(self, conn: Connection, officer: Officer, number: str) -> Case:
         case = cases.open_for(conn, officer, number)
@@ -84,3 +82,9 @@ class Phrases:
 
     def _phrases(self, conn: Connection, case: Case) -> tuple[Phrase, ...]:
         return phrases(self._office, replies.register_of(conn, self._keys, case))
+
+
+def kept(replied: Replied) -> str:
+    """What became of an answer."""
+    how = "push" if replied.pushed else "declined" if replied.declined else "unasked"
+    return text("desk-replied", number=replied.number, how=how)

@@ -23,11 +23,11 @@ Buttons = tuple[tuple[tuple[str, str], ...], ...]
 
 @dataclass(frozen=True)
 class Answer:
-    """What to say after the commit. ``toast`` answers the tap; ``said`` goes to ``chat``, with ``buttons`` below it, in
-    place of the message ``edits`` if that is not 0; ``card`` is a case to show to the officer privately. ``invites``:
-    when the *Balas* was taken for which ``said`` invites them to write. ``leave``: a group that is not the desk's.
-    ``may_be_copied``: it says nothing of any case, and is made to be passed on. ``wipes``: the case ``said`` is about,
-    to be taken out of the chat as its card is."""
+    """What to say after the commit. ``toast`` answers the tap, in a window if it ``stays`` until it is read; ``said``
+    goes to ``chat``, with ``buttons`` below it, in place of the message ``edits`` if that is not 0; ``card`` is a case
+    to show to the officer privately. ``invites``: when the *Balas* was taken for which ``said`` invites them to write.
+    ``leave``: a group that is not the desk's. ``may_be_copied``: it says nothing of any case, and is made to be passed
+    on. ``wipes``: the case ``said`` is about, to be taken out of the chat as its card is."""
 
     toast: str = ""
     said: str = field(default="", repr=False)
@@ -40,6 +40,7 @@ class Answer:
     leave: int = field(default=0, repr=False)
     may_be_copied: bool = False
     wipes: str = ""
+    stays: bool = False
 
 
 Deed = Callable[[Connection, Act, Officer, datetime], Answer | None]

@@ -96,7 +96,7 @@ TRACKS: tuple[Track, ...] = (
     Track(
         "medical",  # treatment first: it waits for no letter and no consent to a visum
         (
-            Field("treatment", CHOICE, choices=("treated", "going", "declined", "unneeded")),
+            Field("treatment", CHOICE, choices=("treated", "going", "waiting", "declined", "unneeded")),
             Field("hospital", PARTNER, partners=HEALTH, consent=True),
             Field("request_no", TEXT),
             Field("guarantee_no", TEXT),

@@ -97,6 +97,7 @@ def test_what_is_sealed_away_is_a_counter_for_all_but_its_holder(room: Room) -> 
     for kind in ("case", "acted", "note", "give"):
         sri.presses(f"{kind}|{sealed.number}|p")
         assert "pemegang kunci eskalasi" in sri.last.toast, kind
+        assert sri.last.stays, "why it does not go is read, not glimpsed"
     for wanted in (sealed.number, "cepu"):
         assert "Jawaban" not in sri.types(f"/cari {wanted}").said
         assert "tertutup" not in sri.said

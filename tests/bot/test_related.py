@@ -63,7 +63,7 @@ def test_who_is_off_a_case_is_not_offered_for_its_services(room: Room) -> None:
     person = room.house.person().files()
     sri.presses(f"acknowledge|{person.number}|1")
     off(room.house, sri, tono, person.number)
-    sri.presses(f"opentrack|{person.number}|medical")
+    sri.presses(f"opentrack|{person.number}|{person.case.version}|medical")
     id = room.house.row("tracks").id
     sri.presses(f"owner|{person.number}|{id}")
     assert "Budi" in sri.labels()

@@ -117,7 +117,7 @@ async def test_a_roster_of_nobody_or_of_people_who_never_came_is_a_no(telegram: 
     assert wadul("officer", "add", "--telegram-id", "77", "--name", "Pak Joko").code == 0
     done = await telegram.doctor()
     assert (done.code, line(done, "✗", "Daftar piket", "belum ada yang menekan Start")) == (1, True)
-    assert line(done, "!", "Kunci eskalasi", "head")
+    assert line(done, "!", "Kunci eskalasi", "kepala")
 
 
 async def test_a_stale_hotline_is_a_word_and_not_a_no(telegram: Telegram, home: Path) -> None:

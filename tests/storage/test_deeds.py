@@ -165,3 +165,14 @@ def test_two_who_hand_it_over_at_once_leave_one_owner(house, officer, person):
     _hands(house, officer, person.number, wati)
     assert person.case.acknowledged_by == wati.id
     assert [row.action for row in house.rows("audit", case_number=person.number)].count("deed.handover") == 2
+
+
+def test_what_was_done_is_not_pushed_off_the_card_by_what_was_written(house, officer, person):
+    house.acknowledges(officer, person.number)
+    _does(house, officer, person.number, "called")
+    for n in range(6):
+        house.passes(minutes=1)
+        house.replies(officer, person.number, f"Kami di jalan {n}.")
+    with house.db.reading() as conn:
+        last = deeds.last(conn, house.desk_keys, person.case.id, 4)
+    assert [one.kind for one in last] == ["called", "answered", "answered", "answered"]

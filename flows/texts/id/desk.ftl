@@ -87,14 +87,15 @@ desk-start-first = Buka bot ini secara pribadi dan tekan Start dulu, supaya lapo
 desk-sent-private = Dikirim ke chat pribadi Anda.
 desk-opening = Membuka laporan { $number } …
 desk-wiped = Kartu { $number } sudah dihapus dari chat ini.
-desk-reply-now = Tulis jawaban untuk pelapor { $number }. Semua yang Anda tulis di sini sampai { $until } dikirim apa adanya. /batal untuk berhenti.
+desk-reply-now = Tulis jawaban untuk pelapor { $number }. Satu pesan berikutnya, sampai { $until }, dikirim apa adanya. /batal untuk berhenti.
 desk-reply-cancelled = Baik. Yang Anda tulis sekarang tidak dikirim ke siapa pun.
 # Never asked, or passed over, is not a no: then it may still be asked.
 desk-replied = { $how ->
     [push] Terkirim. Pelapor { $number } diberi tahu “Ada kabar.”
     [declined] Tersimpan. Pelapor { $number } tidak minta ditulisi; ia membacanya kalau kembali.
    *[unasked] Tersimpan. Pelapor { $number } belum mengizinkan ditulisi; ia membacanya kalau kembali.
-} Masih ada? Yang Anda tulis sampai { $until } juga dikirim ke pelapor ini. /batal untuk berhenti.
+}
+desk-reply-more = ✉️ Tulis lagi
 # A text that answers nobody: nothing an officer writes may vanish without a word.
 desk-not-sent = Belum terkirim ke siapa pun. Untuk menjawab pelapor, ketuk Balas pada laporannya, lalu kirim lagi.
 # A text that came just before the bot was started anew, in the middle of an entry or a form.

@@ -96,6 +96,7 @@ value-attended-moved = Ditunda
 field-treatment = Pengobatan
 value-treatment-treated = Sudah diobati
 value-treatment-going = Sedang berjalan
+value-treatment-waiting = Belum diobati
 value-treatment-declined = Penyintas tidak mau
 value-treatment-unneeded = Tidak perlu
 field-hospital = Rumah sakit
