@@ -30,7 +30,7 @@ _letters = Row.metadata.tables["letters"]
 _officers = Row.metadata.tables["officers"]
 _entries = Row.metadata.tables["audit"]
 
-_LAST_DEEDS = 4  # on the card, so that it stays one page
+_LAST_DEEDS = 3  # on the card, so that it stays one page
 _LOOKED_BACK = 300  # entries; in an hour with more of them a reading is written down twice
 
 

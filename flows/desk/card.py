@@ -146,7 +146,7 @@ def card(
             text("card-head", number=number, urgency=urgency, place=place_of(face), age=age_of(face)),
             text("card-filed", when=_moment(filed, office)),
             *(text(f"card-{note}") for note in _notes(record)),
-            *(text("card-done"), *done) * bool(done),
+            *(text("card-done"), *(done[-3:] if short else done)) * bool(done),
             "",
             *_reasons(said, office, gone, words=words, short=short),
             *_raised(record["raised"], said, urgency),

@@ -135,7 +135,7 @@ async def test_a_tap_read_before_a_kill_still_shows_its_card(real: Processes) ->
     unspoken = town.sandbox.faults.hold(method="answerCallbackQuery", token=DUTY_TOKEN, times=None)
     unconfirmed = town.sandbox.faults.hold(method="getUpdates", token=DUTY_TOKEN, times=None)
     await town.desk.tap(data=button(town.desk, "open"))
-    await asyncio.wait_for(unconfirmed.arrived.wait(), 10)
+    await asyncio.wait_for(unconfirmed.arrived.wait(), 30)
     opened = "SELECT 1 FROM audit WHERE action = 'opened' AND case_number = ?"
     assert town.rows(opened, number), "it was taken"
     await real["duty"].kill()

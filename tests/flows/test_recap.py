@@ -73,7 +73,7 @@ YEAR = st.lists(st.tuples(SOME, st.integers(1, 12)), max_size=7).map(
 )
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=40)
 @given(YEAR)
 def test_no_small_count_can_be_worked_out_from_the_page(year: list[Counted]) -> None:
     found = recap(2026, OFFICE, year)
@@ -93,7 +93,7 @@ def test_no_small_count_can_be_worked_out_from_the_page(year: list[Counted]) -> 
         assert all(times[urgency] == Times() for urgency in URGENCIES if not found.urgency[urgency])
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=40)
 @given(YEAR)
 def test_what_is_sealed_away_moves_no_other_figure(year: list[Counted]) -> None:
     open_ones = [one for one in year if not one.sealed]
