@@ -74,7 +74,7 @@ def answer_sealed(db: Database, keys: EscalationKeys, office: Office, number: st
     """Answer the reporter of a case that is sealed away from the office, with what is typed now. Gives a sentence.
     Raises Refusal; then nothing was sent."""
     if sys.stdin.isatty():
-        print("Jawaban untuk pelapor (akhiri dengan Ctrl+D):", file=sys.stderr)  # noqa: T201
+        Console(stderr=True).print("Jawaban untuk pelapor (akhiri dengan Ctrl+D):")
     words = sys.stdin.read().strip()
     if not words:
         raise Refusal("Jawabannya kosong: belum ada yang terkirim.")

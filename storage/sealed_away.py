@@ -15,12 +15,11 @@ from sqlmodel import col
 from sqlmodel import select as choose
 
 from flows.desk import life
-from storage import audit, cases, ending, handling, replies, unhelped
+from storage import cases, ending, handling, replies, unhelped
 from storage.database import session_on
 from storage.errors import CaseAlreadyClosed, NoSuchCase, NotPossible, NotTakenYet, NoWayBack
 from storage.keyring import EscalationKeys
 from storage.replies import Replied
-from storage.sealing import digest
 from storage.tables import Case, Officer, Row
 
 _cases = Row.metadata.tables["cases"]
@@ -34,7 +33,7 @@ def answer(conn: Connection, keys: EscalationKeys, office_code: str, number: str
     if not report.reached and case.source != "telegram":
         raise NoWayBack
     box = replies.write_letter(conn, keys.reply, keys.escalation, holder, case, report.id, {"words": words}, at)
-    _note(conn, holder, case, "replied", at, box)
+    handling.note(conn, holder, case, "replied", at, box)
     unhelped.helped(conn, case, at)
     return replies.replied(conn, keys.escalation_key, case, report)
 
@@ -60,7 +59,7 @@ def hand_on(
     box = keys.escalation.seal("handling", case.number, told)
     changes: dict[str, Any] = {"state": life.move(case.state, "hand_on"), "closed": at, "handling": box}
     conn.execute(update(_cases).where(_cases.c.id == case.id).values(version=case.version + 1, **changes))
-    _note(conn, holder, case, "ended.dialihkan", at, box)
+    handling.note(conn, holder, case, "ended.dialihkan", at, box)
     handling.stop(conn, case, at)
 
 
@@ -75,15 +74,3 @@ def _held(conn: Connection, office_code: str, number: str) -> tuple[Case, Office
         raise NotTakenYet
     with session_on(conn) as session:
         return case, session.exec(choose(Officer).where(col(Officer.id) == case.acknowledged_by)).one()
-
-
-def _note(conn: Connection, holder: Officer, case: Case, action: str, at: datetime, box: bytes) -> None:
-    audit.append(
-        conn,
-        at=at,
-        office_code=case.office_code,
-        actor=f"officer:{holder.id}",
-        action=action,
-        case_number=case.number,
-        ct_hash=digest(box),
-    )

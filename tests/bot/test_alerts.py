@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from bot.duty.alerts import Alerts
@@ -99,8 +101,8 @@ def test_a_word_from_before_the_sealing_does_not_name_it_afterwards(room: Room, 
             about = {"about": "desk.undelivered", "since": 1_790_000_000} if kind == "alarm" else {}
             detail = {"by": sri.officer.id, "officer": sri.officer.id, **about}
             code = f"{person.number}.{kind}1@{to}"
-            given = {"office_code": room.house.office.code, "case_id": person.case.id, "detail": detail}
-            outbox.owe(conn, "duty", kind, to, code=code, due_at=room.house.clock, **given)  # type: ignore[arg-type]
+            given: dict[str, Any] = {"office_code": room.house.office.code, "case_id": person.case.id, "detail": detail}
+            outbox.owe(conn, "duty", kind, to, code=code, due_at=room.house.clock, **given)
     with room.house.db.writing() as conn:
         calling.call_anew(conn, person.case, room.house.clock, sealed_to="escalation")
     rows = {owed.destination: owed for owed in due(room) if owed.kind == kind}

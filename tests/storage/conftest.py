@@ -9,7 +9,7 @@ import pytest
 from nacl.pwhash import argon2id
 from sqlalchemy import create_engine, make_url, text
 
-from storage import sealing
+from storage import sealing, tracks
 from storage.database import Database
 from tests.storage.telling import House
 
@@ -141,3 +141,24 @@ def house(database, tmp_path, quick_passphrases, quick_receipts):
 def sqlite_house(sqlite_file, tmp_path, quick_passphrases, quick_receipts):
     """The same, where only SQLite has the property in question."""
     return House(sqlite_file, tmp_path / "home", tmp_path / "run", NOW)
+
+
+# -- a case that is worked on ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def sri(house):
+    return house.officer("Sri")
+
+
+@pytest.fixture
+def person(house, sri):
+    person = house.person().files().taps("saved", "life.no").adds("contact", "contact.anytime")
+    house.acknowledges(sri, person.number)
+    return person
+
+
+@pytest.fixture
+def visum(house, sri, person):
+    """Treatment comes before the assessment; the name for a visum only with consent."""
+    return house.desk(tracks.open_track, house.desk_keys, house.office, sri, person.number, "medical", house.clock)

@@ -12,24 +12,6 @@ RSUD, OTHER = "RSUD dr. R. Soetijono Blora", "RSUD dr. R. Soeprapto Cepu"
 UNTIL = date(2026, 12, 1)
 
 
-@pytest.fixture
-def sri(house):
-    return house.officer("Sri")
-
-
-@pytest.fixture
-def person(house, sri):
-    person = house.person().files().taps("saved", "life.no").adds("contact", "contact.anytime")
-    house.acknowledges(sri, person.number)
-    return person
-
-
-@pytest.fixture
-def visum(house, sri, person):
-    """Treatment comes before the assessment; the name for a visum only with consent."""
-    return opens(house, sri, person.number, "medical")
-
-
 def asks_leave(house, officer, number, track, to=RSUD, until=UNTIL):
     return house.desk(consents.ask, house.desk_keys, house.office, officer, number, track.id, to, until, house.clock)
 

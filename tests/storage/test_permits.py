@@ -6,9 +6,7 @@ import pytest
 from flows.wording import write
 from storage import outbox, permits, returning
 from storage.errors import NotPossible
-from tests.storage.test_agreeing import OTHER, RSUD, asks_leave, may_tell, offers, on_paper, visum, why  # noqa: F401
-from tests.storage.test_agreeing import person as person
-from tests.storage.test_agreeing import sri as sri
+from tests.storage.test_agreeing import OTHER, RSUD, asks_leave, may_tell, offers, on_paper, why
 from tests.storage.test_handling import assess, ends, opens
 
 
@@ -17,7 +15,7 @@ def said(person):
 
 
 @pytest.fixture
-def asked(house, sri, person, visum):  # noqa: F811
+def asked(house, sri, person, visum):
     """The reporter has been asked, and has not looked yet."""
     asks_leave(house, sri, person.number, visum)
     return visum
@@ -102,7 +100,7 @@ def test_a_new_yes_in_the_chat_counts_again(house, sri, person, asked):
     signs(house, sri, person, asked)
 
 
-def test_what_was_signed_on_paper_is_taken_back_in_the_chat(house, sri, person, visum):  # noqa: F811
+def test_what_was_signed_on_paper_is_taken_back_in_the_chat(house, sri, person, visum):
     on_paper(house, sri, person.number, visum)
     offers(house, sri, person.number, visum)
     assert not house.rows("outbox", kind="news"), "they know; nobody pushes it to a phone"
