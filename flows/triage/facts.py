@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import chain
 
 Answers = Mapping[str, tuple[str, ...]]
 
@@ -43,12 +45,18 @@ class Facts:
 
     def said(self, *options: str) -> bool:
         """Whether any of these was chosen."""
-        found = [option for given in self.answers.values() for option in given if option in options]
+        return self.any_of(frozenset(options))
+
+    def any_of(self, options: frozenset[str]) -> bool:
+        """Whether any of these was chosen."""
+        found = self._chosen & options
         self.told.update(dict.fromkeys(found))
         return bool(found)
 
-    def any_of(self, options: frozenset[str]) -> bool:
-        return self.said(*options)
+    @cached_property
+    def _chosen(self) -> frozenset[str]:
+        """Every option chosen, whatever was asked."""
+        return frozenset(chain.from_iterable(self.answers.values()))
 
     def asked(self, step: str) -> bool:
         """Whether the question was put, answered or not."""

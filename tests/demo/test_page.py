@@ -114,7 +114,9 @@ async def test_a_report_by_tapping_and_an_answer_that_is_read(stage: Stage, page
     await reporter.taps("✓ 🔁 Terjadi berkali-kali")
     await expect(reporter.chat.get_by_role("button", name="🔁 Terjadi berkali-kali", exact=True)).to_be_visible()
     assert await reporter.is_scrolled() == place, "a tick in a long list leaves the list where it is"
-    for answer in ("✊ Dipukul atau disakiti", "✅ Selesai memilih", "Dalam 3 hari ini", "Cepu"):
+    await reporter.taps("✊ Dipukul atau disakiti")
+    await expect(reporter.chat.get_by_role("button", name="✓ ✊ Dipukul atau disakiti", exact=True)).to_be_visible()
+    for answer in ("✅ Selesai memilih", "Dalam 3 hari ini", "Cepu"):
         await reporter.taps(answer)
     await reporter.sees("Siap dikirim ke petugas")  # the screen before has the same button
     await reporter.taps("📨 Kirim sekarang")

@@ -8,9 +8,13 @@ from math import ceil
 from pathlib import Path
 from random import Random
 
+import pytest
+
 from flows.triage.training import writing
 from flows.triage.training.noise import perturbations
 from flows.triage.training.writing import CODES, LANGUAGES, frames, messages
+
+pytestmark = pytest.mark.no_cover  # ten thousand messages are made, again and again
 
 # Words for bodies and acts that have no place in a corpus anybody may open. Whole words.
 GRAPHIC = re.compile(

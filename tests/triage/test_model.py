@@ -18,6 +18,8 @@ from flows.triage.hearing.rows import BUCKETS, LETTERS, words
 from flows.triage.hearing.weights import BIAS, LEVELS, model
 from flows.triage.training.writing import CODES, frames, messages
 
+pytestmark = pytest.mark.no_cover  # the same few lines thousands of times over
+
 ALARMS = [
     "bapak masuk kamarku lagi tiap malam",
     "wis ogak kuat, pengen turu ra tangi meneh",
@@ -56,7 +58,7 @@ def test_a_word_that_threatens_and_puts_out_a_lamp_is_asked_about_at_most() -> N
 
 
 def test_every_raise_shows_whole_words() -> None:
-    for message in list(messages())[::40]:
+    for message in list(messages())[::80]:
         for spotted in spot(message.text):
             places = [(word.start, word.end) for word in words(message.text)]
             assert spotted.start in {start for start, _ in places}
@@ -131,7 +133,7 @@ def test_what_is_shipped_is_small_and_whole() -> None:
 
 def test_on_its_own_sentences_it_hears_nearly_all_and_disturbs_few() -> None:
     """Not a figure of quality (it learnt from them): a broken or stale weights file fails here."""
-    told = [frame for frame in frames() if "{" not in frame.text]
+    told = [frame for frame in frames() if "{" not in frame.text][::3]
     urgent = [frame for frame in told if frame.codes[0][0] in "DT"]
     calm = [frame for frame in told if frame.codes[0] == "R04_UMUM"]
     assert sum(any(s.code[0] in "DT" for s in spot(f.text)) for f in urgent) >= 0.95 * len(urgent)
@@ -165,6 +167,6 @@ def test_the_same_seed_makes_the_same_bytes(tmp_path: Path) -> None:
     from flows.triage.training.__main__ import train
 
     for run in ("one", "two"):
-        train(tmp_path / run, seed=7, every=25, measure=False)
+        train(tmp_path / run, seed=7, every=80, measure=False)
     for name in ("weights.bin", "model.json"):
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
