@@ -16,6 +16,7 @@ from sqlalchemy import Connection, select
 
 from flows.office import Office
 from storage import cases, clocks, consents, outbox, related, roster, tracks
+from storage.errors import CannotOpen
 from storage.keyring import DutyKeys
 from storage.outbox import Owed
 from storage.tables import Row
@@ -74,15 +75,23 @@ def destinations(conn: Connection, owed: Owed, case: Any, office: Office, now: d
 
 
 def look(conn: Connection, keys: DutyKeys, owed: Owed, case: Any, now: datetime) -> None:
-    """A clock that is nearly over, or over and not closed, is told to whoever has the case. Then look again."""
+    """A clock that is nearly over, or over and not closed, is told to whoever has the case. Then look again. Of a case
+    that cannot be opened nobody knows which clocks run: it is told too, since somebody must look."""
     if case is None or case.closed is not None:
         return
-    if case.sealed_to == "office":
-        soon = [c for c in clocks.running(conn, keys, case) if c.due and not c.closed and c.due - now <= clocks.SOON]
-        if any(clock.code in clocks.LEGAL or clock.due > now for clock in soon if clock.due):
-            tell_due(conn, case, now)
+    if case.sealed_to == "office" and _is_nearly_over(conn, keys, case, now):
+        tell_due(conn, case, now)
     found, mark = _LOOK.search(owed.code), owed.code.partition("-")[2]
     clocks.look_later(conn, case, now, int(found[1]) + 1 if found else 1, f"-{mark}" if mark else "")
+
+
+def _is_nearly_over(conn: Connection, keys: DutyKeys, case: Any, now: datetime) -> bool:
+    try:
+        running = clocks.running(conn, keys, case)
+    except CannotOpen:
+        return True
+    soon = [clock for clock in running if clock.due and not clock.closed and clock.due - now <= clocks.SOON]
+    return any(clock.code in clocks.LEGAL or clock.due > now for clock in soon if clock.due)
 
 
 def tell_due(conn: Connection, case: Any, now: datetime) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from storage import fanout, unhelped
+from storage import fanout, nudges, unhelped
 from tests.year import simulate
 
 pytestmark = pytest.mark.timeout(400)
@@ -26,4 +26,9 @@ def test_the_oracle_notices_a_ladder_that_stops(tmp_path: Path, monkeypatch: pyt
 
 def test_the_oracle_notices_that_nobody_asks_what_was_done(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(unhelped, "begin", lambda *_: None)
-    assert simulate(tmp_path, days=2, per_year=2000, seed=129).missed > 0
+    assert simulate(tmp_path, days=3, per_year=2500, seed=129).missed > 0
+
+
+def test_the_oracle_notices_a_legal_clock_that_nobody_hears_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(nudges, "tell_due", lambda *_: None)
+    assert simulate(tmp_path, days=4, per_year=1500, seed=129).missed > 0

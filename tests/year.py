@@ -14,6 +14,7 @@ import heapq
 import itertools
 import logging
 import random
+import secrets
 import sys
 import tempfile
 from collections import Counter
@@ -36,10 +37,13 @@ from bot.dispatch import loop
 from bot.duty import delivery
 from bot.watching import Watch
 from flows.office import blora
-from storage import calling, cases, outbox, roster, sealing, shifts
+from flows.session import Session
+from flows.triage.urgency import Urgency
+from storage import cases, outbox, roster, sealing, shifts
 from storage.database import Database
+from storage.filing import Filing
 from storage.keyring import DutyKeys, create_home_keys
-from storage.tables import RANKS, Row
+from storage.tables import Row
 from tests import year_oracle
 
 BEGIN = datetime(2027, 1, 1, 0, 0, tzinfo=UTC)
@@ -48,6 +52,13 @@ LOOK = 15 * MINUTE
 GROUP = -1001
 PEOPLE = ("officer", "officer", "officer", "officer", "supervisor", "head")
 SHARES = {"DARURAT": 30, "TINGGI": 25, "SEDANG": 30, "RENDAH": 15}
+TOLD: dict[str, dict[str, tuple[str, ...]]] = {
+    "DARURAT": {"age": ("age.15_17",), "acts": ("act.touched",), "when": ("when.72h",)},
+    "TINGGI": {"age": ("age.25_59",), "acts": ("act.hit",), "when": ("when.30d",), "access": ("access.lives",)},
+    "SEDANG": {"age": ("age.25_59",), "acts": ("act.threatened",), "when": ("when.older",)},
+    "RENDAH": {"acts": ("act.other",), "other": ("other.ask",)},
+}
+LEGAL = {"DARURAT": timedelta(hours=72), "TINGGI": timedelta(hours=24)}  # UU 12/2022 art. 41, UU 23/2004 art. 16
 PASSPHRASE = "satu tahun di meja piket"
 
 
@@ -63,15 +74,17 @@ class Clock(datetime):
 
 @dataclass
 class Life:
-    """One case, as it went: when it was filed, taken and acted on."""
+    """One case, as it went: when it was filed, taken, acted on and closed; and when its legal clock is over."""
 
     id: int
     number: str
     urgency: str
     filed: datetime
+    clock: datetime | None = None
     taken: datetime | None = None
     taker: int = 0
     acted: datetime | None = None
+    closed: datetime | None = None
 
 
 @dataclass
@@ -170,20 +183,17 @@ class Year:
 
     def _file(self) -> None:
         urgency = self.luck.choices(list(SHARES), list(SHARES.values()))[0]
-        number, rank = f"C{len(self.record.lives):05}", RANKS[urgency]
-        table = Row.metadata.tables["cases"]
-        lock = self.keys.office
+        told = Session(
+            office=self.office.code, step="filed", report_id=secrets.token_hex(16), filed=True, urgency=urgency,
+            answers={"who": ("who.self",), "where": ("33.16.05",), **TOLD[urgency]},
+        )  # fmt: skip
         with self.db.writing() as conn:
-            conn.execute(
-                table.insert().values(
-                    number=number, office_code=self.office.code, urgency=urgency, rank=rank, state="baru", version=1,
-                    face=lock.seal("face", number, {"kecamatan": "33.16.05", "age": "age.15_17"}), sealed_to="office",
-                    key_id=lock.key_id, raises=0, filed_hour=self.now,
-                )
-            )  # fmt: skip
-            case = conn.execute(select(table).where(table.c.number == number)).one()
-            calling.call(conn, case, 0, self.now)
-        self.record.lives[number] = Life(case.id, number, urgency, self.now)
+            filing = Filing(conn, self.keys, self.now)
+            filing.write_report(Session(office=self.office.code), told)
+            number = filing.open_case(told, Urgency(urgency))
+            case_id = cases.open_for(conn, self.people[len(PEOPLE)], number).id
+        clock = self.now + LEGAL[urgency] if urgency in LEGAL else None
+        self.record.lives[number] = Life(case_id, number, urgency, self.now, clock)
         self.record.events[urgency] += 1
         slow = {"DARURAT": 1, "TINGGI": 4, "SEDANG": 30, "RENDAH": 90}[urgency]
         wait = self.luck.choice((4, 9, 25, 45, 240)) * self.luck.random() * slow * MINUTE
@@ -207,9 +217,10 @@ class Year:
         table = Row.metadata.tables["cases"]
         with self.db.writing() as conn:
             conn.execute(update(table).where(table.c.id == life.id).values(acted_at=self.now))
-        self.at(self.now + DAY, lambda: self._close(life))
+        self.at(self.now + self.luck.choice((1, 2, 5)) * DAY, lambda: self._close(life))
 
     def _close(self, life: Life) -> None:
+        life.closed = self.now
         table = Row.metadata.tables["cases"]
         with self.db.writing() as conn:
             conn.execute(update(table).where(table.c.id == life.id).values(closed=self.now))

@@ -11,6 +11,7 @@ from lokal import is_working_day
 
 JAKARTA = ZoneInfo("Asia/Jakarta")
 MINUTE = timedelta(minutes=1)
+NEARLY = timedelta(hours=7)  # a case is looked at every six hours
 GRACE = 2 * MINUTE  # a retry after an hour without Telegram may be a minute away, a lease twenty seconds
 
 
@@ -31,6 +32,7 @@ def judge(record: Any, people: Any, end: datetime, unpaid: set[str]) -> Verdict:
         sent = [(kind, who, at) for kind, number, who, at in record.sent if number == life.number]
         for due, roles, kind in _rungs(life):
             _rung(verdict, record, people, life, sent, due, roles, kind, end)
+        _legal_clock(verdict, record, life, [at for kind, who, at in sent if kind == "due" and who], end)
         waits = life.taken is None or (life.urgency == "DARURAT" and life.acted is None)
         if waits and life.filed < end - GRACE and life.number not in unpaid:
             verdict.missed += 1
@@ -94,6 +96,17 @@ def _rung(
         verdict.missed += 1
         verdict.past += life.urgency in ("DARURAT", "TINGGI")
         verdict.wrong.append(f"{life.number} {life.urgency}: {kind} due {due} reached {window}, not {needed}")
+
+
+def _legal_clock(verdict: Verdict, record: Any, life: Any, told: list[datetime], end: datetime) -> None:
+    """A case that is still open when its legal clock is nearly over: somebody hears of it, before it is."""
+    if life.clock is None or life.clock >= end or (life.closed is not None and life.closed <= life.clock):
+        return
+    verdict.figures["legal clocks"] = verdict.figures.get("legal clocks", 0) + 1
+    last = max(life.clock, _up(record, life.clock - NEARLY) + GRACE)  # the machine may have been off all the time
+    if not any(life.clock - NEARLY <= at <= last for at in told):
+        verdict.missed += 1
+        verdict.wrong.append(f"{life.number} {life.urgency}: nobody heard of the clock that is over at {life.clock}")
 
 
 def _up(record: Any, moment: datetime) -> datetime:

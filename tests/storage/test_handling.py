@@ -545,6 +545,23 @@ def test_looking_at_the_clock_says_so_before_it_is_over_and_afterwards(house, sr
     assert before >= 0
 
 
+def test_a_case_that_cannot_be_opened_is_told_and_looked_at_again(house, sexual):
+    """Nobody can say which clocks run: somebody must look, and the row must not come back every minute."""
+    from storage import nudges, outbox
+
+    with house.db.writing() as conn:
+        clocks.look_later(conn, sexual.case, house.clock)
+        conn.execute(text("UPDATE reports SET snapshot = :box"), {"box": b"\x01" + bytes(60)})
+    house.passes(hours=6)
+    (owed,) = [one for one in outbox.claim(house.db, "duty", house.clock, 60.0, 50) if one.kind == "look"]
+    with house.db.writing() as conn:
+        nudges.look(conn, house.desk_keys, owed, sexual.case, house.clock)
+        outbox.paid(conn, owed.id, house.clock)
+    assert len(house.codes("due")) == 1
+    (again,) = [row for row in house.rows("outbox", kind="look") if row.done_hour is None]
+    assert again.due_at > house.clock + timedelta(hours=5)
+
+
 def test_a_row_about_a_clock_does_not_tell_what_it_is_about(house, sri, sexual, person):
     for one in (sexual, person):
         with house.db.writing() as conn:
