@@ -141,10 +141,43 @@ def test_long_ago_and_safe_and_grown_is_the_only_violence_that_can_wait() -> Non
         ("adikku SD dipukul bapak", "age.5_11"),
         ("bayi 8 bulan dipukul bapaknya", "age.u5"),
         ("aku kelas 2 smp digebugi bapak", "age.12_14"),
+        ("saya waktu itu 24 tahun, dipukul bapak", "age.18_24"),
+        ("saya 22 waktu itu, dipukul bapak", "age.18_24"),
+        ("saya 31 tahun, dulu dipukul bapak", "age.25_59"),
     ],
 )
 def test_an_age_is_heard(text: str, band: str) -> None:
     assert hear(text).facts["age"] == (band,)
+
+
+@pytest.mark.parametrize(
+    ("mild", "grave"),
+    [
+        ("suami mengancam mau menceraikan saya", "suami mengancam mau bunuh saya kalau minta cerai"),
+        ("mama bilang nyesel ngelahirin aku", "aku nyesel lahir, mending mati"),
+        ("bos suka guyon saru, saya 30 tahun", "bos suka grepe-grepe dada saya tadi pagi, saya 30 tahun"),
+        ("katanya tahun depan habis lulus SMP aku dinikahkan", "minggu depan habis lulus SMP aku dinikahkan"),
+        ("dadaku sesak tiap mau ujian", "dadaku diraba pak guru, aku kelas 9"),
+        ("bapak dulu suka mukul, sekarang aku numpang di rumah nenek", "bapak mukul ibu sekarang, aku ngumpet"),
+        ("KTP saya ditahan bos, gaji dipotong", "KTP ditahan bos, kami dikunci di mes tidak boleh keluar"),
+    ],
+)
+def test_the_mild_thing_is_not_taken_for_its_grave_twin(mild: str, grave: str) -> None:
+    assert hear(grave).level.above(hear(mild).level), (hear(mild).codes, hear(grave).codes)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "suami bilang kalau cerai saya pulangnya dibungkus kain putih",
+        "katanya kalau aku pergi ibu tinggal nama",
+        "kakak ipar bilang aku mau disuruh menyusul almarhum bapak",
+        "om ngomong nek lapor mulih kari jeneng",
+    ],
+)
+def test_death_is_heard_where_its_name_is_not_said(text: str) -> None:
+    heard = hear(text)
+    assert heard.level is D or "D02" in asked(heard)
 
 
 def test_years_of_marriage_are_no_age() -> None:

@@ -36,7 +36,8 @@ def answers_of(
         band = "age.25_59"
         if "safety.yes" in options and "access.reach" not in options:
             options["access.no"] = None  # grown, long out of that house, and safe: they say so themselves
-    if not band and "act.married" not in options and concepts & {"PERPPARTNER"} and not concepts & {"CHILD", "BABY"}:
+    grown = concepts & {"PERPPARTNER", "GROWNUP"} and not concepts & {"CHILD", "BABY"}
+    if not band and "act.married" not in options and grown:
         band = "age.25_59"
     options[band] = None
     if "act.married" in options:
@@ -67,4 +68,6 @@ def _wedding(when: Sequence[Moment], concepts: set[str]) -> str:
     soon = [m.hours for m in when if m.hours > 0]
     if soon:
         return "wedding.3d" if min(soon) <= 72 else "wedding.30d" if min(soon) <= 720 else "wedding.later"
+    if "WEDLATER" in concepts:
+        return "wedding.later"
     return "wedding.done" if "MARRIEDDONE" in concepts or any(m.hours < 0 for m in when) else ""

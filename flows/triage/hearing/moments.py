@@ -119,7 +119,9 @@ def _counted(tokens: Sequence[Token], place: int) -> Moment | None:
         if not number or unit not in _UNITS:
             return None
         hours, last = number * _UNITS[unit], at + 1
-    after = _key(tokens, last + 1)
+    while _key(tokens, last + 1) in _MORE:  # "setahun lebih yang lalu"
+        last += 1
+    after = "" if _ends_clause(tokens, last) else _key(tokens, last + 1)  # "saya 31 tahun, dulu …" is an age
     if after in {"lalu", "kemarin", "dulu", "lewat"}:
         return Moment(-hours, place, last + 1)
     if after in {"lagi", "ulang"}:
@@ -127,6 +129,9 @@ def _counted(tokens: Sequence[Token], place: int) -> Moment | None:
     if _key(tokens, place - 1) in {"kari", "tinggal", "sisa"}:
         return Moment(hours, place, last)
     return None
+
+
+_MORE = frozenset({"lebih", "luwih", "langkung", "yang", "sing", "ingkang"})
 
 
 def named_number(tokens: Sequence[Token], place: int) -> tuple[int, int]:

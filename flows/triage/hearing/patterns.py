@@ -213,8 +213,11 @@ def _times(when: Sequence[Moment]) -> frozenset[str]:
         names.add("unknown")
     if (past and min(past) <= 72) or any(0 <= hours <= 1 for hours in soon):
         names.add("72h")
+    names |= {name for name, hours in (("120h", 120), ("30d", 720)) if not past or min(past) <= hours}
     if not past or min(past) <= 5:
         names.add("fresh")
+    if not soon or min(soon) <= 720:
+        names.add("not_later")
     if soon:
         names |= {f"soon{limit}" for limit in (24, 72, 720) if min(soon) <= limit}
         if min(soon) <= 12:

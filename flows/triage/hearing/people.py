@@ -76,6 +76,8 @@ def _years(tokens: Sequence[Token], place: int) -> int | None:
         return number  # "aku 14"
     if "aku" in keys and number and 8 < number < 19 and _last_of_clause(tokens, place + 1):
         return number
+    if "aku" in keys and number and 8 < number < 60 and place + 2 < len(tokens) and tokens[place + 2].any_of(_THEN):
+        return number  # "saya 22 waktu itu"
     if keys & {"masih", "baru", "lagi"} and after and not after.word.text.isdecimal():
         spelled, at = named_number(tokens, place + 1)
         if 10 < spelled < 19 and not _unit(tokens, at + 1):
@@ -83,8 +85,9 @@ def _years(tokens: Sequence[Token], place: int) -> int | None:
     if keys & {"masih", "baru"} and number and 8 < number < 19 and not _unit(tokens, place + 2):
         return number
     if text.isdecimal() and len(text) < 3 and after and "tahun" in after.keys:
-        later = tokens[place + 2].keys if place + 2 < len(tokens) else frozenset()
-        if later & _NOT_AGE_AFTER or before & _NOT_AGE:
+        later = tokens[place + 2].keys if not _last_of_clause(tokens, place + 1) else frozenset()
+        then = before & {"itu"} and _back(tokens, place, 2) & _THEN and _back(tokens, place, 3) & {"aku"}
+        if later & _NOT_AGE_AFTER or (before & _NOT_AGE and not then):  # "saya waktu itu 24 tahun" is one
             return None
         return int(text)
     if keys & _SMALL and after:
@@ -106,6 +109,10 @@ def _years_after(tokens: Sequence[Token], place: int) -> int | None:
     return None
 
 
+def _back(tokens: Sequence[Token], place: int, by: int) -> frozenset[str]:
+    return tokens[place - by].keys if place >= by else frozenset()
+
+
 def _last_of_clause(tokens: Sequence[Token], place: int) -> bool:
     return place + 1 == len(tokens) or tokens[place].word.clause != tokens[place + 1].word.clause
 
@@ -116,6 +123,7 @@ def _unit(tokens: Sequence[Token], place: int) -> bool:
 
 _UNITS = words("units")
 _SCHOOLS = {"paud": 4, "tk": 5, "sd": 9, "smp": 13, "sma": 16}
+_THEN = frozenset({"waktu", "saat", "pas", "nalika"})
 _SMALL = frozenset({"anak", "adik", "bayi", "keponakan"})
 _NOT_AGE = words("not_age_before")
 _NOT_AGE_AFTER = words("not_age_after")
