@@ -86,7 +86,7 @@ def _years(tokens: Sequence[Token], place: int) -> int | None:
         return number
     if text.isdecimal() and len(text) < 3 and after and "tahun" in after.keys:
         later = tokens[place + 2].keys if not _last_of_clause(tokens, place + 1) else frozenset()
-        then = before & {"itu"} and _back(tokens, place, 2) & _THEN and _back(tokens, place, 3) & {"aku"}
+        then = before & _THEN and place > 1 and "aku" in tokens[place - 2].keys
         if later & _NOT_AGE_AFTER or (before & _NOT_AGE and not then):  # "saya waktu itu 24 tahun" is one
             return None
         return int(text)
@@ -107,10 +107,6 @@ def _years_after(tokens: Sequence[Token], place: int) -> int | None:
             month = last + 1 < len(tokens) and "bulan" in tokens[last + 1].keys
             return 0 if month else number if number < 100 else None
     return None
-
-
-def _back(tokens: Sequence[Token], place: int, by: int) -> frozenset[str]:
-    return tokens[place - by].keys if place >= by else frozenset()
 
 
 def _last_of_clause(tokens: Sequence[Token], place: int) -> bool:
