@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from flows import doing as do
 from flows.events import Chose, Skipped, Submitted, Wrote
 from flows.outcome import Text
-from flows.session import Session
+from flows.session import ASIDE, Session
 from flows.step import CHOICE, ELSEWHERE, Step, row
 from flows.triage import Assessment, Settled
 from flows.triage.assessment import NO, SOME, YES
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 WISH, PLAN = "T06_PIKIR_BUNUH_DIRI", "D07_BUNUH_DIRI_AKUT"  # asked alone, never in a list
 KILLS = "D02_ANCAM_BUNUH"
 NOW = ("D01_BERLANGSUNG", "D14_MINTA_TOLONG", "D08_SEKAP_CULIK", PLAN)  # a yes to these calls for help
-YES_WORDS = re.compile(r"(?:(?:ya|iya|iyo|yo|ho ?oh|he ?eh|nggih|inggih|betul|bener|benar|leres|y)[ ,.!]*)+")
+YES_WORDS = re.compile(r"(?:(?:ya|iya|iyo|yo|ho ?oh|he ?eh|nggih|inggih|betul|bener|benar|leres|yes|y)[ ,.!]*)+")
 AT_ONCE = 3  # so many questions stand on one screen at most
 UNTOUCHED = (
     "distress.where",
@@ -36,7 +36,7 @@ UNTOUCHED = (
 )  # help, or somebody's words, first
 
 STEPS: tuple[Step, ...] = (
-    Step("heard", CHOICE, choices=("heard.yes", "heard.no"), controls=("skip", "submit", "distress", "exit")),
+    Step("heard", CHOICE, choices=("heard.yes", "heard.no"), controls=("skip", "submit", "distress", "help", "exit")),
 )
 
 
@@ -76,8 +76,8 @@ def _weak(session: Session, said: Assessment) -> str:
 
 def _ask(turn: Turn, codes: tuple[str, ...], *, gently: bool = False) -> None:
     session = turn.session
-    under = session.under if turn.state == "heard" else turn.state
-    turn.session = replace(session, asking=codes[:AT_ONCE], under=under, gently=gently)
+    under = session.under if turn.state == "heard" else session.place if turn.state in ASIDE else turn.state
+    turn.session = replace(session, asking=codes[:AT_ONCE], under=under, gently=gently, aside="")
     turn.state = "heard"
 
 

@@ -23,7 +23,7 @@ Deed = Callable[["Turn"], None]
 
 LANGUAGES = ("id", "jv", "en")
 RECEIPT_SHOWN_FOR = timedelta(hours=24)
-NEUTRAL = ("start", "away", "welcome", "language", "news", "letter", "permit")
+NEUTRAL = ("start", "away", "welcome", "news", "letter", "permit")
 PLACES = ("distress.where", "where", "village")
 LONGEST_WORDS = 20_000  # code points kept of one message; Telegram itself allows 4,096
 
@@ -228,8 +228,6 @@ def turn_page(turn: Turn) -> None:
 
 def speak(turn: Turn) -> None:
     turn.session = replace(turn.session, language=chosen(turn).removeprefix("language."))
-    if turn.session.language != "id":
-        turn.note("note-language")
 
 
 def look(turn: Turn) -> None:
@@ -277,7 +275,7 @@ def forget(turn: Turn) -> None:
 
 
 def turn_to_distress(turn: Turn) -> None:
-    if not turn.session.step.startswith("distress."):
+    if not turn.session.place.startswith("distress."):
         interrupt_at(turn, turn.session.place)
 
 

@@ -10,14 +10,15 @@ from collections.abc import Iterator
 
 from flows.desk import life
 from flows.engine import STEPS, TRANSITIONS
-from flows.events import AskedLanguage, Distressed, Left, OpenedNews, Paged, Started, WentBack, Wrote
+from flows.events import AskedHelp, AskedLanguage, Distressed, Left, OpenedNews, Paged, Started, WentBack, Wrote
 from flows.followup import QUESTIONS
 from flows.report import FOLLOW_UPS
+from flows.session import ASIDE
 from flows.step import AREA, CHOICE, ELSEWHERE, INFO, MULTI, SAME, TEXT, Row, fluent_key
 
 # The parts of the conversation, in order: id, what a newcomer reads, steps.
 PARTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
-    ("safety_first", "1 · Are you safe?", ("start", "office", "safety", "language")),
+    ("safety_first", "1 · Are you safe?", ("start", "office", "safety")),
     ("call_for_help", "Distress alert", ("heard", "distress.where", "distress.contact", "distress.sent")),
     ("limits_first", "2 · Can you type unseen? What we must tell you", ("privacy", "limits")),
     ("who_first", "3 · Who, and who must not read it", ("who", "age", "insider")),
@@ -27,17 +28,19 @@ PARTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("sending", "6 · Send, or look and change", ("ready", "review")),
     ("afterwards", "7 · In an officer's hands", ("filed", "life", "life_now", "hub")),
     ("additions", "Additions, in any order", tuple(step.name for step in QUESTIONS)),
+    ("beside", "Beside any step, and back to it", ASIDE),
     ("coming_back", "Coming back", ("away", "welcome", "news", "letter", "permit", "permits")),
 )
-BOXES = ("only_if", "additions")  # each drawn as one
+BOXES = ("only_if", "additions", "beside")  # each drawn as one
 NOTE = (
     "Not drawn, because they are everywhere: Kembali (back), Lewati (skip), Keluar (leave: one harmless line stays), "
-    "Bahaya (to the distress alert), typing (kept, and the question is asked again), "
+    "Bahaya (to the distress alert), Bantuan and Bahasa (beside it, and back), "
+    "typing (kept, and the question is asked again), "
     "words that sound like danger (to heard, and back), an hour of silence (to welcome), "
     "news from an officer (to news). Kirim (send) works from words on; a changed answer leads back to review."
 )
 SHAPES = {CHOICE: '["{}"]', MULTI: '[["{}"]]', TEXT: '[/"{}"/]', AREA: '[("{}")]', INFO: '(["{}"])'}
-EVERYWHERE = (Distressed, Left, WentBack, Paged, OpenedNews)
+EVERYWHERE = (Distressed, Left, WentBack, Paged, OpenedNews, AskedHelp, AskedLanguage)
 LABELS = {
     "is_in_danger": "not safe",
     "must_choose_an_office": "several offices, none chosen yet",
@@ -105,7 +108,7 @@ def _arrows() -> Iterator[tuple[str, str, str]]:
 
 
 def _is_drawn(row: Row, to: str) -> bool:
-    if row.event in EVERYWHERE or row.source not in STEPS:
+    if row.event in EVERYWHERE or row.source not in STEPS or row.source in ASIDE:
         return False
     if row.event in (Started, Wrote) and row.when is None and to != "welcome":
         return False  # told by the arrow of a tap
@@ -115,7 +118,7 @@ def _is_drawn(row: Row, to: str) -> bool:
 
 
 def _arrow(row: Row) -> str:
-    label = "language" if row.event is AskedLanguage else LABELS.get(row.when.__name__ if row.when else "", "")
+    label = LABELS.get(row.when.__name__ if row.when else "", "")
     line = "-.->" if row.to == ELSEWHERE else "-->"
     return f'{line}|"{label}"|' if label else line
 

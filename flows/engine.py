@@ -16,7 +16,7 @@ from typing import Any
 
 from transitions import EventData, Machine
 
-from flows import confirming, followup, report
+from flows import aside, confirming, followup, report
 from flows import doing as do
 from flows.effects import AlertAgain, Effect, OpenCase, TellOfAddition
 from flows.events import AGELESS, EVENTS, Chose, Event, Left, Resumed, Sent, Started, Submitted, Tapped, Wrote
@@ -24,19 +24,19 @@ from flows.guards import is_led_to_an_office
 from flows.office import Office
 from flows.outcome import Letter, Outcome, Screen, Text
 from flows.screens import on_one_screen, screen_of, visible
-from flows.session import Session
+from flows.session import ASIDE, Session
 from flows.standing import taken_back
 from flows.step import ANY, ELSEWHERE, SAME, Deed, Guard, Row, Step
 from flows.triage import Assessment, Urgency, assess
 
-STEPS: dict[str, Step] = {step.name: step for step in (*report.STEPS, *confirming.STEPS, *followup.STEPS)}
-TRANSITIONS: tuple[Row, ...] = (*confirming.TRANSITIONS, *followup.TRANSITIONS, *report.TRANSITIONS)
+STEPS: dict[str, Step] = {step.name: step for step in (*report.STEPS, *aside.STEPS, *confirming.STEPS, *followup.STEPS)}
+TRANSITIONS: tuple[Row, ...] = (*aside.TRANSITIONS, *confirming.TRANSITIONS, *followup.TRANSITIONS, *report.TRANSITIONS)
 HISTORY = 40  # steps one can go back
-EXIT_WORDS = frozenset({"keluar", "/keluar", "/batal", "/cancel", "/stop"})
+EXIT_WORDS = frozenset({"keluar", "metu", "medal", "exit", "quit", "/keluar", "/batal", "/cancel", "/stop"})
 NUMBERED = ("start", "away", "safety", "heard", "distress.where")  # the numbers stand there, or nothing may
 RECEIPT = re.compile(r"(?:\d[ -]?){15}\d")
 NEUTRAL = ("start", "away", "welcome")
-PASSING = (*NEUTRAL, "language", "review", "heard", "permit")  # nobody goes back to these
+PASSING = (*NEUTRAL, *ASIDE, "review", "heard", "permit")  # nobody goes back to these
 
 
 @dataclass(eq=False)
@@ -103,7 +103,7 @@ def take(
         pass  # the row was taken; a step without a row for this event simply asks again
     if isinstance(event, Wrote | Sent) and turn.session.words != before.words:
         confirming.interrupt(turn)
-    elif before.step == "heard" and turn.state not in ("heard", "start"):
+    elif before.step == "heard" and turn.state not in ("heard", "start", *ASIDE):
         confirming.settle_rest(turn)
     return _closed(before, turn, report_id, sent)
 
@@ -153,7 +153,7 @@ def _closed(before: Session, turn: Turn, report_id: str, sent: Event) -> Outcome
 
 def _leaves_a_step_behind(session: Session, turn: Turn) -> bool:
     """Whether *Kembali* from the new step should lead to the old one."""
-    moved = turn.state not in (session.step, "language") and session.under != session.step
+    moved = turn.state not in (session.step, *ASIDE) and session.under != session.step
     return moved and not turn.went_back and session.step not in PASSING
 
 
@@ -203,7 +203,8 @@ def _told(session: Session) -> tuple[object, ...]:
 
 def _of_today(session: Session) -> Session:
     """Steps that an older version had are passed over: nothing told is lost, and a safe question is asked."""
-    if {session.step, session.under, *session.history, session.paused_at, session.interrupted_at} <= {*STEPS, ""}:
+    named = {session.step, session.under, session.aside, session.paused_at, session.interrupted_at}
+    if {*named, *session.history} <= {*STEPS, ""}:
         return session
     step = session.step if session.step in STEPS else ("hub" if session.filed else "safety")
     history = tuple(name for name in session.history if name in STEPS) if step == session.step else ()
@@ -213,6 +214,7 @@ def _of_today(session: Session) -> Session:
         history=history,
         paused_at=session.paused_at * (session.paused_at in STEPS),
         under=session.under * (session.under in STEPS),
+        aside=session.aside * (session.aside in STEPS),
         interrupted_at=session.interrupted_at * (session.interrupted_at in STEPS),
     )
 

@@ -82,7 +82,11 @@ class Distressed(Tapped):
 
 
 class AskedLanguage(Tapped):
-    """*Bahasa*."""
+    """*Bahasa*, as a button or ``/bahasa``: accepted from any screen."""
+
+
+class AskedHelp(Tapped):
+    """*Bantuan*, as a button or ``/bantuan``: accepted from any screen."""
 
 
 class Saved(Tapped):
@@ -110,6 +114,7 @@ CONTROLS: dict[str, type[Tapped]] = {
     "submit": Submitted,
     "distress": Distressed,
     "language": AskedLanguage,
+    "help": AskedHelp,
     "saved": Saved,
     "open_news": OpenedNews,
     "more_page": Paged,
@@ -117,7 +122,7 @@ CONTROLS: dict[str, type[Tapped]] = {
 }
 
 EVENTS: tuple[type[Event], ...] = (Started, Wrote, Sent, Chose, *CONTROLS.values())
-AGELESS = (Left, Distressed, OpenedNews)  # obeyed from any screen, however old
+AGELESS = (Left, Distressed, OpenedNews, AskedLanguage, AskedHelp)  # obeyed from any screen, however old
 
 
 def tapped(at: datetime, data: str) -> Tapped | None:

@@ -10,7 +10,7 @@ from flows import guards as if_
 from flows.events import Chose, Finished, OpenedNews, Saved, Skipped, Went, WentBack, Wrote
 from flows.step import ANY, AREA, CHOICE, ELSEWHERE, INFO, MULTI, SAME, TEXT, Row, Step, row
 
-BACK_TO_HUB = ("back", "skip", "distress", "exit")
+BACK_TO_HUB = ("back", "skip", "distress", "help", "exit")
 PICK = ("done", *BACK_TO_HUB)
 
 QUESTIONS: tuple[Step, ...] = (
@@ -130,26 +130,26 @@ LIFE: tuple[Step, ...] = (
 )
 
 STEPS: tuple[Step, ...] = (
-    Step("filed", INFO, controls=("saved", "next", "distress", "exit")),
+    Step("filed", INFO, controls=("saved", "next", "distress", "help", "exit")),
     *LIFE,
     Step(
         "hub",
         CHOICE,
         choices=("hub.permits", *(f"hub.{step.name}" for step in (*QUESTIONS, LIFE[0]))),
-        controls=("open_news", "saved", "distress", "exit"),
+        controls=("open_news", "saved", "distress", "help", "exit"),
         offered=if_.fits_hub,
         columns=2,
     ),
     *QUESTIONS,
     Step("news", CHOICE, choices=("news.safe", "news.later"), controls=("exit",)),
-    Step("letter", TEXT, controls=("next", "distress", "exit")),
+    Step("letter", TEXT, controls=("next", "distress", "help", "exit")),
     # Leave for a step that gives a name away: asked only after *Apakah sekarang aman membaca?*
-    Step("permit", CHOICE, choices=("permit.yes", "permit.no", "permit.later"), controls=("distress", "exit")),
+    Step("permit", CHOICE, choices=("permit.yes", "permit.no", "permit.later"), controls=("distress", "help", "exit")),
     Step(
         "permits",
         CHOICE,
         choices=("permits.back", "permits.keep"),
-        controls=("back", "distress", "exit"),
+        controls=("back", "distress", "help", "exit"),
         goes_back="hub",
     ),
 )

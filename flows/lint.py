@@ -5,6 +5,8 @@ So all of it is walked here, and the bots refuse to start on an error.
 
     lint_tables     steps and rows, and which codes of the rubric the answers can reach
     lint_texts      the Fluent files: missing, unused, broken, telling, blaming
+    lint_reading    how hard they are to read
+    lint_words      what none of them may say
     lint_screens    every screen as it would be sent
     desk.life       the states of a case
     desk.tracks     the services and what is noted about them
@@ -49,7 +51,7 @@ def lint(
     found.notes.extend(unreached)
     files = lint_texts.Files(read)
     found.errors.extend(lint_texts.wrong(files, steps.values()))
-    found.notes.extend(lint_texts.worth_knowing(files, steps.values()))
+    found.notes.extend(lint_texts.worth_knowing(files))
     if not found.errors:  # a screen with a missing text cannot be written
         offices = (office or blora(), *others)
         for one in offices:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import product
 
 from flows import areas
+from flows.lint_words import NOT_SAID_TO, TELLING
 from flows.office import Office
 from flows.outcome import Text
 from flows.screens import screen_of
@@ -25,15 +26,6 @@ TELLERS = {
     "anak": (("who.self", "age.15_17"), ("who.facilitator", "age.12_14")),
     "dewasa": (("who.self", "age.25_59"), ("who.family", "age.5_11")),
 }
-NOT_SAID_TO = {"anak": re.compile(r"\bAnda\b"), "dewasa": re.compile(r"\bkamu\b", re.IGNORECASE)}
-
-# What somebody glancing at the phone must not see.
-TELLING = re.compile(
-    r"kekerasan|lapor|dipukul|disakiti|disentuh|dipaksa|pelaku|korban|penyintas|terlapor|polisi|dinsos|p3a|sapa\b|uptd"
-    r"|perkosa|seks|cabul|sodomi|aniaya|hamil|cekik|senjata|bunuh|\bmati\b|bahaya|darurat|petugas|piket|kasus|rujukan"
-    r"|visum|\b(110|119|129)\b|violence|abuse|rape|police|report\b|emergency|danger",
-    re.IGNORECASE,
-)
 
 
 def wrong(office: Office, steps: Iterable[Step], offices: Sequence[Office] = ()) -> Iterator[str]:
@@ -52,9 +44,9 @@ def _outside(office: Office) -> Iterator[str]:
         if found := TELLING.search(line):
             yield f"office: the harmless line {line[:20]!r}… tells: {found.group()!r}"
     for language in LANGUAGES:
-        if found := TELLING.search(text("news-push", language)):
-            yield f"texts {language}: news-push tells: {found.group()!r}"
-        for register, forbidden in NOT_SAID_TO.items():
+        for register, forbidden in NOT_SAID_TO[language].items():
+            if found := TELLING.search(text("news-push", language, register=register)):
+                yield f"texts {language}: news-push tells: {found.group()!r}"
             for key in ("note-kept", "note-media", "note-voice", "note-thing", "toast-stale", "toast-taken"):
                 if forbidden.search(say(Text(key), language=language, register=register)):
                     yield f"texts {language}: {key} speaks to a reader of the other register"
@@ -68,7 +60,7 @@ def _step(office: Office, step: Step, offices: Sequence[Office]) -> Iterator[str
             head = say(screen.head, language=language, register=register, quiet=quiet)
             if screen.head.key != "head-away" and len(head) < PREVIEW:
                 yield f"{where}: its first line is shorter than {PREVIEW} characters"
-            for fault in _written(write(screen), NOT_SAID_TO[register]):
+            for fault in _written(write(screen), NOT_SAID_TO[language][register]):
                 yield f"{where}: {fault}"
 
 
@@ -77,7 +69,8 @@ def _written(written: Written, other_register: re.Pattern[str]) -> Iterator[str]
         yield f"it is longer than {LONGEST} UTF-16 units"
     if found := TELLING.search(written.text[:PREVIEW]):
         yield f"its first {PREVIEW} characters tell: {found.group()!r}"
-    if found := other_register.search(written.text):
+    labels = "\n".join(key.label for line in written.rows for key in line if not key.data[0].isdigit())
+    if found := other_register.search(written.text) or other_register.search(labels):
         yield f"it says {found.group()!r}, which is the other register"
     if not written.rows:
         yield "it has no button"

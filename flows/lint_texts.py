@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import resources
 
-from fluent.syntax import FluentParser, FluentSerializer, ast
+from fluent.syntax import FluentParser, ast
 
+from flows import lint_reading
 from flows.areas import ELSEWHERE
 from flows.desk import life, tracks
 from flows.desk.card import LINES
@@ -16,8 +17,9 @@ from flows.desk.waiting import PHRASES
 from flows.events import CONTROLS
 from flows.export import DESK
 from flows.lint_tables import ALL_CODES, MODIFIER_CODES
+from flows.lint_words import BLAMING, FILED_UNDER, PICTURES, PROMISING
 from flows.step import Step, fluent_key
-from flows.wording import COMPLETE, DEFAULT, LANGUAGES, source
+from flows.wording import COMPLETE, DEFAULT, LANGUAGES, SPOKEN, source
 
 # Keys that the doors and the store say, not the flow. A test finds each of them in their code.
 SAID_ELSEWHERE = re.compile(
@@ -27,27 +29,11 @@ SAID_ELSEWHERE = re.compile(
 CLOCKS = ("CLK_PEP", "CLK_EC", "CLK_TPKS41", "CLK_PKDRT16")
 KINDS_REFUSED = ("media", "voice", "thing", "code")  # of what was sent and is not words
 CARD_NOTES = ("unfinished", "insider-unknown", "elsewhere", "seen")
-FOR_REPORTERS = ("common", "report", "followup", "phrases", "consent")
+FOR_REPORTERS = (*SPOKEN, "phrases")  # an officer's answers are Indonesian, as the officer is
 SEEN = re.compile(
     r"ask-(?!(start|away)$).*|numbers-again|receipt|image-advice|care(-sealed)?|note-(sealed|police|code|answered.*)"
 )
-LONGEST_SENTENCE = 20  # words; above that a frightened person reads twice
-
-BLAMING = re.compile(
-    r"(?<!bukan )\bsalah(mu\b|\s+(kamu|anda)\b)|\b(kenapa|mengapa)\b|\binvalid\b|\berror\b"
-    r"|\bsalah (input|ketik|format)\b|\binput salah\b|\btidak (valid|sah|sesuai)\b"
-    r"|\b(wajib|harus) (diisi|dijawab)\b|\bwhy (did|didn't)\b",
-    re.IGNORECASE,
-)
-PROMISING = re.compile(
-    r"\brahasia|\bdijamin\b|\bpasti\b|\b(kami|aku) (ber)?janji\b|\banonim(itas)? penuh\b|\bguarantee|\b100 ?%"
-    r"|\bsecret\b|\btidak (akan )?(ada )?(yang|seorang pun) (bisa )?tahu\b",
-    re.IGNORECASE,
-)
-PICTURES = re.compile(
-    r"\b(kirim|unggah|lampir|upload|bagi|send)\w*\s+(\w+\s+)?(foto|gambar|video|film|rekaman|bukti|photo|picture|screenshot)",
-    re.IGNORECASE,
-)
+ICON = re.compile(r"[^\w\s“”\"]+")
 
 
 class Files:
@@ -56,6 +42,7 @@ class Files:
     def __init__(self, read: Callable[[str, str], str] | None = None) -> None:
         self.messages: dict[str, dict[str, ast.Message]] = {}
         self.reporters: dict[str, set[str]] = {}
+        self.spoken: set[str] = set()
         self.broken: list[str] = []
         for language, names in LANGUAGES.items():
             self.messages[language], self.reporters[language] = {}, set()
@@ -74,6 +61,8 @@ class Files:
             self.messages[language][entry.id.name] = entry
             if name in FOR_REPORTERS:
                 self.reporters[language].add(entry.id.name)
+            if language == DEFAULT and name in SPOKEN:
+                self.spoken.add(entry.id.name)
 
 
 def needed(steps: Iterable[Step]) -> frozenset[str]:
@@ -107,8 +96,9 @@ def wrong(files: Files, steps: Iterable[Step]) -> Iterator[str]:
     indonesian = files.messages[DEFAULT]
     keys, said = needed(steps), _literals()
     inside = {name for message in indonesian.values() for name in _references(message)}
-    for language in sorted(COMPLETE):
-        yield from (f"texts {language}: {k} is missing" for k in sorted(keys - set(files.messages[language])))
+    yield from (f"texts {DEFAULT}: {k} is missing" for k in sorted(keys - set(indonesian)))
+    for language in sorted(COMPLETE - {DEFAULT}):
+        yield from _complete(language, files)
     for key in sorted(k for k in said if re.match(r"(note|head|toast|card|promise|alert)-", k) and k not in indonesian):
         yield f"texts {DEFAULT}: {key} is missing"
     for key, message in indonesian.items():
@@ -120,7 +110,9 @@ def wrong(files: Files, steps: Iterable[Step]) -> Iterator[str]:
         yield from _agreeing(language, messages, indonesian)
         for key in sorted(files.reporters[language]):
             if key in messages:
-                yield from _spoken(language, key, _plain(messages[key]))
+                yield from _spoken(language, key, messages)
+                if not key.endswith("-title"):  # those are read by an officer
+                    yield from lint_reading.wrong(language, key, messages)
 
 
 def _agreeing(
@@ -135,36 +127,51 @@ def _agreeing(
             yield f"texts {language}: {key} speaks of {name}, which is not there"
 
 
-def _spoken(language: str, key: str, said: str) -> Iterator[str]:
-    for pattern, why in ((BLAMING, "blames"), (PROMISING, "promises too much"), (PICTURES, "asks for pictures")):
+def _complete(language: str, files: Files) -> Iterator[str]:
+    """Every text a reporter reads, seen and unseen; and on each button the same icon, for who reads little."""
+    here, there = files.messages[language], files.messages[DEFAULT]
+    for key in sorted(files.spoken):
+        if key not in here:
+            yield f"texts {language}: {key} is missing"
+            continue
+        unseen = {a.id.name for a in there[key].attributes} - {a.id.name for a in here[key].attributes}
+        yield from (f"texts {language}: {key} has no .{name}" for name in sorted(unseen))
+        if re.match(r"(pick|control)-", key) and (icon := _icon(here[key])) != _icon(there[key]):
+            yield f"texts {language}: {key} has the icon {icon!r}, the Indonesian one {_icon(there[key])!r}"
+
+
+def _icon(message: ast.Message) -> str:
+    """The sign a button begins with."""
+    first = message.value.elements[0] if message.value else None
+    sign = ICON.match(first.value) if isinstance(first, ast.TextElement) else None
+    return sign.group() if sign else ""
+
+
+def _spoken(language: str, key: str, messages: Mapping[str, ast.Message]) -> Iterator[str]:
+    registers = lint_reading.CEILINGS[language]
+    said = "\n".join(way for register in registers for way in lint_reading.read_aloud(messages, key, register))
+    for pattern, why in (
+        (BLAMING, "blames"),
+        (PROMISING, "promises too much"),
+        (PICTURES, "asks for pictures"),
+        (FILED_UNDER, "speaks as a form does"),
+    ):
         if found := pattern.search(said):
             yield f"texts {language}: {key} {why}: {found.group()!r}"
 
 
-def worth_knowing(files: Files, steps: Iterable[Step]) -> Iterator[str]:
+def worth_knowing(files: Files) -> Iterator[str]:
     """What is not wrong, but good to know."""
-    spoken = set(files.reporters[DEFAULT])
     for language, messages in files.messages.items():
-        missing = len(spoken - set(messages))
+        missing = len(files.spoken - set(messages))
         if missing and language not in COMPLETE:
-            yield f"texts {language}: {missing} of {len(spoken)} are missing; Indonesian stands in"
-        for key in sorted(files.reporters[language] & set(messages)):
-            longest = max((len(s.split()) for s in re.split(r"[.!?:•;\n]", _plain(messages[key]))), default=0)
-            if longest > LONGEST_SENTENCE:
-                yield f"texts {language}: {key} has a sentence of {longest} words"
+            yield f"texts {language}: {missing} of {len(files.spoken)} are missing; Indonesian stands in"
 
 
 def _patterns(message: ast.Message) -> Iterator[ast.Pattern]:
     if message.value:
         yield message.value
     yield from (attribute.value for attribute in message.attributes)
-
-
-def _plain(message: ast.Message) -> str:
-    """The words of a message as they stand, with ``kamu`` where the person is spoken to."""
-    serializer = FluentSerializer()
-    whole = serializer.serialize_entry(message).split("=", 1)[1]
-    return re.sub(r"\{\s*kamu\s*\}", "kamu", whole, flags=re.IGNORECASE)
 
 
 def _found(message: ast.Message, kind: type[ast.BaseNode]) -> set[str]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from flows import doing as do
 from flows import guards as if_
 from flows.events import (
-    AskedLanguage,
     Chose,
     Distressed,
     Event,
@@ -28,30 +27,22 @@ from flows.events import (
 )
 from flows.step import ANY, AREA, CHOICE, ELSEWHERE, INFO, MULTI, SAME, TEXT, Row, Step, row
 
-WAYS_OUT = ("back", "skip", "distress", "exit")
-SEND_TOO = ("back", "skip", "submit", "distress", "exit")
+WAYS_OUT = ("back", "skip", "distress", "help", "exit")
+SEND_TOO = ("back", "skip", "submit", "distress", "help", "exit")
 
 STEPS: tuple[Step, ...] = (
     # Before anything, and after everything: neutral screens that a stranger may see.
     Step("start", INFO, controls=("resume",)),
     Step("away", INFO, controls=("resume",)),
     Step("welcome", CHOICE, choices=("welcome.new",), controls=("resume", "exit")),
-    Step(
-        "language",
-        CHOICE,
-        choices=("language.id", "language.jv", "language.en"),
-        controls=("back", "exit"),
-        columns=3,
-        goes_back="safety",
-    ),
     # Where, only if several offices listen: then it is the first question.
-    Step("office", CHOICE, controls=("distress", "exit"), offices=True),
+    Step("office", CHOICE, controls=("distress", "language", "help", "exit"), offices=True),
     # Safety.
     Step(
         "safety",
         CHOICE,
         choices=("safety.yes", "safety.no", "safety.unsure"),
-        controls=("back", "language", "exit"),
+        controls=("back", "language", "help", "exit"),
         place=1,
     ),
     Step("distress.where", AREA, controls=("more_page", "back", "skip", "exit"), columns=2),
@@ -61,7 +52,7 @@ STEPS: tuple[Step, ...] = (
         choices=("distress.write", "distress.silent"),
         controls=("back", "skip", "exit"),
     ),
-    Step("distress.sent", INFO, controls=("next", "distress", "exit")),
+    Step("distress.sent", INFO, controls=("next", "distress", "help", "exit")),
     # Privacy and limits.
     Step("privacy", CHOICE, choices=("privacy.yes", "privacy.no"), controls=WAYS_OUT, place=2),
     Step("limits", CHOICE, choices=("saving.go", "saving.send"), controls=WAYS_OUT, place=3),
@@ -154,7 +145,7 @@ STEPS: tuple[Step, ...] = (
     ),
     Step("where", AREA, controls=("more_page", *SEND_TOO), place=10, columns=2),
     # Ready.
-    Step("ready", CHOICE, choices=("ready.change",), controls=("submit", "back", "distress", "exit"), place=11),
+    Step("ready", CHOICE, choices=("ready.change",), controls=("submit", "back", "distress", "help", "exit"), place=11),
     Step(
         "review",
         CHOICE,
@@ -167,7 +158,7 @@ STEPS: tuple[Step, ...] = (
             "change.when",
             "change.where",
         ),
-        controls=("back", "next", "submit", "distress", "exit"),
+        controls=("back", "next", "submit", "distress", "help", "exit"),
         columns=2,
         goes_back="ready",
     ),
@@ -267,9 +258,6 @@ TRANSITIONS: tuple[Row, ...] = (
     row(Distressed, ANY, "distress.where", do=do.turn_to_distress),
     row(Left, ANY, "away", when=if_.keeps_draft, do=do.leave),
     row(Left, ANY, "start", do=do.forget),
-    row(AskedLanguage, "safety", "language"),
-    row(Chose, "language", "safety", do=do.speak),
-    row(WentBack, "language", "safety"),
     row(WentBack, ANY, ELSEWHERE, do=do.go_back, may=()),
     row(Paged, ANY, SAME, do=do.turn_page),
     row(Started, ANY, SAME),

@@ -23,7 +23,7 @@ WAYS = ("back", "skip", "next", "more_page")  # share a row; done, submit, news 
 SHOWS_READ = ("filed", "distress.sent", "hub")  # where a reporter looks for how it stands
 SHOWS_RECEIPT = ("filed", "hub")  # the one message that may be copied
 NOW, HELP = "D01_BERLANGSUNG", "D14_MINTA_TOLONG"
-LAST_ROW = ("distress", "language", "exit")
+LAST_ROW = ("distress", "language", "help", "exit")
 
 
 def screen_of(
@@ -133,6 +133,9 @@ def _lines(step: Step, session: Session, office: Office, at: datetime, letters: 
         case "life" | "life_now":
             whose = "self" if session.is_self else "other"
             return (Text(step.ask, {**facts, "whose": whose, "care": office.care_numbers()}),)
+        case "call":
+            reach = {"some": "yes" if office.people() else "no", "sent": "yes" if session.case_open else "no"}
+            return (Text(step.ask, {**facts, **reach}),)
         case "permit" | "permits":
             return _permission(step, session)
         case "hub" if session.hidden:

@@ -11,6 +11,7 @@ from flows.standing import standing
 from flows.triage import Settled
 
 IDLE = timedelta(minutes=60)
+ASIDE = ("language", "guide", "call")  # laid beside the conversation: nobody is "at" these
 EARLIER = 5  # so many reports from before stay within reach of one conversation
 
 CHILD_AGES = ("age.u5", "age.5_11", "age.12_14", "age.15_17")
@@ -51,7 +52,8 @@ class Session:
     that words ever hinted at dying; ``warned`` that an answer brought the emergency numbers. ``hidden`` says that
     there was a pause: then only what was said ``since`` may be seen. ``raised`` are the codes for which the urgency is
     what it is. ``careful`` keeps from the conversation before that the screen may be seen, ``forgot`` that a draft was
-    forgotten on leaving: nothing else is known of either. ``interrupted_at`` is the step at which help was called for.
+    forgotten on leaving: nothing else is known of either. ``interrupted_at`` is the step at which help was called for,
+    ``aside`` the one beside which the language or *Bantuan* was opened.
     ``gone`` are answers the desk was given and that were changed afterwards (``standing``). ``source`` is the door an
     officer's entry came by (flows/desk/entry.py); empty for whoever wrote here themselves. ``called_at`` is when the
     desk was last called to it.
@@ -95,6 +97,7 @@ class Session:
     placed: bool = False
     careful: bool = False
     forgot: bool = False
+    aside: str = ""
     interrupted_at: str = field(default="", repr=False)
     gone: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
     source: str = ""
@@ -115,8 +118,9 @@ class Session:
 
     @property
     def place(self) -> str:
-        """The step to come back to: never a question that was laid over it."""
-        return self.under or "safety" if self.step == "heard" else self.step
+        """The step to come back to: never a question that was laid over it, or what was opened beside it."""
+        step = self.aside if self.step in ASIDE else self.step
+        return (self.under if step == "heard" else step) or ("hub" if self.filed else "safety")
 
     @property
     def quiet(self) -> bool:
@@ -170,13 +174,14 @@ class Session:
 
     @property
     def register(self) -> str:
-        """How we speak to the person typing: ``anak`` (*kamu*) or ``dewasa`` (*Anda*). Until we know: as to a child."""
+        """How we speak to the person typing: ``anak`` (*kamu*, ngoko) or ``dewasa`` (*Anda*, krama). Until we know: as
+        to a child; but in Javanese politely, for a grandmother is not spoken to in ngoko."""
         who = self.answer("who")
         if who in ("who.family", "who.witness", "who.other"):
             return "dewasa"
-        if who == "who.self" and self.survivor_is_child is False:
-            return "dewasa"
-        return "anak"
+        if who == "who.self" and self.survivor_is_child is not None:
+            return "anak" if self.survivor_is_child else "dewasa"
+        return "dewasa" if self.language == "jv" and who != "who.facilitator" else "anak"
 
     @property
     def contact(self) -> str:

@@ -1,6 +1,7 @@
 """All the words anybody reads, by key, language and register. The only importer of Fluent.
 
-A language whose texts are not complete falls back to Indonesian text by text. ``.quiet`` of a message is its version
+What a language does not have would be said in Indonesian; the lint sees to it that the
+``COMPLETE`` ones have everything a reporter reads. ``.quiet`` of a message is its version
 for someone whose screen may be seen.
 """
 
@@ -21,14 +22,15 @@ from flows.outcome import Button, Screen, Text
 from flows.step import fluent_key
 
 DEFAULT = "id"
-COMPLETE = frozenset({"id"})
+COMPLETE = frozenset({"id", "jv", "en"})
+SPOKEN = ("common", "report", "followup", "consent")  # what a reporter reads; the desk reads Indonesian
 LANGUAGES: Mapping[str, tuple[str, ...]] = {
     "id": (
-        *("common", "report", "followup", "reasons"),
-        *("desk", "queue", "phrases", "entry", "shifts", "tracks", "register", "consent"),
+        *SPOKEN,
+        *("reasons", "desk", "queue", "phrases", "entry", "shifts", "tracks", "register"),
     ),
-    "jv": ("common",),
-    "en": ("common",),
+    "jv": SPOKEN,
+    "en": SPOKEN,
 }
 LONGEST = 4096  # Telegram's limit for one message, in UTF-16 units
 TICK = "✓ "
@@ -89,15 +91,16 @@ def say(part: Text, *, language: str = DEFAULT, register: str = "anak", quiet: b
     return text(part.key, language, register=register, quiet=quiet, **part.args)
 
 
-def label(id: str, language: str = DEFAULT, *, quiet: bool = False) -> str:
+def label(id: str, language: str = DEFAULT, *, register: str = "anak", quiet: bool = False) -> str:
     """What a button with this id says."""
-    return text(("control-" if id in CONTROLS else "pick-") + fluent_key(id), language, quiet=quiet)
+    key = ("control-" if id in CONTROLS else "pick-") + fluent_key(id)
+    return text(key, language, register=register, quiet=quiet)
 
 
-def named(option: str, language: str = DEFAULT) -> str:
+def named(option: str, language: str = DEFAULT, register: str = "anak") -> str:
     """What an answer is called. One that only an older version offered keeps its id: a card must open all the same."""
     try:
-        return label(option, language)
+        return label(option, language, register=register)
     except NoSuchText:
         return option
 
@@ -115,20 +118,22 @@ def shortened(said: str, longest: int = LONGEST) -> str:
 def _say(part: Text, screen: Screen) -> str:
     args = dict(part.args)
     if part.key.startswith("review-"):
-        args["step"] = text(f"pick-change-{args['step']}", screen.language)
+        args["step"] = text(f"pick-change-{args['step']}", screen.language, register=screen.register)
         options: Sequence[str] = args.get("options", ())
-        args["options"] = ", ".join(_name(option, screen.language) for option in options)
+        args["options"] = ", ".join(_name(option, screen) for option in options)
     return text(part.key, screen.language, register=screen.register, quiet=screen.quiet, **args)
 
 
-def _name(option: str, language: str) -> str:
+def _name(option: str, screen: Screen) -> str:
     from flows import areas  # the list of places is only opened where one is named
 
-    return (areas.name_of(option) if option[0].isdigit() else "") or named(option, language)
+    place = areas.name_of(option) if option[0].isdigit() else ""
+    return place or named(option, screen.language, screen.register)
 
 
 def _label(button: Button, screen: Screen) -> str:
-    return (TICK if button.ticked else "") + (button.label or label(button.id, screen.language, quiet=screen.quiet))
+    said = button.label or label(button.id, screen.language, register=screen.register, quiet=screen.quiet)
+    return (TICK if button.ticked else "") + said
 
 
 def _as_text(said: str | FluentType) -> str:

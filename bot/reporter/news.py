@@ -64,7 +64,7 @@ class NewsDelivery:
                 "sendMessage",
                 chat_id=address.address.chat_id,
                 text=wording.text("news-push", address.language, register=address.register),
-                reply_markup={"inline_keyboard": [[self._button(address.language)]]},
+                reply_markup={"inline_keyboard": [[self._button(address.language, address.register)]]},
                 protect_content=True,
                 disable_notification=is_night(now),
             )
@@ -89,8 +89,9 @@ class NewsDelivery:
             log.warning("message not noted", extra={"error": type(error).__name__})
             return False
 
-    def _button(self, language: str) -> dict[str, str]:
-        return {"text": wording.label("open_news", language), "callback_data": callback("open_news", "news", 0)}
+    def _button(self, language: str, register: str) -> dict[str, str]:
+        said = wording.label("open_news", language, register=register)
+        return {"text": said, "callback_data": callback("open_news", "news", 0)}
 
     def _office_of(self, owed: Owed) -> Office:
         return next((office for office in self._offices if office.code == owed.office_code), self._offices[0])

@@ -15,7 +15,7 @@ from typing import Any
 from aiogram.types import CallbackQuery, Message, Update
 from pydantic import ValidationError
 
-from flows.events import Distressed, Event, Sent, Started, Wrote, tapped
+from flows.events import CONTROLS, Distressed, Event, Sent, Started, Wrote, tapped
 from storage.sealing import Address, Tagger
 from storage.turns import Arrived, Unreadable
 
@@ -26,6 +26,7 @@ _MEDIA = ("photo", "video", "animation", "document", "video_note", "paid_media",
 _VOICE = ("voice", "audio")
 _PAYLOAD = re.compile(r"[A-Za-z0-9_-]{0,64}")  # what a poster's deep link may carry
 _EXITS = ("/keluar", "/batal", "/cancel", "/stop")
+_ASIDE = {"/bahasa": "language", "/language": "language", "/bantuan": "help", "/help": "help"}
 _THINGS = ("sticker", "contact", "poll", "dice", "venue", "game", "checklist")
 
 
@@ -165,6 +166,8 @@ def _words(text: str, at: datetime) -> Event:
         return Started(at, rest)
     if command == "/darurat":
         return Distressed(at, "distress")
+    if command in _ASIDE and not rest:
+        return CONTROLS[_ASIDE[command]](at, _ASIDE[command])
     if not command.startswith("/") or not command[1:].isalpha() or rest:
         return Wrote(at, text)
     return Wrote(at, command) if command in _EXITS else Started(at)

@@ -38,6 +38,7 @@ class Speaker:
         self._live: dict[int, tuple[int, bool]] = {}  # the live message of a chat, and whether it is locked
         self._unwritten: dict[int, list[int]] = {}
         self._wiped: set[str] = set()
+        self._spoken: dict[int, tuple[str, str]] = {}  # language and register of a chat's last screen
 
     def known_messages(self, chat_id: int) -> tuple[int, ...]:
         """Ids of messages in this chat that no turn has sealed yet, for wiping one day."""
@@ -73,15 +74,11 @@ class Speaker:
 
     def apologise_later(self, chat_id: int) -> None:
         """Storage does not answer: the one static text, with the numbers."""
-        text = wording.text("outage", numbers=self._office.numbers())
-        self._queue(chat_id, self._plain(chat_id, text))
+        self._queue(chat_id, self._static(chat_id, "outage"))
 
     def say_not_kept_later(self, chat_id: int) -> None:
         """What came could not be read, and is gone: whoever sent it must know."""
-        self._queue(chat_id, self._plain(chat_id, self._sorry()))
-
-    def _sorry(self) -> str:
-        return wording.text("sorry", numbers=self._office.numbers())
+        self._queue(chat_id, self._static(chat_id, "sorry"))
 
     async def finish(self) -> None:
         """Wait until everything queued is said."""
@@ -123,7 +120,7 @@ class Speaker:
         if told.wipe and heard.message_id is not None and not heard.callback_id:
             await self._delete(chat_id, heard.message_id)
         if screen is None:
-            await self._plain(chat_id, self._sorry())
+            await self._static(chat_id, "sorry")
         else:
             await self._show(chat_id, screen, heard)
         if told.earlier:
@@ -141,6 +138,9 @@ class Speaker:
 
     async def _show(self, chat_id: int, screen: Screen, heard: Heard) -> None:
         written = wording.write(screen)
+        self._spoken[chat_id] = (screen.language, screen.register)
+        while len(self._spoken) > REMEMBERED:
+            del self._spoken[next(iter(self._spoken))]
         live = self._live.get(chat_id)
         tapped = heard.message_id if heard.callback_id else None
         # A message keeps its lock for life: the receipt's, which may be copied, comes and goes as a message of its own.
@@ -189,7 +189,10 @@ class Speaker:
             raise
         return True
 
-    async def _plain(self, chat_id: int, text: str) -> None:
+    async def _static(self, chat_id: int, key: str) -> None:
+        """What is said without a turn: as this chat was last spoken to, or in Indonesian."""
+        language, register = self._spoken.get(chat_id, (wording.DEFAULT, "anak"))
+        text = wording.text(key, language, register=register, numbers=self._office.numbers())
         sent = await patiently(
             self._bot, "sendMessage", chat_id=chat_id, text=text, protect_content=True, disable_notification=True
         )

@@ -3,8 +3,8 @@
     talk = Talk().play("/start", "safety.no", "skip", "distress.write")
     print(talk.transcript())
 
-An action is ``/start``, the id of a button on the screen (an id that is not there is a mistake of the script), a number
-of minutes to wait, an `Event` class with its id for what the screen does not show, or else words.
+An action is ``/start`` or another command, the id of a button on the screen (an id that is not there is a mistake of
+the script), a number of minutes to wait, an `Event` class with its id for what the screen does not show, or else words.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ TUESDAY_TWO_AT_NIGHT = datetime(2026, 11, 23, 19, 0, tzinfo=UTC)
 RECEIPT = "4071882635190044"
 BLORA = blora()
 REMBANG = read_office(default_office_text().replace("33.16", "33.17").replace("Blora", "Rembang"))
+COMMANDS = {"/bahasa": "language", "/bantuan": "help", "/darurat": "distress"}
 _ID = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)+")
 
 
@@ -74,6 +75,8 @@ class Talk:
                 self.waits(action)
             elif action.startswith("/start"):
                 self.does(Started(self.at, action.removeprefix("/start").strip()), action)
+            elif action in COMMANDS:
+                self.does(CONTROLS[COMMANDS[action]](self.at, COMMANDS[action]), action)
             elif action in CONTROLS or _ID.fullmatch(action):
                 self.taps(action)
             else:
@@ -178,7 +181,9 @@ class Talk:
         if outcome.wipe:
             self._lines.append("wiped     that message")
         if outcome.toast:
-            self._lines.append(f"toast     {say(outcome.toast, quiet=outcome.session.quiet)}")
+            screen, toast = outcome.screen, outcome.toast
+            shown = say(toast, language=screen.language, register=screen.register, quiet=screen.quiet)
+            self._lines.append(f"toast     {shown}")
         for effect in outcome.effects:
             self._lines.append(self._named(effect))
         screen = write(outcome.screen)

@@ -54,6 +54,7 @@ def test_the_export_has_the_agreed_shape() -> None:
             assert set(option["labels"]) == {"id", "jv", "en"}
             assert all(option["labels"].values())
     assert set(data["controls"]) == {
+        "help",
         "back",
         "skip",
         "exit",

@@ -13,7 +13,7 @@ from flows.engine import STEPS, show, take
 from flows.events import CONTROLS, EVENTS, Chose, Event, Left, Sent, Started, Tapped, Wrote
 from flows.outcome import Letter, Outcome
 from flows.screens import visible
-from flows.session import Permission, Session
+from flows.session import ASIDE, Permission, Session
 from flows.wording import LONGEST, write
 from tests.flows.talking import BLORA, RECEIPT, REMBANG, TUESDAY_TEN
 
@@ -44,6 +44,9 @@ def state_of(session: Session, letters: bool) -> State:
     """What decides how a conversation goes on. Two sessions that agree in it differ in words and details only."""
     if session.step == "heard":  # only what it is laid over
         return (session.step, session.under, session.filed, session.distress, session.saves)
+    if session.step in ASIDE:  # only what it is laid beside
+        beside = session.aside.split(".")[0]
+        return (session.step, beside, session.filed, session.distress, session.saves, session.placed, bool(letters))
     acts = tuple(sorted(a for a in session.answers.get("acts", ()) if a in FOLLOW_UPS))
     return (
         session.step,

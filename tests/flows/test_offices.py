@@ -20,7 +20,7 @@ def talk() -> Talk:
 def test_two_offices_are_two_buttons_with_the_numbers_above_them(talk: Talk) -> None:
     talk.play("/start")
     assert talk.step == "office"
-    assert talk.buttons == {"office.33.16", "office.33.17", "distress", "exit"}
+    assert talk.buttons == {"office.33.16", "office.33.17", "distress", "language", "help", "exit"}
     assert talk.hears("mesin, bukan orang")
     assert talk.hears("110")
     assert talk.hears("129")
@@ -167,5 +167,5 @@ def test_an_old_draft_at_the_question_is_answered_when_one_office_is_left() -> N
     talk = Talk(others=(REMBANG,)).play("/start")
     alone = Talk(session=talk.session)
     alone.does(Started(TUESDAY_TEN), "/start")
-    assert alone.buttons == {"office.33.16", "distress", "exit"}
+    assert alone.buttons == {"office.33.16", "distress", "language", "help", "exit"}
     assert alone.play("office.33.16").step == "safety"

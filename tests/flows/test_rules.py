@@ -271,7 +271,7 @@ def test_what_is_not_words_is_taken_out_of_the_chat_kindly(kind: str) -> None:
 
 def test_a_picture_is_never_asked_for_and_its_keeper_is_told_to_keep_it_safe() -> None:
     told = Talk().play("/start").sends("media").text
-    assert "simpan di tempat aman dan jangan kirim ke siapa pun" in told
+    assert "simpan di tempat aman. Jangan kirim ke siapa pun" in told
     assert set(vars(Sent(TUESDAY_TEN, "media"))) == {"at", "kind", "words"}  # no file, no way to fetch
 
 
@@ -291,13 +291,13 @@ def test_the_police_sentence_is_said_to_survivors_only() -> None:
     asked = {who: Talk().play(*core()[:4], who) for who in STEPS["who"].choices}
     for who, talk in asked.items():
         assert talk.step == "age"
-        assert talk.hears("wajib melaporkannya ke polisi") == (who == "who.self")
+        assert talk.hears("wajib lapor ke polisi") == (who == "who.self")
 
 
 def test_who_turns_out_to_be_the_survivor_hears_the_police_sentence_too() -> None:
     talk = Talk().play(*core(who="who.family"), "ready.change", "change.who", "who.self")
     assert talk.step == "age"
-    assert talk.hears("wajib melaporkannya ke polisi")
+    assert talk.hears("wajib lapor ke polisi")
     assert talk.play("skip").step == "review"
     assert talk.play("change.who", "who.self").step == "review"  # heard once is enough
 
@@ -640,8 +640,10 @@ def test_back_after_choosing_a_language_does_not_go_round_in_circles() -> None:
     assert talk.play("language", "back").step == "safety"
 
 
-def test_indonesian_is_chosen_without_a_note() -> None:
-    assert Talk().play("/start", "language", "language.id").last.screen.lines[0].key == "ask-safety"
+@pytest.mark.parametrize("language", ["id", "jv", "en"])
+def test_a_language_is_chosen_without_a_note(language: str) -> None:
+    talk = Talk().play("/start", "language", f"language.{language}")
+    assert [line.key for line in talk.last.screen.lines] == ["ask-safety"]
 
 
 def test_a_posters_link_brings_language_and_place_and_no_person() -> None:
@@ -672,7 +674,7 @@ def test_changing_one_answer_leads_back_to_the_review() -> None:
 
 def test_a_place_elsewhere_is_a_note_for_the_desk() -> None:
     talk = Talk().play(*core(where="area.elsewhere"))
-    assert talk.hears("meneruskannya ke kantor di sana")
+    assert talk.hears("meneruskan ke kantor di sana")
     assert "hub.village" not in talk.play("submit", "saved", "life.no").buttons
 
 

@@ -17,9 +17,9 @@ def units(said: str) -> int:
     return len(said.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def test_a_missing_translation_falls_back_to_indonesian() -> None:
+def test_what_a_language_does_not_have_is_said_in_indonesian() -> None:
     assert text("control-back", "jv") == "⬅️ Bali"
-    assert text("ask-who", "jv") == text("ask-who", "id")
+    assert text("reason-T13_LUKA", "jv") == text("reason-T13_LUKA", "id")
     assert text("ask-who", "xx") == text("ask-who", "id")
 
 
@@ -28,9 +28,17 @@ def test_the_same_sentence_speaks_to_a_child_and_to_an_adult() -> None:
     assert "Anda" in text("ask-ready", register="dewasa")
 
 
+def test_javanese_is_ngoko_for_a_child_and_krama_for_an_adult_on_buttons_too() -> None:
+    assert text("ask-ready", "jv").startswith("Wis siap")
+    assert text("ask-ready", "jv", register="dewasa").startswith("Sampun siap")
+    to_child = write(replace(SCREEN, language="jv", rows=((Button("safety.no"),),)))
+    to_adult = write(replace(SCREEN, language="jv", register="dewasa", rows=((Button("safety.no"),),)))
+    assert [one.rows[0][0].label for one in (to_child, to_adult)] == ["🆘 Ora aman", "🆘 Mboten aman"]
+
+
 def test_quiet_is_shorter_and_falls_back_to_the_whole() -> None:
     assert len(text("ask-words", quiet=True, whose="self")) < len(text("ask-words", whose="self"))
-    assert text("note-language", quiet=True) == text("note-language")
+    assert text("note-permits-none", quiet=True) == text("note-permits-none")
 
 
 @pytest.mark.parametrize("key", ["no-such-text", "ask-gone"])

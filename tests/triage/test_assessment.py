@@ -165,7 +165,7 @@ def test_a_question_nobody_answered_is_not_put_again_and_still_counts() -> None:
 
 # -- whatever is said --------------------------------------------------------------------------------------------
 
-SILENT = {"welcome", "language", "privacy", "limits", "review", "hub", "ready", "words", "heard"}
+SILENT = {"welcome", "language", "guide", "privacy", "limits", "review", "hub", "ready", "words", "heard"}
 CHOICES = {name: step for name, step in STEPS.items() if step.choices and name not in SILENT}
 UNKNOWN = [o for step in CHOICES.values() for o in step.choices if o.endswith((".unsure", ".unknown"))]
 

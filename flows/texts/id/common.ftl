@@ -37,6 +37,7 @@ control-saved = 💾 Sudah kusimpan
 control-open_news = ✉️ Buka kabar
 control-more_page = 🔽 Tempat lain
 control-resume = ▶️ Lanjutkan
+control-help = ❔ Bantuan
 
 ## Short notes above the question
 
@@ -48,7 +49,10 @@ note-read = ✔️ Sudah kubaca. Belum kukirim ke petugas.
     .quiet = ✔️ Sudah kubaca.
 # Who comes back after leaving, and nothing was to be saved. It tells nothing of what it was.
 note-forgot = Yang tadi tidak disimpan. Boleh ditulis lagi, sedikit saja cukup.
-note-heard-life = Terima kasih sudah bilang. { Kamu } tidak sendirian. Ada yang bisa diajak bicara sekarang juga: { $care }.
+note-heard-life =
+    Terima kasih sudah bilang. { Kamu } tidak sendirian.
+
+    Ada yang bisa diajak bicara sekarang juga: { $care }.
     .quiet = Terima kasih sudah bilang. { $care }.
 note-heard-yes = Terima kasih sudah bilang. “🆘 Bahaya” bisa diketuk kapan saja.
     .quiet = ✔️ Tercatat.
@@ -58,12 +62,15 @@ note-heard-no = Baik, terima kasih sudah meluruskan. Tulisan tadi tetap ada.
     .quiet = ✔️ Baik.
 note-place-kept = Sudah kucatat. Kalau ada, ketuk nama tempatnya di bawah.
     .quiet = ✔️ Tercatat. Ketuk yang di bawah.
-note-elsewhere = Baik. Petugas di sini akan meneruskannya ke kantor di sana.
+note-elsewhere = Baik. Petugas di sini akan meneruskan ke kantor di sana.
     .quiet = ✔️ Baik.
 note-elsewhere-sealed = Baik, sudah kucatat: di luar daerah ini. Laporannya tetap terkunci.
     .quiet = ✔️ Baik.
 # Someone sent a picture, film or document. We never look at it; it may be needed one day.
-note-media = Foto, video, dan berkas tidak kami terima, jadi sudah kuhapus dari sini tanpa dibuka. Kalau itu penting, simpan di tempat aman dan jangan kirim ke siapa pun.
+note-media =
+    Foto, video, dan berkas tidak kami terima. Sudah kuhapus dari sini tanpa dibuka.
+
+    Kalau itu penting, simpan di tempat aman. Jangan kirim ke siapa pun.
     .quiet = Cukup tulisan saja ya. Yang tadi sudah kuhapus.
 note-voice = Aku belum bisa mendengar suara, jadi sudah kuhapus dari sini. Boleh ditulis saja, satu kata pun cukup.
     .quiet = Cukup tulisan saja ya. Yang tadi sudah kuhapus.
@@ -77,14 +84,19 @@ note-code = Angka panjang, seperti kode laporan atau NIK, tidak disimpan di sini
 note-code-news = Kabar muncul sendiri di chat ini.
     .quiet = Kabar muncul sendiri.
 note-sealed = { $holder ->
-    [head] 🔒 Baik. Mulai sekarang hanya kepala kantor yang bisa membukanya. Kalau justru dia orangnya, hubungi SAPA 129.
-   *[supervisor] 🔒 Baik. Mulai sekarang hanya atasan petugas yang bisa membukanya. Kalau justru dia orangnya, hubungi SAPA 129.
+    [head]
+        🔒 Baik. Mulai sekarang hanya kepala kantor yang bisa membukanya.
+
+        Kalau justru dia orangnya, hubungi SAPA 129.
+   *[supervisor]
+        🔒 Baik. Mulai sekarang hanya atasan petugas yang bisa membukanya.
+
+        Kalau justru dia orangnya, hubungi SAPA 129.
 }
     .quiet = 🔒 Baik, terkunci.
 # Whoever must not know: what the office may have to do all the same, said before it does.
 note-police = Tercatat. Kalau undang-undang mewajibkan, kantor tetap harus melapor ke polisi. Kalau bisa, { kamu } diberi tahu dulu.
     .quiet = Tercatat. Kalau wajib menurut hukum, tetap diteruskan. Kalau bisa, { kamu } diberi tahu dulu.
-note-language = Basa Jawa durung siap · English is not ready yet · sementara pakai bahasa Indonesia ya.
 note-no-news = Belum ada kabar baru.
     .quiet = Belum ada.
 note-answered = ✔️ Sudah kami teruskan ke petugas.
@@ -99,9 +111,15 @@ toast-taken = ✔️ Sudah masuk. Tombolnya sudah berganti.
 # A button of an older message, or another button of the screen just left.
 toast-stale = Tombol itu sudah lewat. Pakai yang paling bawah ya.
 # Storage does not answer. One text, with the numbers, until it does.
-outage = Maaf, mesin ini sedang tersendat dan akan mencoba lagi sendiri. Yang baru { kamu } kirim akan dibaca begitu pulih. Kalau tidak bisa menunggu, telepon { $numbers }.
+outage =
+    Maaf, mesin ini sedang tersendat dan akan mencoba lagi sendiri. Yang baru { kamu } kirim akan dibaca begitu pulih.
+
+    Kalau tidak bisa menunggu, telepon { $numbers }.
 # A turn that failed for a reason of ours: what was sent is not kept anywhere, and they must know.
-sorry = Maaf, yang barusan tidak tersimpan: mesin ini sedang bermasalah. Coba sekali lagi ya. Kalau tidak bisa menunggu, telepon { $numbers }.
+sorry =
+    Maaf, yang barusan tidak tersimpan: mesin ini sedang bermasalah. Coba sekali lagi ya.
+
+    Kalau tidak bisa menunggu, telepon { $numbers }.
 
 ## A telling pushed to someone who agreed to be written to: this and nothing else.
 

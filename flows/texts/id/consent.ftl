@@ -10,30 +10,38 @@ permit-step = { $step ->
     [reintegration] pendampingan pulang lewat Sentra
    *[other] langkah berikutnya
 }
-ask-permit = { $whose ->
-    [self] Petugas minta izin: bolehkah nama { kamu } dan hal yang perlu saja diberikan ke { $to }, untuk { permit-step }? Izin berlaku sampai { $until }.
-   *[other] Petugas minta izin: bolehkah namanya dan hal yang perlu saja diberikan ke { $to }, untuk { permit-step }? Izin berlaku sampai { $until }.
-} Kalau tidak, bantuan lain tetap jalan. Izin bisa ditarik kapan saja.
+ask-permit =
+    Petugas minta izin untuk: { permit-step }.
+
+    { $whose ->
+        [self] Bolehkah nama { kamu } dan hal yang perlu saja diberikan ke { $to }? Izin berlaku sampai { $until }.
+       *[other] Bolehkah namanya dan hal yang perlu saja diberikan ke { $to }? Izin berlaku sampai { $until }.
+    }
+
+    Kalau tidak, bantuan lain tetap jalan. Izin bisa ditarik kapan saja.
     .quiet = Bolehkah diteruskan ke { $to }, sampai { $until }? Boleh juga tidak.
 pick-permit-yes = ✅ Boleh
 pick-permit-no = 🚫 Tidak
 pick-permit-later = ⏳ Nanti
 note-permit-yes = Terima kasih, izinnya dicatat. Bisa ditarik kapan saja lewat “Tarik izin”.
 note-permit-no = Baik, tidak diteruskan. Bantuan lain tetap jalan.
-note-permit-later = Tidak apa-apa. Pertanyaannya bisa dibuka lagi nanti.
+note-permit-later = Tidak apa-apa. Nanti bisa dibuka lagi.
 
 pick-hub-permits = ↩️ Tarik izin
-ask-permits = Izin yang berlaku: { $to }, untuk { permit-step }, sampai { $until }. Mau ditarik? Tidak perlu alasan.
+ask-permits =
+    Izin yang berlaku: { $to }, untuk { permit-step }, sampai { $until }.
+
+    Mau ditarik? Tidak perlu alasan.
     .quiet = { $to }, sampai { $until }. Mau ditarik?
 pick-permits-back = ↩️ Tarik izin ini
-pick-permits-keep = Biarkan
+pick-permits-keep = ✋ Biarkan
 note-permit-withdrawn = Izin sudah ditarik. Mulai sekarang tidak ada lagi yang diteruskan ke sana.
 note-permits-none = Tidak ada izin yang sedang berlaku.
 
 # Where things stand, in plain words: no detail, no promise. Somebody else may read it.
 progress = { $state ->
-    [assessed] Kabar laporan: petugas sudah menilai dan menyiapkan langkah berikutnya.
-    [helping] Kabar laporan: petugas sedang menyiapkan dan menjalankan bantuan.
+    [assessed] Kabar laporan: petugas sudah menilai, lalu akan memilih bantuan yang cocok.
+    [helping] Kabar laporan: petugas sedang menyiapkan bantuan, atau sudah mulai.
     [handed] Kabar laporan: diteruskan ke lembaga yang berwenang.
    *[ended] Kabar laporan: sudah ditutup. Menulis di sini membukanya lagi.
 }

@@ -5,8 +5,14 @@ ask-filed =
     .quiet = ✔️ Terkirim.
 # About someone of the office itself: only one person can open it, and nothing may be promised in others' name.
 ask-filed-sealed = { $holder ->
-    [head] ✔️ Laporan tersimpan dan terkunci. Hanya kepala kantor yang bisa membukanya; petugas lain tidak. Terima kasih sudah berani bercerita.
-   *[supervisor] ✔️ Laporan tersimpan dan terkunci. Hanya atasan petugas yang bisa membukanya; petugas lain tidak. Terima kasih sudah berani bercerita.
+    [head]
+        ✔️ Laporan tersimpan dan terkunci. Hanya kepala kantor yang bisa membukanya; petugas lain tidak.
+
+        Terima kasih sudah berani bercerita.
+   *[supervisor]
+        ✔️ Laporan tersimpan dan terkunci. Hanya atasan petugas yang bisa membukanya; petugas lain tidak.
+
+        Terima kasih sudah berani bercerita.
 }
     .quiet = ✔️ Terkirim, terkunci.
 promise-sealed = Kapan ia membacanya tidak bisa kami janjikan. Kalau tidak bisa menunggu, telepon { $numbers }.
@@ -36,11 +42,14 @@ promise-minutes = { $minutes ->
     [15] Petugas berusaha membacanya dalam 15 menit.
     [60] Petugas berusaha membacanya dalam 1 jam.
     [360] Petugas berusaha membacanya dalam 6 jam kerja.
-    [1440] Petugas membacanya paling lama hari kerja berikutnya.
+    [1440] Petugas membaca ini paling lama hari kerja berikutnya.
    *[other] Petugas berusaha membacanya dalam { $minutes } menit.
 }
 # Nobody reads at night here: say so, and say when.
-promise-hour = Sekarang belum ada petugas yang membaca. Yang berikutnya: { weekday } pukul { $hour }. Kalau tidak bisa menunggu, telepon nomor darurat.
+promise-hour =
+    Sekarang belum ada petugas yang membaca. Yang berikutnya: { weekday } pukul { $hour }.
+
+    Kalau tidak bisa menunggu, telepon nomor darurat.
 # Somebody is there, but not for as long as the minutes we would name.
 promise-closing = Kantor sebentar lagi tutup, jadi mungkin baru terbaca { weekday } pukul { $hour }. Kalau tidak bisa menunggu, telepon nomor darurat.
 weekday = { $day ->
@@ -52,47 +61,81 @@ weekday = { $day ->
     [6] Sabtu
    *[7] Minggu
 }
-after-filed = Setelah itu petugas menilai dan membantu langkah demi langkah. Urusan pidana ditangani polisi. Hasilnya tidak bisa kami janjikan.
+after-filed =
+    Setelah itu petugas menilai dan membantu langkah demi langkah.
+
+    Urusan pidana ditangani polisi. Hasilnya tidak bisa kami janjikan.
     .quiet = Petugas akan menilai dan membantu.
 
 # Pictures used against somebody: never to be paid for, met for or sent again; proof without the picture itself.
 image-advice = { $whose ->
-    [self] Ini bukan salah { kamu }. Jangan kirim uang atau foto lagi. Jangan datang kalau diajak bertemu. Jangan hapus chatnya; simpan ancaman dan nama akunnya, bukan fotonya.
-   *[other] Bilang padanya: ini bukan salahnya. Jangan kirim uang atau foto lagi. Jangan datang kalau diajak bertemu. Jangan hapus chatnya; simpan ancaman dan nama akunnya, bukan fotonya.
+    [self]
+        Ini bukan salah { kamu }. Jangan kirim uang atau foto lagi.
+
+        Jangan datang kalau diajak bertemu.
+
+        Jangan hapus chatnya; simpan ancaman dan nama akunnya, bukan fotonya.
+   *[other]
+        Bilang padanya: ini bukan salahnya. Jangan kirim uang atau foto lagi.
+
+        Jangan datang kalau diajak bertemu.
+
+        Jangan hapus chatnya; simpan ancaman dan nama akunnya, bukan fotonya.
 }
-    .quiet = Jangan kirim apa-apa lagi. Jangan datang. Jangan hapus chatnya.
+    .quiet =
+    Jangan kirim apa-apa lagi. Jangan datang.
+
+    Jangan hapus chatnya.
 
 ## Wanting to die: asked alone, warmly, plainly
 
 ask-life = { $whose ->
-    [self] Terima kasih sudah sejauh ini. Orang yang lama terluka kadang merasa ingin mati. Bertanya ini tidak apa-apa: apakah { kamu } sedang berpikir untuk bunuh diri?
-   *[other] Terima kasih sudah menemaninya. Orang yang lama terluka kadang merasa ingin mati. Apakah ia pernah bilang atau terlihat ingin bunuh diri?
+    [self]
+        Terima kasih sudah sejauh ini. Orang yang lama terluka kadang merasa ingin mati.
+
+        Bertanya ini tidak apa-apa: apakah { kamu } sedang berpikir untuk bunuh diri?
+   *[other]
+        Terima kasih sudah menemani. Orang yang lama terluka kadang merasa ingin mati.
+
+        Apakah ia pernah bilang atau terlihat ingin bunuh diri?
 }
     .quiet = { $whose ->
         [self] Boleh kutanya pelan-pelan: apakah sedang terpikir untuk bunuh diri?
        *[other] Boleh kutanya pelan-pelan: apakah ia terpikir untuk bunuh diri?
     }
-pick-life-no = Tidak
-pick-life-yes = Ya
-pick-life-unsure = Tidak yakin
+pick-life-no = ✖️ Tidak
+pick-life-yes = ✔️ Ya
+pick-life-unsure = 🤔 Tidak yakin
 ask-life_now = { $whose ->
-    [self] Terima kasih sudah bilang. { Kamu } tidak sendirian. Apakah sekarang, atau sudah tahu caranya?
-   *[other] Terima kasih sudah bilang. Apakah sekarang, atau ia sudah tahu caranya? Kalau bisa, jangan tinggalkan ia sendirian.
+    [self]
+        Terima kasih sudah bilang. { Kamu } tidak sendirian.
+
+        Apakah sekarang, atau sudah tahu caranya?
+   *[other]
+        Terima kasih sudah bilang. Apakah sekarang, atau ia sudah tahu caranya?
+
+        Kalau bisa, jangan tinggalkan ia sendirian.
 }
     .quiet = { $whose ->
         [self] Terima kasih. Sekarang, atau sudah tahu caranya?
        *[other] Terima kasih. Sekarang, atau ia sudah tahu caranya?
     }
-pick-life_now-yes = Ya
-pick-life_now-no = Tidak
+pick-life_now-yes = ✔️ Ya
+pick-life_now-no = ✖️ Tidak
 care = Ada yang bisa diajak bicara sekarang juga: { $care }. Kabar ini juga sudah dikirim ke petugas.
     .quiet = { $care }.
-care-sealed = Ada yang bisa diajak bicara sekarang juga: { $care }. Kabar ini tersimpan dan terkunci. { promise-sealed }
+care-sealed =
+    Ada yang bisa diajak bicara sekarang juga: { $care }. Kabar ini tersimpan dan terkunci.
+
+    { promise-sealed }
     .quiet = { $care }.
 
 ## Mau menambah?
 
-ask-hub = Mau menambah? Pilih yang mana saja, urutannya bebas. Menulis bebas juga boleh.
+ask-hub =
+    Mau menambah? Pilih yang mana saja, urutannya bebas.
+
+    Menulis bebas juga boleh.
     .quiet = Mau menambah?
 pick-hub-danger = ⚠️ Tanda bahaya
 pick-hub-access = 🚶 Bisa mendekat?
@@ -129,28 +172,28 @@ pick-access-no = 👌 Tidak bisa
 
 ask-relation = Orang itu siapanya? Namanya tidak perlu.
     .quiet = Siapanya?
-pick-relation-parent = Orang tua
-pick-relation-step = Orang tua tiri
-pick-relation-partner = Suami, istri, atau mantan
-pick-relation-relative = Saudara
-pick-relation-neighbour = Tetangga
-pick-relation-friend = Pacar atau teman
-pick-relation-teacher = Guru atau pelatih
-pick-relation-cleric = Tokoh agama
-pick-relation-official = Aparat atau pejabat
-pick-relation-boss = Atasan, majikan
-pick-relation-online = Kenal di HP
-pick-relation-stranger = Tidak kenal
+pick-relation-parent = 👪 Orang tua
+pick-relation-step = 👪 Orang tua tiri
+pick-relation-partner = 💑 Suami, istri, atau mantan
+pick-relation-relative = 🧑‍🤝‍🧑 Saudara
+pick-relation-neighbour = 🏘 Tetangga
+pick-relation-friend = 👥 Pacar atau teman
+pick-relation-teacher = 🏫 Guru atau pelatih
+pick-relation-cleric = 🙏 Tokoh agama
+pick-relation-official = 🏛 Aparat atau pejabat
+pick-relation-boss = 💼 Atasan, majikan
+pick-relation-online = 📱 Kenal di HP
+pick-relation-stranger = ❔ Tidak kenal
 
 ask-signs = Tentang pasangan itu, mana yang benar? Boleh pilih beberapa.
     .quiet = Yang mana? Boleh beberapa.
-pick-signs-gun = Punya atau mudah dapat senjata
-pick-signs-control = Sangat cemburu, mengatur semuanya
-pick-signs-left = Baru ditinggalkan atau berpisah
-pick-signs-jobless = Sedang tidak bekerja
-pick-signs-threat_self = Pernah mengancam bunuh diri
-pick-signs-not_his = Ada anak yang bukan anaknya
-pick-signs-stalks = Membuntuti atau meneror pesan
+pick-signs-gun = 🗡 Punya atau mudah dapat senjata
+pick-signs-control = 🔒 Sangat cemburu, mengatur semuanya
+pick-signs-left = 💔 Baru ditinggalkan atau berpisah
+pick-signs-jobless = 🕰 Sedang tidak bekerja
+pick-signs-threat_self = 🗣 Pernah mengancam bunuh diri
+pick-signs-not_his = 🧒 Ada anak yang bukan anaknya
+pick-signs-stalks = 👣 Membuntuti atau meneror pesan
 
 ask-visit = Amankah kalau petugas datang ke rumah?
     .quiet = Aman didatangi?
@@ -181,7 +224,7 @@ pick-adult-none = 😔 Tidak ada
 ask-others = Apakah ada orang lain yang juga mengalaminya?
     .quiet = Ada yang lain juga?
 pick-others-yes = 👥 Ada
-pick-others-no = Tidak, atau tidak tahu
+pick-others-no = 🤷 Tidak, atau tidak tahu
 
 ask-help = Bantuan apa yang paling diperlukan? Semuanya gratis.
     .quiet = Perlu apa? Gratis.
@@ -208,10 +251,10 @@ ask-village = Di desa mana, di Kecamatan { $kecamatan }? Ketuk, atau tulis naman
 
 ask-sex = Yang mengalami itu:
     .quiet = Pilih satu:
-pick-sex-female = Perempuan
-pick-sex-male = Laki-laki
+pick-sex-female = 👩 Perempuan
+pick-sex-male = 👨 Laki-laki
 
-ask-needs = Apakah yang mengalami perlu bantuan untuk melihat, mendengar, bicara, berjalan, atau memahami?
+ask-needs = Apakah yang mengalami perlu dibantu untuk melihat, mendengar, bicara, berjalan, atau paham?
     .quiet = Perlu bantuan untuk yang mana?
 pick-needs-see = 👁 Melihat
 pick-needs-hear = 👂 Mendengar

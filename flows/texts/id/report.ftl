@@ -11,11 +11,44 @@ ask-welcome = Mau lanjut dari yang tadi?
 welcome-new = Mau mulai?
 pick-welcome-new = 🌱 Mulai baru
 
-ask-language = Pilih bahasa. Pilihen basane. Choose a language.
+ask-language = Pilih bahasa · pilih basa · choose a language:
     .quiet = Bahasa · basa · language:
 pick-language-id = Indonesia
 pick-language-jv = Jawa
 pick-language-en = English
+
+## Help: from any screen, and back again. Whoever calls or is called is not anonymous: say it before, and what is known then.
+
+ask-guide =
+    Kalau berbahaya, telepon dulu: { $numbers }.
+
+    Di sini orang bisa melapor kekerasan ke { $office }. Gratis, dan nama tidak ditanya.
+
+    Lebih suka bicara dengan orang? Ketuk “Minta ditelepon”.
+    .quiet =
+    Nomor penting: { $numbers }.
+
+    Lebih suka bicara dengan orang? Ketuk yang di bawah.
+pick-guide-call = 📞 Minta ditelepon
+ask-call =
+    { $some ->
+        [yes] Bicara langsung dengan orang: { $people }.
+       *[no] Petugas bisa menelepon { kamu }.
+    }
+
+    Ingat: lewat telepon atau WA { kamu } tidak anonim lagi. Petugas jadi tahu nomor dan suara { kamu }, dan di HP ada jejaknya.
+
+    Minta ditelepon? Tulis nomor dan jam yang aman di sini. { $sent ->
+        [yes] Petugas akan membacanya.
+       *[no] Petugas baru bisa membaca kalau laporan dikirim.
+    }
+    .quiet =
+    { $some ->
+        [yes] { $people }.
+       *[no] { "" }
+    }
+
+    Tidak anonim: petugas tahu nomor dan suaranya. Kalau perlu, tulis nomor dan jamnya.
 
 ## Where, only if several offices listen here
 
@@ -74,9 +107,9 @@ ask-heard = { $code ->
     }
     [D08] Apakah ada yang sekarang dikurung, diikat, atau dibawa pergi?
     [D09] Apakah ada yang akan dibawa pergi dalam tiga hari ini, atau sekarang ditahan?
-    [D10] Apakah ada yang memaksa soal foto atau video, atau mengajak bertemu, hari ini atau besok?
+    [D10] Apakah ada yang memaksa soal foto atau video, atau mengajak bertemu? Hari ini atau besok?
     [D11] Apakah orang yang menyakitinya masih bisa mendekati anak itu?
-    [D12] Apakah pernikahannya dalam tiga hari ini?
+    [D12] Apakah nikahnya dalam tiga hari ini?
     [D13] Apakah ada yang tidak diberi makan atau obat sampai gawat?
     [T06] { $whose ->
         [self] Bertanya ini tidak apa-apa: apakah { kamu } sedang berpikir untuk bunuh diri?
@@ -103,24 +136,30 @@ ask-heard = { $code ->
     }
 heard-several = Ketuk “Ya” kalau salah satunya benar.
     .quiet = “Ya” kalau salah satunya benar.
-pick-heard-yes = Ya
-pick-heard-no = Bukan, tidak begitu
+pick-heard-yes = ✔️ Ya
+pick-heard-no = ✖️ Bukan, tidak begitu
 
 # Someone is in danger now, the one who types or another person. Every part may be left out; a landmark is enough.
 ask-distress-where = { $whose ->
     [other]
         Kalau aman, dampingi ia atau ajak ke tempat yang ada orang. Telepon: { $numbers }.
 
-        Dua ketukan lagi, dan tanda bahaya terkirim ke petugas. Orang yang dalam bahaya ada di mana? Ketuk kecamatan, atau tulis desa atau patokan. Boleh dilewati.
+        Dua ketukan lagi, dan tanda bahaya terkirim ke petugas.
+
+        Orang yang dalam bahaya ada di mana? Ketuk kecamatan, atau tulis desa atau patokan. Boleh dilewati.
    *[self]
         Kalau bisa, pergi ke tempat yang ada orang. Telepon: { $numbers }.
 
-        Dua ketukan lagi, dan tanda bahaya terkirim ke petugas. { Kamu } ada di mana? Ketuk kecamatan, atau tulis desa atau patokan. Boleh dilewati.
+        Dua ketukan lagi, dan tanda bahaya terkirim ke petugas.
+
+        { Kamu } ada di mana? Ketuk kecamatan, atau tulis desa atau patokan. Boleh dilewati.
 }
     .quiet =
     { $numbers }.
 
-    Dua ketukan lagi, lalu petugas diberi tahu. { $whose ->
+    Dua ketukan lagi, lalu petugas diberi tahu.
+
+    { $whose ->
         [other] Ia di mana?
        *[self] Di mana?
     } Boleh dilewati.
@@ -131,7 +170,9 @@ pick-distress-silent = 🔕 Jangan, kirim saja tandanya
 ask-distress-sent =
     ✔️ Tanda bahaya sudah terkirim ke petugas.
 
-    Jangan menunggu kami kalau masih berbahaya. Telepon: { $numbers }. { $whose ->
+    Jangan menunggu kami kalau masih berbahaya. Telepon: { $numbers }.
+
+    { $whose ->
         [other] Kalau aman, dampingi ia atau ajak ke tempat yang ada orang.
        *[self] Kalau bisa, pergi ke tempat yang ada orang.
     }
@@ -146,7 +187,9 @@ ask-distress-sent-sealed =
        *[supervisor] ✔️ Tanda bahaya tersimpan dan terkunci. Hanya atasan yang bisa membukanya.
     }
 
-    Jangan menunggu kami kalau masih berbahaya. Telepon: { $numbers }. { $whose ->
+    Jangan menunggu kami kalau masih berbahaya. Telepon: { $numbers }.
+
+    { $whose ->
         [other] Kalau aman, dampingi ia atau ajak ke tempat yang ada orang.
        *[self] Kalau bisa, pergi ke tempat yang ada orang.
     }
@@ -174,7 +217,9 @@ ask-limits =
 
     Jawabannya disimpan kapan?
     .quiet =
-    Dibaca petugas. Tanpa nama. Telegram tetap menyimpan chat ini. Kalau nyawa terancam, petugas harus bertindak. Tulis “{ $exit }” untuk berhenti.
+    Dibaca petugas, tanpa nama. Telegram tetap menyimpan chat ini.
+
+    Kalau nyawa terancam, petugas harus bertindak. Tulis “{ $exit }” untuk berhenti.
 
     Disimpan kapan?
 pick-saving-go = 💾 Setiap jawaban
@@ -182,7 +227,9 @@ pick-saving-send = 📨 Hanya kalau kukirim
 
 # Said to survivors only, before they tell anything: the office's legal duty (UU 12/2022 art. 41).
 limits-police =
-    Satu lagi: kalau yang terjadi kekerasan seksual, petugas wajib melaporkannya ke polisi paling lama 3×24 jam. { Kamu } akan didampingi, dan yang disampaikan hanya yang { kamu } tulis.
+    Satu lagi: kalau yang terjadi kekerasan seksual, petugas wajib lapor ke polisi paling lama 3×24 jam.
+
+    { Kamu } akan didampingi. Yang disampaikan hanya yang { kamu } tulis.
     .quiet = Untuk hal tertentu, petugas wajib meneruskan ke pihak berwajib dalam 3×24 jam. { Kamu } didampingi.
 
 ## Who
@@ -246,11 +293,11 @@ pick-act-other = 💬 Lainnya
 
 ask-wedding = Kapan rencana nikahnya?
     .quiet = Kapan rencananya?
-pick-wedding-3d = Dalam 3 hari ini
-pick-wedding-30d = Dalam sebulan ini
-pick-wedding-later = Masih lebih lama
-pick-wedding-done = Sudah terjadi
-pick-wedding-unsure = Tidak tahu
+pick-wedding-3d = ⏰ Dalam 3 hari ini
+pick-wedding-30d = 📅 Dalam sebulan ini
+pick-wedding-later = 🗓 Masih lebih lama
+pick-wedding-done = ✔️ Sudah terjadi
+pick-wedding-unsure = 🤷 Tidak tahu
 
 ask-image = Apakah ada tenggat waktu, ajakan bertemu, atau ancaman?
     .quiet = Ada tenggat atau ancaman?
@@ -258,7 +305,7 @@ pick-image-now = ⏰ Ya, hari ini atau besok
 pick-image-later = 📅 Ya, masih beberapa hari lagi
 pick-image-threat = ⚠️ Diancam, tanpa waktu tertentu
 pick-image-spread = 📤 Sudah disebar
-pick-image-none = Tidak ada
+pick-image-none = 👌 Tidak ada
 
 ask-held = Siapa yang menahan atau membawa?
     .quiet = Oleh siapa?
@@ -271,9 +318,9 @@ pick-held-free = 🕊 Sekarang sudah bebas
 
 ask-often = Seberapa sering?
     .quiet = Sering?
-pick-often-many = 3 kali atau lebih dalam sebulan ini
-pick-often-worse = Makin lama makin parah
-pick-often-some = Kadang-kadang
+pick-often-many = 🔁 3 kali atau lebih dalam sebulan ini
+pick-often-worse = 📈 Makin lama makin parah
+pick-often-some = 🕰 Kadang-kadang
 
 ask-other = Mana yang paling dekat?
     .quiet = Yang mana?
@@ -289,13 +336,13 @@ pick-other-prevent = 🛡 Supaya tidak terjadi
 ask-when = Kapan terakhir terjadi?
     .quiet = Kapan terakhir?
 pick-when-now = 🔴 Sedang terjadi
-pick-when-72h = Dalam 3 hari ini
-pick-when-5d = Dalam 5 hari ini
-pick-when-7d = Dalam seminggu ini
-pick-when-30d = Dalam sebulan ini
-pick-when-1y = Dalam setahun ini
-pick-when-older = Lebih dari setahun
-pick-when-unsure = Tidak yakin
+pick-when-72h = 📅 Dalam 3 hari ini
+pick-when-5d = 📅 Dalam 5 hari ini
+pick-when-7d = 📅 Dalam seminggu ini
+pick-when-30d = 🗓 Dalam sebulan ini
+pick-when-1y = 🗓 Dalam setahun ini
+pick-when-older = 🕰 Lebih dari setahun
+pick-when-unsure = 🤷 Tidak yakin
 
 ask-where = Di kecamatan mana? Ketuk, atau tulis namanya.
     .quiet = Di mana?

@@ -1,0 +1,52 @@
+### The desk asks leave for one step. Whatever they answer, help goes on: say so.
+
+permit-step = { $step ->
+    [legal] someone with you at the police
+    [medical] a doctor and a medical report
+    [shelter] a safe place to stay for a while
+    [psych] meeting a psychologist
+    [rehab] recovery
+    [reintegration] help with going home through Sentra
+   *[other] the next step
+}
+ask-permit =
+    The staff ask your leave for: { permit-step }.
+
+    { $whose ->
+        [self] May they give your name and only what is needed to { $to }? Your leave lasts until { $until }.
+       *[other] May they give that person's name and only what is needed to { $to }? Your leave lasts until { $until }.
+    }
+
+    If not, other help goes on. You can take it back at any time.
+    .quiet = May it be passed on to { $to }, until { $until }? You can also say no.
+pick-permit-yes = ✅ Yes, you may
+pick-permit-no = 🚫 No
+pick-permit-later = ⏳ Later
+note-permit-yes = Thank you, we have noted your yes. You can take it back at any time with “Take back leave”.
+note-permit-no = All right, it is not passed on. Other help goes on.
+note-permit-later = That is fine. You can open the question again later.
+
+pick-hub-permits = ↩️ Take back leave
+ask-permits =
+    Leave you have given: { $to }, for { permit-step }, until { $until }.
+
+    Do you want to take it back? You need no reason.
+    .quiet = { $to }, until { $until }. Take it back?
+pick-permits-back = ↩️ Take this back
+pick-permits-keep = ✋ Leave it as it is
+note-permit-withdrawn = It is taken back. From now on nothing more is passed on to them.
+note-permits-none = There is no leave that still holds.
+
+progress = { $state ->
+    [assessed] About your report: the staff have looked at it and will choose what helps.
+    [helping] About your report: the staff are getting help ready, or have begun.
+    [handed] About your report: it was passed on to the office in charge.
+   *[ended] About your report: it is closed. Writing here opens it again.
+}
+    .quiet = { progress-short }
+progress-short = { $state ->
+    [assessed] It is being planned.
+    [helping] It is under way.
+    [handed] It is passed on.
+   *[ended] It is done.
+}

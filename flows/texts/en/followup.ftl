@@ -1,0 +1,261 @@
+### After the report was sent. Everything may be left out. Honest times, no word about how it will end.
+
+ask-filed = ✔️ Your report is now on the desk of { $office }. Thank you for being brave enough to tell.
+    .quiet = ✔️ Sent.
+ask-filed-sealed =
+    { $holder ->
+        [head] ✔️ Your report is kept and locked. Only the head of the office can open it; the other staff cannot.
+       *[supervisor] ✔️ Your report is kept and locked. Only the supervisor can open it; the other staff cannot.
+    }
+
+    Thank you for being brave enough to tell.
+    .quiet = ✔️ Sent, locked.
+promise-sealed = We cannot say when it will be read. If you cannot wait, call { $numbers }.
+read-at = { $when ->
+    [today] 👁 Read by the staff at { $time }.
+   *[before] 👁 Read by the staff on { $date } at { $time }.
+}
+    .quiet = { $when ->
+        [today] 👁 { $time }
+       *[before] 👁 { $date } { $time }
+    }
+read-at-sealed = { $when ->
+    [today] 👁 Read at { $time }, only by the one who may open it.
+   *[before] 👁 Read on { $date } at { $time }, only by the one who may open it.
+}
+    .quiet = { $when ->
+        [today] 👁 { $time }
+       *[before] 👁 { $date } { $time }
+    }
+receipt =
+    The code of this report: { $code }
+    Keep it only if that is safe. Delete this message if others use this phone.
+    .quiet = { $code }
+promise-minutes = { $minutes ->
+    [15] The staff try to read it within 15 minutes.
+    [60] The staff try to read it within 1 hour.
+    [360] The staff try to read it within 6 working hours.
+    [1440] The staff read it by the next working day.
+   *[other] The staff try to read it within { $minutes } minutes.
+}
+promise-hour =
+    Nobody is there to read right now. The next time is { weekday } at { $hour }.
+
+    If you cannot wait, call an emergency number.
+promise-closing =
+    The office closes soon, so it may only be read on { weekday } at { $hour }.
+
+    If you cannot wait, call an emergency number.
+weekday = { $day ->
+    [1] Monday
+    [2] Tuesday
+    [3] Wednesday
+    [4] Thursday
+    [5] Friday
+    [6] Saturday
+   *[7] Sunday
+}
+after-filed =
+    After that the staff look at it and help step by step.
+
+    Crimes are for the police to handle. We cannot say how it will end.
+    .quiet = The staff will look at it and help.
+
+image-advice =
+    { $whose ->
+        [self] This is not your fault. Do not pay, and do not give more photos.
+       *[other] Tell them: this is not their fault. Do not pay, and do not give more photos.
+    }
+
+    Do not go if someone wants to meet.
+
+    Do not delete the chat. Keep the threats and the account name, not the picture.
+    .quiet =
+    Do not send anything more. Do not go.
+
+    Do not delete the chat.
+
+## Wanting to die: asked alone, warmly, plainly
+
+ask-life =
+    { $whose ->
+        [self] Thank you for coming this far. People who hurt for a long time sometimes feel they want to die.
+       *[other] Thank you for being there for them. People who hurt for a long time sometimes feel they want to die.
+    }
+
+    { $whose ->
+        [self] It is all right to ask: are you thinking of killing yourself?
+       *[other] Did that person ever say or seem to want to die?
+    }
+    .quiet = { $whose ->
+        [self] May I ask gently: is there a thought of suicide?
+       *[other] May I ask gently: do they think of suicide?
+    }
+pick-life-no = ✖️ No
+pick-life-yes = ✔️ Yes
+pick-life-unsure = 🤔 Not sure
+ask-life_now = { $whose ->
+    [self]
+        Thank you for telling me. You are not alone.
+
+        Is it now, or do you know how you would?
+   *[other]
+        Thank you for telling me. Is it now, or do they know how they would?
+
+        If you can, do not leave them alone.
+}
+    .quiet = { $whose ->
+        [self] Thank you. Is it now, or do you know how?
+       *[other] Thank you. Is it now, or do they know how?
+    }
+pick-life_now-yes = ✔️ Yes
+pick-life_now-no = ✖️ No
+care = There is someone to talk to right now: { $care }. The staff have been told too.
+    .quiet = { $care }.
+care-sealed =
+    There is someone to talk to right now: { $care }. What you said is kept and locked.
+
+    { promise-sealed }
+    .quiet = { $care }.
+
+## Add something?
+
+ask-hub =
+    Would you like to add something? Choose any, in any order.
+
+    You can also just write.
+    .quiet = Add something?
+pick-hub-danger = ⚠️ Signs of danger
+pick-hub-access = 🚶 Can they get near?
+pick-hub-relation = 🔗 Who that person is
+pick-hub-signs = 🔎 About the partner
+pick-hub-visit = 🏠 Safe to visit?
+pick-hub-meet = 📍 Where to meet
+pick-hub-keep_from = 🤫 Who must not know
+pick-hub-adult = 🧑‍🤝‍🧑 Someone who protects?
+pick-hub-others = 👥 Others harmed?
+pick-hub-help = 🤲 What help
+pick-hub-contact = 💬 May we write?
+pick-hub-village = 🗺 Name of the village
+pick-hub-sex = 🚻 Male or female
+pick-hub-needs = ♿ Special help
+pick-hub-life = 🫂 About feelings
+
+ask-danger = Which of these ever happened? You can choose several, then “Done choosing”.
+    .quiet = Which ones? You can choose several.
+pick-danger-hurt = 🩹 Hurt or ill, needs a doctor
+pick-danger-severe = 🚑 Badly hurt or passed out
+pick-danger-strangled = ✋ Choked or smothered
+pick-danger-weapon = 🔪 With a weapon
+pick-danger-kill = ⚠️ Threatened with death
+pick-danger-pregnant = 🤰 Pregnant
+pick-danger-starving = 🍽 No food or medicine
+pick-danger-pressed = 🤐 Pressed not to report
+
+ask-access = Does that person live in the same house, or can they come at any time?
+    .quiet = Same house, or able to come?
+pick-access-lives = 🏠 Lives in the same house
+pick-access-reach = 🚶 Can come at any time
+pick-access-no = 👌 No
+
+ask-relation = Who is that person to the one harmed? We need no name.
+    .quiet = Who are they?
+pick-relation-parent = 👪 Parent
+pick-relation-step = 👪 Step-parent
+pick-relation-partner = 💑 Husband, wife or ex
+pick-relation-relative = 🧑‍🤝‍🧑 Relative
+pick-relation-neighbour = 🏘 Neighbour
+pick-relation-friend = 👥 Boyfriend, girlfriend or friend
+pick-relation-teacher = 🏫 Teacher or coach
+pick-relation-cleric = 🙏 Religious leader
+pick-relation-official = 🏛 Official
+pick-relation-boss = 💼 Boss or employer
+pick-relation-online = 📱 Met online
+pick-relation-stranger = ❔ A stranger
+
+ask-signs = About that partner, what is true? You can choose several.
+    .quiet = Which ones? You can choose several.
+pick-signs-gun = 🗡 Has or easily gets a weapon
+pick-signs-control = 🔒 Very jealous, rules everything
+pick-signs-left = 💔 Was just left, or split up
+pick-signs-jobless = 🕰 Out of work
+pick-signs-threat_self = 🗣 Has threatened suicide
+pick-signs-not_his = 🧒 There is a child not theirs
+pick-signs-stalks = 👣 Follows, or sends threats
+
+ask-visit = Is it safe if the staff come to the house?
+    .quiet = Safe to visit?
+pick-visit-safe = 👌 Safe
+pick-visit-danger = ⛔ Do not come to the house
+
+ask-meet = If we need to meet, where is the safest place? You can also write it.
+    .quiet = Where is it safe?
+pick-meet-home = 🏠 At home
+pick-meet-school = 🏫 At school
+pick-meet-clinic = 🏥 At the clinic
+pick-meet-office = 🏢 At the office
+pick-meet-tell = ✍️ I will write it
+
+ask-keep_from = Who must not know? You can choose several.
+    .quiet = Who must not be told?
+pick-keep-family = 👪 Family
+pick-keep-village = 🏘 Village officials
+pick-keep-school = 🏫 School
+pick-keep-cadre = 👩‍⚕️ Health helper
+pick-keep-police = 👮 Police
+
+ask-adult = Is there an adult who can be trusted and who protects?
+    .quiet = Someone to trust?
+pick-adult-some = 👍 Yes
+pick-adult-none = 😔 No
+
+ask-others = Does this happen to anyone else too?
+    .quiet = Others too?
+pick-others-yes = 👥 Yes
+pick-others-no = 🤷 No, or I do not know
+
+ask-help = What help is needed most? All of it is free.
+    .quiet = What is needed? It is free.
+pick-help-talk = 🫂 Someone to talk to
+pick-help-doctor = 🩺 Doctor and medical report
+pick-help-shelter = 🏡 A safe place
+pick-help-legal = ⚖️ Help with the law
+pick-help-escort = 🤝 Someone to come along
+pick-help-school = 🎒 School matters
+pick-help-recovery = 🌱 Recovery
+pick-help-living = 🧺 Daily needs
+
+ask-contact = May the staff write again in this chat? All that appears is “There is news.”
+    .quiet = May we write here?
+pick-contact-anytime = ✅ Yes, at any time
+pick-contact-morning = 🌅 Morning, 07–11
+pick-contact-afternoon = ☀️ Midday, 11–16
+pick-contact-evening = 🌇 Late afternoon, 16–20
+pick-contact-no = 🔕 No
+
+ask-village = In which village, in Kecamatan { $kecamatan }? Tap it, or write its name.
+    .quiet = Where, in { $kecamatan }?
+
+ask-sex = The one it happened to is:
+    .quiet = Choose one:
+pick-sex-female = 👩 Female
+pick-sex-male = 👨 Male
+
+ask-needs = Does that person need help to see, hear, speak, walk or understand?
+    .quiet = Help with which of these?
+pick-needs-see = 👁 To see
+pick-needs-hear = 👂 To hear
+pick-needs-speak = 🗣 To speak
+pick-needs-walk = 🦽 To walk
+pick-needs-understand = 💡 To understand
+
+## An officer wrote
+
+ask-news = Is it safe to read now?
+    .quiet = Safe to read now?
+pick-news-safe = 👍 Yes, it is safe
+pick-news-later = ⏳ Later
+ask-letter = From the staff:
+    .quiet = Here is the news:
+letter-done = Would you like to add something? Just write here.
+    .quiet = Add something?

@@ -1,0 +1,132 @@
+### Petugas njaluk idin kanggo siji langkah. Apa wae wangsulane, pitulungan liyane tetep mlaku.
+
+permit-step = { $register ->
+    [anak] { $step ->
+        [legal] dikancani lapor polisi
+        [medical] dipriksa dhokter lan visum
+        [shelter] panggonan manggon sauntara sing aman
+        [psych] ketemu psikolog
+        [rehab] pemulihan
+        [reintegration] dikancani mulih liwat Sentra
+       *[other] langkah candhake
+    }
+   *[dewasa] { $step ->
+        [legal] dipunkancani lapor polisi
+        [medical] dipunpriksa dhokter lan visum
+        [shelter] papan sipeng sawetawis ingkang aman
+        [psych] pinanggih psikolog
+        [rehab] pemulihan
+        [reintegration] dipunkancani kondur lumantar Sentra
+       *[other] langkah salajengipun
+    }
+}
+ask-permit = { $register ->
+    [anak]
+        Petugas njaluk idin kanggo: { permit-step }.
+
+        { $whose ->
+            [self] Oleh jenengmu lan sing perlu wae diwenehake menyang { $to }? Idine nganti { $until }.
+           *[other] Oleh jenenge lan sing perlu wae diwenehake menyang { $to }? Idine nganti { $until }.
+        }
+
+        Yen ora, pitulungan liyane tetep mlaku. Idin bisa dijaluk bali kapan wae.
+   *[dewasa]
+        Petugas nyuwun idin kangge: { permit-step }.
+
+        { $whose ->
+            [self] Menapa asma panjenengan lan ingkang perlu kemawon saged kaparingaken dhateng { $to }? Idinipun ngantos { $until }.
+           *[other] Menapa namanipun lan ingkang perlu kemawon saged kaparingaken dhateng { $to }? Idinipun ngantos { $until }.
+        }
+
+        Menawi mboten, pitulungan sanesipun tetep mlampah. Idin saged dipuntarik kapan kemawon.
+}
+    .quiet = { $register ->
+        [anak] Oleh diterusake menyang { $to }, nganti { $until }? Ora ya ora apa-apa.
+       *[dewasa] Saged kalajengaken dhateng { $to }, ngantos { $until }? Mboten inggih mboten menapa.
+    }
+pick-permit-yes = ✅ { $register ->
+    [anak] Oleh
+   *[dewasa] Saged
+}
+pick-permit-no = 🚫 { $register ->
+    [anak] Ora
+   *[dewasa] Mboten
+}
+pick-permit-later = ⏳ { $register ->
+    [anak] Mengko
+   *[dewasa] Mangke
+}
+note-permit-yes = { $register ->
+    [anak] Matur nuwun, idine dicathet. Bisa dijaluk bali kapan wae liwat “Tarik idin”.
+   *[dewasa] Matur nuwun, idinipun kacathet. Saged dipuntarik kapan kemawon lumantar “Tarik idin”.
+}
+note-permit-no = { $register ->
+    [anak] Iya, ora diterusake. Pitulungan liyane tetep mlaku.
+   *[dewasa] Inggih, mboten kalajengaken. Pitulungan ingkang sanes tetep mlampah.
+}
+note-permit-later = { $register ->
+    [anak] Ora apa-apa. Mengko bisa dibukak maneh.
+   *[dewasa] Mboten menapa. Mangke saged dipunbikak malih.
+}
+
+pick-hub-permits = ↩️ Tarik idin
+ask-permits = { $register ->
+    [anak]
+        Idin sing isih mlaku: { $to }, kanggo { permit-step }, nganti { $until }.
+
+        Arep ditarik? Ora perlu alesan.
+   *[dewasa]
+        Idin ingkang taksih mlampah: { $to }, kangge { permit-step }, ngantos { $until }.
+
+        Badhe dipuntarik? Mboten perlu alesan.
+}
+    .quiet = { $register ->
+        [anak] { $to }, nganti { $until }. Arep ditarik?
+       *[dewasa] { $to }, ngantos { $until }. Badhe dipuntarik?
+    }
+pick-permits-back = ↩️ { $register ->
+    [anak] Tarik idin iki
+   *[dewasa] Tarik idin menika
+}
+pick-permits-keep = ✋ { $register ->
+    [anak] Jarke wae
+   *[dewasa] Kersanipun kemawon
+}
+note-permit-withdrawn = { $register ->
+    [anak] Idine wis ditarik. Wiwit saiki ora ana sing diterusake mrana.
+   *[dewasa] Idinipun sampun katarik. Wiwit sapunika mboten wonten ingkang kalajengaken mrika.
+}
+note-permits-none = { $register ->
+    [anak] Ora ana idin sing isih mlaku.
+   *[dewasa] Mboten wonten idin ingkang taksih mlampah.
+}
+
+progress = { $register ->
+    [anak] { $state ->
+        [assessed] Kabar laporan: petugas wis nimbang, banjur milih pitulungan sing cocog.
+        [helping] Kabar laporan: petugas lagi nyiapake pitulungan, utawa wis miwiti.
+        [handed] Kabar laporan: wis diterusake menyang kantor sing duwe wewenang.
+       *[ended] Kabar laporan: wis ditutup. Yen nulis ing kene, dibukak maneh.
+    }
+   *[dewasa] { $state ->
+        [assessed] Kabar laporan: petugas sampun nimbang, lajeng milih pitulungan ingkang cocog.
+        [helping] Kabar laporan: petugas saweg nyawisaken pitulungan, utawi sampun miwiti.
+        [handed] Kabar laporan: sampun kalajengaken dhateng kantor ingkang wenang.
+       *[ended] Kabar laporan: sampun katutup. Menawi nyerat ing ngriki, dipunbikak malih.
+    }
+}
+    .quiet = { progress-short }
+progress-short = { $register ->
+    [anak] { $state ->
+        [assessed] Lagi disiapake.
+        [helping] Lagi mlaku.
+        [handed] Wis diterusake.
+       *[ended] Wis rampung.
+    }
+   *[dewasa] { $state ->
+        [assessed] Saweg dipunsiapaken.
+        [helping] Saweg mlampah.
+        [handed] Sampun kalajengaken.
+       *[ended] Sampun rampung.
+    }
+}
