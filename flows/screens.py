@@ -52,7 +52,7 @@ def screen_of(
         rows=_rows(step, session, office, offices, at, letters),
         language=session.language,
         register=session.register,
-        quiet=session.quiet,
+        quiet=session.quiet or step.name in ("start", "away"),  # a note beside the harmless line tells nothing
         origin=_origin(step, session),
         protect=not (step.name in SHOWS_RECEIPT and _shows_receipt(session, at)),
     )

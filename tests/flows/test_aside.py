@@ -7,7 +7,7 @@ import pytest
 from flows.effects import Effect
 from flows.engine import STEPS
 from flows.events import AskedHelp, AskedLanguage
-from flows.lint_words import NOT_SAID_TO
+from flows.lint_words import NOT_SAID_TO, TELLING
 from flows.screens import visible
 from flows.session import ASIDE, Session
 from tests.flows.talking import BLORA, REMBANG, TUESDAY_TEN, Talk, core
@@ -141,6 +141,16 @@ def test_a_draft_of_a_version_without_that_step_is_answered() -> None:
     talk = Talk(session=Session("33.16", "guide", aside="gone")).does(AskedHelp(TUESDAY_TEN, "help"))
     assert visible(talk.last.screen) >= {"back", "exit"}
     assert talk.play("back").step == "safety"
+
+
+@pytest.mark.parametrize("language", ["id", "jv", "en"])
+@pytest.mark.parametrize("kind", ["code", "media", "voice", "thing"])
+def test_what_is_sent_beside_the_harmless_line_is_answered_without_telling(language: str, kind: str) -> None:
+    talk = Talk(session=Session("33.16", language=language)).play(*core(), "exit")
+    for later in (0, 30):
+        talk.waits(later).sends(kind)
+        assert talk.step == "away"
+        assert not TELLING.search(talk.text), talk.text
 
 
 # -- ngoko and krama ---------------------------------------------------------------------------------------------
