@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.flows.talking import TUESDAY_TWO_AT_NIGHT, Talk
+from tests.flows.voices import VOICES
 
 TRANSCRIPTS = Path(__file__).parent / "transcripts"
 
@@ -150,6 +151,7 @@ STORIES: tuple[Callable[[], Talk], ...] = (
     an_officers_letter,
     a_picture_that_is_refused,
     leave_for_one_step,
+    *VOICES,
 )
 
 
