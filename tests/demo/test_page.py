@@ -116,7 +116,7 @@ async def test_a_report_by_tapping_and_an_answer_that_is_read(stage: Stage, page
     assert await reporter.is_scrolled() == place, "a tick in a long list leaves the list where it is"
     await reporter.taps("✊ Dipukul atau disakiti")
     await expect(reporter.chat.get_by_role("button", name="✓ ✊ Dipukul atau disakiti", exact=True)).to_be_visible()
-    for answer in ("✅ Selesai memilih", "Dalam 3 hari ini", "Cepu"):
+    for answer in ("✅ Selesai memilih", "📅 Dalam 3 hari ini", "Cepu"):
         await reporter.taps(answer)
     await reporter.sees("Siap dikirim ke petugas")  # the screen before has the same button
     await reporter.taps("📨 Kirim sekarang")
@@ -129,7 +129,7 @@ async def test_a_report_by_tapping_and_an_answer_that_is_read(stage: Stage, page
 
     await reporter.taps("💾 Sudah kusimpan")
     await reporter.sees("bunuh diri")
-    await reporter.taps("Tidak")
+    await reporter.taps("✖️ Tidak")
     await reporter.reads_from_the_first_line("Mau menambah?")
     await reporter.taps("🏠 Aman didatangi?")
     await reporter.sees("Amankah kalau petugas datang")

@@ -122,8 +122,8 @@ def test_danger_typed_beside_a_question_is_asked_about_and_the_question_is_there
 def test_a_call_for_help_from_there_leads_back_to_the_question() -> None:
     talk = Talk().play(*core(), "help", "distress", "skip", "distress.write", "next")
     assert talk.step == "ready"
-    twice = Talk().play("/start", "safety.no", "/bantuan", "distress", "skip", "skip", "next")
-    assert twice.step == "privacy"
+    twice = Talk().play(*core(), "distress", "/bantuan", "distress", "skip", "skip", "next")
+    assert twice.step == "ready"
 
 
 def test_leaving_from_there_comes_back_to_the_question() -> None:
@@ -151,6 +151,16 @@ def test_what_is_sent_beside_the_harmless_line_is_answered_without_telling(langu
         talk.waits(later).sends(kind)
         assert talk.step == "away"
         assert not TELLING.search(talk.text), talk.text
+
+
+@pytest.mark.parametrize("said", ["metu", "Medal", " exit ", "quit", "KELUAR"])
+def test_one_may_leave_in_ones_own_words(said: str) -> None:
+    assert Talk().play(*core(), said).step == "away"
+
+
+@pytest.mark.parametrize("said", ["arep metu saka omah", "exit wounds", "kula badhe medal"])
+def test_in_a_story_such_a_word_does_not_leave(said: str) -> None:
+    assert Talk().play(*core(), said).step in ("ready", "heard")
 
 
 # -- ngoko and krama ---------------------------------------------------------------------------------------------
