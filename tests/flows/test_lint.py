@@ -317,6 +317,7 @@ def test_a_good_screen_has_no_fault() -> None:
         ("it has no button", written()),
         ("the button exit|hub|1 is longer than 64", written("a" * 65)),
         ("the button exit|hub|1 says nothing", written(" ")),
+        ("the button exit|hub|1 says nothing", written("🔴")),
         ("it is longer than 4096 UTF-16 units", written("Keluar", text="a" * 4090 + "…")),
         ("it is longer than 4096 UTF-16 units", written("Keluar", text="😶" * 2049)),
         ("its first 60 characters tell: 'polisi'", written("Keluar", text="Telepon polisi.")),

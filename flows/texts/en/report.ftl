@@ -148,12 +148,16 @@ ask-distress-where = { $whose ->
         Two more taps send a danger signal to the staff.
 
         Where is the one in danger? Tap the kecamatan (district), or write the village or a place near it.
+
+        You can skip this.
    *[self]
         If you can, go to where there are people. Call: { $numbers }.
 
         Two more taps send a danger signal to the staff.
 
         Where are you? Tap the kecamatan (district), or write the village or a place near it.
+
+        You can skip this.
 }
     .quiet =
     { $numbers }.
@@ -228,7 +232,7 @@ limits-police =
     One more thing: if this is sexual violence, the staff must tell the police. They have three days (3×24 hours).
 
     Someone will be with you. They only pass on what you write.
-    .quiet = Some things must be passed on to the police in 3×24 hours. Someone will be with you.
+    .quiet = Some things must be passed on to the authorities in 3×24 hours. Someone will be with you.
 
 ## Who
 
