@@ -1,8 +1,9 @@
 """How hard a text is to read: long sentences, long words, too many sentences for one idea.
 
-The reader may be eleven, or old, or frightened: one thought a sentence, about fifteen words at most, and everyday words.
-The ceilings are our own, set where the good texts here end; no study stands behind them. Sentences are counted between stops and colons; a paragraph is one idea. Names, numbers and
-what the office writes itself stand for nothing here: nobody can shorten them.
+The reader may be eleven, or old, or frightened: one thought a sentence, about fifteen words at most, everyday words.
+The ceilings are our own, set where the good texts here end; no study stands behind them. Sentences are counted between
+stops and colons; a paragraph is one idea. Names, numbers and what the office writes itself stand for nothing here:
+nobody can shorten them.
 """
 
 from __future__ import annotations
