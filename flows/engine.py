@@ -23,7 +23,7 @@ from flows.events import AGELESS, EVENTS, Chose, Event, Left, Resumed, Sent, Sta
 from flows.guards import is_led_to_an_office
 from flows.office import Office
 from flows.outcome import Letter, Outcome, Screen, Text
-from flows.screens import on_one_screen, screen_of, visible
+from flows.screens import on_one_screen, says_so, screen_of, visible
 from flows.session import ASIDE, Session
 from flows.standing import taken_back
 from flows.step import ANY, ELSEWHERE, SAME, Deed, Guard, Row, Step
@@ -68,7 +68,8 @@ class Turn:
     def assess(self) -> Assessment:
         """What is known so far, weighed: answers and words."""
         words = [one.text for one in self.session.words]
-        return assess(self.session.standing, words, self.event.at, self.session.settled)
+        now = self.session
+        return assess(now.standing, words, self.event.at, now.settled, broken_off=now.broken_off)
 
 
 def take(
@@ -144,6 +145,8 @@ def _closed(before: Session, turn: Turn, report_id: str, sent: Event) -> Outcome
         session = replace(session, report_id=report_id)
     if before.case_open and session.report_id == before.report_id and session.answers != before.answers:
         session = replace(session, gone=taken_back(before.gone, before.answers, session.answers))
+    if session.passed_on and not session.told_so and says_so(session.step):
+        session = replace(session, told_so=session.version)
     session = _weighed(before, session, turn)
     turn.session = session
     session = turn.session = _called(_warned(before, turn), turn)
@@ -179,7 +182,8 @@ def _warned(before: Session, turn: Turn) -> Session:
     """An answer that makes a report DARURAT which the desk does not have yet brings the numbers at once, and once.
     Words do so by their own question; some screens show the numbers anyway."""
     session = turn.session
-    if session.warned or session.case_open or session.answers == before.answers or session.step in NUMBERED:
+    has_it = session.case_open and not session.broken_off
+    if session.warned or has_it or session.answers == before.answers or session.step in NUMBERED:
         return session
     was = replace(turn, session=before).assess().level
     if was is Urgency.DARURAT or turn.assess().level is not Urgency.DARURAT:

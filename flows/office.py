@@ -140,6 +140,15 @@ class DutyDay(_Part):
     summary: time = time(8)
 
 
+class BrokenOff(_Part):
+    """Minutes until a saved report that was left half-way goes to the desk: as long as the rubric gives a person to
+    read one that was sent, and never more than a day. What would be RENDAH is not passed on."""
+
+    DARURAT: Annotated[int, Field(ge=5, le=1440)] = 15
+    TINGGI: Annotated[int, Field(ge=5, le=1440)] = 60
+    SEDANG: Annotated[int, Field(ge=5, le=1440)] = 360
+
+
 class Office(_Part):
     """One office. ``code`` is the regency's Kemendagri code."""
 
@@ -164,6 +173,7 @@ class Office(_Part):
     templates: tuple[Template, ...] = Field(default=(), max_length=12)
     climb: Climb = Climb()
     duty: DutyDay = DutyDay()
+    broken_off: BrokenOff = BrokenOff()
     partners: tuple[Partner, ...] = Field(default=(), max_length=60)
 
     # -- what the tables ask of it ------------------------------------------------------------------------------

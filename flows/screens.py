@@ -23,6 +23,7 @@ WAYS = ("back", "skip", "next", "more_page")  # share a row; done, submit, news 
 SHOWS_READ = ("filed", "distress.sent", "hub")  # where a reporter looks for how it stands
 SHOWS_RECEIPT = ("filed", "hub")  # the one message that may be copied
 NOW, HELP = "D01_BERLANGSUNG", "D14_MINTA_TOLONG"
+NO_PLACE = ("start", "away", "welcome", "language", "help", "news", "letter", "permit", "heard", "life_now")
 LAST_ROW = ("distress", "language", "help", "exit")
 
 
@@ -44,6 +45,7 @@ def screen_of(
         version=session.version,
         head=_head(step, session),
         lines=(
+            *_passed_on(session, office),
             *notes,
             *_read(step, session, office, at, read_at),
             *_receipt_again(step, session, at),
@@ -62,6 +64,21 @@ def _origin(step: Step, session: Session) -> str:
     """On the harmless line the button also carries what only it still knows (``do.come_back``)."""
     flags = [flag for flag in ("careful", "forgot") if getattr(session, flag)]
     return ".".join([step.name, *flags]) if step.name == "start" else ""
+
+
+def says_so(step: str) -> bool:
+    """Whether this is a screen to learn on that the desk has what there was: none that a stranger may see, nor one
+    where every word counts."""
+    return step not in NO_PLACE and not step.startswith("distress.")
+
+
+def _passed_on(session: Session, office: Office) -> tuple[Text, ...]:
+    """They stopped half-way, and the desk was given what there was: said once, and why."""
+    if not session.passed_on or session.told_so != session.version:
+        return ()
+    sealed = session.sealed_to == "escalation"
+    args = {"holder": office.escalation.holder, "seen": "yes" if session.hidden else "no"}
+    return (Text("passed-on-sealed" if sealed else "passed-on", args),)
 
 
 def _head(step: Step, session: Session) -> Text:

@@ -59,6 +59,8 @@ class Session:
     desk was last called to it.
     ``permits`` are steps they are asked for or have allowed, ``progress`` how far the case has come: both as the desk
     has them now, and never part of the record.
+    ``passed_on`` is when the desk was given what there was because they had stopped (flows/broken_off.py), ``told_so``
+    the version of the screen that says it to them; 0: none did yet.
     ``saving`` is ``go`` (keep as I go) or ``send`` (only when I press send); unanswered counts as send.
     """
 
@@ -104,6 +106,8 @@ class Session:
     called_at: str = ""
     permits: tuple[Permission, ...] = field(default=(), repr=False)
     progress: str = ""
+    passed_on: str = ""
+    told_so: int = 0
 
     # -- what it means ------------------------------------------------------------------------------------------
 
@@ -135,7 +139,12 @@ class Session:
     @property
     def case_open(self) -> bool:
         """The desk knows of this report."""
-        return self.filed or self.distress
+        return self.filed or self.distress or bool(self.passed_on)
+
+    @property
+    def broken_off(self) -> bool:
+        """The desk has it only because they stopped half-way: nothing was sent."""
+        return bool(self.passed_on) and not self.filed and not self.distress
 
     @property
     def keeps_record(self) -> bool:

@@ -13,6 +13,7 @@ This room keeps reports, cases and what is owed to people, under locks. It is sy
     turn          one of them: what is loaded, taken and written
     wiping        messages that must leave a chat, owed with the turn that says so
     filing        what the office is told of it: the sealed report, its case, the rows owed to the desk
+    broken_off    reports left half-way, owed to the desk until somebody goes on
     cases         what officers do: a case is taken, and read
     replies       answers to its reporter
     handling      a case on its way: assessed, planned, opened again; ending: how it ends

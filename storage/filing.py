@@ -120,7 +120,8 @@ class Filing:
         self.conn.execute(
             update(_reports).where(_reports.c.id == session.report_id).values(case_id=case_id, filed_hour=self.at)
         )
-        self._note("filed" if officer is None else "entered", number, session, officer)
+        how = "passed on" if session.broken_off else "filed"
+        self._note(how if officer is None else "entered", number, session, officer)
         calling.call(self.conn, self._case_of(session), 0, self.at)
         return number
 

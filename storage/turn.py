@@ -21,7 +21,7 @@ from flows.export import FLOW_VERSION
 from flows.office import Office
 from flows.outcome import Letter, Outcome, Screen, Text
 from flows.session import Session
-from storage import permits, returning, wiping
+from storage import broken_off, permits, returning, wiping
 from storage.errors import CannotOpen
 from storage.filing import Filing
 from storage.keyring import ReporterKeys
@@ -170,6 +170,10 @@ class Turn:
             self.filing.take_back(before)
         for effect in outcome.effects:
             self._apply(effect, before, session)
+        if session.keeps_record and session.report_id:
+            broken_off.watch_over(
+                self.conn, self.keys, self.arrived.tag, self.arrived.address, session, self._office_of(session)
+            )
         if session.case_open and returning.changed(before, session):
             returning.remember(self.conn, self.keys, self.arrived.address, session, self.at)
         if session.case_open and session.contact != "no" and before.contact == "no":
@@ -178,6 +182,9 @@ class Turn:
             returning.close_windows(self.conn, self.keys, self.arrived.address, session.report_id)
         if session is not before or self.recognised:
             self._write_draft(session)
+
+    def _office_of(self, session: Session) -> Office:
+        return next((office for office in self.others if office.code == session.office), self.office)
 
     def _write_draft(self, session: Session) -> None:
         values = {

@@ -20,10 +20,11 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from flows.events import Submitted
 from flows.office import Office
-from storage import audit, outbox, wiping
+from storage import audit, broken_off, outbox, wiping
 from storage.database import ONE_UPDATES_TROUBLE, Database, savepoint
 from storage.errors import KeyMissing
 from storage.keyring import ReporterKeys
+from storage.outbox import Owed
 from storage.sealing import new_receipt_code
 from storage.seen import set_aside
 from storage.tables import Row, to_hour
@@ -83,8 +84,7 @@ class Turns:
         updates = 0
         erased = False
         with self._db.writing() as conn:
-            if self._db.dialect == "postgresql":
-                conn.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _TAKING})
+            self._alone(conn)
             if fault_since is not None:
                 self._owe_alarm(conn, "storage.write", fault_since)
             until = time.monotonic() + _LONGEST
@@ -113,6 +113,19 @@ class Turns:
                 audit.append(conn, **entry)
         self._empty_log(erased=erased)
         return Taken(updates, told)
+
+    def pass_on(self, owed: Owed, now: datetime) -> None:
+        """A report that was left half-way reaches the desk. Raises TryLater when they went on meanwhile."""
+        self._keys.relay_of(now)  # it may write a file: never in the middle of a transaction
+        with self._db.writing() as conn:
+            self._alone(conn)
+            for entry in broken_off.pass_on(conn, self._keys, self._offices, owed, now):
+                audit.append(conn, **entry)
+
+    def _alone(self, conn: Connection) -> None:
+        """No other batch at the same time; on SQLite the write lock is enough."""
+        if self._db.dialect == "postgresql":
+            conn.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _TAKING})
 
     def raise_alarm(self, about: str, since: datetime) -> None:
         """Tell each desk of trouble it should know of, at most once an hour for each kind (``telegram.401``, …)."""

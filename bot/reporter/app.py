@@ -24,7 +24,7 @@ from bot.reporter.reading import ALLOWED_UPDATES, read
 from bot.reporter.sending import end, make_bot
 from bot.reporter.speaking import Speaker
 from flows.office import Office
-from storage import wiping
+from storage import broken_off, wiping
 from storage.database import Database, DatabaseTrouble
 from storage.errors import CannotOpen, StorageError
 from storage.keyring import ReporterKeys
@@ -82,6 +82,8 @@ class Reporter:
         """Send one row of this side."""
         if owed.kind == wiping.KIND:
             await self._wipe(owed)
+        elif owed.kind == broken_off.KIND:
+            await asyncio.to_thread(self._turns.pass_on, owed, datetime.now(UTC))
         else:
             await self._news.deliver(owed)
 

@@ -15,7 +15,7 @@ from flows.desk.simfoni import forms
 from flows.office import Office
 from flows.standing import Given, standing
 from flows.triage import Assessment, Clock, Reason, Settled, Urgency, assess
-from flows.triage.assessment import CONFIRMED
+from flows.triage.assessment import CONFIRMED, STOPPED
 from flows.wording import label, named, shortened, text
 
 LINES = (
@@ -116,6 +116,7 @@ def merged(records: Sequence[Record]) -> dict[str, Any]:
         whole["filed"] = whole["filed"] or record.get("filed", False)
         whole["distress"] = whole["distress"] or record.get("distress", False)
         whole["contact"] = record.get("contact", "no")
+    whole["broken_off"] = bool(records) and not (whole["filed"] or whole["distress"] or any(whole["sources"]))
     return whole
 
 
@@ -134,7 +135,8 @@ def card(
     in it; else it says where to read them."""
     record = merged(records)
     answers, gone = record["answers"], record["gone"]
-    said = assess(answers, [one["text"] for one in record["words"]], filed, record["settled"])
+    words_ = [one["text"] for one in record["words"]]
+    said = assess(answers, words_, filed, record["settled"], broken_off=record["broken_off"])
     if not answers.get("contact"):  # then what was said with the call for help
         answers["contact"] = answers.get("distress.contact", ())
     face = {"kecamatan": _first(answers, "where"), "age": _first(answers, "age")}
@@ -207,6 +209,8 @@ def _notes(record: Record) -> list[str]:
     notes = []
     if record["distress"] and not record["filed"]:
         notes.append("unfinished")
+    if record["broken_off"]:
+        notes.append("broken-off")
     if "insider.unknown" in record["answers"].get("insider", ()):
         notes.append("insider-unknown")
     if "privacy.no" in record["answers"].get("privacy", ()):
@@ -231,7 +235,7 @@ def _reasons(said: Assessment, office: Office, gone: Given, *, words: bool, shor
         source = _source(reason, gone, words=words)
         if short and source == text("card-from-answer"):
             source = ""
-        named_ += f" ({source})" if source else ""
+        named_ += f" ({source})" * bool(source)
         if short and reason.level is not said.reasons[0].level:
             below.append(named_)
         else:
@@ -265,6 +269,8 @@ def _source(reason: Reason, gone: Given, *, words: bool) -> str:
     quote = visible(" ".join(reason.said.split())) if words else ""
     if reason.options == CONFIRMED:
         return text("card-from-confirmed-quote", quote=quote) if quote else text("card-from-confirmed")
+    if reason.options == STOPPED:
+        return ""
     if reason.source == "answer":
         if any(_is_gone(option, gone) for option in reason.options):
             return text("card-from-changed")

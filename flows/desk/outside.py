@@ -52,7 +52,8 @@ def case_data(
 ) -> dict[str, Any]:
     """A case as data: answers by their ids, weighed with the words but without them."""
     record = merged(records)
-    said = assess(record["answers"], [one["text"] for one in record["words"]], filed, record["settled"])
+    words, stopped = [one["text"] for one in record["words"]], record["broken_off"]
+    said = assess(record["answers"], words, filed, record["settled"], broken_off=stopped)
     answers = _known(record["answers"])
     return {
         **seen(number, urgency, {"age": next(iter(answers.get("age", ())), "")}),

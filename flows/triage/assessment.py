@@ -11,12 +11,13 @@ from flows.triage.facts import Answers
 from flows.triage.hearing import Hearing, Hit, hear
 from flows.triage.hearing.patterns import RAISES
 from flows.triage.rubric import level_of, weigh
-from flows.triage.rules import FALLBACK
+from flows.triage.rules import BROKEN_OFF, FALLBACK
 from flows.triage.urgency import Urgency
 
 ANSWER, WORDS = "answer", "words"
 YES, SOME, NO = "yes", "some", "no"
 CONFIRMED = ("heard.yes",)
+STOPPED = ("broken_off",)
 # What the words said, where a *no* to the question about this code takes it back.
 UNDOES = {
     "D01_BERLANGSUNG": ("when.now",),
@@ -97,14 +98,21 @@ class Assessment:
         return tuple(reason.code for reason in self.reasons if reason.level is self.reasons[0].level)
 
 
-def assess(answers: Answers, own_words: Sequence[str], at: datetime, settled: Sequence[Settled] = ()) -> Assessment:
+def assess(
+    answers: Answers,
+    own_words: Sequence[str],
+    at: datetime,
+    settled: Sequence[Settled] = (),
+    *,
+    broken_off: bool = False,
+) -> Assessment:
     """Weigh answers (step → option ids) and the reporter's own words, one string a message, as they stand at ``at``
     (UTC).
 
     Level = the highest criterion that holds; never averaged; unknown answers never lower (rubric, "Rules"). Words only
     raise: whatever the answers alone amount to stays. ``settled`` are words the reporter was asked about: a *no*
-    undoes that code as far as words said it, never as far as an answer does; a *yes* is an answer. Pure, and it takes
-    a few milliseconds for a page of words.
+    undoes that code as far as words said it, never as far as an answer does; a *yes* is an answer. ``broken_off`` says
+    that it was passed on half-way. Pure, and it takes a few milliseconds for a page of words.
     """
     alone = weigh(answers, at)
     heard = [hear(text) for text in own_words]
@@ -123,6 +131,8 @@ def assess(answers: Answers, own_words: Sequence[str], at: datetime, settled: Se
                 reasons[code] = said.get(code) or _cause(code, heard[:count])
     for code, reason in said.items():
         reasons.setdefault(code, reason)
+    if broken_off:
+        reasons.setdefault(BROKEN_OFF, Reason(BROKEN_OFF, ANSWER, STOPPED))
     level = level_of(tuple(reasons), tuple(modifiers))
     telling = [r for r in reasons.values() if r.level is not Urgency.RENDAH] or list(reasons.values())
     found = tuple(sorted(telling, key=lambda r: (r.level.rank, r.code))) or (Reason(FALLBACK),)

@@ -93,6 +93,7 @@ RULES: tuple[Rule, ...] = (
     Rule("R03_CEGAH", lambda f: f.said("other.prevent")),
 )
 FALLBACK = "R04_UMUM"
+BROKEN_OFF = "S09_TERPUTUS"
 
 MODIFIERS: tuple[Rule, ...] = (
     Rule("M1_USIA12", lambda f: f.said("age.u5", "age.5_11")),
@@ -106,7 +107,7 @@ MODIFIERS: tuple[Rule, ...] = (
 
 # Codes of the rubric that another part of the work will reach, and which.
 NOT_BY_ANSWERS = {
-    "S09_TERPUTUS": "a report left half-way, forwarded by the store",
+    BROKEN_OFF: "a report left half-way, passed on by the store (flows/broken_off.py)",
     "R05_STATUS": "someone who comes back for news of a report",
     "R06_LUAR_LINGKUP": "a person at the desk decides that it is outside the office's task",
 }

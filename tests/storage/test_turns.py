@@ -109,7 +109,7 @@ def test_a_half_written_turn_leaves_no_half(house, monkeypatch):
     person.taps("submit")
     assert person.failed
     assert house.rows("cases") == house.codes("alert") == house.rows("receipts") == house.rows("audit") == []
-    assert house.row("outbox").detail["about"] == "turn.failed"  # somebody could not be heard: the desk must know
+    assert house.row("outbox", kind="alarm").detail["about"] == "turn.failed"  # nobody heard them: the desk must know
     assert house.record(person.report_id)["filed"] is False
     monkeypatch.undo()
     assert person.taps("submit").step == "filed"

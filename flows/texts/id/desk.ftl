@@ -156,6 +156,7 @@ card-insider-unknown = ⚠️ Pelapor tidak tahu apakah ada orang kantor yang ti
 card-elsewhere = ↪️ Tempatnya di luar daerah ini: teruskan ke kantor di sana.
 card-seen = 👀 Layar pelapor mungkin dilihat orang: jawab pendek dan netral
 card-unfinished = ⏳ Tanda bahaya; laporannya belum selesai diisi.
+card-broken-off = ⏳ Terputus: pelapor berhenti di tengah jalan dan belum menekan Kirim.
 card-from-answer = dari jawaban
 card-from-changed = dari jawaban, kemudian diubah
 card-from-unsure = dari jawaban: tidak yakin

@@ -215,13 +215,13 @@ ask-limits =
     • Kalau ada nyawa terancam, petugas harus bertindak dan bisa melibatkan polisi.
     • Pertanyaan apa pun boleh dilewati. Tulis “{ $exit }” kapan saja untuk berhenti.
 
-    Jawabannya disimpan kapan?
+    Jawabannya disimpan kapan? Kalau setiap jawaban, lalu { kamu } berhenti padahal tampaknya ada bahaya, yang tersimpan diteruskan ke petugas.
     .quiet =
     Dibaca petugas, tanpa nama. Telegram tetap menyimpan chat ini.
 
     Kalau nyawa terancam, petugas harus bertindak. Tulis “{ $exit }” untuk berhenti.
 
-    Disimpan kapan?
+    Disimpan kapan? Kalau setiap jawaban lalu berhenti, yang gawat diteruskan ke petugas.
 pick-saving-go = 💾 Setiap jawaban
 pick-saving-send = 📨 Hanya kalau kukirim
 
@@ -231,6 +231,19 @@ limits-police =
 
     { Kamu } akan didampingi. Yang disampaikan hanya yang { kamu } tulis.
     .quiet = Untuk hal tertentu, petugas wajib meneruskan ke pihak berwajib dalam 3×24 jam. { Kamu } didampingi.
+
+# They stopped half-way and have come back: the desk has what was saved, and why. Said once. After a pause (`seen`)
+# somebody else may hold the phone: then no word of danger.
+passed-on = { $seen ->
+    [yes] Tadi sempat berhenti di tengah. Jadi yang tersimpan sudah kuteruskan ke petugas, seperti yang dikatakan di awal. Lanjutkan saja.
+   *[no] Tadi { kamu } berhenti, dan dari jawabannya mungkin ada bahaya. Jadi yang tersimpan sudah kuteruskan ke petugas. Lanjutkan saja: semuanya masuk ke laporan yang sama.
+}
+    .quiet = Tadi sempat berhenti, jadi yang tersimpan sudah kuteruskan. Lanjutkan saja.
+passed-on-sealed = Tadi sempat berhenti di tengah. Jadi yang tersimpan sudah kuteruskan, terkunci: { $holder ->
+    [head] hanya kepala kantor yang bisa membukanya.
+   *[supervisor] hanya atasan petugas yang bisa membukanya.
+} Lanjutkan saja.
+    .quiet = Tadi sempat berhenti, jadi yang tersimpan sudah kuteruskan, terkunci. Lanjutkan saja.
 
 ## Who
 
