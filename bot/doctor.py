@@ -16,7 +16,7 @@ from bot.listening import ask, server_time
 from bot.offices import offices_beside
 from bot.settings import Settings, SettingsUnclear
 from bot.switched_on import lacking, listens, servers
-from flows import FlowError
+from flows import FlowError, advice
 from flows.lint import lint
 from flows.office import Office, read_office
 from flows.wording import text
@@ -114,6 +114,10 @@ def _office(settings: Settings) -> Generator[Finding, None, tuple[Office, ...]]:
         yield Finding("Nomor telepon", f"lebih dari 90 hari tidak dicek: {names}", word=True)
     else:
         yield Finding("Nomor telepon", "semua dicek dalam 90 hari")
+    unread = [name for name in advice.SIGNED if not office.signed_off(name)]
+    if unread:
+        said = f"belum ditandatangani kantor, jadi tidak ditampilkan: {', '.join(unread)}"
+        yield Finding("Saran untuk pelapor", said, word=True)
     if not office.night_cover:
         yield Finding("Malam hari", "tidak ada yang membaca; pelapor diberi tahu jamnya", word=True)
     others: tuple[Office, ...] = ()

@@ -6,6 +6,7 @@ what to say, and what to do. Hand in the clock (``event.at``) and the luck (a re
     events, outcome, effects, step     the vocabulary of a turn
     session                            what one conversation remembers
     standing                           answers changed after the desk had them, and which of them still count
+    advice                             what helps, said after sending: which rule brings which text
     broken_off                         left half-way: when the desk gets what there is
     report, followup                   the conversation as tables: STEPS and TRANSITIONS, read top to bottom
     guards, doing                      what the rows ask, and what they change

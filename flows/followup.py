@@ -5,6 +5,7 @@ Everything here is optional and in any order. Each addition is weighed again; a 
 
 from __future__ import annotations
 
+from flows import advice
 from flows import doing as do
 from flows import guards as if_
 from flows.events import Chose, Finished, OpenedNews, Saved, Skipped, Went, WentBack, Wrote
@@ -135,7 +136,7 @@ STEPS: tuple[Step, ...] = (
     Step(
         "hub",
         CHOICE,
-        choices=("hub.permits", *(f"hub.{step.name}" for step in (*QUESTIONS, LIFE[0]))),
+        choices=("hub.permits", *(f"hub.{step.name}" for step in (*QUESTIONS, LIFE[0])), "hub.advice"),
         controls=("open_news", "saved", "distress", "help", "exit"),
         offered=if_.fits_hub,
         columns=2,
@@ -189,7 +190,14 @@ TRANSITIONS: tuple[Row, ...] = (
     row(Skipped, "life_now", "hub", do=do.skip),
     row(WentBack, "life_now", "life"),
     row(Wrote, "hub", SAME, do=do.keep_words),
-    row(Chose, "hub", ELSEWHERE, do=do.open_question, may=("permits", *(s.name for s in (*QUESTIONS, LIFE[0])))),
+    row(Chose, "hub", SAME, when=advice.asks_for_another, do=advice.show_another),
+    row(
+        Chose,
+        "hub",
+        ELSEWHERE,
+        do=(advice.move_on, do.open_question),
+        may=("permits", *(s.name for s in (*QUESTIONS, LIFE[0]))),
+    ),
     *(r for step in QUESTIONS for r in addition(step)),
     # An officer wrote back.
     row(OpenedNews, ANY, "news", when=if_.has_letters, do=do.pause),

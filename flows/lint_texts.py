@@ -8,7 +8,7 @@ from importlib import resources
 
 from fluent.syntax import FluentParser, ast
 
-from flows import lint_reading
+from flows import advice, lint_reading
 from flows.areas import ELSEWHERE
 from flows.desk import life, tracks
 from flows.desk.card import LINES
@@ -31,7 +31,7 @@ KINDS_REFUSED = ("media", "voice", "thing", "code")  # of what was sent and is n
 CARD_NOTES = ("unfinished", "broken-off", "insider-unknown", "elsewhere", "seen")
 FOR_REPORTERS = (*SPOKEN, "phrases")  # an officer's answers are Indonesian, as the officer is
 SEEN = re.compile(
-    r"ask-(?!(start|away)$).*|numbers-again|receipt|image-advice|care(-sealed)?|note-(sealed|police|code|answered.*)"
+    r"ask-(?!(start|away)$).*|numbers-again|receipt|advice-.*|care(-sealed|-still)?|note-(sealed|police|code|answered.*)"
 )
 ICON = re.compile(r"[^\w\s“”\"]+")
 
@@ -72,6 +72,7 @@ def needed(steps: Iterable[Step]) -> frozenset[str]:
     keys |= {f"clock-{code}" for code in CLOCKS} | {"clock-due", "pick-" + fluent_key(ELSEWHERE)}
     keys |= {f"note-{kind}" for kind in KINDS_REFUSED} | {f"card-{name}" for name, _ in LINES}
     keys |= {f"card-{note}" for note in CARD_NOTES}
+    keys |= {f"advice-{name}" for name in advice.SIGNED} | {"care", "care-sealed", "care-still"}
     keys |= {"pick-" + fluent_key(door) for door in DOORS}
     keys |= {f"phrase-{name}{part}" for name in PHRASES for part in ("", "-title")}
     keys |= tracks.keys() | {f"state-{state}" for state in life.STATES} | {f"close-{why}" for why in life.REASONS}

@@ -108,6 +108,14 @@ class Partner(_Part):
     name: str = Field(min_length=2, max_length=50)
 
 
+class SignedOff(_Part):
+    """Somebody of the office has read the advice ``about`` this (flows/advice.py) and lets it be given."""
+
+    about: Literal["assault", "strangled", "image", "marriage", "child"]
+    verified_on: date
+    verified_by: str = Field(min_length=2)
+
+
 class Escalation(_Part):
     """Which role holds the escalation key; ``keyholder`` is somebody outside the office, by choice of its file."""
 
@@ -174,6 +182,7 @@ class Office(_Part):
     climb: Climb = Climb()
     duty: DutyDay = DutyDay()
     broken_off: BrokenOff = BrokenOff()
+    advice: tuple[SignedOff, ...] = ()
     partners: tuple[Partner, ...] = Field(default=(), max_length=60)
 
     # -- what the tables ask of it ------------------------------------------------------------------------------
@@ -207,6 +216,10 @@ class Office(_Part):
     def escalation_numbers(self) -> str:
         """Whom the desk calls when nobody of the office took an emergency."""
         return " · ".join(f"{line.number} ({line.name})" for line in self.hotlines if line.escalation)
+
+    def signed_off(self, about: str) -> bool:
+        """Whether the office lets this advice be given."""
+        return any(one.about == about for one in self.advice)
 
     def works_on(self, day: date) -> bool:
         """Whether the office is open on this day: one of its days of the week, and no holiday."""

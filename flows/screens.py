@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from flows import areas
+from flows import advice, areas
 from flows.events import CONTROLS
 from flows.office import Office
 from flows.outcome import Button, Letter, Screen, Text
@@ -122,7 +122,8 @@ def _lines(step: Step, session: Session, office: Office, at: datetime, letters: 
         case "filed" if session.sealed_to == "escalation":
             receipt = (Text("receipt", {"code": _spaced(session.receipt)}),) if _shows_receipt(session, at) else ()
             locked = Text("ask-filed-sealed", {"holder": office.escalation.holder})
-            return (locked, *receipt, Text("promise-sealed", facts), *_blackmail(session), Text("after-filed", facts))
+            told = advice.lines(session, office, at)
+            return (locked, *receipt, Text("promise-sealed", facts), *told, Text("after-filed", facts))
         case "filed":
             urgency = Urgency(session.urgency or "RENDAH")
             receipt = (Text("receipt", {"code": _spaced(session.receipt)}),) if _shows_receipt(session, at) else ()
@@ -132,7 +133,7 @@ def _lines(step: Step, session: Session, office: Office, at: datetime, letters: 
                 *receipt,
                 _promise(urgency, office, at),
                 *numbers,
-                *_blackmail(session),
+                *advice.lines(session, office, at),
                 Text("after-filed", facts),
             )
         case "heard":
@@ -158,14 +159,13 @@ def _lines(step: Step, session: Session, office: Office, at: datetime, letters: 
         case "hub" if session.hidden:
             return (*_progress(session, "progress-short"), Text(step.ask, facts))
         case "hub":
-            wants_to_die = session.answer("life") in ("life.yes", "life.unsure")
-            key = "care-sealed" if session.sealed_to == "escalation" else "care"
-            care = (Text(key, {**facts, "care": office.care_numbers()}),) if wants_to_die else ()
             numbers = (Text("numbers-again", facts),) if session.urgency == Urgency.DARURAT else ()
-            additions = {addition.removeprefix("hub.") for addition in step.choices} - {"life"}  # it came before
-            added = not additions.isdisjoint(session.answers)
-            advice = () if added else _blackmail(session)
-            return (*_progress(session, "progress"), *numbers, *care, *advice, Text(step.ask, facts))
+            return (
+                *_progress(session, "progress"),
+                *numbers,
+                *advice.lines(session, office, at),
+                Text(step.ask, facts),
+            )
         case "village":
             return (Text(step.ask, {**facts, "kecamatan": areas.name_of(session.answer("where"))}),)
         case "review":
@@ -191,12 +191,6 @@ def _permission(step: Step, session: Session) -> tuple[Text, ...]:
 def _progress(session: Session, key: str) -> tuple[Text, ...]:
     """How far it has come, once the desk has it."""
     return (Text(key, {"state": session.progress}),) if session.progress else ()
-
-
-def _blackmail(session: Session) -> tuple[Text, ...]:
-    """Where pictures are used against somebody: what helps in the first hour, before anybody has answered."""
-    told = session.chose("act.image")
-    return (Text("image-advice", {"whose": "self" if session.is_self else "other"}),) if told else ()
 
 
 def _in_danger(session: Session) -> str:
@@ -278,6 +272,8 @@ def _rows(
     letters: Sequence[Letter],
 ) -> tuple[tuple[Button, ...], ...]:
     options, more = _options(step, session, office, offices)
+    if step.name == "hub" and not advice.has_another(session, office, at):
+        options = [button for button in options if button.id != "hub.advice"]
     alone = options[:1] if options and _comes_first(options[0].id, session) else []
     options = options[len(alone) :]
     rows = [tuple(alone), *(tuple(options[i : i + step.columns]) for i in range(0, len(options), step.columns))]

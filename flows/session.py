@@ -61,6 +61,7 @@ class Session:
     has them now, and never part of the record.
     ``passed_on`` is when the desk was given what there was because they had stopped (flows/broken_off.py), ``told_so``
     the version of the screen that says it to them; 0: none did yet.
+    ``advised`` are the pieces of advice they have seen (flows/advice.py).
     ``saving`` is ``go`` (keep as I go) or ``send`` (only when I press send); unanswered counts as send.
     """
 
@@ -108,6 +109,7 @@ class Session:
     progress: str = ""
     passed_on: str = ""
     told_so: int = 0
+    advised: tuple[str, ...] = field(default=(), repr=False)
 
     # -- what it means ------------------------------------------------------------------------------------------
 
@@ -261,7 +263,7 @@ class Session:
         kept["words"] = tuple(Words(w["at"], w["step"], w["text"]) for w in kept.get("words", ()))
         kept["permits"] = tuple(Permission(**one) for one in kept.get("permits", ()))
         kept["settled"] = tuple(_settled(told) for told in kept.get("settled", ()))
-        for name in ("asking", "history", "messages", "earlier", "showing", "since", "raised"):
+        for name in ("asking", "history", "messages", "earlier", "showing", "since", "raised", "advised"):
             kept[name] = tuple(kept.get(name, ()))
         return cls(**kept)
 

@@ -61,20 +61,6 @@ after-filed =
     Crimes are for the police to handle. We cannot say how it will end.
     .quiet = The staff will look at it and help.
 
-image-advice =
-    { $whose ->
-        [self] This is not your fault. Do not pay, and do not give more photos.
-       *[other] Tell them: this is not their fault. Do not pay, and do not give more photos.
-    }
-
-    Do not go if someone wants to meet.
-
-    Do not delete the chat. Keep the threats and the account name, not the picture.
-    .quiet =
-    Do not send anything more. Do not go.
-
-    Do not delete the chat.
-
 ## Wanting to die: asked alone, warmly, plainly
 
 ask-life =

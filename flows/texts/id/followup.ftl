@@ -67,26 +67,6 @@ after-filed =
     Urusan pidana ditangani polisi. Hasilnya tidak bisa kami janjikan.
     .quiet = Petugas akan menilai dan membantu.
 
-# Pictures used against somebody: never to be paid for, met for or sent again; proof without the picture itself.
-image-advice = { $whose ->
-    [self]
-        Ini bukan salah { kamu }. Jangan kirim uang atau foto lagi.
-
-        Jangan datang kalau diajak bertemu.
-
-        Jangan hapus chatnya; simpan ancaman dan nama akunnya, bukan fotonya.
-   *[other]
-        Bilang padanya: ini bukan salahnya. Jangan kirim uang atau foto lagi.
-
-        Jangan datang kalau diajak bertemu.
-
-        Jangan hapus chatnya; simpan ancaman dan nama akunnya, bukan fotonya.
-}
-    .quiet =
-    Jangan kirim apa-apa lagi. Jangan datang.
-
-    Jangan hapus chatnya.
-
 ## Wanting to die: asked alone, warmly, plainly
 
 ask-life = { $whose ->
@@ -130,6 +110,10 @@ care-sealed =
     { promise-sealed }
     .quiet = { $care }.
 
+# The number stays in sight while other advice is read.
+care-still = 🫂 Teman bicara: { $care }.
+    .quiet = { $care }.
+
 ## Mau menambah?
 
 ask-hub =
@@ -152,6 +136,7 @@ pick-hub-village = 🗺 Nama desa
 pick-hub-sex = 🚻 Laki-laki atau perempuan
 pick-hub-needs = ♿ Bantuan khusus
 pick-hub-life = 🫂 Soal perasaan
+pick-hub-advice = 💡 Saran lain
 
 ask-danger = Mana yang pernah terjadi? Boleh pilih beberapa, lalu “Selesai memilih”.
     .quiet = Yang mana? Boleh beberapa.

@@ -129,37 +129,6 @@ after-filed = { $register ->
        *[dewasa] Petugas badhe nimbang lan mbiyantu.
     }
 
-image-advice = { $register ->
-    [anak]
-        { $whose ->
-            [self] Iki dudu salahmu. Aja ngirim dhuwit utawa foto maneh.
-           *[other] Kandhanana: iki dudu salahe. Aja ngirim dhuwit utawa foto maneh.
-        }
-
-        Aja teka yen diajak ketemu.
-
-        Chate aja dibusak. Simpenen ancamane lan jeneng akune, dudu fotone.
-   *[dewasa]
-        { $whose ->
-            [self] Menika sanes kalepatan panjenengan. Ampun ngintun arta utawi foto malih.
-           *[other] Dipunkandhani: menika sanes kalepatanipun. Ampun ngintun arta utawi foto malih.
-        }
-
-        Ampun rawuh menawi dipunajak pinanggih.
-
-        Chatipun ampun dipunbusak. Dipunsimpen ancamanipun lan nami akunipun, sanes fotonipun.
-}
-    .quiet = { $register ->
-        [anak]
-            Aja ngirim apa-apa maneh. Aja teka.
-
-            Chate aja dibusak.
-       *[dewasa]
-            Ampun ngintun menapa-menapa malih. Ampun rawuh.
-
-            Chatipun ampun dipunbusak.
-    }
-
 ## Kepengin mati
 
 ask-life = { $register ->
