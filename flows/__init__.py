@@ -7,6 +7,7 @@ what to say, and what to do. Hand in the clock (``event.at``) and the luck (a re
     session                            what one conversation remembers
     standing                           answers changed after the desk had them, and which of them still count
     advice                             what helps, said after sending: which rule brings which text
+    pace                               floods and pranks: one chat slows down alone
     broken_off                         left half-way: when the desk gets what there is
     report, followup                   the conversation as tables: STEPS and TRANSITIONS, read top to bottom
     guards, doing                      what the rows ask, and what they change

@@ -12,10 +12,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows import doing as do
+from flows import pace
 from flows.events import Chose, Skipped, Submitted, Wrote
 from flows.outcome import Text
 from flows.session import ASIDE, Session
-from flows.step import CHOICE, ELSEWHERE, Step, row
+from flows.step import CHOICE, ELSEWHERE, SAME, Step, row
 from flows.triage import Assessment, Settled
 from flows.triage.assessment import NO, SOME, YES
 
@@ -151,6 +152,7 @@ def _remember_life(turn: Turn, asked: tuple[str, ...], *, yes: bool) -> None:
 TRANSITIONS = (
     row(Chose, "heard", ELSEWHERE, do=answer, may=("safety", "hub", "distress.where", "heard")),
     row(Skipped, "heard", ELSEWHERE, do=go_back, may=("safety", "hub")),
+    row(Submitted, "heard", SAME, when=pace.must_wait, do=pace.ask_to_wait),
     row(Submitted, "heard", "filed", do=do.file),
     row(Wrote, "heard", ELSEWHERE, when=says_yes, do=(do.keep_words, answer), may=("safety", "hub")),
     row(Wrote, "heard", ELSEWHERE, do=(go_back, do.keep_words), may=("safety", "hub")),

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from flows import pace
 from flows.areas import ELSEWHERE as OTHER_REGENCY
 from flows.areas import villages_of
 from flows.effects import AlertAgain, Forget, GiveReceipt, MarkLettersRead, OpenCase, Permit
@@ -196,6 +197,10 @@ def _afresh(now: Session) -> Session:
         messages=now.messages,
         earlier=earlier[-EARLIER:],
         careful=now.quiet,
+        minute=now.minute,
+        beats=now.beats,
+        sent=now.sent,
+        pranks=now.pranks,
     )
 
 
@@ -313,6 +318,7 @@ def file(turn: Turn) -> None:
         urgency = said.level
         filed_at = turn.event.at.isoformat()
         turn.session = replace(turn.session, urgency=urgency.value, filed_at=filed_at, raised=said.highest)
+        turn.session = pace.counted(turn.session, turn.event.at)
         turn.effects.append(OpenCase(urgency))
     turn.effects.append(GiveReceipt(turn.receipt))
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from transitions import EventData, Machine
 
-from flows import aside, confirming, followup, report
+from flows import aside, confirming, followup, pace, report
 from flows import doing as do
 from flows.effects import AlertAgain, Effect, OpenCase, TellOfAddition
 from flows.events import AGELESS, EVENTS, Chose, Event, Left, Resumed, Sent, Started, Submitted, Tapped, Wrote
@@ -87,8 +87,9 @@ def take(
     are ``letters``, and ``read_at`` is when one of them took the report, if they did. ``office`` is the home office,
     ``others`` those a deployment serves beside it. Never raises for anything a person can do."""
     offices = (office, *others)
-    session = before = _of_today(session)
+    session = _of_today(session)
     sent, event = event, _heard(event, _office_of(session, offices))
+    session = before = pace.counting(session, event)
     turn = Turn(session.step, session, event, offices, receipt, letters, read_at)
     if session.idle(event.at) and session.step not in NEUTRAL and not _cannot_wait(turn):
         # Never back into an officer's letter: whether it is safe to read is asked anew.
@@ -99,6 +100,10 @@ def take(
         turn = replace(turn, state="welcome", session=session)
     if isinstance(event, Tapped) and not isinstance(event, AGELESS) and not _is_live(turn, event):
         return Outcome(session, _screen(turn), toast=Text("toast-taken" if _was_taken(turn, event) else "toast-stale"))
+    if pace.is_flood(session, event):
+        silent = pace.keep_quietly(turn)
+        wipe = leaves_no_trace(before, sent)
+        return Outcome(turn.session, _screen(turn), tuple(turn.effects), wipe=wipe, silent=silent)
     trigger = _MACHINE.events[type(event).__name__]
     if session.step in trigger.transitions and trigger.trigger(turn):
         pass  # the row was taken; a step without a row for this event simply asks again

@@ -55,7 +55,7 @@ class Screen:
 @dataclass(frozen=True)
 class Outcome:
     """The value of a turn. ``wipe`` asks the door to delete what the reporter just sent from the chat,
-    ``wipe_earlier`` what was sent before too."""
+    ``wipe_earlier`` what was sent before too. ``silent``: the screen need not be said again."""
 
     session: Session
     screen: Screen
@@ -63,3 +63,4 @@ class Outcome:
     toast: Text | None = None
     wipe: bool = False
     wipe_earlier: bool = False
+    silent: bool = False

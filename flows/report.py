@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from flows import doing as do
 from flows import guards as if_
+from flows import pace
 from flows.events import (
     Chose,
     Distressed,
@@ -197,6 +198,14 @@ def beginning(event: type[Event], source: str, *deeds: do.Deed) -> tuple[Row, ..
     )
 
 
+def sending(name: str) -> tuple[Row, ...]:
+    """*Kirim*: at once, unless this chat has sent many today and this one can wait."""
+    return (
+        row(Submitted, name, SAME, when=pace.must_wait, do=pace.ask_to_wait),
+        row(Submitted, name, "filed", do=do.file),
+    )
+
+
 TRANSITIONS: tuple[Row, ...] = (
     # In.
     row(Started, "office", "safety", when=if_.is_led_to_an_office, do=do.follow_link),
@@ -253,7 +262,7 @@ TRANSITIONS: tuple[Row, ...] = (
     row(Chose, "review", ELSEWHERE, do=do.change, may=("who", "age", "insider", "words", "acts", "when", "where")),
     row(Went, "review", "ready", do=do.stop_changing),
     row(WentBack, "review", "ready", do=do.stop_changing),
-    *(row(Submitted, step.name, "filed", do=do.file) for step in STEPS if "submit" in step.controls),
+    *(r for step in STEPS if "submit" in step.controls for r in sending(step.name)),
     # Everywhere.
     row(Distressed, ANY, "distress.where", do=do.turn_to_distress),
     row(Left, ANY, "away", when=if_.keeps_draft, do=do.leave),

@@ -62,6 +62,8 @@ class Session:
     ``passed_on`` is when the desk was given what there was because they had stopped (flows/broken_off.py), ``told_so``
     the version of the screen that says it to them; 0: none did yet.
     ``advised`` are the pieces of advice they have seen (flows/advice.py).
+    ``minute`` and ``beats`` count the messages of the running minute, ``sent`` the reports of a day, ``pranks`` those
+    that the desk closed as a mistake or a try (flows/pace.py): they belong to the chat, and outlive a report.
     ``saving`` is ``go`` (keep as I go) or ``send`` (only when I press send); unanswered counts as send.
     """
 
@@ -110,6 +112,10 @@ class Session:
     passed_on: str = ""
     told_so: int = 0
     advised: tuple[str, ...] = field(default=(), repr=False)
+    minute: str = ""
+    beats: int = 0
+    sent: tuple[str, ...] = field(default=(), repr=False)
+    pranks: tuple[str, ...] = field(default=(), repr=False)
 
     # -- what it means ------------------------------------------------------------------------------------------
 
@@ -263,7 +269,18 @@ class Session:
         kept["words"] = tuple(Words(w["at"], w["step"], w["text"]) for w in kept.get("words", ()))
         kept["permits"] = tuple(Permission(**one) for one in kept.get("permits", ()))
         kept["settled"] = tuple(_settled(told) for told in kept.get("settled", ()))
-        for name in ("asking", "history", "messages", "earlier", "showing", "since", "raised", "advised"):
+        for name in (
+            "asking",
+            "history",
+            "messages",
+            "earlier",
+            "showing",
+            "since",
+            "raised",
+            "advised",
+            "sent",
+            "pranks",
+        ):
             kept[name] = tuple(kept.get(name, ()))
         return cls(**kept)
 
@@ -286,6 +303,9 @@ class Session:
             "poster": self.poster,
             **({"source": self.source} if self.source else {}),
         }
+
+
+_TUPLES = ("asking", "history", "messages", "earlier", "showing", "since", "raised", "advised", "sent", "pranks")
 
 
 def _settled(told: Mapping[str, Any]) -> Settled:

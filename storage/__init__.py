@@ -16,6 +16,7 @@ This room keeps reports, cases and what is owed to people, under locks. It is sy
     broken_off    reports left half-way, owed to the desk until somebody goes on
     cases         what officers do: a case is taken, and read
     replies       answers to its reporter
+    pranks        whether it ended as a mistake, noted in the reporter's own draft
     handling      a case on its way: assessed, planned, opened again; ending: how it ends
     tracks        its services: opened, noted, looked at in time
     clocks        its legal and medical clocks, and how each was closed

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, select
 
 from flows.desk import life
 from flows.office import Office
-from storage import clocks, consents, handling
+from storage import clocks, consents, handling, pranks
 from storage.errors import NotPossible
 from storage.keyring import DutyKeys
 from storage.tables import Case, Officer, Row
@@ -104,6 +104,7 @@ def carry_out(
     told = {**handling.read(keys, case), "ending": written}
     handling.write(conn, keys, officer, case, f"ended.{state}", at, told, state=state, closed=at)
     handling.stop(conn, case, at)
+    pranks.owe(conn, keys, case, ending.reason, at)
     return state
 
 

@@ -10,7 +10,7 @@ import secrets
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from flows.session import Session
 from flows.triage import Urgency
@@ -24,6 +24,9 @@ _cases = Row.metadata.tables["cases"]
 _letters = Row.metadata.tables["letters"]
 _outbox = Row.metadata.tables["outbox"]
 
+_MANY, _MANY_SETTLE = 5, timedelta(minutes=5)  # additions told within an hour or two: then they are drawn together
+_MORE, _MORE_SETTLE = 12, timedelta(minutes=15)
+_AT_ONCE_SETTLE = timedelta(minutes=1)  # at the most, of a case that is DARURAT
 _CALLS_SETTLE = timedelta(seconds=20)  # many presses in a row are one word to the desk, not many calls
 
 _LETTER, _DIGIT = "ACDEFHJKLMNPRTUVWXY", "2345679"
@@ -170,7 +173,7 @@ class Filing:
         if row is None or row.closed is not None:  # nobody looks at a closed case: what is told now must be heard
             self.alert_again(session, Urgency(session.urgency))
             return
-        due = self.at + settles
+        due = self.at + max(settles, self._drawn_together(row))
         waiting = select(_outbox.c.id).where(
             _outbox.c.case_id == row.id,
             _outbox.c.kind == "addition",
@@ -183,6 +186,19 @@ class Filing:
             code = f"{row.number}.a{secrets.token_hex(4)}"
             calling.owe_desk(self.conn, row, "addition", code, due, waits=True)
             self._note("added to", row.number, session)
+
+    def _drawn_together(self, case: Any) -> timedelta:
+        """How long additions to this case wait for one another: a flood of them is one line now and then. What raises
+        it, or calls for help, does not wait here."""
+        lately = select(func.count()).where(
+            _outbox.c.case_id == case.id,
+            _outbox.c.kind == "addition",
+            _outbox.c.destination == "desk",
+            _outbox.c.done_hour >= to_hour(self.at - timedelta(hours=1)),
+        )
+        told = self.conn.scalar(lately) or 0
+        waits = _MORE_SETTLE if told >= _MORE else _MANY_SETTLE if told >= _MANY else timedelta()
+        return min(waits, _AT_ONCE_SETTLE) if case.urgency == Urgency.DARURAT else waits
 
     def _case_of(self, session: Session) -> Any:
         """The case as it stands, held until the commit; None when it is gone: then what is told opens another."""

@@ -60,9 +60,10 @@ class Arrived:
 
 @dataclass(frozen=True)
 class Told:
-    """What to say once the batch is committed. ``screen`` is None when the turn failed for a reason of ours;
-    ``earlier`` are messages of the chat that must go now that somebody may look at it. What must go is owed in the row
-    ``wiping`` too, in case nobody lives to do it; ``kept`` are the known messages that the conversation holds now."""
+    """What to say once the batch is committed. ``screen`` is None when the turn failed for a reason of ours; ``silent``
+    says that it need not be shown. ``earlier`` are messages of the chat that must go now that somebody may look at it.
+    What must go is owed in the row ``wiping`` too, in case nobody lives to do it; ``kept`` are the known messages that
+    the conversation holds now."""
 
     arrived: Arrived
     screen: Screen | None = field(repr=False)
@@ -70,6 +71,7 @@ class Told:
     wipe: bool = False
     earlier: tuple[int, ...] = field(default=(), repr=False)
     wiping: str = ""
+    silent: bool = False
     kept: tuple[int, ...] = field(default=(), repr=False)
 
 
@@ -116,7 +118,7 @@ class Turn:
         earlier = outcome.session.messages if outcome.wipe_earlier else ()
         wiping_ = self._owe_wiping(outcome, earlier)
         kept = self.arrived.known_messages
-        return Told(self.arrived, outcome.screen, outcome.toast, outcome.wipe, earlier, wiping_, kept)
+        return Told(self.arrived, outcome.screen, outcome.toast, outcome.wipe, earlier, wiping_, outcome.silent, kept)
 
     @property
     def leaves_no_trace(self) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -20,7 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from flows.events import Submitted
 from flows.office import Office
-from storage import audit, broken_off, outbox, wiping
+from storage import audit, broken_off, outbox, pranks, wiping
 from storage.database import ONE_UPDATES_TROUBLE, Database, savepoint
 from storage.errors import KeyMissing
 from storage.keyring import ReporterKeys
@@ -121,6 +121,14 @@ class Turns:
             self._alone(conn)
             for entry in broken_off.pass_on(conn, self._keys, self._offices, owed, now):
                 audit.append(conn, **entry)
+
+    def note_ending(self, owed: Owed, tag_of: Callable[[int], bytes]) -> None:
+        """How a case ended is noted in its reporter's own draft (storage/pranks.py)."""
+        with self._db.writing() as conn:
+            self._alone(conn)
+            chat_id = pranks.whose(conn, self._keys, owed)
+            if chat_id is not None:
+                pranks.note(conn, self._keys, tag_of(chat_id), owed)
 
     def _alone(self, conn: Connection) -> None:
         """No other batch at the same time; on SQLite the write lock is enough."""

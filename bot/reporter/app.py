@@ -11,6 +11,7 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import aiohttp
@@ -20,11 +21,11 @@ from aiogram.methods import LeaveChat
 
 from bot.listening import Listener, token_refused
 from bot.reporter.news import NewsDelivery
-from bot.reporter.reading import ALLOWED_UPDATES, read
+from bot.reporter.reading import ALLOWED_UPDATES, read, tag_of
 from bot.reporter.sending import end, make_bot
 from bot.reporter.speaking import Speaker
 from flows.office import Office
-from storage import broken_off, wiping
+from storage import broken_off, pranks, wiping
 from storage.database import Database, DatabaseTrouble
 from storage.errors import CannotOpen, StorageError
 from storage.keyring import ReporterKeys
@@ -84,6 +85,8 @@ class Reporter:
             await self._wipe(owed)
         elif owed.kind == broken_off.KIND:
             await asyncio.to_thread(self._turns.pass_on, owed, datetime.now(UTC))
+        elif owed.kind == pranks.KIND:
+            await asyncio.to_thread(self._turns.note_ending, owed, partial(tag_of, self._keys.tagger))
         else:
             await self._news.deliver(owed)
 

@@ -121,7 +121,7 @@ class Speaker:
             await self._delete(chat_id, heard.message_id)
         if screen is None:
             await self._static(chat_id, "sorry")
-        else:
+        elif not told.silent:
             await self._show(chat_id, screen, heard)
         if told.earlier:
             await self._sweep(chat_id, told.earlier)

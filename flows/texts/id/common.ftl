@@ -97,6 +97,12 @@ note-sealed = { $holder ->
 # Whoever must not know: what the office may have to do all the same, said before it does.
 note-police = Tercatat. Kalau undang-undang mewajibkan, kantor tetap harus melapor ke polisi. Kalau bisa, { kamu } diberi tahu dulu.
     .quiet = Tercatat. Kalau wajib menurut hukum, tetap diteruskan. Kalau bisa, { kamu } diberi tahu dulu.
+# Dozens of messages in a minute: everything stays, and the answer waits. Said once in that minute.
+note-slowly = Pelan-pelan saja ya. Semua tulisannya kubaca; sebentar lagi bisa dilanjutkan.
+    .quiet = Sebentar ya. Semua tulisannya kubaca.
+# Many reports from this chat today, and this one can wait. Danger never waits.
+note-later = Hari ini sudah banyak laporan dari chat ini. Yang ini belum terkirim; ketuk Kirim lagi mulai pukul { $time }. Kalau ada bahaya, ketuk “🆘 Bahaya” sekarang juga.
+    .quiet = Belum terkirim. Ketuk lagi mulai pukul { $time }. Kalau gawat, ketuk “🆘 Bahaya”.
 note-no-news = Belum ada kabar baru.
     .quiet = Belum ada.
 note-answered = ✔️ Sudah kami teruskan ke petugas.
