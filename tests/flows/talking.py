@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from flows import broken_off
 from flows.effects import AlertAgain, Effect, Forget, GiveReceipt, MarkLettersRead, OpenCase, Permit, TellOfAddition
 from flows.engine import show, take
 from flows.events import CONTROLS, Chose, Event, Sent, Started, Tapped, Wrote
@@ -28,9 +29,16 @@ TUESDAY_TEN = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)  # 10.00 in Blora, an off
 TUESDAY_TWO_AT_NIGHT = datetime(2026, 11, 23, 19, 0, tzinfo=UTC)
 RECEIPT = "4071882635190044"
 BLORA = blora()
+_SIGNATURE = '\n[[advice]]\nabout = "{}"\nverified_on = 2026-11-20\nverified_by = "dr. Wati"\n'
 REMBANG = read_office(default_office_text().replace("33.16", "33.17").replace("Blora", "Rembang"))
 COMMANDS = {"/bahasa": "language", "/bantuan": "help", "/darurat": "distress"}
 _ID = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)+")
+
+
+def signed(*about: str) -> Office:
+    """Blora, where somebody has read these pieces of advice and no others."""
+    unsigned = re.sub(r"\[\[advice\]\].*?\n\n", "", default_office_text(), flags=re.DOTALL)
+    return read_office(unsigned + "".join(_SIGNATURE.format(one) for one in about))
 
 
 def core(**answers: str) -> tuple[str, ...]:
@@ -111,6 +119,16 @@ class Talk:
             self._lines.append(f"officer   asks leave: {step}, {to}, until {until}")
         return self
 
+    def is_passed_on(self) -> Talk:
+        """They stopped half-way, and the store does what is due (storage/broken_off.py)."""
+        due = broken_off.due_at(self.session, self.office)
+        assert due is not None
+        assert due <= self.at
+        self.session, urgency = broken_off.pass_on(self.session, self.at)
+        codes = " ".join(reason.code for reason in self.weighed.reasons)
+        self._lines.append(f"passed on {urgency}  {codes}")
+        return self
+
     def does(self, event: Event, shown: str = "") -> Talk:
         outcome = take(
             self.session,
@@ -162,7 +180,8 @@ class Talk:
     @property
     def weighed(self) -> Assessment:
         words = [one.text for one in self.session.words]
-        return assess(self.session.answers, words, self.at, self.session.settled)
+        now = self.session
+        return assess(now.answers, words, self.at, now.settled, broken_off=now.broken_off)
 
     def hears(self, words: str) -> bool:
         return words in self.text

@@ -10,19 +10,7 @@ import pytest
 from flows import advice
 from flows.office import Office, OfficeUnclear, default_office_text, read_office
 from flows.wording import text
-from tests.flows.talking import BLORA, Talk, core
-
-
-def signed(*about: str) -> Office:
-    """Blora, where somebody has read these."""
-    blank = re.sub(r"\[\[advice\]\].*?\n\n", "", default_office_text(), flags=re.DOTALL)
-    return read_office(
-        blank
-        + "".join(
-            f'\n[[advice]]\nabout = "{one}"\nverified_on = 2026-11-20\nverified_by = "dr. Wati"\n' for one in about
-        )
-    )
-
+from tests.flows.talking import BLORA, Talk, core, signed
 
 ALL = signed(*advice.SIGNED)
 

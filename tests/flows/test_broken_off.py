@@ -12,14 +12,8 @@ from flows.office import OfficeUnclear, default_office_text, read_office
 from flows.triage import Urgency
 from tests.flows.talking import BLORA, RECEIPT, TUESDAY_TEN, Talk, core
 
+QUICK = read_office(default_office_text().replace("TINGGI = 60\nSEDANG = 360\n\n[duty]", "TINGGI = 20\n\n[duty]"))
 TO_ACTS = ("/start", "safety.yes", "privacy.yes", "saving.go", "who.self", "age.15_17", "insider.none", "words.hard")
-
-
-def passed_on(talk: Talk, minutes: int) -> Talk:
-    """What the store does when it is due."""
-    talk.waits(minutes)
-    talk.session, _ = broken_off.pass_on(talk.session, talk.at)
-    return talk
 
 
 @pytest.mark.parametrize(
@@ -75,7 +69,7 @@ def test_after_sending_there_is_nothing_to_pass_on() -> None:
 
 
 def test_coming_back_it_is_said_once_behind_the_neutral_welcome_and_sending_opens_no_second_case() -> None:
-    talk = passed_on(Talk().play(*TO_ACTS, "act.hit"), 361).play("/start")
+    talk = Talk().play(*TO_ACTS, "act.hit").waits(361).is_passed_on().play("/start")
     assert not talk.hears("kuteruskan")
     talk.play("resume")
     assert talk.hears("sudah kuteruskan ke petugas")
@@ -90,7 +84,7 @@ def test_coming_back_it_is_said_once_behind_the_neutral_welcome_and_sending_open
 
 
 def test_who_was_only_slow_hears_why_and_goes_on_where_they_were() -> None:
-    talk = passed_on(Talk().play(*TO_ACTS, "act.touched"), 59).play("act.hit")
+    talk = Talk(office=QUICK).play(*TO_ACTS, "act.touched").waits(21).is_passed_on().play("act.hit")
     assert talk.step == "acts"
     assert talk.hears("mungkin ada bahaya")
     talk.play("done")
@@ -98,14 +92,14 @@ def test_who_was_only_slow_hears_why_and_goes_on_where_they_were() -> None:
 
 
 def test_a_stale_tap_does_not_take_the_word_of_it_away() -> None:
-    talk = passed_on(Talk().play(*TO_ACTS, "act.touched"), 59)
+    talk = Talk(office=QUICK).play(*TO_ACTS, "act.touched").waits(21).is_passed_on()
     old = talk.tap("done")
     talk.play("act.hit").does(old)
     assert talk.hears("mungkin ada bahaya")
 
 
 def test_the_numbers_are_shown_when_it_becomes_an_emergency_afterwards() -> None:
-    talk = passed_on(Talk().play(*TO_ACTS, "act.touched", "done"), 59).play("when.now")
+    talk = Talk(office=QUICK).play(*TO_ACTS, "act.touched", "done").waits(21).is_passed_on().play("when.now")
     assert talk.alerts == ["DARURAT"]
     assert talk.hears("110")
 

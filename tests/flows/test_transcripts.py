@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.flows.talking import TUESDAY_TWO_AT_NIGHT, Talk
 from tests.flows.voices import VOICES
+from flows.advice import SIGNED
+from tests.flows.talking import TUESDAY_TWO_AT_NIGHT, Talk, signed
 
 TRANSCRIPTS = Path(__file__).parent / "transcripts"
 
@@ -136,6 +139,26 @@ def leave_for_one_step() -> Talk:
     return talk.play(60 * 24, "/start", "resume", "hub.permits", "permits.back", "exit")
 
 
+def left_half_way_and_back_again() -> Talk:
+    talk = Talk().play("/start", "safety.yes", "privacy.yes", "saving.go", "who.self", "age.12_14", "insider.none")
+    talk.play("kakak sepupu suka masuk kamar", "act.touched", 61).is_passed_on()
+    return talk.play("/start", "resume", "done", "when.30d", "33.16.05", "submit", "exit")
+
+
+def advice_after_an_assault() -> Talk:
+    talk = Talk(office=signed(*SIGNED)).play("/start", "safety.yes", "privacy.yes", "saving.go", "who.self")
+    talk.play("age.15_17", "insider.none", "words.hard", "act.touched", "act.image", "done", "image.threat", "when.72h")
+    return talk.play("33.16.05", "submit", "saved", "life.no", "hub.advice", "hub.contact", "contact.no", "exit")
+
+
+def a_report_too_many() -> Talk:
+    talk = Talk()
+    talk.session = replace(talk.session, pranks=("one", "another"), sent=(talk.at.isoformat(),))
+    talk.play("/start", "safety.yes", "skip", "skip", "skip", "skip", "skip", "words.hard", "act.other", "done")
+    talk.play("other.ask", "skip", "submit", 61, "/start", "resume")
+    return talk.play("submit")
+
+
 STORIES: tuple[Callable[[], Talk], ...] = (
     a_child_not_safe_now,
     a_mother_about_her_daughter,
@@ -152,6 +175,9 @@ STORIES: tuple[Callable[[], Talk], ...] = (
     a_picture_that_is_refused,
     leave_for_one_step,
     *VOICES,
+    left_half_way_and_back_again,
+    advice_after_an_assault,
+    a_report_too_many,
 )
 
 

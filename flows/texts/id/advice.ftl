@@ -4,8 +4,8 @@
 
 # Sexual assault of the last days. Medicine is asked for, not promised: what a hospital has is not known here.
 advice-assault = { $whose ->
-    [self] 🩺 Berobat dulu; melapor ke polisi bisa menyusul.
-   *[other] 🩺 Ajak ia berobat dulu; melapor ke polisi bisa menyusul.
+    [self] 🩺 Berobat dulu; urusan lain bisa menyusul.
+   *[other] 🩺 Ajak ia berobat dulu; urusan lain bisa menyusul.
 } Makin cepat makin baik.{ $medicine ->
     [both] { " " }Tanyakan obat pencegah HIV (sebelum 72 jam) dan pencegah kehamilan (sebelum 120 jam).
     [hiv] { " " }Tanyakan obat pencegah HIV (sebelum 72 jam).
