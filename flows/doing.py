@@ -272,7 +272,8 @@ def leave(turn: Turn) -> None:
 def forget(turn: Turn) -> None:
     """*Keluar*, and nothing was to be saved: the draft is gone with this turn. Only two flags stay, on the harmless
     line's button: that the screen may be seen (this one is remembered too), and that something was forgotten."""
-    turn.session = replace(_afresh(turn.session), forgot=turn.session.has_content or turn.session.forgot)
+    forgot = turn.session.has_content or turn.session.forgot
+    turn.session = replace(_afresh(turn.session), forgot=forgot, minute="", beats=0)
     turn.effects.append(Forget())
 
 

@@ -27,6 +27,7 @@ _cases = Row.metadata.tables["cases"]
 _letters = Row.metadata.tables["letters"]
 _outbox = Row.metadata.tables["outbox"]
 _consents = Row.metadata.tables["consents"]
+_audit = Row.metadata.tables["audit"]
 PURPOSE = "kasus"
 UNANSWERED = 3  # words of news that nobody opened, and then silence
 _WHILE_HERE = timedelta(minutes=1)  # who has just agreed is in the chat, and sees the button
@@ -214,6 +215,7 @@ def _go_on(
         answers["insider"] = ("insider.some",)
     if opened.window:
         answers["contact"] = (f"contact.{opened.window}",)
+    broke_off = not opened.filed and _was_passed_on(conn, row.case_id)
     session = Session(
         office=row.office_code,
         placed=True,
@@ -221,7 +223,8 @@ def _go_on(
         language=opened.language,
         answers=answers,
         report_id=report_id,
-        distress=True,
+        distress=not broke_off,
+        passed_on=at.isoformat() if broke_off else "",
         filed=opened.filed,
         urgency=row.urgency,
         hidden=True,
@@ -247,3 +250,10 @@ def _go_on(
         conn.execute(update(table).where(table.c.report_id == row.report_id).values(report_id=report_id))
     conn.execute(delete(_addresses).where(_addresses.c.report_id == row.report_id))
     return session
+
+
+def _was_passed_on(conn: Connection, case_id: int) -> bool:
+    """Whether it became a case because they had stopped half-way."""
+    passed_on = (_audit.c.case_number == _cases.c.number, _audit.c.action == "passed on")
+    found = select(_audit.c.seq).join(_cases, _cases.c.id == case_id).where(*passed_on)
+    return conn.execute(found.limit(1)).first() is not None

@@ -196,8 +196,15 @@ def test_who_came_back_after_a_power_cut_is_known_again(house):
     passes_on(house)
     number = person.number
     house.restart(power_cut=True)
-    person.starts().writes("masih takut")
+    person.starts().taps("resume").writes("masih takut")
     assert person.number == number
+    assert person.step == "safety"
+    records = [house.record(row.id) for row in house.rows("reports")]
+    assert len(records) == 2
+    assert card.merged(records)["broken_off"], "nobody called for help"
+    person.taps("safety.yes", "privacy.yes", "saving.go", "who.self", "age.15_17", "insider.none", "submit")
+    assert person.number == number
+    assert not card.merged([house.record(row.id) for row in house.rows("reports")])["broken_off"]
 
 
 def test_a_new_beginning_does_not_bury_what_was_saved(house, sri):
