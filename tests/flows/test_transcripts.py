@@ -12,10 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.flows.talking import TUESDAY_TWO_AT_NIGHT, Talk
-from tests.flows.voices import VOICES
 from flows.advice import SIGNED
 from tests.flows.talking import TUESDAY_TWO_AT_NIGHT, Talk, signed
+from tests.flows.voices import VOICES
 
 TRANSCRIPTS = Path(__file__).parent / "transcripts"
 

@@ -102,3 +102,13 @@ sorry =
 ## A telling pushed to someone who agreed to be written to: this and nothing else
 
 news-push = There is news.
+note-slowly = Slowly, please. I read all you write; we go on in a moment.
+    .quiet = One moment. I read all you write.
+note-later =
+    Many reports came from this chat today. This one is not sent yet; tap Send again from { $time }.
+
+    If there is danger, tap “🆘 Danger” now.
+    .quiet =
+    Not sent yet. Tap again from { $time }.
+
+    If it is grave, tap “🆘 Danger”.

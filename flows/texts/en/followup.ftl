@@ -245,3 +245,6 @@ ask-letter = From the staff:
     .quiet = Here is the news:
 letter-done = Would you like to add something? Just write here.
     .quiet = Add something?
+care-still = 🫂 To talk: { $care }.
+    .quiet = { $care }.
+pick-hub-advice = 💡 More advice

@@ -218,13 +218,13 @@ ask-limits =
     • If a life is at risk, the staff must act, maybe with the police.
     • You can skip any question. Write “{ $exit }” at any time to stop.
 
-    When should your answers be kept?
+    When should your answers be kept? If you pick each answer, then stop in danger, they go to the officer.
     .quiet =
     Read by the staff, without a name. Telegram still keeps this chat.
 
     If a life is at risk, the staff must act. Write “{ $exit }” to stop.
 
-    When should it be kept?
+    When should it be kept? If you pick each answer and stop, what is grave goes to the officer.
 pick-saving-go = 💾 Each answer
 pick-saving-send = 📨 Only when I send
 
@@ -367,3 +367,23 @@ pick-change-words = Your words
 pick-change-acts = What happened
 pick-change-when = When
 pick-change-where = Place
+
+passed-on = { $seen ->
+    [yes]
+        You had stopped. What was kept has gone to the officer, as said at the start.
+
+        Just go on.
+   *[no]
+        You had stopped, and your answers may mean danger. What was kept has gone to the officer.
+
+        Just go on: it all joins the same report.
+}
+    .quiet = You had stopped, so what was kept has been passed on. Just go on.
+passed-on-sealed =
+    You had stopped. What was kept has been passed on, locked.
+
+    { $holder ->
+        [head] Only the head of the office can open it. Just go on.
+       *[supervisor] Only the supervisor can open it. Just go on.
+    }
+    .quiet = You had stopped. What was kept has been passed on, locked.

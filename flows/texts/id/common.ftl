@@ -101,8 +101,14 @@ note-police = Tercatat. Kalau undang-undang mewajibkan, kantor tetap harus melap
 note-slowly = Pelan-pelan saja ya. Semua tulisannya kubaca; sebentar lagi bisa dilanjutkan.
     .quiet = Sebentar ya. Semua tulisannya kubaca.
 # Many reports from this chat today, and this one can wait. Danger never waits.
-note-later = Hari ini sudah banyak laporan dari chat ini. Yang ini belum terkirim; ketuk Kirim lagi mulai pukul { $time }. Kalau ada bahaya, ketuk “🆘 Bahaya” sekarang juga.
-    .quiet = Belum terkirim. Ketuk lagi mulai pukul { $time }. Kalau gawat, ketuk “🆘 Bahaya”.
+note-later =
+    Hari ini sudah banyak laporan dari chat ini. Yang ini belum terkirim; ketuk Kirim lagi mulai pukul { $time }.
+
+    Kalau ada bahaya, ketuk “🆘 Bahaya” sekarang juga.
+    .quiet =
+    Belum terkirim. Ketuk lagi mulai pukul { $time }.
+
+    Kalau gawat, ketuk “🆘 Bahaya”.
 note-no-news = Belum ada kabar baru.
     .quiet = Belum ada.
 note-answered = ✔️ Sudah kami teruskan ke petugas.

@@ -215,7 +215,7 @@ ask-limits =
     • Kalau ada nyawa terancam, petugas harus bertindak dan bisa melibatkan polisi.
     • Pertanyaan apa pun boleh dilewati. Tulis “{ $exit }” kapan saja untuk berhenti.
 
-    Jawabannya disimpan kapan? Kalau setiap jawaban, lalu { kamu } berhenti padahal tampaknya ada bahaya, yang tersimpan diteruskan ke petugas.
+    Jawabannya disimpan kapan? Kalau setiap jawaban, lalu { kamu } berhenti dan tampak bahaya, yang tersimpan diteruskan ke petugas.
     .quiet =
     Dibaca petugas, tanpa nama. Telegram tetap menyimpan chat ini.
 
@@ -235,15 +235,24 @@ limits-police =
 # They stopped half-way and have come back: the desk has what was saved, and why. Said once. After a pause (`seen`)
 # somebody else may hold the phone: then no word of danger.
 passed-on = { $seen ->
-    [yes] Tadi sempat berhenti di tengah. Jadi yang tersimpan sudah kuteruskan ke petugas, seperti yang dikatakan di awal. Lanjutkan saja.
-   *[no] Tadi { kamu } berhenti, dan dari jawabannya mungkin ada bahaya. Jadi yang tersimpan sudah kuteruskan ke petugas. Lanjutkan saja: semuanya masuk ke laporan yang sama.
+    [yes]
+        Tadi sempat berhenti. Yang tersimpan sudah kuteruskan ke petugas, seperti kata di awal.
+
+        Lanjutkan saja.
+   *[no]
+        Tadi { kamu } berhenti, dan dari jawabannya mungkin ada bahaya. Yang tersimpan sudah kuteruskan ke petugas.
+
+        Lanjutkan saja: semuanya masuk ke laporan yang sama.
 }
     .quiet = Tadi sempat berhenti, jadi yang tersimpan sudah kuteruskan. Lanjutkan saja.
-passed-on-sealed = Tadi sempat berhenti di tengah. Jadi yang tersimpan sudah kuteruskan, terkunci: { $holder ->
-    [head] hanya kepala kantor yang bisa membukanya.
-   *[supervisor] hanya atasan petugas yang bisa membukanya.
-} Lanjutkan saja.
-    .quiet = Tadi sempat berhenti, jadi yang tersimpan sudah kuteruskan, terkunci. Lanjutkan saja.
+passed-on-sealed =
+    Tadi sempat berhenti. Jadi yang tersimpan sudah kukirim dan dikunci.
+
+    { $holder ->
+        [head] Hanya kepala kantor yang bisa buka. Lanjut saja ya.
+       *[supervisor] Hanya atasan yang bisa buka. Lanjut saja ya.
+    }
+    .quiet = Tadi sempat berhenti. Jadi yang tadi sudah kukirim dan dikunci.
 
 ## Who
 

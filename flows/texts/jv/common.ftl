@@ -303,3 +303,31 @@ news-push = { $register ->
     [anak] Ana kabar.
    *[dewasa] Wonten kabar.
 }
+note-slowly = { $register ->
+    [anak] Alon-alon wae ya. Kabeh tulisane takwaca; sedhela maneh bisa diterusake.
+   *[dewasa] Alon-alon kemawon nggih. Sedaya seratan kula waos; sekedhap malih saged dipunlajeng.
+}
+    .quiet = { $register ->
+        [anak] Sedhela ya. Kabeh tulisane takwaca.
+       *[dewasa] Sekedhap nggih. Sedaya seratan kula waos.
+    }
+note-later = { $register ->
+    [anak]
+        Dina iki wis akeh laporan saka chat iki. Sing iki durung kakirim; tutuken Kirim maneh wiwit jam { $time }.
+
+        Yen ana bebaya, tutuken “🆘 Bebaya” saiki uga.
+   *[dewasa]
+        Dinten menika sampun kathah laporan saking chat menika. Ingkang menika dereng kakintun; dipuntutul Kirim malih wiwit tabuh { $time }.
+
+        Menawi wonten bebaya, dipuntutul “🆘 Bebaya” sapunika.
+}
+    .quiet = { $register ->
+        [anak]
+            Durung kakirim. Tutuken maneh wiwit jam { $time }.
+
+            Yen gawat, tutuken “🆘 Bebaya”.
+       *[dewasa]
+            Dereng kakintun. Dipuntutul malih wiwit tabuh { $time }.
+
+            Menawi gawat, dipuntutul “🆘 Bebaya”.
+    }

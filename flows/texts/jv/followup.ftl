@@ -688,3 +688,9 @@ letter-done = { $register ->
         [anak] Arep nambahi?
        *[dewasa] Badhe nambahi?
     }
+care-still = { $register ->
+    [anak] 🫂 Kanca crita: { $care }.
+   *[dewasa] 🫂 Rencang crios: { $care }.
+}
+    .quiet = { $care }.
+pick-hub-advice = 💡 Saran liyane

@@ -454,7 +454,7 @@ ask-limits = { $register ->
         • Yen ana nyawa sing kaancam, petugas kudu tumindak lan bisa ngajak polisi.
         • Pitakon apa wae oleh diliwati. Tulisen “{ $exit }” kapan wae yen arep mandheg.
 
-        Wangsulane disimpen kapan?
+        Wangsulane disimpen kapan? Yen saben wangsulan, banjur kowe mandheg ing bebaya, diterusake menyang petugas.
    *[dewasa]
         Saderengipun miwiti, panjenengan perlu pirsa menika:
 
@@ -464,7 +464,7 @@ ask-limits = { $register ->
         • Menawi wonten nyawa ingkang kaancam, petugas kedah tumindak lan saged ngajak polisi.
         • Pitakenan menapa kemawon saged dipunlangkungi. Serat “{ $exit }” menawi badhe mandheg.
 
-        Wangsulanipun dipunsimpen kapan?
+        Wangsulanipun dipunsimpen kapan? Menawi saben wangsulan, lajeng kendel ing bebaya, dipunaturaken petugas.
 }
     .quiet = { $register ->
         [anak]
@@ -472,13 +472,13 @@ ask-limits = { $register ->
 
             Yen nyawa kaancam, petugas kudu tumindak. Tulisen “{ $exit }” yen arep mandheg.
 
-            Disimpen kapan?
+            Disimpen kapan? Yen saben wangsulan banjur mandheg, sing gawat diterusake menyang petugas.
        *[dewasa]
             Kawaos petugas, tanpa nami. Telegram tetep nyimpen chat menika.
 
             Menawi nyawa kaancam, petugas kedah tumindak. Serat “{ $exit }” menawi badhe mandheg.
 
-            Dipunsimpen kapan?
+            Dipunsimpen kapan? Menawi saben wangsulan lajeng kendel, ingkang gawat dipunaturaken petugas.
     }
 pick-saving-go = 💾 Saben wangsulan
 pick-saving-send = 📨 { $register ->
@@ -922,3 +922,50 @@ pick-change-where = { $register ->
     [anak] Panggonan
    *[dewasa] Papan
 }
+
+passed-on = { $register ->
+    [anak] { $seen ->
+        [yes]
+            Mau sempat mandheg. Sing kasimpen wis takterusake menyang petugas, kaya kandhaku.
+
+            Terusna wae.
+       *[no]
+            Mau kowe mandheg, lan saka wangsulane bisa uga ana bebaya. Sing kasimpen wis takterusake menyang petugas.
+
+            Terusna wae: kabeh mlebu laporan sing padha.
+    }
+   *[dewasa] { $seen ->
+        [yes]
+            Wau kendel. Ingkang kasimpen sampun kula aturaken petugas, kados atur kula.
+
+            Mangga dipunlajeng.
+       *[no]
+            Wau panjenengan kendel, lan saged ugi wonten bebaya. Ingkang kasimpen sampun kula aturaken petugas.
+
+            Mangga dipunlajeng: sedaya mlebet laporan menika.
+    }
+}
+    .quiet = { $register ->
+        [anak] Mau sempat mandheg, dadi sing kasimpen wis takterusake. Terusna wae.
+       *[dewasa] Wau kendel, dados ingkang kasimpen sampun katerusaken. Mangga dipunlajeng.
+    }
+passed-on-sealed = { $register ->
+    [anak]
+        Mau sempat mandheg. Sing kasimpen wis takterusake, dikunci.
+
+        { $holder ->
+            [head] Mung kepala kantor sing bisa mbukak. Terusna wae.
+           *[supervisor] Mung atasan sing bisa mbukak. Terusna wae.
+        }
+   *[dewasa]
+        Wau kendel. Ingkang kasimpen sampun katerusaken, kakunci.
+
+        { $holder ->
+            [head] Namung kepala kantor ingkang saged mbikak. Mangga dipunlajeng.
+           *[supervisor] Namung atasan ingkang saged mbikak. Mangga dipunlajeng.
+        }
+}
+    .quiet = { $register ->
+        [anak] Mau sempat mandheg. Sing kasimpen wis takterusake, dikunci.
+       *[dewasa] Wau kendel. Ingkang kasimpen sampun katerusaken, kakunci.
+    }
