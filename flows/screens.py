@@ -11,7 +11,7 @@ from flows import advice, areas
 from flows.events import CONTROLS
 from flows.office import Office
 from flows.outcome import Button, Letter, Screen, Text
-from flows.session import Session
+from flows.session import ASIDE, Session
 from flows.step import AREA, CHOICE, MULTI, Step
 from flows.triage import Urgency
 
@@ -23,7 +23,7 @@ WAYS = ("back", "skip", "next", "more_page")  # share a row; done, submit, news 
 SHOWS_READ = ("filed", "distress.sent", "hub")  # where a reporter looks for how it stands
 SHOWS_RECEIPT = ("filed", "hub")  # the one message that may be copied
 NOW, HELP = "D01_BERLANGSUNG", "D14_MINTA_TOLONG"
-NO_PLACE = ("start", "away", "welcome", "language", "help", "news", "letter", "permit", "heard", "life_now")
+NO_PLACE = ("start", "away", "welcome", *ASIDE, "news", "letter", "permit", "heard", "life_now")
 LAST_ROW = ("distress", "language", "help", "exit")
 
 
