@@ -34,6 +34,7 @@ from storage.database import Database
 from storage.errors import StorageError
 from storage.keyring import DutyKeys, ReporterKeys
 from storage.outbox import Owed
+from storage.retention import Retention
 from storage.seen import forget_old
 from storage.turns import unserved
 
@@ -112,7 +113,8 @@ def run_reporter(settings: Settings) -> None:
     def make() -> Side:
         return Reporter(settings.api_base, token, db, keys, office, others)
 
-    asyncio.run(_serve("reporter", db, (office, *others), make))
+    retention = Retention(db, keys, (office, *others))
+    asyncio.run(_serve("reporter", db, (office, *others), make, tidy=retention.run))
 
 
 def run_duty(settings: Settings) -> None:
@@ -170,7 +172,12 @@ def _ready_to_start(settings: Settings, *, with_others: bool = False) -> tuple[O
 
 
 async def _serve(
-    side: str, db: Database, offices: tuple[Office, ...], make: Callable[[], Side], routes: Routes | None = None
+    side: str,
+    db: Database,
+    offices: tuple[Office, ...],
+    make: Callable[[], Side],
+    routes: Routes | None = None,
+    tidy: Callable[[datetime], None] | None = None,
 ) -> None:
     """One bot, one dispatcher (the desk's: of its office's rows) and one look-out, side by side, until a signal."""
     loop = asyncio.get_running_loop()
@@ -193,7 +200,7 @@ async def _serve(
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stop)
     paying = asyncio.create_task(dispatcher.run())
-    tidying = asyncio.create_task(_tidy(db))
+    tidying = asyncio.create_task(_tidy(db, tidy))
     watching = asyncio.create_task(watch.run())
     try:
         await bot.run(_say_ready)
@@ -243,19 +250,22 @@ def _leave_with_parent() -> None:
         threading.Thread(target=watch, daemon=True).start()
 
 
-async def _tidy(db: Database) -> None:
+async def _tidy(db: Database, more: Callable[[datetime], None] | None) -> None:
     while True:
         try:
-            await asyncio.to_thread(_tidy_once, db)
+            await asyncio.to_thread(_tidy_once, db, more)
         except Exception as error:  # the loop goes on: type only
             log.warning("not tidied", extra={"error": type(error).__name__})
         await asyncio.sleep(TIDY_EVERY)
 
 
-def _tidy_once(db: Database) -> None:
+def _tidy_once(db: Database, more: Callable[[datetime], None] | None) -> None:
     forget()
+    now = datetime.now(UTC)
     with db.writing() as conn:
-        forget_old(conn, datetime.now(UTC))
+        forget_old(conn, now)
+    if more is not None:
+        more(now)
 
 
 def main() -> None:

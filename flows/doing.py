@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from flows import pace
 from flows.areas import ELSEWHERE as OTHER_REGENCY
 from flows.areas import villages_of
-from flows.effects import AlertAgain, Forget, GiveReceipt, MarkLettersRead, OpenCase, Permit
+from flows.effects import AlertAgain, GiveReceipt, MarkLettersRead, OpenCase, Permit
 from flows.events import Chose, Resumed, Sent, Started, Wrote
 from flows.guards import FOLLOW_UPS, linked_office, typed_place
 from flows.outcome import Text
@@ -24,7 +24,7 @@ Deed = Callable[["Turn"], None]
 
 LANGUAGES = ("id", "jv", "en")
 RECEIPT_SHOWN_FOR = timedelta(hours=24)
-NEUTRAL = ("start", "away", "welcome", "news", "letter", "permit")
+NEUTRAL = ("start", "away", "welcome", "news", "letter", "permit", "erase", "erased")
 PLACES = ("distress.where", "where", "village")
 LONGEST_WORDS = 20_000  # code points kept of one message; Telegram itself allows 4,096
 
@@ -149,7 +149,7 @@ def begin(turn: Turn) -> None:
     """A new conversation. A poster's link may bring its office and language."""
     if turn.session.forgot:
         turn.note("note-forgot")
-    turn.session = _afresh(turn.session)
+    turn.session = afresh(turn.session)
     follow_link(turn)
 
 
@@ -186,7 +186,7 @@ def _belong_to(turn: Turn, code: str) -> None:
     turn.session = replace(turn.session, office=code, placed=True, answers=answers)
 
 
-def _afresh(now: Session) -> Session:
+def afresh(now: Session) -> Session:
     """What stays when nothing of a report does: the way to speak, what must be wiped, and the desk's way back."""
     earlier = (*now.earlier, now.report_id) if now.case_open else now.earlier
     return Session(
@@ -261,20 +261,6 @@ def resume(turn: Turn) -> None:
     fallback = "hub" if turn.session.filed else "safety"
     turn.state = turn.session.paused_at or fallback
     turn.session = replace(turn.session, paused_at="")
-
-
-def leave(turn: Turn) -> None:
-    """*Keluar*, and what was saved stays to come back to."""
-    pause(turn)
-    turn.session = turn.session.hiding()
-
-
-def forget(turn: Turn) -> None:
-    """*Keluar*, and nothing was to be saved: the draft is gone with this turn. Only two flags stay, on the harmless
-    line's button: that the screen may be seen (this one is remembered too), and that something was forgotten."""
-    forgot = turn.session.has_content or turn.session.forgot
-    turn.session = replace(_afresh(turn.session), forgot=forgot, minute="", beats=0)
-    turn.effects.append(Forget())
 
 
 # -- the desk --------------------------------------------------------------------------------------------------

@@ -10,7 +10,18 @@ from collections.abc import Iterator
 
 from flows.desk import life
 from flows.engine import STEPS, TRANSITIONS
-from flows.events import AskedHelp, AskedLanguage, Distressed, Left, OpenedNews, Paged, Started, WentBack, Wrote
+from flows.events import (
+    AskedErasure,
+    AskedHelp,
+    AskedLanguage,
+    Distressed,
+    Left,
+    OpenedNews,
+    Paged,
+    Started,
+    WentBack,
+    Wrote,
+)
 from flows.followup import QUESTIONS
 from flows.report import FOLLOW_UPS
 from flows.session import ASIDE
@@ -30,6 +41,7 @@ PARTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("additions", "Additions, in any order", tuple(step.name for step in QUESTIONS)),
     ("beside", "Beside any step, and back to it", ASIDE),
     ("coming_back", "Coming back", ("away", "welcome", "news", "letter", "permit", "permits")),
+    ("erasing", "/hapus", ("erase", "erased")),
 )
 BOXES = ("only_if", "additions", "beside")  # each drawn as one
 NOTE = (
@@ -37,10 +49,11 @@ NOTE = (
     "Bahaya (to the distress alert), Bantuan and Bahasa (beside it, and back), "
     "typing (kept, and the question is asked again), "
     "words that sound like danger (to heard, and back), an hour of silence (to welcome), "
-    "news from an officer (to news). Kirim (send) works from words on; a changed answer leads back to review."
+    "news from an officer (to news), /hapus (to erase). "
+    "Kirim (send) works from words on; a changed answer leads back to review."
 )
 SHAPES = {CHOICE: '["{}"]', MULTI: '[["{}"]]', TEXT: '[/"{}"/]', AREA: '[("{}")]', INFO: '(["{}"])'}
-EVERYWHERE = (Distressed, Left, WentBack, Paged, OpenedNews, AskedHelp, AskedLanguage)
+EVERYWHERE = (Distressed, Left, WentBack, Paged, OpenedNews, AskedHelp, AskedLanguage, AskedErasure)
 LABELS = {
     "is_in_danger": "not safe",
     "must_choose_an_office": "several offices, none chosen yet",
@@ -52,6 +65,7 @@ LABELS = {
     "is_safe_to_read": "safe to read now",
     "may_be_asked": "safe to read, and a question waits",
     "has_question": "a question waits",
+    "wants_erasure": "yes, erase",
 }
 
 

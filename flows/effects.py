@@ -57,5 +57,10 @@ class Permit(Effect):
 
 
 @dataclass(frozen=True)
+class Erase(Effect):
+    """The reporter wants nothing kept that leads from a case back to this chat. The cases stay."""
+
+
+@dataclass(frozen=True)
 class Forget(Effect):
     """The reporter left and had chosen not to save: nothing stays."""

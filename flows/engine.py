@@ -16,10 +16,23 @@ from typing import Any
 
 from transitions import EventData, Machine
 
-from flows import aside, confirming, followup, pace, report
+from flows import aside, confirming, followup, leaving, pace, report
 from flows import doing as do
 from flows.effects import AlertAgain, Effect, OpenCase, TellOfAddition
-from flows.events import AGELESS, EVENTS, Chose, Event, Left, Resumed, Sent, Started, Submitted, Tapped, Wrote
+from flows.events import (
+    AGELESS,
+    EVENTS,
+    Chose,
+    Distressed,
+    Event,
+    Left,
+    Resumed,
+    Sent,
+    Started,
+    Submitted,
+    Tapped,
+    Wrote,
+)
 from flows.guards import is_led_to_an_office
 from flows.office import Office
 from flows.outcome import Letter, Outcome, Screen, Text
@@ -29,14 +42,18 @@ from flows.standing import taken_back
 from flows.step import ANY, ELSEWHERE, SAME, Deed, Guard, Row, Step
 from flows.triage import Assessment, Urgency, assess
 
-STEPS: dict[str, Step] = {step.name: step for step in (*report.STEPS, *aside.STEPS, *confirming.STEPS, *followup.STEPS)}
-TRANSITIONS: tuple[Row, ...] = (*aside.TRANSITIONS, *confirming.TRANSITIONS, *followup.TRANSITIONS, *report.TRANSITIONS)
+PARTS = (aside, confirming, followup, leaving, report)  # a row of an earlier one comes first
+STEPS: dict[str, Step] = {
+    step.name: step for part in (report, aside, confirming, followup, leaving) for step in part.STEPS
+}
+TRANSITIONS: tuple[Row, ...] = tuple(row for part in PARTS for row in part.TRANSITIONS)
 HISTORY = 40  # steps one can go back
 EXIT_WORDS = frozenset({"keluar", "metu", "medal", "exit", "quit", "/keluar", "/batal", "/cancel", "/stop"})
 NUMBERED = ("start", "away", "safety", "heard", "distress.where")  # the numbers stand there, or nothing may
 RECEIPT = re.compile(r"(?:\d[ -]?){15}\d")
 NEUTRAL = ("start", "away", "welcome")
-PASSING = (*NEUTRAL, *ASIDE, "review", "heard", "permit")  # nobody goes back to these
+ALONE = ("start", "away", "erased")  # nothing else may stand in the chat
+PASSING = (*NEUTRAL, *ASIDE, "review", "heard", "permit", "erase")  # nobody goes back to these
 
 
 @dataclass(eq=False)
@@ -55,6 +72,7 @@ class Turn:
     went_back: bool = False
     keeps_page: bool = False
     forgets_history: bool = False
+    sweeps: bool = False
 
     @property
     def office(self) -> Office:
@@ -155,8 +173,12 @@ def _closed(before: Session, turn: Turn, report_id: str, sent: Event) -> Outcome
     session = _weighed(before, session, turn)
     turn.session = session
     session = turn.session = _called(_warned(before, turn), turn)
-    seen = session.quiet and not before.quiet
-    return Outcome(session, _screen(turn), tuple(turn.effects), wipe=leaves_no_trace(before, sent), wipe_earlier=seen)
+    sweeps = turn.sweeps or (session.quiet and not before.quiet)
+    if sweeps:
+        session = turn.session = replace(session, messages=())
+    leaves = turn.sweeps and turn.state in ALONE
+    wipe = leaves_no_trace(before, sent) or (leaves and not isinstance(sent, Tapped))
+    return Outcome(session, _screen(turn), tuple(turn.effects), wipe=wipe, wipe_earlier=sweeps, leaves=leaves)
 
 
 def _leaves_a_step_behind(session: Session, turn: Turn) -> bool:
@@ -300,9 +322,11 @@ def _office_of(session: Session, offices: Sequence[Office]) -> Office:
 
 
 def leaves_no_trace(before: Session, event: Event) -> bool:
-    """What the door takes out of the chat: pictures and receipts always, typed words in quiet mode."""
+    """What the door takes out of the chat: pictures, receipts and commands that tell; typed words in quiet mode."""
     if isinstance(event, Wrote):
         return before.quiet or RECEIPT.fullmatch(event.text.strip()) is not None
+    if isinstance(event, Distressed):
+        return not event.step
     return not isinstance(event, Tapped | Started)
 
 

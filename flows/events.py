@@ -41,6 +41,11 @@ class Sent(Event):
 
 
 @dataclass(frozen=True)
+class AskedErasure(Event):
+    """/hapus: what is held, and away with it."""
+
+
+@dataclass(frozen=True)
 class Tapped(Event):
     """A button of ours. ``id``, ``step`` and ``version`` are what its callback carried."""
 
@@ -78,7 +83,7 @@ class Submitted(Tapped):
 
 
 class Distressed(Tapped):
-    """*Bahaya*: accepted from any screen, however old."""
+    """*Bahaya*: accepted from any screen, however old; or /darurat, typed, which comes from none."""
 
 
 class AskedLanguage(Tapped):
@@ -105,6 +110,10 @@ class Resumed(Tapped):
     """*Lanjutkan*, after a pause."""
 
 
+class Cleaned(Tapped):
+    """*Bersihkan*: what stands in the chat may go."""
+
+
 CONTROLS: dict[str, type[Tapped]] = {
     "back": WentBack,
     "skip": Skipped,
@@ -119,9 +128,10 @@ CONTROLS: dict[str, type[Tapped]] = {
     "open_news": OpenedNews,
     "more_page": Paged,
     "resume": Resumed,
+    "clean": Cleaned,
 }
 
-EVENTS: tuple[type[Event], ...] = (Started, Wrote, Sent, Chose, *CONTROLS.values())
+EVENTS: tuple[type[Event], ...] = (Started, Wrote, Sent, AskedErasure, Chose, *CONTROLS.values())
 AGELESS = (Left, Distressed, OpenedNews, AskedLanguage, AskedHelp)  # obeyed from any screen, however old
 
 

@@ -137,7 +137,7 @@ STEPS: tuple[Step, ...] = (
         "hub",
         CHOICE,
         choices=("hub.permits", *(f"hub.{step.name}" for step in (*QUESTIONS, LIFE[0])), "hub.advice"),
-        controls=("open_news", "saved", "distress", "help", "exit"),
+        controls=("open_news", "saved", "clean", "distress", "help", "exit"),
         offered=if_.fits_hub,
         columns=2,
     ),

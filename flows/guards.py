@@ -67,6 +67,10 @@ def is_filed(turn: Turn) -> bool:
     return turn.session.filed
 
 
+def wants_erasure(turn: Turn) -> bool:
+    return isinstance(turn.event, Chose) and turn.event.id == "erase.yes"
+
+
 def has_content(turn: Turn) -> bool:
     return turn.session.has_content
 

@@ -6,14 +6,27 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from flows.events import AGELESS, CONTROLS, EVENTS, Chose, Event, Left, Sent, Started, WentBack, Wrote, callback
+from flows.events import (
+    AGELESS,
+    CONTROLS,
+    EVENTS,
+    AskedErasure,
+    Chose,
+    Event,
+    Left,
+    Sent,
+    Started,
+    WentBack,
+    Wrote,
+    callback,
+)
 from flows.step import ANY, AREA, ELSEWHERE, INFO, KINDS, SAME, Row, Step
 from flows.triage.facts import Facts
 from flows.triage.rules import FALLBACK, MODIFIERS, NOT_BY_ANSWERS, RULES
 
 ID = re.compile(r"[a-z0-9_.]+")
 NEUTRAL = ("start", "away")  # nothing is told on these: there is nothing to leave
-WITHOUT_A_BUTTON = (Started, Wrote, Sent, *AGELESS)  # can happen anywhere
+WITHOUT_A_BUTTON = (Started, Wrote, Sent, AskedErasure, *AGELESS)  # can happen anywhere
 LONGEST_CALLBACK = 64  # bytes, Telegram's limit
 HIGHEST_VERSION = 999_999_999
 SAMPLES = 4000

@@ -28,7 +28,7 @@ SAID_ELSEWHERE = re.compile(
 )
 CLOCKS = ("CLK_PEP", "CLK_EC", "CLK_TPKS41", "CLK_PKDRT16")
 KINDS_REFUSED = ("media", "voice", "thing", "code")  # of what was sent and is not words
-CARD_NOTES = ("unfinished", "broken-off", "insider-unknown", "elsewhere", "seen")
+CARD_NOTES = ("gone", "unfinished", "broken-off", "insider-unknown", "elsewhere", "seen")
 FOR_REPORTERS = (*SPOKEN, "phrases")  # an officer's answers are Indonesian, as the officer is
 SEEN = re.compile(
     r"ask-(?!(start|away)$).*|numbers-again|receipt|advice-.*|care(-sealed|-still)?|note-(sealed|police|code|answered.*)"

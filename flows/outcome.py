@@ -55,7 +55,8 @@ class Screen:
 @dataclass(frozen=True)
 class Outcome:
     """The value of a turn. ``wipe`` asks the door to delete what the reporter just sent from the chat,
-    ``wipe_earlier`` what was sent before too. ``silent``: the screen need not be said again."""
+    ``wipe_earlier`` what stood there before too, and ``leaves`` that nothing but a harmless line may stand there then,
+    whatever becomes of us. ``silent``: the screen need not be said again."""
 
     session: Session
     screen: Screen
@@ -64,3 +65,4 @@ class Outcome:
     wipe: bool = False
     wipe_earlier: bool = False
     silent: bool = False
+    leaves: bool = False

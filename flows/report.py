@@ -15,7 +15,6 @@ from flows.events import (
     Distressed,
     Event,
     Finished,
-    Left,
     Paged,
     Resumed,
     Sent,
@@ -35,7 +34,7 @@ STEPS: tuple[Step, ...] = (
     # Before anything, and after everything: neutral screens that a stranger may see.
     Step("start", INFO, controls=("resume",)),
     Step("away", INFO, controls=("resume",)),
-    Step("welcome", CHOICE, choices=("welcome.new",), controls=("resume", "exit")),
+    Step("welcome", CHOICE, choices=("welcome.new",), controls=("resume", "clean", "exit")),
     # Where, only if several offices listen: then it is the first question.
     Step("office", CHOICE, controls=("distress", "language", "help", "exit"), offices=True),
     # Safety.
@@ -265,8 +264,6 @@ TRANSITIONS: tuple[Row, ...] = (
     *(r for step in STEPS if "submit" in step.controls for r in sending(step.name)),
     # Everywhere.
     row(Distressed, ANY, "distress.where", do=do.turn_to_distress),
-    row(Left, ANY, "away", when=if_.keeps_draft, do=do.leave),
-    row(Left, ANY, "start", do=do.forget),
     row(WentBack, ANY, ELSEWHERE, do=do.go_back, may=()),
     row(Paged, ANY, SAME, do=do.turn_page),
     row(Started, ANY, SAME),

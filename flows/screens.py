@@ -9,6 +9,7 @@ from typing import Any
 
 from flows import advice, areas
 from flows.events import CONTROLS
+from flows.leaving import held, may_clean, offer
 from flows.office import Office
 from flows.outcome import Button, Letter, Screen, Text
 from flows.session import ASIDE, Session
@@ -49,6 +50,7 @@ def screen_of(
             *notes,
             *_read(step, session, office, at, read_at),
             *_receipt_again(step, session, at),
+            *offer(step, session, at),
             *_lines(step, session, office, at, letters),
         ),
         rows=_rows(step, session, office, offices, at, letters),
@@ -61,9 +63,9 @@ def screen_of(
 
 
 def _origin(step: Step, session: Session) -> str:
-    """On the harmless line the button also carries what only it still knows (``do.come_back``)."""
+    """Where nothing is remembered, the button also carries what only it still knows (``do.come_back``)."""
     flags = [flag for flag in ("careful", "forgot") if getattr(session, flag)]
-    return ".".join([step.name, *flags]) if step.name == "start" else ""
+    return ".".join([step.name, *flags]) if step.name in ("start", "erased") else ""
 
 
 def says_so(step: str) -> bool:
@@ -166,6 +168,8 @@ def _lines(step: Step, session: Session, office: Office, at: datetime, letters: 
                 *advice.lines(session, office, at),
                 Text(step.ask, facts),
             )
+        case "erase":
+            return (held(session),)
         case "village":
             return (Text(step.ask, {**facts, "kecamatan": areas.name_of(session.answer("where"))}),)
         case "review":
@@ -329,6 +333,8 @@ def _fits(control: str, step: Step, session: Session, at: datetime, letters: Seq
             return step.name != "welcome" or session.can_resume
         case "done":
             return step.kind == MULTI
+        case "clean":
+            return may_clean(step, session, at)
     return True
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from flows.standing import standing
+from flows.traces import Trace
 from flows.triage import Settled
 
 IDLE = timedelta(minutes=60)
@@ -98,7 +99,7 @@ class Session:
     warned: bool = field(default=False, repr=False)
     since: tuple[str, ...] = field(default=(), repr=False)
     raised: tuple[str, ...] = field(default=(), repr=False)
-    messages: tuple[int, ...] = field(default=(), repr=False)
+    messages: tuple[Trace, ...] = field(default=(), repr=False)
     placed: bool = False
     careful: bool = False
     forgot: bool = False
@@ -153,6 +154,11 @@ class Session:
     def broken_off(self) -> bool:
         """The desk has it only because they stopped half-way: nothing was sent."""
         return bool(self.passed_on) and not self.filed and not self.distress
+
+    @property
+    def own_reports(self) -> tuple[str, ...]:
+        """The reports of this person that the desk has, the newest last."""
+        return (*self.earlier, self.report_id) if self.case_open else self.earlier
 
     @property
     def keeps_record(self) -> bool:
@@ -269,18 +275,8 @@ class Session:
         kept["words"] = tuple(Words(w["at"], w["step"], w["text"]) for w in kept.get("words", ()))
         kept["permits"] = tuple(Permission(**one) for one in kept.get("permits", ()))
         kept["settled"] = tuple(_settled(told) for told in kept.get("settled", ()))
-        for name in (
-            "asking",
-            "history",
-            "messages",
-            "earlier",
-            "showing",
-            "since",
-            "raised",
-            "advised",
-            "sent",
-            "pranks",
-        ):
+        kept["messages"] = _traces(kept.get("messages", ()), str(kept.get("seen_at", "")))
+        for name in _LISTS:
             kept[name] = tuple(kept.get(name, ()))
         return cls(**kept)
 
@@ -305,7 +301,13 @@ class Session:
         }
 
 
-_TUPLES = ("asking", "history", "messages", "earlier", "showing", "since", "raised", "advised", "sent", "pranks")
+_LISTS = ("asking", "history", "earlier", "showing", "since", "raised", "advised", "sent", "pranks")
+
+
+def _traces(ids: Iterable[Any], seen_at: str) -> tuple[Trace, ...]:
+    """Where an older version kept bare ids, they were sent before it was last here."""
+    seen = int(datetime.fromisoformat(seen_at).timestamp()) if seen_at else 0
+    return tuple(Trace(one, seen) if isinstance(one, int) else Trace(*one) for one in ids)
 
 
 def _settled(told: Mapping[str, Any]) -> Settled:

@@ -12,6 +12,7 @@ This room keeps reports, cases and what is owed to people, under locks. It is sy
     turns         a batch of conversation turns in one transaction
     turn          one of them: what is loaded, taken and written
     wiping        messages that must leave a chat, owed with the turn that says so
+    erasing       /hapus: nothing leads from a case back to a chat
     filing        what the office is told of it: the sealed report, its case, the rows owed to the desk
     broken_off    reports left half-way, owed to the desk until somebody goes on
     cases         what officers do: a case is taken, and read

@@ -17,7 +17,7 @@ from sqlmodel import select as choose
 from flows.desk.card import card, merged, told
 from flows.desk.waiting import deed_line
 from flows.office import Office
-from storage import audit, deeds, outbox, related, unhelped
+from storage import audit, deeds, outbox, related, returning, unhelped
 from storage.database import session_on
 from storage.errors import CannotOpen, NoSuchCase
 from storage.keyring import DutyKeys
@@ -146,7 +146,10 @@ def read_card(conn: Connection, keys: DutyKeys, officer: Officer, number: str, o
     words = office.reading.words == "chat"
     done = _done_lines(conn, keys, case, office)
     filed = filed_at(case, told_)
-    return card(case.number, case.urgency, told_, office, filed, words=words, letters=letters, done=done)
+    reached = returning.is_reached(conn, case)
+    return card(
+        case.number, case.urgency, told_, office, filed, words=words, letters=letters, done=done, reached=reached
+    )
 
 
 def _done_lines(conn: Connection, keys: DutyKeys, case: Case, office: Office) -> list[str]:
@@ -210,7 +213,8 @@ def read_whole(conn: Connection, key: Key, office: Office, number: str, at: date
         action="opened",
         case_number=case.number,
     )
-    body = card(case.number, case.urgency, told_, office, filed_at(case, told_), words=False, letters=len(letters))
+    filed, reached = filed_at(case, told_), returning.is_reached(conn, case)
+    body = card(case.number, case.urgency, told_, office, filed, words=False, letters=len(letters), reached=reached)
     reports = conn.scalar(select(func.count()).where(_reports.c.case_id == case.id)) or 0
     words = told(merged(told_), office)
     return Whole(case, body, words, [said for said in letters if said], reports - len(told_))

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
-from storage import audit, cases, deeds, outbox
+from storage import audit, cases, deeds, outbox, returning
 from storage.cases import open_for
 from storage.errors import CannotOpen, NotPossible, NoWayBack
 from storage.keyring import DutyKeys
@@ -47,7 +47,7 @@ def begin_reply(conn: Connection, officer: Officer, number: str, at: datetime) -
     case = open_for(conn, officer, number)
     if case.sealed_to != "office":
         raise CannotOpen("Laporan ini hanya bisa dijawab pemegang kunci eskalasi.")
-    if case.source != "telegram" and not _has_address(conn, case):
+    if case.source != "telegram" and not returning.is_reached(conn, case):
         raise NoWayBack
     conn.execute(update(_officers).where(_officers.c.id == officer.id).values(replying_to=case.id, replying_since=at))
     return case
@@ -111,7 +111,7 @@ def reply(
 
 def replied(conn: Connection, key: Key, case: Case, report: Any) -> Replied:
     """What becomes of an answer to this report."""
-    return Replied(case.number, *agreed(key, report), reachable=_has_address(conn, case))
+    return Replied(case.number, *agreed(key, report), reachable=returning.is_reached(conn, case))
 
 
 def write_letter(
@@ -240,13 +240,3 @@ def _reporters(key: Key, case: Case) -> dict[str, list[str]]:
             raise
         return {}
     return dict(told.get("by_number", {}))
-
-
-def _has_address(conn: Connection, case: Case) -> bool:
-    """Whether any reporter of the case can still be answered."""
-    found = (
-        select(_addresses.c.report_id)
-        .join(_reports, _reports.c.id == _addresses.c.report_id)
-        .where(_reports.c.case_id == (case.merged_into or case.id))
-    )
-    return conn.execute(found.limit(1)).first() is not None

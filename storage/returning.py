@@ -7,6 +7,7 @@ so two reports of one person cannot be joined; the owner is found by trying the 
 from __future__ import annotations
 
 import secrets
+from dataclasses import fields
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -25,6 +26,7 @@ _addresses = Row.metadata.tables["return_addresses"]
 _reports = Row.metadata.tables["reports"]
 _cases = Row.metadata.tables["cases"]
 _letters = Row.metadata.tables["letters"]
+_receipts = Row.metadata.tables["receipts"]
 _outbox = Row.metadata.tables["outbox"]
 _consents = Row.metadata.tables["consents"]
 _audit = Row.metadata.tables["audit"]
@@ -83,34 +85,55 @@ def remember(conn: Connection, keys: ReporterKeys, address: Address, session: Se
 def close_windows(conn: Connection, keys: ReporterKeys, address: Address, but: str) -> None:
     """Nothing may appear in this chat uncalled, about whichever report: seal every other way back to it anew, without
     a window. Answers stay to be read by who comes back."""
-    for row in conn.execute(select(_addresses).where(_addresses.c.report_id != but)).all():
-        if keys.tagger.tag(PURPOSE, address.chat_id, row.salt) != row.tag:
-            continue
-        try:
-            relay = keys.relay(row.epoch)
-            opened = open_address(relay, row.report_id, row.box)
-        except StorageError:  # nobody can be written to by it
-            continue
-        if opened.window is None:
-            continue
-        box = seal_address(
-            relay,
-            row.report_id,
-            opened.address,
-            language=opened.language,
-            register=opened.register,
-            window=None,
-            messages=opened.messages,
-            filed=opened.filed,
-            quiet=opened.quiet,
-        )
+    for row in _of(conn, keys, address):
+        if row.report_id != but:
+            seal_anew(conn, keys, row, window=None)
+
+
+def seal_anew(conn: Connection, keys: ReporterKeys, row: Any, **changes: Any) -> None:
+    """The same way back, with these parts changed; one that nobody can be written to by stays as it is."""
+    found = opened(keys, row)
+    if found is None:
+        return
+    parts = {part.name: getattr(found, part.name) for part in fields(OpenedAddress)}
+    if parts != (after := parts | changes):
+        box = seal_address(keys.relay(row.epoch), row.report_id, **after)
         conn.execute(update(_addresses).where(_addresses.c.report_id == row.report_id).values(box=box))
+
+
+def opened(keys: ReporterKeys, row: Any) -> OpenedAddress | None:
+    """What stands in this row; None when its month was destroyed, or it is damaged."""
+    try:
+        return open_address(keys.relay(row.epoch), row.report_id, row.box)
+    except StorageError:
+        return None
+
+
+def addresses_of(conn: Connection, keys: ReporterKeys, address: Address) -> list[str]:
+    """The reports that lead back to this chat, of closed cases too."""
+    return [row.report_id for row in _of(conn, keys, address)]
+
+
+def _of(conn: Connection, keys: ReporterKeys, address: Address) -> list[Any]:
+    """The owner of a tag is found by trying: nothing joins two reports of one person."""
+    rows = conn.execute(select(_addresses)).all()
+    return [row for row in rows if keys.tagger.tag(PURPOSE, address.chat_id, row.salt) == row.tag]
 
 
 def find(conn: Connection, keys: ReporterKeys, report_id: str) -> OpenedAddress | None:
     """Where and how to write to this reporter; None once it was erased."""
     row = conn.execute(select(_addresses.c.epoch, _addresses.c.box).where(_addresses.c.report_id == report_id)).first()
     return None if row is None else open_address(keys.relay(row.epoch), report_id, row.box)
+
+
+def is_reached(conn: Connection, case: Any) -> bool:
+    """Whether any reporter of the case can still be written to."""
+    found = (
+        select(_addresses.c.report_id)
+        .join(_reports, _reports.c.id == _addresses.c.report_id)
+        .where(_reports.c.case_id == (case.merged_into or case.id))
+    )
+    return conn.execute(found.limit(1)).first() is not None
 
 
 def was_read(conn: Connection, letter_id: int) -> bool:
@@ -246,7 +269,7 @@ def _go_on(
         )
     )
     remember(conn, keys, address, session, at)
-    for table in (_letters, _outbox, _consents):
+    for table in (_letters, _outbox, _consents, _receipts):
         conn.execute(update(table).where(table.c.report_id == row.report_id).values(report_id=report_id))
     conn.execute(delete(_addresses).where(_addresses.c.report_id == row.report_id))
     return session

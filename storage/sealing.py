@@ -19,6 +19,7 @@ from nacl.public import PrivateKey, PublicKey, SealedBox
 from nacl.pwhash import argon2id
 from nacl.secret import SecretBox
 
+from flows.traces import Trace
 from storage.errors import CannotOpen, CodeMistyped, WrongPassphrase
 
 BLOCK = 512
@@ -170,7 +171,7 @@ class OpenedAddress:
     language: str = field(repr=False)
     register: str = field(repr=False)
     window: str | None = field(repr=False)
-    messages: tuple[int, ...] = field(repr=False)
+    messages: tuple[Trace, ...] = field(repr=False)
     filed: bool = field(repr=False)
     quiet: bool = field(repr=False)
 
@@ -183,7 +184,7 @@ def seal_address(
     language: str,
     register: str,
     window: str | None,
-    messages: Sequence[int],
+    messages: Sequence[Trace],
     filed: bool,
     quiet: bool,
 ) -> bytes:
@@ -211,7 +212,7 @@ def open_address(secret: Secret, report_id: str, box: bytes) -> OpenedAddress:
         words["language"],
         words["register"],
         words["window"],
-        tuple(words["messages"]),
+        tuple(Trace(*one) for one in words["messages"] if not isinstance(one, int)),  # a bare id has no age
         bool(words.get("filed")),
         bool(words.get("quiet")),
     )

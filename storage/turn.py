@@ -14,14 +14,26 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from flows.effects import AlertAgain, Effect, Forget, GiveReceipt, MarkLettersRead, OpenCase, Permit, TellOfAddition
+from flows import traces
+from flows.effects import (
+    AlertAgain,
+    Effect,
+    Erase,
+    Forget,
+    GiveReceipt,
+    MarkLettersRead,
+    OpenCase,
+    Permit,
+    TellOfAddition,
+)
 from flows.engine import leaves_no_trace, show, take
 from flows.events import Event, Sent, Tapped
 from flows.export import FLOW_VERSION
 from flows.office import Office
 from flows.outcome import Letter, Outcome, Screen, Text
 from flows.session import Session
-from storage import broken_off, permits, returning, wiping
+from flows.traces import Trace
+from storage import broken_off, erasing, permits, returning, wiping
 from storage.errors import CannotOpen
 from storage.filing import Filing
 from storage.keyring import ReporterKeys
@@ -46,16 +58,16 @@ _LETTERS_AT_ONCE = 5  # as many of an officer's letters as fit on one screen
 
 @dataclass(frozen=True)
 class Arrived:
-    """An update that was read. ``message`` is the id of what was typed, or of what was tapped; ``known_messages`` are
-    ids of other messages in the chat that we may have to wipe one day."""
+    """An update that was read. ``message`` is what was typed, or what was tapped; ``known_messages`` are
+    other messages in the chat that we may have to wipe one day."""
 
     update_id: int
     tag: bytes = field(repr=False)
     address: Address = field(repr=False)
     event: Event
     raw: Mapping[str, Any] = field(repr=False)
-    known_messages: tuple[int, ...] = field(default=(), repr=False)
-    message: int | None = field(default=None, repr=False)
+    known_messages: tuple[Trace, ...] = field(default=(), repr=False)
+    message: Trace | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)
@@ -72,7 +84,7 @@ class Told:
     earlier: tuple[int, ...] = field(default=(), repr=False)
     wiping: str = ""
     silent: bool = False
-    kept: tuple[int, ...] = field(default=(), repr=False)
+    kept: tuple[Trace, ...] = field(default=(), repr=False)
 
 
 class Turn:
@@ -96,7 +108,7 @@ class Turn:
     def run(self) -> Told:
         """Take the turn, or, when it was taken before, show where the conversation stands."""
         loaded = self._load()
-        before = self.before = permits.standing(self.conn, self.keys, loaded, _own(loaded))
+        before = self.before = permits.standing(self.conn, self.keys, loaded, loaded.own_reports)
         letters, read_at = self._letters(before), self._read_at(before)
         if not first_time(self.conn, "reporter", self.office.code, self.arrived.update_id, self.at):
             if self.recognised:
@@ -113,12 +125,12 @@ class Turn:
             letters=letters,
             read_at=read_at,
         )
-        outcome = self._knowing(outcome)
+        outcome, gone = self._knowing(before, outcome)
         self._write(before, outcome)
-        earlier = outcome.session.messages if outcome.wipe_earlier else ()
-        wiping_ = self._owe_wiping(outcome, earlier)
+        owed = self._owe_wiping(outcome, gone)
+        earlier = tuple(trace.id for trace in gone)
         kept = self.arrived.known_messages
-        return Told(self.arrived, outcome.screen, outcome.toast, outcome.wipe, earlier, wiping_, outcome.silent, kept)
+        return Told(self.arrived, outcome.screen, outcome.toast, outcome.wipe, earlier, owed, outcome.silent, kept)
 
     @property
     def leaves_no_trace(self) -> bool:
@@ -129,21 +141,33 @@ class Turn:
 
     # -- what stands in the chat --------------------------------------------------------------------------------
 
-    def _knowing(self, outcome: Outcome) -> Outcome:
-        """The same, with every message of the chat we know of: also the one this turn came from, unless it goes now."""
+    def _knowing(self, before: Session, outcome: Outcome) -> tuple[Outcome, tuple[Trace, ...]]:
+        """The same, with every message of the chat we know of: also the one this turn came from, unless it goes now;
+        and those that go. Of these only the screen that was tapped stays known: it lives on."""
         own = () if self.arrived.message is None or outcome.wipe else (self.arrived.message,)
-        known = wiping.known(outcome.session.messages, self.arrived.known_messages, own)
-        if known == outcome.session.messages:
-            return outcome
-        return replace(outcome, session=replace(outcome.session, messages=known))
+        stood = before if outcome.wipe_earlier else outcome.session
+        known = traces.known(self.at, stood.messages, self.arrived.known_messages, own)
+        stays = known
+        if outcome.wipe_earlier:
+            stays = own if self._was_tapped else ()
+        if stays != outcome.session.messages:
+            outcome = replace(outcome, session=replace(outcome.session, messages=stays))
+        return outcome, known if outcome.wipe_earlier else ()
 
-    def _owe_wiping(self, outcome: Outcome, earlier: tuple[int, ...]) -> str:
-        """What must leave the chat; never the screen itself, which may be edited in place."""
-        own, tapped = self.arrived.message, isinstance(self.arrived.event, Tapped)
-        gone = [known for known in earlier if not (tapped and known == own)]
-        if outcome.wipe and own is not None and not tapped:
-            gone.append(own)
-        return wiping.owe(self.conn, self.keys, outcome.session.office, self.arrived.address, gone, self.at)
+    def _owe_wiping(self, outcome: Outcome, gone: tuple[Trace, ...]) -> str:
+        """What must leave the chat. The screen itself is edited in place; but who leaves does not know whether we live
+        to do it, and then it goes too."""
+        own = self.arrived.message
+        owed = [known for known in gone if outcome.leaves or not (self._was_tapped and known == own)]
+        if outcome.wipe and own is not None:
+            owed.append(own)
+        address, office = self.arrived.address, outcome.session.office
+        return wiping.owe(self.conn, self.keys, office, address, owed, self.at, leaves=outcome.leaves)
+
+    @property
+    def _was_tapped(self) -> bool:
+        """Whether the message this turn came from is a screen of ours."""
+        return isinstance(self.arrived.event, Tapped) and bool(self.arrived.event.step)
 
     # -- the conversation ---------------------------------------------------------------------------------------
 
@@ -163,6 +187,9 @@ class Turn:
 
     def _write(self, before: Session, outcome: Outcome) -> None:
         session = outcome.session
+        if any(isinstance(effect, Erase) for effect in outcome.effects):
+            erasing.erase(self.conn, self.keys, self.filing, self.arrived.tag, self.arrived.address, before)
+            return
         if any(isinstance(effect, Forget) for effect in outcome.effects):
             self._forget(before, session)
             return
@@ -233,11 +260,11 @@ class Turn:
                     )
                 )
             case Permit(id, state):
-                permits.settle(self.conn, _own(before), id, state, self.at)
+                permits.settle(self.conn, before.own_reports, id, state, self.at)
             case MarkLettersRead(ids):
                 self.conn.execute(
                     update(_letters)
-                    .where(_letters.c.id.in_(ids), _letters.c.report_id.in_(_own(before)))
+                    .where(_letters.c.id.in_(ids), _letters.c.report_id.in_(before.own_reports))
                     .values(read_hour=self.at)
                 )
 
@@ -254,12 +281,12 @@ class Turn:
 
     def _letters(self, session: Session) -> list[Letter]:
         """The officer's unread words, opened for this turn only; also those to reports from before *Mulai baru*."""
-        if not _own(session):
+        if not session.own_reports:
             return []
         rows = self.conn.execute(
             select(_letters.c.id, _letters.c.box, _cases.c.number)
             .join(_cases, _cases.c.id == _letters.c.case_id)
-            .where(_letters.c.report_id.in_(_own(session)), _letters.c.read_hour.is_(None))
+            .where(_letters.c.report_id.in_(session.own_reports), _letters.c.read_hour.is_(None))
             .order_by(_letters.c.id)
             .limit(_LETTERS_AT_ONCE + _QUESTIONS)
         )
@@ -272,8 +299,3 @@ class Turn:
             except CannotOpen:  # a damaged letter must not lock its reader out
                 log.error("letter does not open", extra={"case": row.number})
         return letters[:_LETTERS_AT_ONCE]
-
-
-def _own(session: Session) -> tuple[str, ...]:
-    """The reports of this person that the desk has."""
-    return (*session.earlier, session.report_id) if session.case_open else session.earlier

@@ -2,17 +2,23 @@
 
 The door takes them away at once. Whoever dies in between leaves a row: it is due a little later, and paid by whichever
 process then lives. The chat stands in it sealed under the draft key, which never lies on a disk; a settled row forgets
-even that.
+even that. So the ids outlive a draft that was not kept, and only until Telegram has taken the messages away.
 """
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, select, update
 
+from flows.engine import show
+from flows.office import Office
+from flows.outcome import Screen
+from flows.session import Session
+from flows.traces import Trace, known
 from storage import outbox
 from storage.errors import CannotOpen
 from storage.keyring import ReporterKeys
@@ -21,27 +27,38 @@ from storage.sealing import Address
 from storage.tables import Row
 
 KIND = "wipe"
-KNOWN = 200  # ids of messages that a conversation remembers
+ALONE = ("start", "away")  # where a conversation rests, only its harmless line may stand in the chat
 
 _sessions = Row.metadata.tables["sessions"]
-_draft_of = select(_sessions.c.id, _sessions.c.draft).where(_sessions.c.tag == bindparam("tag")).with_for_update()
+_draft_of = select(_sessions.c.id, _sessions.c.draft).where(_sessions.c.tag == bindparam("tag"))
 _AFTER = timedelta(seconds=10)  # the door needs less, unless it died
 
 
-def known(*ids: Iterable[int]) -> tuple[int, ...]:
-    """The newest of these, each once."""
-    return tuple(dict.fromkeys(one for some in ids for one in some))[-KNOWN:]
+@dataclass(frozen=True)
+class Wipe:
+    """What a row owes. ``leaves``: the reporter left, and in their chat nothing but a harmless line may stand."""
+
+    chat_id: int = field(repr=False)
+    messages: tuple[Trace, ...] = field(repr=False)
+    leaves: bool = False
 
 
 def owe(
-    conn: Connection, keys: ReporterKeys, office_code: str, address: Address, message_ids: Iterable[int], at: datetime
+    conn: Connection,
+    keys: ReporterKeys,
+    office_code: str,
+    address: Address,
+    messages: Iterable[Trace],
+    at: datetime,
+    *,
+    leaves: bool = False,
 ) -> str:
     """Write down that these messages must go. Gives the row's code; empty when there are none."""
-    gone = list(dict.fromkeys(message_ids))
+    gone = list(dict.fromkeys(messages))
     if not gone:
         return ""
     code = f"wipe.{secrets.token_hex(8)}"  # random: nothing joins it with a conversation
-    box = keys.draft.seal(KIND, code, {"chat": address.chat_id, "messages": gone})
+    box = keys.draft.seal(KIND, code, {"chat": address.chat_id, "messages": gone, "leaves": leaves})
     outbox.owe(
         conn,
         "reporter",
@@ -56,26 +73,40 @@ def owe(
     return code
 
 
-def opened(keys: ReporterKeys, owed: Owed) -> tuple[int, list[int]]:
-    """The chat and its messages. Raises CannotOpen when the draft key is not that one any more."""
+def opened(keys: ReporterKeys, owed: Owed, at: datetime) -> Wipe:
+    """What is owed, as far as Telegram still does it at this moment. Raises CannotOpen when the draft key is not that
+    one any more."""
     try:
         box = bytes(owed.detail["box"])
     except (KeyError, TypeError, ValueError):
         raise CannotOpen from None
     held = keys.draft.open(KIND, owed.code, box)
-    return int(held["chat"]), [int(one) for one in held["messages"]]
+    messages = (Trace(*one) for one in held["messages"] if not isinstance(one, int))
+    return Wipe(int(held["chat"]), known(at, messages), bool(held.get("leaves")))
 
 
-def note_sent(conn: Connection, keys: ReporterKeys, tag: bytes, message_id: int) -> bool:
-    """The conversation knows of a message we sent outside a turn, to wipe it one day. False: there is no draft."""
-    row = conn.execute(_draft_of, {"tag": tag}).first()
+def note_sent(conn: Connection, keys: ReporterKeys, tag: bytes, sent: Sequence[Trace], at: datetime) -> bool:
+    """The conversation knows of messages we sent outside a turn, to wipe them one day. False: there is no draft."""
+    row = conn.execute(_draft_of.with_for_update(), {"tag": tag}).first()
     if row is None:
         return False
     try:
-        draft = keys.draft.open("draft", tag.hex(), row.draft)
+        session = Session.from_data(keys.draft.open("draft", tag.hex(), row.draft))
     except CannotOpen:
         return False
-    draft["messages"] = known(draft.get("messages", ()), (message_id,))
+    draft = session.as_data() | {"messages": known(at, session.messages, sent)}
     box = keys.draft.seal("draft", tag.hex(), draft)
     conn.execute(update(_sessions).where(_sessions.c.id == row.id).values(draft=box))
     return True
+
+
+def resting(conn: Connection, keys: ReporterKeys, tag: bytes, offices: Sequence[Office], at: datetime) -> Screen | None:
+    """The harmless line of a conversation that was left; None once it goes on."""
+    row = conn.execute(_draft_of, {"tag": tag}).first()
+    session = Session(office=offices[0].code)
+    if row is not None:
+        try:
+            session = Session.from_data(keys.draft.open("draft", tag.hex(), row.draft))
+        except CannotOpen:
+            return None
+    return show(session, offices[0], at, (), offices[1:]) if session.step in ALONE else None

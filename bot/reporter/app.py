@@ -21,10 +21,12 @@ from aiogram.methods import LeaveChat
 
 from bot.listening import Listener, token_refused
 from bot.reporter.news import NewsDelivery
+from bot.reporter.noting import Notes
 from bot.reporter.reading import ALLOWED_UPDATES, read, tag_of
 from bot.reporter.sending import end, make_bot
 from bot.reporter.speaking import Speaker
 from flows.office import Office
+from flows.outcome import Screen
 from storage import broken_off, pranks, wiping
 from storage.database import Database, DatabaseTrouble
 from storage.errors import CannotOpen, StorageError
@@ -53,14 +55,17 @@ class Reporter:
         self._api_base = api_base
         self._keys = keys
         self._turns = Turns(db, keys, office, others)
-        self._speaker = Speaker(self._bot, office)
-        self._news = NewsDelivery(self._bot, db, keys, (office, *others), self._speaker.remember)
+        self._db, self._offices = db, (office, *others)
+        self._notes = Notes(db, keys)
+        self._speaker = Speaker(self._bot, office, self._notes)
+        self._news = NewsDelivery(self._bot, db, keys, self._offices, self._notes.remember)
         self._listener = Listener(api_base, token, ALLOWED_UPDATES, self)
         self._fault_since: datetime | None = None
         self._apologised: set[int] = set()
 
     async def run(self, ready: Callable[[], Awaitable[None]]) -> None:
         """Listen until stopped, then say what is left to say. Raises StartRefused."""
+        noting = asyncio.create_task(self._notes.run())
         try:
             await self._introduce()
             await self._listener.run(ready)
@@ -69,6 +74,8 @@ class Reporter:
         except TimeoutError:
             log.warning("stopped before everything was said")
         finally:
+            noting.cancel()
+            await self._notes.write()
             await end(self._bot)
 
     def stop(self) -> None:
@@ -92,13 +99,19 @@ class Reporter:
 
     async def _wipe(self, owed: Owed) -> None:
         """What should have left a chat when its turn was answered; nothing to do unless we died in between."""
-        if self._speaker.has_wiped(owed.code):
-            return
+        at = datetime.now(UTC)
         try:
-            chat_id, message_ids = wiping.opened(self._keys, owed)
+            wipe = wiping.opened(self._keys, owed, at)
         except CannotOpen:  # the draft key lived in memory only and is gone
             raise NeverAgain("no.key") from None
-        await self._speaker.wipe(chat_id, message_ids)
+        if await self._speaker.has_wiped(owed.code, wipe.chat_id):
+            return
+        line = await asyncio.to_thread(self._resting, wipe.chat_id, at) if wipe.leaves else None
+        await self._speaker.wipe(owed.code, wipe.chat_id, [one.id for one in wipe.messages], line)
+
+    def _resting(self, chat_id: int, at: datetime) -> Screen | None:
+        with self._db.reading() as conn:
+            return wiping.resting(conn, self._keys, tag_of(self._keys.tagger, chat_id), self._offices, at)
 
     async def _introduce(self) -> None:
         """Is the token good? Telegram being away is no reason not to start."""
@@ -133,7 +146,7 @@ class Reporter:
             self._apologised.clear()
             by_update = {one.arrived.update_id: one for one in heard if one.arrived is not None}
             for turn in taken.told:
-                self._speaker.written(turn.arrived.address.chat_id, turn.kept)
+                self._notes.written(turn.arrived.address.chat_id, turn.kept)
                 self._speaker.say_later(turn, by_update[turn.arrived.update_id])
             if taken.updates < len(batch):
                 log.warning("batch cut short", extra={"updates": taken.updates})
@@ -151,7 +164,7 @@ class Reporter:
         await asyncio.to_thread(self._turns.raise_alarm, about, datetime.now(UTC))
 
     def _with_known_messages(self, arrived: Arrived) -> Arrived:
-        known = self._speaker.known_messages(arrived.address.chat_id)
+        known = self._notes.known(arrived.address.chat_id)
         return replace(arrived, known_messages=known) if known else arrived
 
     def _out_of_order(self, batch: Sequence[Arrived | Unreadable], at: datetime, error: Exception) -> None:

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, time, timedelta
 
 import aiohttp
 from aiogram import Bot
 
-from bot.reporter.reading import tag_of
 from bot.reporter.sending import Refused, call
 from flows import wording
 from flows.events import callback
 from flows.office import Office
-from storage import returning, wiping
-from storage.database import Database, DatabaseTrouble
+from flows.traces import Trace
+from storage import returning
+from storage.database import Database
 from storage.errors import StorageError
 from storage.keyring import ReporterKeys
 from storage.outbox import NeverAgain, Owed, TryLater
 from storage.sealing import OpenedAddress
-
-log = logging.getLogger("wadul.reporter")
 
 # The windows a reporter can choose, on the office's clock.
 WINDOWS = {"morning": (time(7), time(11)), "afternoon": (time(11), time(16)), "evening": (time(16), time(20))}
@@ -30,8 +27,7 @@ NIGHT = (time(21), time(6))  # even who may be written to at any time is not wok
 
 
 class NewsDelivery:
-    """Delivers an officer's answers, of every office it serves. ``remember`` is told of a message that no conversation
-    could be told of."""
+    """Delivers an officer's answers, of every office it serves. ``remember`` is told of each message that was sent."""
 
     def __init__(
         self,
@@ -39,7 +35,7 @@ class NewsDelivery:
         db: Database,
         keys: ReporterKeys,
         offices: Sequence[Office],
-        remember: Callable[[int, int], None],
+        remember: Callable[[int, Trace], None],
     ) -> None:
         self._bot, self._db, self._keys, self._offices, self._remember = bot, db, keys, offices, remember
 
@@ -76,18 +72,7 @@ class NewsDelivery:
             raise
         except (TimeoutError, aiohttp.ClientError):
             raise TryLater(min(60.0, 0.5 * 2 ** min(owed.tries, 7))) from None
-        chat_id, message_id = address.address.chat_id, int(sent["message_id"])
-        if not await asyncio.to_thread(self._note, chat_id, message_id):
-            self._remember(chat_id, message_id)
-
-    def _note(self, chat_id: int, message_id: int) -> bool:
-        """The conversation knows of it now, for wiping one day. It was sent: nothing that fails here sends it again."""
-        try:
-            with self._db.writing() as conn:
-                return wiping.note_sent(conn, self._keys, tag_of(self._keys.tagger, chat_id), message_id)
-        except DatabaseTrouble as error:
-            log.warning("message not noted", extra={"error": type(error).__name__})
-            return False
+        self._remember(address.address.chat_id, Trace(int(sent["message_id"]), int(sent["date"])))
 
     def _button(self, language: str, register: str) -> dict[str, str]:
         said = wording.label("open_news", language, register=register)

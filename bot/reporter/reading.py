@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from aiogram.types import CallbackQuery, Message, Update
+from aiogram.types import CallbackQuery, InaccessibleMessage, Message, Update
 from pydantic import ValidationError
 
-from flows.events import CONTROLS, Distressed, Event, Sent, Started, Wrote, tapped
+from flows.events import CONTROLS, AskedErasure, Distressed, Event, Sent, Started, Wrote, tapped
+from flows.traces import Trace
 from storage.sealing import Address, Tagger
 from storage.turns import Arrived, Unreadable
 
@@ -42,6 +43,11 @@ class Heard:
     callback_id: str = field(default="", repr=False)
     message_id: int | None = None  # the message that was tapped, or the one that was typed
     tapped_step: str = ""
+
+    @property
+    def calls_for_help(self) -> bool:
+        """Whether /darurat was typed."""
+        return not self.callback_id and self.arrived is not None and isinstance(self.arrived.event, Distressed)
 
 
 def read(raw: Mapping[str, Any], tagger: Tagger, at: datetime) -> Heard:
@@ -96,7 +102,9 @@ def _bare(update_id: int, tagger: Tagger, at: datetime, raw: Mapping[str, Any]) 
             continue
         said = words.get("text", words.get("caption", ""))
         event = _words(said, at) if "text" in words else Sent(at, "media", said)
-        return Heard(arrived=_arrived(update_id, chat_id, number, tagger, event, raw), message_id=number)
+        date = found.get("date")
+        trace = Trace(number, date if isinstance(date, int) else int(at.timestamp()))
+        return Heard(arrived=_arrived(update_id, chat_id, trace, tagger, event, raw), message_id=number)
     return None
 
 
@@ -120,7 +128,7 @@ def _tap(update_id: int, query: CallbackQuery, tagger: Tagger, at: datetime, raw
         return Heard(callback_id=query.id, leave=message.chat.id if message is not None else None)
     event: Event = tapped(at, query.data or "") or Started(at)
     return Heard(
-        arrived=_arrived(update_id, message.chat.id, message.message_id, tagger, event, raw),
+        arrived=_arrived(update_id, message.chat.id, _trace(message), tagger, event, raw),
         callback_id=query.id,
         message_id=message.message_id,
         tapped_step=getattr(event, "step", ""),
@@ -135,7 +143,7 @@ def _message(update_id: int, message: Message, tagger: Tagger, at: datetime, raw
     event = _event(message, at)
     if event is None:  # a service message ("auto-delete was set")
         return Heard()
-    arrived = _arrived(update_id, message.chat.id, message.message_id, tagger, event, raw)
+    arrived = _arrived(update_id, message.chat.id, _trace(message), tagger, event, raw)
     return Heard(arrived=arrived, message_id=message.message_id)
 
 
@@ -168,15 +176,23 @@ def _words(text: str, at: datetime) -> Event:
         return Distressed(at, "distress")
     if command in _ASIDE and not rest:
         return CONTROLS[_ASIDE[command]](at, _ASIDE[command])
+    if command == "/hapus" and not rest:
+        return AskedErasure(at)
     if not command.startswith("/") or not command[1:].isalpha() or rest:
         return Wrote(at, text)
     return Wrote(at, command) if command in _EXITS else Started(at)
 
 
 def _arrived(
-    update_id: int, chat_id: int, message: int, tagger: Tagger, event: Event, raw: Mapping[str, Any]
+    update_id: int, chat_id: int, message: Trace, tagger: Tagger, event: Event, raw: Mapping[str, Any]
 ) -> Arrived:
     return Arrived(update_id, tag_of(tagger, chat_id), Address(chat_id), event, raw, message=message)
+
+
+def _trace(message: Message | InaccessibleMessage) -> Trace:
+    """What cannot be read any more has no date: it cannot be deleted either."""
+    date = message.date
+    return Trace(message.message_id, int(date.timestamp()) if isinstance(date, datetime) else 0)
 
 
 def tag_of(tagger: Tagger, chat_id: int) -> bytes:

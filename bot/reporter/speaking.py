@@ -14,59 +14,49 @@ import aiohttp
 from aiogram import Bot
 from aiogram.exceptions import AiogramError
 
+from bot.reporter.noting import REMEMBERED, Notes
 from bot.reporter.reading import Heard
 from bot.reporter.sending import Refused, patiently
 from flows import wording
 from flows.office import Office
 from flows.outcome import Screen
 from flows.screens import SHOWS_RECEIPT
+from flows.traces import Trace
 from flows.wording import Key, Written
 from storage.turns import Told
 
 log = logging.getLogger("wadul.reporter")
 
 AT_ONCE = 100  # messages that Telegram deletes with one call
-REMEMBERED = 20_000  # chats whose last message ids stay in memory
 
 
 class Speaker:
     """Says what turns decided, in the order of each chat."""
 
-    def __init__(self, bot: Bot, office: Office) -> None:
-        self._bot, self._office = bot, office
+    def __init__(self, bot: Bot, office: Office, notes: Notes) -> None:
+        self._bot, self._office, self._notes = bot, office, notes
         self._tails: dict[int, asyncio.Task[None]] = {}
         self._live: dict[int, tuple[int, bool]] = {}  # the live message of a chat, and whether it is locked
-        self._unwritten: dict[int, list[int]] = {}
         self._wiped: set[str] = set()
         self._spoken: dict[int, tuple[str, str]] = {}  # language and register of a chat's last screen
+        self._left: set[str] = set()
 
-    def known_messages(self, chat_id: int) -> tuple[int, ...]:
-        """Ids of messages in this chat that no turn has sealed yet, for wiping one day."""
-        return tuple(self._unwritten.get(chat_id, ()))
-
-    def written(self, chat_id: int, message_ids: Iterable[int]) -> None:
-        """A committed turn holds these ids now."""
-        left = [known for known in self._unwritten.pop(chat_id, ()) if known not in message_ids]
-        if left:
-            self._unwritten[chat_id] = left
-
-    def remember(self, chat_id: int, message_id: int) -> None:
-        """A message no turn knows of yet, for wiping one day."""
-        kept = self._unwritten.setdefault(chat_id, [])
-        if message_id not in kept:
-            kept.append(message_id)
-        while len(self._unwritten) > REMEMBERED:
-            del self._unwritten[next(iter(self._unwritten))]
-
-    def has_wiped(self, code: str) -> bool:
-        """Whether what this row owes was done when its turn was answered. Asked once."""
+    async def has_wiped(self, code: str, chat_id: int) -> bool:
+        """Whether what this row owes was done when its turn was answered. Asked once, when all is said there."""
+        if before := self._tails.get(chat_id):
+            await asyncio.wait((before,))
         done = code in self._wiped
         self._wiped.discard(code)
         return done
 
-    async def wipe(self, chat_id: int, message_ids: Iterable[int]) -> None:
-        """Take these messages out of a chat. Raises when Telegram does not hear us."""
+    async def wipe(self, code: str, chat_id: int, message_ids: Iterable[int], line: Screen | None) -> None:
+        """Take these messages out of a chat; where its reporter left, the harmless ``line`` comes first, once. Raises
+        when Telegram does not hear us."""
+        if line is not None and code not in self._left:
+            await self._send(chat_id, line, wording.write(line))
+            self._left.add(code)
         await self._sweep(chat_id, message_ids)
+        self._left.discard(code)
 
     def say_later(self, told: Told, heard: Heard) -> None:
         """Queue the answer to one turn behind whatever is still being said in that chat."""
@@ -115,17 +105,20 @@ class Speaker:
             if told.toast is not None and screen is not None:
                 toast = wording.say(told.toast, language=screen.language, register=screen.register)
             await self._answer(heard.callback_id, toast)
-        elif screen is None and not told.wipe and heard.message_id is not None:
-            self.remember(chat_id, heard.message_id)  # no turn holds it
+        elif screen is None and not told.wipe and told.arrived.message is not None:
+            self._notes.remember(chat_id, told.arrived.message)  # no turn holds it
         if told.wipe and heard.message_id is not None and not heard.callback_id:
             await self._delete(chat_id, heard.message_id)
         if screen is None:
             await self._static(chat_id, "sorry")
         elif not told.silent:
             await self._show(chat_id, screen, heard)
+        if told.wiping:
+            self._left.add(told.wiping)
         if told.earlier:
             await self._sweep(chat_id, told.earlier)
         if told.wiping:
+            self._left.discard(told.wiping)
             self._wiped.add(told.wiping)
 
     async def _answer(self, callback_id: str, toast: str | None) -> None:
@@ -143,6 +136,8 @@ class Speaker:
             del self._spoken[next(iter(self._spoken))]
         live = self._live.get(chat_id)
         tapped = heard.message_id if heard.callback_id else None
+        if live and heard.calls_for_help:  # it was typed, and is gone: an edit makes no phone light up, a message may
+            tapped = live[0]
         # A message keeps its lock for life: the receipt's, which may be copied, comes and goes as a message of its own.
         same = (tapped, screen.protect) == live if live else screen.protect and heard.tapped_step not in SHOWS_RECEIPT
         if same and tapped is not None and await self._edit(chat_id, tapped, written):
@@ -165,7 +160,7 @@ class Speaker:
             link_preview_options={"is_disabled": True},
         )
         message_id = int(sent["message_id"])
-        self.remember(chat_id, message_id)
+        self._notes.remember(chat_id, Trace(message_id, int(sent["date"])))
         self._live[chat_id] = (message_id, screen.protect)
         while len(self._live) > REMEMBERED:
             del self._live[next(iter(self._live))]
@@ -196,7 +191,7 @@ class Speaker:
         sent = await patiently(
             self._bot, "sendMessage", chat_id=chat_id, text=text, protect_content=True, disable_notification=True
         )
-        self.remember(chat_id, int(sent["message_id"]))
+        self._notes.remember(chat_id, Trace(int(sent["message_id"]), int(sent["date"])))
 
     async def _delete(self, chat_id: int, message_id: int) -> None:
         try:

@@ -130,9 +130,10 @@ def card(
     words: bool,
     letters: int,
     done: Sequence[str] = (),
+    reached: bool = True,
 ) -> str:
     """The card as one message. ``done`` are lines of what was done last. ``words`` lets the reporter's own words stand
-    in it; else it says where to read them."""
+    in it; else it says where to read them. ``reached``: there is a way back to the chat it came by."""
     record = merged(records)
     answers, gone = record["answers"], record["gone"]
     words_ = [one["text"] for one in record["words"]]
@@ -147,7 +148,7 @@ def card(
             text("card-dont", what=", ".join(donts)) if (donts := _donts(answers, gone)) else text("card-dont-nothing"),
             text("card-head", number=number, urgency=urgency, place=place_of(face), age=age_of(face)),
             text("card-filed", when=_moment(filed, office)),
-            *(text(f"card-{note}") for note in _notes(record)),
+            *(text(f"card-{note}") for note in _notes(record, reached=reached)),
             *(text("card-done"), *(done[-3:] if short else done)) * bool(done),
             "",
             *_reasons(said, office, gone, words=words, short=short),
@@ -205,8 +206,8 @@ def _donts(answers: Given, gone: Given) -> list[str]:
     return found
 
 
-def _notes(record: Record) -> list[str]:
-    notes = []
+def _notes(record: Record, *, reached: bool) -> list[str]:
+    notes = ["gone"] if not reached and not all(record["sources"]) else []
     if record["distress"] and not record["filed"]:
         notes.append("unfinished")
     if record["broken_off"]:

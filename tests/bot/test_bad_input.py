@@ -841,7 +841,7 @@ async def test_messages_to_wipe_one_day_are_not_forgotten_while_nothing_can_be_w
             await ani.send("dua")
             await ani.wait("tersendat", 12)
         await eventually(lambda: town.words_of(ani) == ["satu", "dua"], 15)
-        await eventually(lambda: shown in town.session_of(ani).messages or None)
+        await eventually(lambda: shown in town.known_of(ani) or None)
 
 
 async def test_a_key_that_cannot_be_written_loses_no_update(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -856,7 +856,7 @@ async def test_a_key_that_cannot_be_written_loses_no_update(town: Town, monkeypa
             assert town.words_of(ani) == []
             assert town.sandbox.pending(REPORTER_TOKEN) == 1
         await eventually(lambda: town.words_of(ani) == ["aku takut pulang"], 20)
-        await eventually(lambda: sorry["message_id"] in town.session_of(ani).messages)
+        await eventually(lambda: sorry["message_id"] in town.known_of(ani))
         assert town.number("SELECT count(*) FROM quarantine") == 0
 
 

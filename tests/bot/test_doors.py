@@ -463,7 +463,7 @@ async def test_the_conversation_knows_of_a_message_nobody_tapped_for(town: Town)
         await town.desk.wait("Tulis jawaban")
         await town.desk.send("kami datang")
         news = await ani.wait(lambda m: m["text"] == "Ada kabar.")
-        await eventually(lambda: news["message_id"] in town.session_of(ani).messages)
+        await eventually(lambda: news["message_id"] in town.known_of(ani))
 
 
 @pytest.mark.parametrize("restarted", [False, True])

@@ -430,7 +430,7 @@ def test_an_answer_to_somebody_who_erased_themselves_is_kept_and_says_so(room: R
     with room.house.db.writing() as conn:
         conn.execute(sql("DELETE FROM return_addresses"))
     sri.presses(f"reply|{number}|1")
-    assert "sudah menghapus jalan kembalinya" in sri.types("Halo, kami di sini.").said
+    assert "tidak ada lagi jalan kembali ke pelapor" in sri.types("Halo, kami di sini.").said
     assert letters(room) == ["Halo, kami di sini."]
 
 

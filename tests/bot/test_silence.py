@@ -22,7 +22,7 @@ async def test_the_fourth_word_of_news_never_appears(house: House, monkeypatch: 
 
     async def call(_: Any, method: str, **given: Any) -> dict[str, int]:
         sent.append(given["text"])
-        return {"message_id": 90 + len(sent)}
+        return {"message_id": 90 + len(sent), "date": 1_764_000_000}
 
     monkeypatch.setattr(news, "call", call)
     door = NewsDelivery(None, house.db, house.keys, [house.office], lambda *_: None)  # type: ignore[arg-type]

@@ -125,6 +125,10 @@ class Town:
             return Session(office=self.office.code)
         return Session.from_data(self.reporter_keys.draft.open("draft", tag.hex(), found[0][0]))
 
+    def known_of(self, side: Side) -> list[int]:
+        """Ids of messages it would take out of somebody's chat."""
+        return [trace.id for trace in self.session_of(side).messages]
+
     def words_of(self, side: Side) -> list[str]:
         """What somebody told in their own words."""
         return [words.text for words in self.session_of(side).words]

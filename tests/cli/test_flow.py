@@ -14,7 +14,7 @@ from .conftest import Terminal
 
 CONTROLS = {
     "back", "skip", "exit", "done", "next", "submit", "distress", "language", "saved", "open_news", "more_page",
-    "resume", "help",
+    "resume", "clean", "help",
 }  # fmt: skip
 LANGUAGES = {"id", "jv", "en"}
 

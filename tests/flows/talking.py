@@ -15,9 +15,19 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from flows import broken_off
-from flows.effects import AlertAgain, Effect, Forget, GiveReceipt, MarkLettersRead, OpenCase, Permit, TellOfAddition
+from flows.effects import (
+    AlertAgain,
+    Effect,
+    Erase,
+    Forget,
+    GiveReceipt,
+    MarkLettersRead,
+    OpenCase,
+    Permit,
+    TellOfAddition,
+)
 from flows.engine import show, take
-from flows.events import CONTROLS, Chose, Event, Sent, Started, Tapped, Wrote
+from flows.events import CONTROLS, AskedErasure, Chose, Event, Sent, Started, Tapped, Wrote
 from flows.office import Office, blora, default_office_text, read_office
 from flows.outcome import Letter, Outcome, Screen
 from flows.screens import visible
@@ -83,6 +93,8 @@ class Talk:
                 self.waits(action)
             elif action.startswith("/start"):
                 self.does(Started(self.at, action.removeprefix("/start").strip()), action)
+            elif action == "/hapus":
+                self.does(AskedErasure(self.at), action)
             elif action in COMMANDS:
                 self.does(CONTROLS[COMMANDS[action]](self.at, COMMANDS[action]), action)
             elif action in CONTROLS or _ID.fullmatch(action):
@@ -199,6 +211,8 @@ class Talk:
     def _write(self, outcome: Outcome) -> None:
         if outcome.wipe:
             self._lines.append("wiped     that message")
+        if outcome.wipe_earlier:
+            self._lines.append("wiped     everything of the last 48 hours but this screen")
         if outcome.toast:
             screen, toast = outcome.screen, outcome.toast
             shown = say(toast, language=screen.language, register=screen.register, quiet=screen.quiet)
@@ -227,4 +241,6 @@ class Talk:
                 return f"desk      is told: leave {state}"
             case Forget():
                 return "store     forgets everything"
+            case Erase():
+                return "store     erases whatever leads from a case to this chat"
         raise AssertionError(effect)

@@ -67,6 +67,7 @@ def test_the_export_has_the_agreed_shape() -> None:
         "open_news",
         "more_page",
         "resume",
+        "clean",
     }
     assert set(data["desk"]) == {"acknowledge", "open", "reply"}
 

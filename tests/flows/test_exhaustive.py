@@ -10,7 +10,7 @@ from functools import lru_cache
 import pytest
 
 from flows.engine import STEPS, show, take
-from flows.events import CONTROLS, EVENTS, Chose, Event, Left, Sent, Started, Tapped, Wrote
+from flows.events import CONTROLS, EVENTS, AskedErasure, Chose, Event, Left, Sent, Started, Tapped, Wrote
 from flows.outcome import Letter, Outcome
 from flows.screens import visible
 from flows.session import ASIDE, Permission, Session
@@ -102,6 +102,7 @@ def reached() -> dict[State, tuple[Session, tuple[str, ...], frozenset[State]]]:
                 Started(at),
                 Started(at + timedelta(hours=2)),
                 tap(session, "open_news"),
+                AskedErasure(at),
             )
         ]
         found[state] = (session, letters, frozenset(state_of(t.session, bool(letters)) for t in taps))
@@ -165,6 +166,7 @@ def test_nothing_anybody_sends_is_an_exception() -> None:
             tap(session, id) for id in (*CONTROLS, "no.such", "", "safety.no", "33.16.99", "office.33.99", "hub.hub")
         ]
         events += [replace(tap(session, id), version=0) for id in CONTROLS]
+        events += [AskedErasure(at), AskedErasure(at + timedelta(days=2))]
         events += [replace(tap(session, "next"), step="no.such.step", version=10**8)]
         events += [
             Wrote(at + timedelta(days=400), "masih ingat?"),
@@ -185,6 +187,7 @@ def test_even_a_session_that_could_not_be_is_answered(step: str) -> None:
         Wrote(TUESDAY_TEN, "halo"),
         Sent(TUESDAY_TEN, "thing"),
         Started(TUESDAY_TEN),
+        AskedErasure(TUESDAY_TEN),
         *(tap(session, t) for t in taps),
     ]
     assert {type(event) for event in events} == set(EVENTS)

@@ -14,6 +14,7 @@ from flows.engine import STEPS, Turn, take
 from flows.events import Chose, Distressed, Left, OpenedNews, Resumed, Sent, Submitted, Wrote, tapped
 from flows.outcome import Letter
 from flows.session import IDLE, Session
+from flows.traces import Trace
 from flows.triage import Urgency
 from flows.wording import say, text, write
 from tests.flows.talking import BLORA, RECEIPT, TUESDAY_TEN, TUESDAY_TWO_AT_NIGHT, Talk, core
@@ -130,8 +131,8 @@ def test_what_was_sent_is_never_forgotten_by_leaving() -> None:
 
 def test_starting_over_keeps_the_way_to_wipe_the_chat() -> None:
     talk = Talk().play(*core(), "exit", "resume")
-    talk.session = replace(talk.session, messages=(11, 12))
-    assert talk.play("welcome.new").session.messages == (11, 12)
+    talk.session = replace(talk.session, messages=(stood := (Trace(11, 7), Trace(12, 8))))
+    assert talk.play("welcome.new").session.messages == stood
     assert not talk.session.answers
 
 
@@ -819,7 +820,9 @@ def test_a_tap_on_a_step_that_is_no_longer_there_is_stale() -> None:
 
 
 def test_a_session_comes_back_from_its_box_as_it_was() -> None:
-    session = replace(Talk().play(*core(words="ceritaku \ud83d"), "submit", "exit").session, messages=(1, 2))
+    session = replace(
+        Talk().play(*core(words="ceritaku \ud83d"), "submit", "exit").session, messages=(Trace(1, 7), Trace(2, 8))
+    )
     boxed = json.loads(json.dumps(session.as_data()))
     assert Session.from_data({**boxed, "a_field_of_tomorrow": 1}) == session
 

@@ -129,6 +129,13 @@ def a_picture_that_is_refused() -> Talk:
     return talk.play("act.other", "done", "other.bullied", "when.30d", "more_page", "33.16.16", "submit", "exit")
 
 
+def leaving_and_erasing() -> Talk:
+    talk = Talk().play("/start", "safety.yes", "privacy.yes", "saving.go", "who.self", "age.15_17", "insider.none")
+    talk.play("Sudah lama dipukul di rumah.", "keluar", 90, "/start", "resume", "act.hit", "done", "when.30d", "skip")
+    talk.play("submit", "saved", "life.no", "/hapus", "erase.no", "/hapus", 61, "/hapus")
+    return talk.play("erase.yes", "resume", "exit")
+
+
 def leave_for_one_step() -> Talk:
     to, until = "RSUD dr. R. Soetijono Blora", "2026-12-24"
     talk = Talk().play("/start", "safety.yes", "privacy.yes", "saving.go", "who.self", "age.25_59", "insider.none")
@@ -173,6 +180,7 @@ STORIES: tuple[Callable[[], Talk], ...] = (
     an_officers_letter,
     a_picture_that_is_refused,
     leave_for_one_step,
+    leaving_and_erasing,
     *VOICES,
     left_half_way_and_back_again,
     advice_after_an_assault,

@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from flows.events import CONTROLS, Chose, Sent, Started, Wrote
 from flows.office import blora
+from flows.traces import Trace
 from storage import cases, fanout, outbox, replies, roster
 from storage.database import Database
 from storage.keyring import DutyKeys, EscalationKeys, ReporterKeys, create_home_keys
@@ -55,6 +56,10 @@ class House:
 
     def passes(self, **time):
         self.clock += timedelta(**time)
+
+    def trace(self, message):
+        """A message sent now, by its id."""
+        return message if isinstance(message, Trace) else Trace(message, int(self.clock.timestamp()))
 
     def person(self, chat_id=7_204_558_193):
         return Person(self, chat_id)
@@ -189,6 +194,11 @@ class Person:
         return self.house.keys.draft.open("draft", self.tag.hex(), row.draft)
 
     @property
+    def known(self):
+        """Ids of the messages it would wipe."""
+        return [id for id, _ in self.draft["messages"]]
+
+    @property
     def report_id(self):
         return self.draft["report_id"]
 
@@ -203,7 +213,10 @@ class Person:
     # -- updates, not yet taken ---------------------------------------------------------------------------------
 
     def update(self, event, *, id=None, known=(), message=None):
+        """``known`` and ``message`` are ids of messages sent just now, or traces."""
         self.house.passes(milliseconds=700)
+        known = tuple(self.house.trace(one) for one in known)
+        message = None if message is None else self.house.trace(message)
         raw = {"update_id": id or next(self.house.ids), "chat": self.chat_id, "words": getattr(event, "text", "")}
         return Arrived(raw["update_id"], self.tag, Address(self.chat_id), event, raw, known, message)
 

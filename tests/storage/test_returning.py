@@ -46,7 +46,7 @@ def test_the_address_follows_how_to_write_back(house):
     person.adds("contact", "contact.evening")
     house.take(person.message("ya", known=(7, 9)))
     found = _found(house, person.report_id)
-    assert (found.window, found.messages) == ("evening", (7, 9))
+    assert (found.window, [one.id for one in found.messages]) == ("evening", [7, 9])
     after = house.row("return_addresses")
     assert (after.salt, after.tag, after.box) != (before.salt, before.tag, before.box)
     person.adds("contact", "contact.no")

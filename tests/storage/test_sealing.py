@@ -13,6 +13,7 @@ from nacl.bindings import sodium_pad
 from nacl.public import PublicKey, SealedBox
 from nacl.pwhash import argon2id
 
+from flows.traces import Trace
 from storage import sealing
 from storage.errors import CannotOpen, CodeMistyped, WrongPassphrase
 from storage.sealing import (
@@ -272,14 +273,14 @@ def test_a_return_address_opens_for_its_report_only():
         "language": "jv",
         "register": "child",
         "window": "16-20",
-        "messages": [5, 6, 9],
+        "messages": [Trace(5, 100), Trace(6, 100)],
         "filed": True,
         "quiet": False,
     }
     box = seal_address(secret, "a" * 32, address, **how)
     opened = open_address(secret, "a" * 32, box)
     assert (opened.address, opened.language, opened.register, opened.window) == (address, "jv", "child", "16-20")
-    assert opened.messages == (5, 6, 9)
+    assert opened.messages == (Trace(5, 100), Trace(6, 100))
     assert repr(address) == "Address()"
     assert repr(opened) == "OpenedAddress()"
     with pytest.raises(CannotOpen):

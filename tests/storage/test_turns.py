@@ -655,7 +655,7 @@ def test_who_types_after_leaving_is_answered_as_quietly_as_before(sqlite_house):
     draft = house.row("sessions").draft
     person.taps("exit")
     assert not house.holds(draft[5:69])
-    assert (person.draft["answers"], person.draft["words"], person.draft["messages"]) == ({}, [], [])
+    assert (person.draft["answers"], person.draft["words"], person.known) == ({}, [], [])
     assert house.rows("reports") == []
     person.writes("kak")
     assert person.wiped
@@ -1168,8 +1168,8 @@ def test_errors_of_the_database_hide_what_was_stored(house):
 
 def test_message_ids_to_wipe_are_kept_sealed(house):
     person = house.person().starts()
-    house.take(person.message("a", known=(41, 42)), person.message("b", known=tuple(range(100, 350))))
-    assert person.draft["messages"] == list(range(150, 350))
+    house.take(person.message("a", known=(41, 42)), person.message("b", known=tuple(range(100, 1500))))
+    assert person.known == list(range(500, 1500))
     assert not house.rows("return_addresses")
 
 
@@ -1177,17 +1177,22 @@ def test_an_id_that_comes_twice_takes_one_place(house):
     person = house.person().starts()
     known = tuple(range(100, 250))
     told = house.take(person.message("a", known=known, message=7), person.message("b", known=known, message=8))
-    assert person.draft["messages"] == [*known, 7, 8]
-    assert [one.kept for one in told] == [known, known]
+    assert person.known == [*known, 7, 8]
+    assert [[trace.id for trace in one.kept] for one in told] == [[*known], [*known]]
 
 
 def test_a_turn_that_was_taken_before_holds_no_new_ids(house):
     person = house.person().starts()
     update = person.message("a", message=7)
     house.take(update)
-    (told,) = house.take(replace(update, known_messages=(41, 42)))
+    (told,) = house.take(replace(update, known_messages=(house.trace(41), house.trace(42))))
     assert told.kept == ()
-    assert person.draft["messages"] == [7]
+    assert person.known == [7]
+
+
+def _owes(house, owed):
+    wipe = wiping.opened(house.keys, owed, house.clock)
+    return wipe.chat_id, [trace.id for trace in wipe.messages], wipe.leaves
 
 
 def test_what_quiet_mode_takes_out_of_the_chat_is_owed_in_the_same_commit(house):
@@ -1200,14 +1205,14 @@ def test_what_quiet_mode_takes_out_of_the_chat_is_owed_in_the_same_commit(house)
     assert not house.holds(*person.traces(), b"70001")
     assert outbox.claim(house.db, "reporter", house.clock, 20, 5) == [], "the door takes it away first"
     (owed,) = outbox.claim(house.db, "reporter", row.due_at, 20, 5)
-    assert wiping.opened(house.keys, owed) == (person.chat_id, [70_001])
+    assert _owes(house, owed) == (person.chat_id, [70_001], False)
     with house.db.writing() as conn:
         outbox.paid(conn, owed.id, house.clock)
     assert house.row("outbox", code=told.wiping).detail is None, "how to find the chat is forgotten"
-    assert 70_001 not in person.draft["messages"], "what is gone takes no place"
+    assert 70_001 not in person.known, "what is gone takes no place"
     house.restart(power_cut=True)
     with pytest.raises(CannotOpen):
-        wiping.opened(house.keys, owed)
+        _owes(house, owed)
 
 
 def test_what_was_typed_before_is_owed_too_and_the_screen_is_not(house):
@@ -1216,7 +1221,7 @@ def test_what_was_typed_before_is_owed_too_and_the_screen_is_not(house):
     person.taps("safety.yes")
     house.take(person.tap("privacy.no", known=(10, 12), message=12))
     (owed,) = outbox.claim(house.db, "reporter", house.clock + timedelta(minutes=1), 20, 5)
-    assert wiping.opened(house.keys, owed) == (person.chat_id, [11, 10])
+    assert _owes(house, owed) == (person.chat_id, [11, 10], False)
 
 
 def test_a_picture_in_a_turn_that_fails_is_owed_too(house, monkeypatch):
@@ -1225,7 +1230,7 @@ def test_a_picture_in_a_turn_that_fails_is_owed_too(house, monkeypatch):
     (told,) = house.take(person.update(Sent(house.clock, "media"), message=5))
     assert told.screen is None
     (owed,) = outbox.claim(house.db, "reporter", house.clock + timedelta(minutes=1), 20, 5)
-    assert wiping.opened(house.keys, owed) == (person.chat_id, [5])
+    assert _owes(house, owed) == (person.chat_id, [5], False)
 
 
 @pytest.mark.parametrize("quiet", [True, False])
@@ -1240,7 +1245,7 @@ def test_words_of_a_turn_that_fails_stay_in_the_chat_unless_it_may_be_seen(house
 def test_a_message_we_sent_by_ourselves_is_known_to_the_conversation(house):
     person = house.person().starts()
     with house.db.writing() as conn:
-        assert wiping.note_sent(conn, house.keys, person.tag, 99)
-        assert not wiping.note_sent(conn, house.keys, b"nobody", 99)
-    assert person.draft["messages"] == [99]
+        assert wiping.note_sent(conn, house.keys, person.tag, [house.trace(99)], house.clock)
+        assert not wiping.note_sent(conn, house.keys, b"nobody", [house.trace(99)], house.clock)
+    assert person.known == [99]
     assert person.taps("safety.yes").step == "privacy"

@@ -27,6 +27,7 @@ control-saved = 💾 I have saved it
 control-open_news = ✉️ Open the news
 control-more_page = 🔽 Other places
 control-resume = ▶️ Continue
+control-clean = 🧹 Clean the chat
 control-help = ❔ Help
 
 ## Short notes above the question
@@ -35,6 +36,10 @@ note-kept = ✔️ I have written it down. You can write more at any time.
     .quiet = ✔️ Noted.
 note-read = ✔️ I have read it. I have not sent it to anyone yet.
     .quiet = ✔️ I have read it.
+note-old = I can still delete old messages in this chat, but not for long.
+    .quiet = I can still delete old messages.
+note-cleaned = 🧹 Cleaned. Older than 48 hours: you can delete it yourself, in the chat menu.
+    .quiet = 🧹 Cleaned. Older than 48 hours: you can delete it yourself.
 note-forgot = What you wrote before was not kept. You can write it again; a little is enough.
 note-heard-life =
     Thank you for telling me. You are not alone.

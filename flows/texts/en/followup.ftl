@@ -59,6 +59,8 @@ after-filed =
     After that the staff look at it and help step by step.
 
     Crimes are for the police to handle. We cannot say how it will end.
+
+    To erase the way back to this chat, write /hapus.
     .quiet = The staff will look at it and help.
 
 ## Wanting to die: asked alone, warmly, plainly
@@ -248,3 +250,40 @@ letter-done = Would you like to add something? Just write here.
 care-still = 🫂 To talk: { $care }.
     .quiet = { $care }.
 pick-hub-advice = 💡 More advice
+
+## /hapus: what is held about this chat, and away with it
+
+ask-erase = { $held ->
+    [sent]
+        This is kept about this chat:
+
+        • your answers and words
+
+        • the way to write back to this chat
+
+        • the report code
+
+        • news from the staff
+
+        If you erase it, all of it is gone now and cannot come back. The staff can no longer write here, and the code no longer works.
+
+        A report that has reached the office stays there: by law the office must still handle it.
+    [draft]
+        This is kept: your answers and words. Nothing was sent to the staff yet.
+
+        If you erase it, all of it is gone now and cannot come back.
+   *[unsaid]
+        If anything is kept about this chat, all of it can be erased now: answers, the way back, the code, and news.
+
+        A report that ever reached the office stays there: by law the office must still handle it.
+}
+    .quiet = Erase all that is kept about this chat? What has reached the office stays there.
+pick-erase-yes = 🗑 Yes, erase it all
+pick-erase-no = ↩️ No, go back
+ask-erased =
+    ✔️ It is erased, and nothing more will appear in this chat.
+
+    I also delete the last 48 hours here. You can delete older messages yourself, in the menu of the chat.
+
+    If you ever need it, start again at any time.
+    .quiet = ✔️ Done. You can delete what is older than 48 hours yourself, in the menu of the chat.

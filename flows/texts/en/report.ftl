@@ -216,13 +216,16 @@ ask-limits =
     • Nobody asks for your name, number or ID. The staff do not see this Telegram account.
     • Telegram still keeps this chat, and whoever holds this phone can read it.
     • If a life is at risk, the staff must act, maybe with the police.
-    • You can skip any question. Write “{ $exit }” at any time to stop.
+    • You can skip any question. Write “{ $exit }” at any time to stop: I delete the last 48 hours here.
+    • I cannot delete older messages, screenshots, alerts, other phones, and this chat in your list.
 
     When should your answers be kept? If you pick each answer, then stop in danger, they go to the officer.
     .quiet =
     Read by the staff, without a name. Telegram still keeps this chat.
 
-    If a life is at risk, the staff must act. Write “{ $exit }” to stop.
+    If a life is at risk, the staff must act. Write “{ $exit }” to stop: I delete the last 48 hours.
+
+    Screenshots, alerts, other phones, and this chat in the list stay.
 
     When should it be kept? If you pick each answer and stop, what is grave goes to the officer.
 pick-saving-go = 💾 Each answer

@@ -38,6 +38,7 @@ control-open_news = ✉️ Buka kabar
 control-more_page = 🔽 Tempat lain
 control-resume = ▶️ Lanjutkan
 control-help = ❔ Bantuan
+control-clean = 🧹 Bersihkan chat
 
 ## Short notes above the question
 
@@ -49,6 +50,11 @@ note-read = ✔️ Sudah kubaca. Belum kukirim ke petugas.
     .quiet = ✔️ Sudah kubaca.
 # Who comes back after leaving, and nothing was to be saved. It tells nothing of what it was.
 note-forgot = Yang tadi tidak disimpan. Boleh ditulis lagi, sedikit saja cukup.
+# Somebody looks in after a day: what stands in the chat can soon not be deleted any more. Telling nothing of what it is.
+note-old = Pesan lama di chat ini masih bisa kuhapus, tapi tidak lama lagi.
+    .quiet = Pesan lama masih bisa kuhapus.
+note-cleaned = 🧹 Sudah kubersihkan. Yang lebih lama dari 48 jam hanya bisa dihapus sendiri, lewat menu chat.
+    .quiet = 🧹 Sudah bersih. Yang lebih lama dari 48 jam hanya bisa dihapus sendiri.
 note-heard-life =
     Terima kasih sudah bilang. { Kamu } tidak sendirian.
 

@@ -100,7 +100,7 @@ desk-reply-more = ✉️ Tulis lagi
 desk-not-sent = Belum terkirim ke siapa pun. Untuk menjawab pelapor, ketuk Balas pada laporannya, lalu kirim lagi.
 # A text that came just before the bot was started anew, in the middle of an entry or a form.
 desk-heard = Sudah terbaca, dan tidak dikirim ke pelapor. Lanjutkan dari tombol yang terakhir.
-desk-no-address = Jawaban tersimpan, tetapi pelapor { $number } sudah menghapus jalan kembalinya.
+desk-no-address = Jawaban tersimpan, tetapi tidak ada lagi jalan kembali ke pelapor { $number }.
 # A walk-in, a call, a letter from the police: nobody of them has a chat here.
 desk-no-chat = { $number } masuk lewat kantor, jadi tidak ada chat untuk membalas. Hubungi lewat jalan yang ada di berkas kertas.
 desk-only-text = Bot ini hanya bisa meneruskan tulisan.
@@ -154,6 +154,8 @@ card-source = Masuk lewat
 card-no-chat = tidak ada chat, lihat berkas kertas
 card-insider-unknown = ⚠️ Pelapor tidak tahu apakah ada orang kantor yang tidak boleh membaca. Jangan bicarakan di luar piket.
 card-elsewhere = ↪️ Tempatnya di luar daerah ini: teruskan ke kantor di sana.
+# The reporter erased the way back, or it was erased in time. Nothing here says who it was.
+card-gone = 🔕 Pelapor tidak bisa dihubungi lagi lewat chat.
 card-seen = 👀 Layar pelapor mungkin dilihat orang: jawab pendek dan netral
 card-unfinished = ⏳ Tanda bahaya; laporannya belum selesai diisi.
 card-broken-off = ⏳ Terputus: pelapor berhenti di tengah jalan dan belum menekan Kirim.

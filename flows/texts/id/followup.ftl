@@ -65,6 +65,8 @@ after-filed =
     Setelah itu petugas menilai dan membantu langkah demi langkah.
 
     Urusan pidana ditangani polisi. Hasilnya tidak bisa kami janjikan.
+
+    Kalau jalan ke chat ini mau dihapus, tulis /hapus.
     .quiet = Petugas akan menilai dan membantu.
 
 ## Wanting to die: asked alone, warmly, plainly
@@ -257,3 +259,41 @@ ask-letter = Dari petugas:
     .quiet = Ini kabarnya:
 letter-done = Mau menambah? Tulis saja di sini.
     .quiet = Mau menambah?
+
+## /hapus: what is held about this chat, and away with it
+
+# Somebody else may hold the phone: `unsaid` must not tell whether there is anything. Say honestly what stays.
+ask-erase = { $held ->
+    [sent]
+        Yang tersimpan tentang chat ini:
+
+        • jawaban dan tulisan { kamu }
+
+        • jalan untuk membalas ke chat ini
+
+        • kode laporan
+
+        • kabar dari petugas
+
+        Kalau dihapus, semua itu hilang sekarang juga dan tidak bisa kembali. Petugas tidak bisa menulis ke sini lagi, dan kodenya tidak berlaku lagi.
+
+        Laporan yang sudah sampai di kantor tidak ikut hilang: menurut hukum kantor tetap harus menanganinya.
+    [draft]
+        Yang tersimpan: jawaban dan tulisan { kamu }. Belum ada yang dikirim ke petugas.
+
+        Kalau dihapus, semua itu hilang sekarang juga dan tidak bisa kembali.
+   *[unsaid]
+        Kalau ada yang tersimpan tentang chat ini, semuanya bisa dihapus sekarang: jawaban, jalan untuk membalas, kode, dan kabar.
+
+        Laporan yang pernah sampai di kantor tidak ikut hilang: menurut hukum kantor tetap harus menanganinya.
+}
+    .quiet = Hapus semua yang tersimpan tentang chat ini? Yang sudah sampai di kantor tetap di sana.
+pick-erase-yes = 🗑 Ya, hapus semuanya
+pick-erase-no = ↩️ Tidak jadi
+ask-erased =
+    ✔️ Sudah dihapus, dan tidak ada lagi yang akan muncul di chat ini.
+
+    Pesan 48 jam terakhir di sini juga kuhapus. Yang lebih lama bisa dihapus sendiri lewat menu chat.
+
+    Kalau nanti perlu, mulai lagi kapan saja.
+    .quiet = ✔️ Sudah. Yang lebih lama dari 48 jam bisa dihapus sendiri lewat menu chat.

@@ -213,13 +213,16 @@ ask-limits =
     • Nama, nomor, dan NIK tidak ditanya. Petugas tidak melihat akun Telegram ini.
     • Telegram tetap menyimpan chat ini, dan orang yang memegang HP ini bisa membacanya.
     • Kalau ada nyawa terancam, petugas harus bertindak dan bisa melibatkan polisi.
-    • Pertanyaan apa pun boleh dilewati. Tulis “{ $exit }” kapan saja untuk berhenti.
+    • Pertanyaan apa pun boleh dilewati. Tulis “{ $exit }” kapan saja untuk berhenti: pesan 48 jam terakhir di sini kuhapus.
+    • Yang tidak bisa kuhapus: pesan lebih lama, tangkapan layar, notifikasi, HP lain, dan chat ini di daftar.
 
     Jawabannya disimpan kapan? Kalau setiap jawaban, lalu { kamu } berhenti dan tampak bahaya, yang tersimpan diteruskan ke petugas.
     .quiet =
     Dibaca petugas, tanpa nama. Telegram tetap menyimpan chat ini.
 
-    Kalau nyawa terancam, petugas harus bertindak. Tulis “{ $exit }” untuk berhenti.
+    Kalau nyawa terancam, petugas harus bertindak. Tulis “{ $exit }” untuk berhenti: pesan 48 jam terakhir kuhapus.
+
+    Tangkapan layar, notifikasi, HP lain, dan chat ini di daftar tetap ada.
 
     Disimpan kapan? Kalau setiap jawaban lalu berhenti, yang gawat diteruskan ke petugas.
 pick-saving-go = 💾 Setiap jawaban

@@ -71,6 +71,7 @@ control-more_page = 🔽 { $register ->
     [anak] Panggonan liya
    *[dewasa] Papan sanes
 }
+control-clean = 🧹 Resiki chat
 control-resume = ▶️ { $register ->
     [anak] Terusna
    *[dewasa] Lajengaken
@@ -94,6 +95,22 @@ note-read = { $register ->
     .quiet = { $register ->
         [anak] ✔️ Wis takwaca.
        *[dewasa] ✔️ Sampun kula waos.
+    }
+note-old = { $register ->
+    [anak] Pesen lawas ing chat iki isih bisa dakbusak, ning ora suwe maneh.
+   *[dewasa] Pesen lami ing chat menika taksih saged kula busak, nanging mboten dangu malih.
+}
+    .quiet = { $register ->
+        [anak] Pesen lawas isih bisa dakbusak.
+       *[dewasa] Pesen lami taksih saged kula busak.
+    }
+note-cleaned = { $register ->
+    [anak] 🧹 Wis dakresiki. Sing luwih lawas saka 48 jam mung bisa dibusak dhewe, liwat menu chat.
+   *[dewasa] 🧹 Sampun kula resiki. Ingkang langkung lami saking 48 jam namung saged dipunbusak piyambak, lumantar menu chat.
+}
+    .quiet = { $register ->
+        [anak] 🧹 Wis resik. Sing luwih lawas saka 48 jam mung bisa dibusak dhewe.
+       *[dewasa] 🧹 Sampun resik. Ingkang langkung lami saking 48 jam namung saged dipunbusak piyambak.
     }
 note-forgot = { $register ->
     [anak] Sing mau ora disimpen. Oleh ditulis maneh, sithik wae cukup.

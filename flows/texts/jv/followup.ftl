@@ -119,10 +119,14 @@ after-filed = { $register ->
         Sawise iku petugas nimbang lan mbiyantu siji-siji.
 
         Urusan pidana dicekel polisi. Asile ora bisa dijanjekake.
+
+        Yen dalan menyang chat iki arep dibusak, tulisen /hapus.
    *[dewasa]
         Lajeng petugas nimbang lan mbiyantu, satunggal mbaka satunggal.
 
         Urusan pidana dipuncepeng polisi. Asilipun mboten saged kajanjekaken.
+
+        Menawi margi dhateng chat menika badhe dipunbusak, serat /hapus.
 }
     .quiet = { $register ->
         [anak] Petugas bakal nimbang lan mbiyantu.
@@ -694,3 +698,86 @@ care-still = { $register ->
 }
     .quiet = { $care }.
 pick-hub-advice = 💡 Saran liyane
+
+## /hapus: what is held about this chat, and away with it
+
+ask-erase = { $register ->
+    [anak] { $held ->
+        [sent]
+            Sing disimpen bab chat iki:
+
+            • wangsulan lan tulisanmu
+
+            • dalan kanggo mbales menyang chat iki
+
+            • kode laporan
+
+            • kabar saka petugas
+
+            Yen dibusak, kabeh iku ilang saiki uga lan ora bisa bali. Petugas ora bisa nulis mrene maneh, lan kodene ora payu maneh.
+
+            Laporan sing wis tekan kantor ora melu ilang: miturut hukum kantor tetep kudu nangani.
+        [draft]
+            Sing disimpen: wangsulan lan tulisanmu. Durung ana sing dikirim menyang petugas.
+
+            Yen dibusak, kabeh iku ilang saiki uga lan ora bisa bali.
+       *[unsaid]
+            Yen ana sing disimpen bab chat iki, kabeh bisa dibusak saiki: wangsulan, dalan kanggo mbales, kode, lan kabar.
+
+            Laporan sing tau tekan kantor ora melu ilang: miturut hukum kantor tetep kudu nangani.
+    }
+   *[dewasa] { $held ->
+        [sent]
+            Ingkang dipunsimpen bab chat menika:
+
+            • wangsulan lan seratan panjenengan
+
+            • margi kangge mangsuli dhateng chat menika
+
+            • kode laporan
+
+            • kabar saking petugas
+
+            Menawi dipunbusak, sedaya menika ical samenika ugi lan mboten saged wangsul. Petugas mboten saged nyerat mriki malih, lan kodenipun mboten pajeng malih.
+
+            Laporan ingkang sampun dumugi kantor mboten tumut ical: miturut hukum kantor tetep kedah nangani.
+        [draft]
+            Ingkang dipunsimpen: wangsulan lan seratan panjenengan. Dereng wonten ingkang dipunkintun dhateng petugas.
+
+            Menawi dipunbusak, sedaya menika ical samenika ugi lan mboten saged wangsul.
+       *[unsaid]
+            Menawi wonten ingkang dipunsimpen bab chat menika, sedaya saged dipunbusak samenika: wangsulan, margi kangge mangsuli, kode, lan kabar.
+
+            Laporan ingkang nate dumugi kantor mboten tumut ical: miturut hukum kantor tetep kedah nangani.
+    }
+}
+    .quiet = { $register ->
+        [anak] Busak kabeh sing disimpen bab chat iki? Sing wis tekan kantor tetep ana kana.
+       *[dewasa] Busak sedaya ingkang dipunsimpen bab chat menika? Ingkang sampun dumugi kantor tetep wonten mrika.
+    }
+pick-erase-yes = 🗑 { $register ->
+    [anak] Iya, busak kabeh
+   *[dewasa] Inggih, busak sedaya
+}
+pick-erase-no = ↩️ { $register ->
+    [anak] Ora sida
+   *[dewasa] Mboten siyos
+}
+ask-erased = { $register ->
+    [anak]
+        ✔️ Wis dibusak, lan ora ana maneh sing bakal metu ing chat iki.
+
+        Pesen 48 jam pungkasan ing kene uga dakbusak. Sing luwih lawas bisa dibusak dhewe liwat menu chat.
+
+        Yen mbesuk perlu, miwiti maneh kapan wae.
+   *[dewasa]
+        ✔️ Sampun dipunbusak, lan mboten wonten malih ingkang badhe medal ing chat menika.
+
+        Pesen 48 jam pungkasan ing mriki ugi kula busak. Ingkang langkung lami saged dipunbusak piyambak lumantar menu chat.
+
+        Menawi benjing perlu, miwiti malih kapan kemawon.
+}
+    .quiet = { $register ->
+        [anak] ✔️ Wis. Sing luwih lawas saka 48 jam bisa dibusak dhewe liwat menu chat.
+       *[dewasa] ✔️ Sampun. Ingkang langkung lami saking 48 jam saged dipunbusak piyambak lumantar menu chat.
+    }

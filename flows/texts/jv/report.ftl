@@ -452,7 +452,8 @@ ask-limits = { $register ->
         • Jeneng, nomer, lan NIK ora ditakoni. Petugas ora weruh akun Telegram iki.
         • Telegram tetep nyimpen chat iki, lan sing nyekel HP iki bisa maca.
         • Yen ana nyawa sing kaancam, petugas kudu tumindak lan bisa ngajak polisi.
-        • Pitakon apa wae oleh diliwati. Tulisen “{ $exit }” kapan wae yen arep mandheg.
+        • Pitakon apa wae oleh diliwati. Tulisen “{ $exit }” yen arep mandheg: pesen 48 jam pungkasan dakbusak.
+        • Sing ora bisa dakbusak: pesen luwih lawas, tangkapan layar, notifikasi, HP liya, lan chat iki ing daftar.
 
         Wangsulane disimpen kapan? Yen saben wangsulan, banjur kowe mandheg ing bebaya, diterusake menyang petugas.
    *[dewasa]
@@ -462,7 +463,8 @@ ask-limits = { $register ->
         • Nami, nomer, lan NIK mboten dipuntangleti. Petugas mboten sumerep akun Telegram menika.
         • Telegram tetep nyimpen chat menika, lan ingkang nyepeng HP menika saged maos.
         • Menawi wonten nyawa ingkang kaancam, petugas kedah tumindak lan saged ngajak polisi.
-        • Pitakenan menapa kemawon saged dipunlangkungi. Serat “{ $exit }” menawi badhe mandheg.
+        • Pitakenan menapa kemawon saged dipunlangkungi. Serat “{ $exit }” menawi badhe mandheg: pesen 48 jam pungkasan kula busak.
+        • Ingkang mboten saged kula busak: pesen langkung lami, tangkapan layar, notifikasi, HP sanes, lan chat menika ing daftar.
 
         Wangsulanipun dipunsimpen kapan? Menawi saben wangsulan, lajeng kendel ing bebaya, dipunaturaken petugas.
 }
@@ -470,13 +472,17 @@ ask-limits = { $register ->
         [anak]
             Diwaca petugas, tanpa jeneng. Telegram tetep nyimpen chat iki.
 
-            Yen nyawa kaancam, petugas kudu tumindak. Tulisen “{ $exit }” yen arep mandheg.
+            Yen nyawa kaancam, petugas kudu tumindak. Tulisen “{ $exit }” yen arep mandheg: pesen 48 jam pungkasan dakbusak.
+
+            Tangkapan layar, notifikasi, HP liya, lan chat iki ing daftar tetep ana.
 
             Disimpen kapan? Yen saben wangsulan banjur mandheg, sing gawat diterusake menyang petugas.
        *[dewasa]
             Kawaos petugas, tanpa nami. Telegram tetep nyimpen chat menika.
 
-            Menawi nyawa kaancam, petugas kedah tumindak. Serat “{ $exit }” menawi badhe mandheg.
+            Menawi nyawa kaancam, petugas kedah tumindak. Serat “{ $exit }” menawi badhe mandheg: pesen 48 jam pungkasan kula busak.
+
+            Tangkapan layar, notifikasi, HP sanes, lan chat menika ing daftar tetep wonten.
 
             Dipunsimpen kapan? Menawi saben wangsulan lajeng kendel, ingkang gawat dipunaturaken petugas.
     }

@@ -1,0 +1,90 @@
+"""Leaving nothing behind: *Keluar*, *Bersihkan*, /hapus.
+
+*Keluar* takes out of the chat what can still be taken, and leaves one harmless line. /hapus says what is held, and one
+tap erases whatever leads from a case back to this chat; the case itself is the office's to keep.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from flows import doing as do
+from flows import guards as if_
+from flows.effects import Erase, Forget
+from flows.events import AskedErasure, Chose, Cleaned, Left, Resumed
+from flows.outcome import Text
+from flows.session import Session
+from flows.step import ANY, CHOICE, ELSEWHERE, INFO, SAME, Row, Step, row
+from flows.traces import grow_old
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from flows.engine import Turn
+
+STEPS: tuple[Step, ...] = (
+    Step("erase", CHOICE, choices=("erase.yes", "erase.no"), controls=("distress", "exit")),
+    # Nothing is remembered of whoever stands here.
+    Step("erased", INFO, controls=("resume", "exit")),
+)
+
+
+def leave(turn: Turn) -> None:
+    """*Keluar*, and what was saved stays to come back to."""
+    do.pause(turn)
+    turn.session = turn.session.hiding()
+    turn.sweeps = True
+
+
+def forget(turn: Turn) -> None:
+    """*Keluar*, and nothing was to be saved: the draft is gone with this turn. Only two flags stay, on the harmless
+    line's button: that the screen may be seen (this one is remembered too), and that something was forgotten."""
+    forgot = turn.session.has_content or turn.session.forgot
+    turn.session = replace(do.afresh(turn.session), forgot=forgot, minute="", beats=0)
+    turn.effects.append(Forget())
+    turn.sweeps = True
+
+
+def clean(turn: Turn) -> None:
+    """What stands in the chat goes; the conversation stays where it is."""
+    turn.sweeps = True
+    turn.note("note-cleaned")
+
+
+def erase(turn: Turn) -> None:
+    """As if they had never been here: for the chat, and for whoever would follow a case to it."""
+    turn.session = replace(do.afresh(turn.session), earlier=(), sent=(), pranks=(), minute="", beats=0)
+    turn.effects.append(Erase())
+    turn.sweeps = True
+
+
+TRANSITIONS: tuple[Row, ...] = (
+    row(Left, ANY, "away", when=if_.keeps_draft, do=leave),
+    row(Left, ANY, "start", do=forget),
+    row(Cleaned, "welcome", SAME, do=clean),
+    row(Cleaned, "hub", SAME, do=clean),
+    row(AskedErasure, ANY, "erase", do=do.pause),
+    row(Chose, "erase", "erased", when=if_.wants_erasure, do=erase),
+    row(Chose, "erase", ELSEWHERE, do=do.resume, may=("safety", "hub")),
+    row(Resumed, "erased", "welcome"),
+)
+
+
+# -- what is said ------------------------------------------------------------------------------------------------
+
+
+def held(session: Session) -> Text:
+    """What there is to erase. After a pause somebody else may hold the phone: then not even that there is something."""
+    if session.hidden or not (session.case_open or session.earlier or session.has_content):
+        return Text("ask-erase", {"held": "unsaid"})
+    return Text("ask-erase", {"held": "sent" if session.case_open or session.earlier else "draft"})
+
+
+def offer(step: Step, session: Session, at: datetime) -> tuple[Text, ...]:
+    """Once a visit, before it is too late."""
+    return (Text("note-old"),) if may_clean(step, session, at) else ()
+
+
+def may_clean(step: Step, session: Session, at: datetime) -> bool:
+    return "clean" in step.controls and grow_old(at, session.messages)
