@@ -35,7 +35,7 @@ def test_urgent_messages_are_heard() -> None:
 
 
 def test_the_level_is_mostly_right() -> None:
-    assert share("tingkat tepat") >= 0.84
+    assert share("tingkat tepat") >= 0.89
 
 
 def test_ordinary_words_rarely_disturb() -> None:
@@ -51,7 +51,7 @@ def test_strangers_messages_are_heard_too() -> None:
     """By authors who knew the rubric and nothing of this program: not to be read, or they are strangers no longer."""
     assert share("DARURAT terdengar", file=UNSEEN) >= 0.97
     assert share("DARURAT+TINGGI terdengar", file=UNSEEN) >= 0.97
-    assert share("tingkat tepat", file=UNSEEN) >= 0.82
+    assert share("tingkat tepat", file=UNSEEN) >= 0.85
     assert share("tak bersalah: layar DARURAT", file=UNSEEN) <= 0.05
     assert share("tak bersalah: ada pertanyaan", file=UNSEEN) <= 0.10
 
