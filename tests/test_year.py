@@ -9,7 +9,7 @@ import pytest
 from storage import fanout, nudges, unhelped
 from tests.year import simulate
 
-pytestmark = pytest.mark.timeout(400)
+pytestmark = [pytest.mark.timeout(400), pytest.mark.no_cover]
 
 
 def test_in_two_days_no_timer_is_missed_and_no_urgent_case_passes_a_rung(tmp_path: Path) -> None:

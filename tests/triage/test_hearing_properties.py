@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.triage.hearing import hear
 from tests.triage.cases import CASES
+
+pytestmark = pytest.mark.no_cover  # the same lines, thousands of times over
 
 anything = st.text(max_size=120)
 said = st.sampled_from([case.text for case in CASES])

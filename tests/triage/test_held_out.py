@@ -8,11 +8,15 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
+import pytest
+
 from bot.weigh.figures import Judged, headline, judged
 from bot.weigh.lines import read_labelled
 from flows.triage.hearing import hear
 from flows.triage.hearing.patterns import ASKS
 from flows.triage.training.writing import frames
+
+pytestmark = pytest.mark.no_cover  # the same lines, thousands of times over
 
 DETAILS = Path(__file__).parent / "details.txt"  # what people answer when an officer asks where, when, who
 HELD_OUT, UNSEEN = (Path(__file__).parent / f"{name}.jsonl" for name in ("held_out", "unseen"))

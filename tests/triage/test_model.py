@@ -18,8 +18,6 @@ from flows.triage.hearing.rows import BUCKETS, LETTERS, words
 from flows.triage.hearing.weights import BIAS, LEVELS, model
 from flows.triage.training.writing import CODES, frames, messages
 
-pytestmark = pytest.mark.no_cover  # the same few lines thousands of times over
-
 ALARMS = [
     "bapak masuk kamarku lagi tiap malam",
     "wis ogak kuat, pengen turu ra tangi meneh",
@@ -57,6 +55,7 @@ def test_a_word_that_threatens_and_puts_out_a_lamp_is_asked_about_at_most() -> N
     assert not any(s.strong and s.code.startswith("D") for s in spot("lampune tak pateni ben adhem"))
 
 
+@pytest.mark.no_cover  # the same few lines thousands of times over
 def test_every_raise_shows_whole_words() -> None:
     for message in list(messages())[::80]:
         for spotted in spot(message.text):
@@ -131,6 +130,7 @@ def test_what_is_shipped_is_small_and_whole() -> None:
     assert all(held.gates[level]["backs"] <= held.gates[level]["proves"] for level in LEVELS)
 
 
+@pytest.mark.no_cover
 def test_on_its_own_sentences_it_hears_nearly_all_and_disturbs_few() -> None:
     """Not a figure of quality (it learnt from them): a broken or stale weights file fails here."""
     told = [frame for frame in frames() if "{" not in frame.text][::3]
