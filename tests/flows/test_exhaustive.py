@@ -153,8 +153,8 @@ def test_bahaya_is_heard_everywhere() -> None:
 
 
 def test_nothing_anybody_sends_is_an_exception() -> None:
-    """Every event, fitting or not, in every step, whatever was said, kept and agreed before it."""
-    alike = {state[:7]: where for state, where in reached().items()}
+    """Every event, fitting or not, in every step, whatever was sent, saved and called for before it."""
+    alike = {state[:5]: where for state, where in reached().items()}
     for session, letters, _ in alike.values():
         at = TUESDAY_TEN + timedelta(seconds=session.version + 1)
         events: list[Event] = [Wrote(at, said) for said in TEXTS]
