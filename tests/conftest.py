@@ -13,16 +13,11 @@ NEEDS = {
     "postgres": (lambda: bool(os.environ.get("TEST_POSTGRES")), "a PostgreSQL named by TEST_POSTGRES"),
 }
 
-NOT_COUNTED = ("bot", "demo", "dispatch", "sandbox")  # rooms whose tests wait for real processes, not for our lines
-
 _left_out = pytest.StashKey[str]()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Tests whose machine is missing are deselected, with one line; where everything must run, that is a failure."""
-    for item in items:
-        if item.path.parent.name in NOT_COUNTED:
-            item.add_marker(pytest.mark.no_cover)
     missing = {mark: what for mark, (there, what) in NEEDS.items() if not there()}
     out = [item for item in items if any(item.get_closest_marker(mark) for mark in missing)]
     if not out:
