@@ -11,6 +11,7 @@ This room keeps reports, cases and what is owed to people, under locks. It is sy
     migrations/   how the tables came to be
     turns         a batch of conversation turns in one transaction
     turn          one of them: what is loaded, taken and written
+    drafts        a conversation's sealed draft, opened and sealed
     wiping        messages that must leave a chat, owed with the turn that says so
     erasing       /hapus: nothing leads from a case back to a chat
     filing        what the office is told of it: the sealed report, its case, the rows owed to the desk

@@ -14,13 +14,14 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, select, update
+from sqlalchemy import Connection, delete, select, update
 
 from flows import broken_off
 from flows.office import Office
 from flows.session import EARLIER, Session
 from flows.triage import Urgency
-from storage import outbox, returning
+from storage import drafts, outbox, returning
+from storage.drafts import Draft
 from storage.errors import CannotOpen
 from storage.filing import Filing
 from storage.keyring import ReporterKeys
@@ -30,12 +31,10 @@ from storage.tables import Row
 
 KIND = "broken_off"
 
-_sessions = Row.metadata.tables["sessions"]
 _reports = Row.metadata.tables["reports"]
 _outbox = Row.metadata.tables["outbox"]
 
 _waiting = (_outbox.c.kind == KIND, _outbox.c.done_hour.is_(None))
-_draft_of = select(_sessions.c.id, _sessions.c.draft).where(_sessions.c.tag == bindparam("tag")).with_for_update()
 
 
 @dataclass(frozen=True)
@@ -43,9 +42,11 @@ class _Found:
     """Whose report it is, as far as it can be known: how to write back, and their conversation as it stands."""
 
     address: Address = field(repr=False)
-    tag: bytes = field(repr=False)
-    row_id: int
-    session: Session
+    draft: Draft
+
+    @property
+    def session(self) -> Session:
+        return self.draft.session
 
 
 def watch_over(
@@ -108,7 +109,7 @@ def _pass_on_whole(conn: Connection, keys: ReporterKeys, filing: Filing, found: 
     filing.write_report(found.session, session)
     filing.open_case(session, urgency)
     returning.remember(conn, keys, found.address, session, now)
-    _keep(conn, keys, found, session)
+    drafts.keep(conn, keys, found.draft, session)
 
 
 def _pass_on_sealed(
@@ -131,22 +132,14 @@ def _pass_on_sealed(
         return
     now_ = found.session
     returning.remember(conn, keys, found.address, replace(session, language=now_.language), now)
-    _keep(conn, keys, found, replace(now_, earlier=(*now_.earlier, report.id)[-EARLIER:]))
+    drafts.keep(conn, keys, found.draft, replace(now_, earlier=(*now_.earlier, report.id)[-EARLIER:]))
 
 
 def _find(conn: Connection, keys: ReporterKeys, owed: Owed) -> _Found | None:
     try:
         held = keys.draft.open(KIND, owed.code, bytes(owed.detail["box"]))
         tag = bytes.fromhex(held["tag"])
-        row = conn.execute(_draft_of, {"tag": tag}).first()
-        if row is None:
-            return None
-        session = Session.from_data(keys.draft.open("draft", tag.hex(), row.draft))
     except (CannotOpen, KeyError, TypeError, ValueError):
         return None
-    return _Found(Address(int(held["chat"])), tag, row.id, session)
-
-
-def _keep(conn: Connection, keys: ReporterKeys, found: _Found, session: Session) -> None:
-    draft = keys.draft.seal("draft", found.tag.hex(), session.as_data())
-    conn.execute(update(_sessions).where(_sessions.c.id == found.row_id).values(draft=draft))
+    draft = drafts.find(conn, keys, tag, locked=True)
+    return None if draft is None else _Found(Address(int(held["chat"])), draft)

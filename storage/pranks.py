@@ -10,10 +10,9 @@ import secrets
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, select
 
-from flows.session import Session
-from storage import outbox, returning
+from storage import drafts, outbox, returning
 from storage.errors import CannotOpen, StorageError
 from storage.keyring import DutyKeys, ReporterKeys
 from storage.outbox import Owed
@@ -24,8 +23,6 @@ MISTAKE = "mistake"
 KEPT = 5
 
 _reports = Row.metadata.tables["reports"]
-_sessions = Row.metadata.tables["sessions"]
-_draft_of = select(_sessions.c.id, _sessions.c.draft).where(_sessions.c.tag == bindparam("tag")).with_for_update()
 
 
 def owe(conn: Connection, keys: DutyKeys, case: Case, reason: str, at: datetime) -> None:
@@ -58,16 +55,14 @@ def whose(conn: Connection, keys: ReporterKeys, owed: Owed) -> int | None:
 
 def note(conn: Connection, keys: ReporterKeys, tag: bytes, owed: Owed) -> None:
     """The chat's draft says so from now on, once for each report; and no longer, when it ended otherwise after all."""
-    row = conn.execute(_draft_of, {"tag": tag}).first()
-    if row is None:
+    draft = drafts.find(conn, keys, tag, locked=True)
+    if draft is None:
         return
     try:
         mistake = keys.reply.open(KIND, owed.code, bytes(owed.detail["box"]))["mistake"]
-        session = Session.from_data(keys.draft.open("draft", tag.hex(), row.draft))
     except (CannotOpen, KeyError, TypeError, ValueError):
         return
-    others = tuple(one for one in session.pranks if one != owed.report_id)
+    others = tuple(one for one in draft.session.pranks if one != owed.report_id)
     pranks = (*others, str(owed.report_id))[-KEPT:] if mistake else others
-    if pranks != session.pranks:
-        draft = keys.draft.seal("draft", tag.hex(), replace(session, pranks=pranks).as_data())
-        conn.execute(update(_sessions).where(_sessions.c.id == row.id).values(draft=draft))
+    if pranks != draft.session.pranks:
+        drafts.keep(conn, keys, draft, replace(draft.session, pranks=pranks))

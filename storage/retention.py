@@ -14,14 +14,15 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, delete, func, select
 
 from flows.doing import afresh
 from flows.office import Office
 from flows.session import Session
 from flows.traces import DELETABLE, known
-from storage import audit, returning
+from storage import audit, drafts, returning
 from storage.database import Database
+from storage.drafts import Draft
 from storage.errors import CannotOpen
 from storage.keyring import ReporterKeys
 from storage.tables import Row, to_hour
@@ -76,7 +77,7 @@ class Retention:
         kept: dict[int, tuple[datetime, Session]] = {}
         for row in conn.execute(select(_sessions)).all():
             try:
-                session = Session.from_data(self._keys.draft.open("draft", row.tag.hex(), row.draft))
+                session = drafts.opened(self._keys, row.tag, row.draft)
             except CannotOpen:  # its key is gone: it says nothing to anybody
                 if now - row.hour >= DELETABLE:
                     conn.execute(delete(_sessions).where(_sessions.c.id == row.id))
@@ -86,8 +87,7 @@ class Retention:
                 conn.execute(delete(_sessions).where(_sessions.c.id == row.id))
                 continue
             if after != session:
-                box = self._keys.draft.seal("draft", row.tag.hex(), after.as_data())
-                conn.execute(update(_sessions).where(_sessions.c.id == row.id).values(draft=box))
+                drafts.keep(conn, self._keys, Draft(row.id, row.tag, session), after)
             kept[row.id] = (row.hour, after)
         return kept
 

@@ -33,7 +33,7 @@ from flows.office import Office
 from flows.outcome import Letter, Outcome, Screen, Text
 from flows.session import Session
 from flows.traces import Trace
-from storage import broken_off, erasing, permits, returning, wiping
+from storage import broken_off, drafts, erasing, permits, returning, wiping
 from storage.errors import CannotOpen
 from storage.filing import Filing
 from storage.keyring import ReporterKeys
@@ -176,7 +176,7 @@ class Turn:
         self.row_id = row.id if row else None
         if row is not None:
             try:
-                return Session.from_data(self.keys.draft.open("draft", self.arrived.tag.hex(), row.draft))
+                return drafts.opened(self.keys, self.arrived.tag, row.draft)
             except CannotOpen:
                 pass  # the draft key lived in memory only and is gone: what was sent is with the office
         found = returning.recognise(self.conn, self.keys, self.arrived.address, self.at)
@@ -217,7 +217,7 @@ class Turn:
 
     def _write_draft(self, session: Session) -> None:
         values = {
-            "draft": self.keys.draft.seal("draft", self.arrived.tag.hex(), session.as_data()),
+            "draft": drafts.sealed(self.keys, self.arrived.tag, session),
             "key_id": self.keys.draft.key_id,
             "flow_version": FLOW_VERSION,
             "version": session.version,

@@ -9,28 +9,25 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection
 
 from flows.engine import show
 from flows.office import Office
 from flows.outcome import Screen
 from flows.session import Session
 from flows.traces import Trace, known
-from storage import outbox
+from storage import drafts, outbox
 from storage.errors import CannotOpen
 from storage.keyring import ReporterKeys
 from storage.outbox import Owed
 from storage.sealing import Address
-from storage.tables import Row
 
 KIND = "wipe"
 ALONE = ("start", "away")  # where a conversation rests, only its harmless line may stand in the chat
 
-_sessions = Row.metadata.tables["sessions"]
-_draft_of = select(_sessions.c.id, _sessions.c.draft).where(_sessions.c.tag == bindparam("tag"))
 _AFTER = timedelta(seconds=10)  # the door needs less, unless it died
 
 
@@ -87,26 +84,15 @@ def opened(keys: ReporterKeys, owed: Owed, at: datetime) -> Wipe:
 
 def note_sent(conn: Connection, keys: ReporterKeys, tag: bytes, sent: Sequence[Trace], at: datetime) -> bool:
     """The conversation knows of messages we sent outside a turn, to wipe them one day. False: there is no draft."""
-    row = conn.execute(_draft_of.with_for_update(), {"tag": tag}).first()
-    if row is None:
+    draft = drafts.find(conn, keys, tag, locked=True)
+    if draft is None:
         return False
-    try:
-        session = Session.from_data(keys.draft.open("draft", tag.hex(), row.draft))
-    except CannotOpen:
-        return False
-    draft = session.as_data() | {"messages": known(at, session.messages, sent)}
-    box = keys.draft.seal("draft", tag.hex(), draft)
-    conn.execute(update(_sessions).where(_sessions.c.id == row.id).values(draft=box))
+    drafts.keep(conn, keys, draft, replace(draft.session, messages=known(at, draft.session.messages, sent)))
     return True
 
 
 def resting(conn: Connection, keys: ReporterKeys, tag: bytes, offices: Sequence[Office], at: datetime) -> Screen | None:
     """The harmless line of a conversation that was left; None once it goes on."""
-    row = conn.execute(_draft_of, {"tag": tag}).first()
-    session = Session(office=offices[0].code)
-    if row is not None:
-        try:
-            session = Session.from_data(keys.draft.open("draft", tag.hex(), row.draft))
-        except CannotOpen:
-            return None
+    draft = drafts.find(conn, keys, tag)
+    session = draft.session if draft is not None else Session(office=offices[0].code)
     return show(session, offices[0], at, (), offices[1:]) if session.step in ALONE else None
