@@ -37,9 +37,8 @@ def erase(conn: Connection, keys: ReporterKeys, filing: Filing, tag: bytes, addr
     conn.execute(delete(_addresses).where(_addresses.c.report_id.in_(reports)))
     conn.execute(delete(_receipts).where(_receipts.c.report_id.in_(reports)))
     _empty_letters(conn, keys, reports)
-    about = [*reports, before.report_id]  # a report that was only begun waits to be passed on
     unsent = select(_outbox.c.id).where(
-        _outbox.c.side == "reporter", _outbox.c.report_id.in_(about), _outbox.c.done_hour.is_(None)
+        _outbox.c.side == "reporter", _outbox.c.report_id.in_(reports), _outbox.c.done_hour.is_(None)
     )
     for id in conn.scalars(unsent).all():
         outbox.drop(conn, id, filing.at, "no.address")

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from flows.desk import card
+from flows.events import AskedErasure
 from storage import outbox
 from storage.outbox import TryLater
 
@@ -271,3 +272,15 @@ def test_an_officer_answers_and_it_is_read(house, sri):
     house.replies(sri, person.number, "Kami di sini.")
     person.starts().taps("open_news", "news.safe")
     assert person.step == "letter"
+
+
+def test_who_erases_what_was_begun_is_never_passed_on(house):
+    person = stops(house)
+    assert waiting(house)
+    house.take(person.update(AskedErasure(house.clock), message=900))
+    house.take(person.tap("erase.yes", message=901))
+    assert not waiting(house)
+    assert all(row.detail is None for row in house.rows("outbox", kind="broken_off")), "nor where the chat is"
+    house.passes(days=3)
+    assert passes_on(house) == 0
+    assert house.rows("cases") == house.rows("reports") == []
