@@ -6,6 +6,7 @@ Start shut: settings, flow, texts, keys, database and roster are checked first, 
 from __future__ import annotations
 
 import asyncio
+import gc
 import getpass
 import logging
 import os
@@ -180,6 +181,8 @@ async def _serve(
     tidy: Callable[[datetime], None] | None = None,
 ) -> None:
     """One bot, one dispatcher (the desk's: of its office's rows) and one look-out, side by side, until a signal."""
+    gc.freeze()  # what the start made, stays
+    gc.enable()
     loop = asyncio.get_running_loop()
     logs.quiet_loop(loop)
     bot = make()

@@ -8,6 +8,7 @@ passed over · 70 a fault of ours.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from datetime import UTC, datetime
@@ -132,6 +133,7 @@ def run(home: Home = None) -> None:
 @app.command()
 def reporter(home: Home = None) -> None:
     """Jalankan bot pelapor saja."""
+    gc.disable()  # a third of the start would go into looking for rubbish; `_serve` looks again
     from bot.__main__ import run_reporter
 
     run_reporter(settings_of(home))
@@ -140,6 +142,7 @@ def reporter(home: Home = None) -> None:
 @app.command()
 def duty(home: Home = None) -> None:
     """Jalankan bot piket saja."""
+    gc.disable()
     from bot.__main__ import run_duty
 
     run_duty(settings_of(home))

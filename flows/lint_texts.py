@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from importlib import resources
 
 from fluent.syntax import FluentParser, ast
@@ -81,6 +82,7 @@ def needed(steps: Iterable[Step]) -> frozenset[str]:
     return frozenset(keys)
 
 
+@cache
 def _literals() -> frozenset[str]:
     """Every quoted string in the flow's own code that could be a key: notes, heads, toasts, lines."""
     found: set[str] = set()

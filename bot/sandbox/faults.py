@@ -14,6 +14,7 @@ import asyncio
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from bot.sandbox.params import Params
 from bot.sandbox.refusals import Refused
 
 Kind = Literal["error", "stall", "reset", "reset_after", "truncated", "hold"]
@@ -44,6 +45,7 @@ class Fault:
     retry_after: int | None = None
     seconds: float = 0.0
     after: bool = False
+    past: int | None = None
     seen: int = 0
     arrived: asyncio.Event = field(default_factory=asyncio.Event, repr=False)
     released: asyncio.Event = field(default_factory=asyncio.Event, repr=False)
@@ -68,14 +70,18 @@ class Fault:
         refused = Refused(self.status, f"{words}: retry after {self.retry_after}", retry_after=self.retry_after)
         return self.status, refused.envelope()
 
-    def fits(self, token: str, method: str, chat: Any) -> bool:
+    def fits(self, token: str, method: str, params: Params) -> bool:
         """Whether this call is the one meant, and it is not used up."""
         return (
             self.times != 0
             and (self.token is None or self.token == token)
             and (self.method is None or self.method.lower() == method.lower())
-            and (self.chat is None or self.chat == chat)
+            and (self.chat is None or self.chat == params.get("chat_id"))
+            and (self.past is None or self._confirms(params.get("offset")))
         )
+
+    def _confirms(self, offset: object) -> bool:
+        return self.past is not None and isinstance(offset, int) and offset > self.past
 
 
 class Faults:
@@ -121,9 +127,14 @@ class Faults:
         chat: int | None = None,
         times: int | None = 1,
         after: bool = False,
+        past: int | None = None,
     ) -> Fault:
-        """Hold a call before (or `after`) it takes effect. `arrived` is set when it is there; `release()` ends it."""
-        return self._keep(Fault(kind="hold", method=method, token=token, chat=chat, times=times, after=after))
+        """Hold a call before (or `after`) it takes effect. `arrived` is set when it is there; `release()` ends it.
+
+        `past` names an update: only the poll that would confirm it is held, not the one that fetches it.
+        """
+        fault = Fault(kind="hold", method=method, token=token, chat=chat, times=times, after=after, past=past)
+        return self._keep(fault)
 
     def clear(self) -> None:
         """Better weather: forget every fault and let go of what is held."""
@@ -131,10 +142,10 @@ class Faults:
             fault.release()
         self._faults.clear()
 
-    def strike(self, token: str, method: str, chat: Any) -> Fault | None:
+    def strike(self, token: str, method: str, params: Params) -> Fault | None:
         """The fault for this call, counted; None on a good day."""
         for fault in self._faults:
-            if fault.fits(token, method, chat):
+            if fault.fits(token, method, params):
                 fault.seen += 1
                 if fault.times is not None:
                     fault.times -= 1

@@ -37,6 +37,11 @@ class Queue:
         self._forget_old()
         return len(self._waiting)
 
+    @property
+    def newest(self) -> int:
+        """The id of the update that was queued last."""
+        return self._next_id - 1
+
     def put(self, kind: str, payload: dict[str, Any]) -> None:
         """Queue an update, if the bot wants this kind. The choice is made now, not at delivery."""
         wanted = kind in self.allowed if self.allowed else kind not in NOT_UNLESS_ASKED

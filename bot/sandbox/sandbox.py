@@ -136,6 +136,10 @@ class Sandbox:
         """How many updates the bot has not confirmed."""
         return len(self.world.bots[token].queue)
 
+    def newest(self, token: str) -> int:
+        """The id of the update that was queued last."""
+        return self.world.bots[token].queue.newest
+
     @property
     def clock(self) -> Callable[[], float]:
         """What the time is taken from; set it to age messages, updates and queries."""

@@ -69,7 +69,7 @@ class Server:
             self.calls.append((token, method, {}))
             return _json(refused.status, refused.envelope())
         self.calls.append((token, method, dict(params)))
-        fault = self._faults.strike(token, method, params.get("chat_id"))
+        fault = self._faults.strike(token, method, params)
         if fault and not fault.is_after:
             answered = await _before(fault, request)
             if answered is not None:

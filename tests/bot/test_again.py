@@ -133,8 +133,8 @@ async def test_a_tap_read_before_a_kill_still_shows_its_card(real: Processes) ->
     number = town.case_number()
     await town.desk.wait(f"kode {number}")
     unspoken = town.sandbox.faults.hold(method="answerCallbackQuery", token=DUTY_TOKEN, times=None)
-    unconfirmed = town.sandbox.faults.hold(method="getUpdates", token=DUTY_TOKEN, times=None)
     await town.desk.tap(data=button(town.desk, "open"))
+    unconfirmed = town.unconfirmed(DUTY_TOKEN)
     await asyncio.wait_for(unconfirmed.arrived.wait(), 30)
     opened = "SELECT 1 FROM audit WHERE action = 'opened' AND case_number = ?"
     assert town.rows(opened, number), "it was taken"

@@ -63,8 +63,8 @@ async def test_killed_after_the_commit_the_update_comes_again_and_is_known(real:
     await tap(ani, "safety.yes")
     heard = len(bot_messages(ani))
     unspoken = town.sandbox.faults.hold(method="sendMessage", chat=ani.id, times=None)
-    unconfirmed = town.sandbox.faults.hold(method="getUpdates", token=REPORTER_TOKEN, times=None)
     await ani.send("rumah kami dekat pasar")
+    unconfirmed = town.unconfirmed(REPORTER_TOKEN)
     await asyncio.wait_for(unconfirmed.arrived.wait(), 10)
     assert town.words_of(ani) == ["rumah kami dekat pasar"], "it is kept"
     assert town.sandbox.pending(REPORTER_TOKEN) == 1, "and not confirmed"
@@ -221,9 +221,9 @@ async def test_killed_after_an_acknowledgement_it_stands(real: Processes) -> Non
     alert = await town.desk.wait(f"kode {number}")
     unpaid = "SELECT 1 FROM outbox WHERE kind='alert' AND done_hour IS NULL AND code LIKE ?"
     await eventually(lambda: not town.rows(unpaid, f"{number}%"))  # one killed before that is sent twice
-    unconfirmed = town.sandbox.faults.hold(method="getUpdates", token=DUTY_TOKEN, times=None)
     town.sandbox.faults.hold(method="editMessageText", token=DUTY_TOKEN, times=None)
     await town.desk.tap(data=button(town.desk, "acknowledge"), message_id=alert["message_id"])
+    unconfirmed = town.unconfirmed(DUTY_TOKEN)
     await asyncio.wait_for(unconfirmed.arrived.wait(), 10)
     await real["duty"].kill()
     town.sandbox.faults.clear()

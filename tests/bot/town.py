@@ -20,6 +20,7 @@ from bot.dispatch.loop import Dispatcher
 from bot.duty.app import Duty
 from bot.reporter.app import Reporter
 from bot.sandbox import DUTY_TOKEN, REPORTER_TOKEN, Group, Person, Sandbox, Side
+from bot.sandbox.faults import Fault
 from bot.settings import Settings, environment_of
 from flows import wording
 from flows.office import read_office
@@ -136,6 +137,11 @@ class Town:
     def case_number(self) -> str:
         """The newest case."""
         return str(self.rows("SELECT number FROM cases ORDER BY id DESC LIMIT 1")[0][0])
+
+    def unconfirmed(self, token: str) -> Fault:
+        """Hold the poll that would confirm what was just sent or tapped; it arrives when that was read and written."""
+        faults = self.sandbox.faults
+        return faults.hold(method="getUpdates", token=token, times=None, past=self.sandbox.newest(token))
 
     # -- the bots, inside the test ------------------------------------------------------------------------------
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache
 from importlib import resources
 from pathlib import Path
 
 import pytest
+from fluent.syntax import FluentParser
+from fluent.syntax.ast import Resource
 
 from flows import doing, lint_reading, lint_tables, lint_texts, wording
 from flows import guards as if_
@@ -23,7 +26,21 @@ from flows.step import CHOICE, INFO, Row, Step, row
 from flows.triage import rules
 from flows.wording import COMPLETE, LANGUAGES, Key, Written, source
 
+PARSE = FluentParser.parse
 EXIT = ("skip", "exit")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _read_once() -> Iterator[None]:
+    """Each test changes one of two dozen files; the others are parsed once."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(FluentParser, "parse", lambda _, fluent: _parse(fluent))
+        yield
+
+
+@cache
+def _parse(fluent: str) -> Resource:
+    return PARSE(FluentParser(with_spans=False), fluent)
 
 
 def tables(*steps: Step, rows: tuple[Row, ...] = ()) -> list[str]:
