@@ -33,6 +33,7 @@ This room keeps reports, cases and what is owed to people, under locks. It is sy
     shifts        who holds which duty day
     related       who is off a case, because they are named in it or related to somebody
     rungs         whom a call reaches
+    digests       a flood of cases that can wait, told together
     unhelped      cases that somebody took and nobody helped yet
     pulses        signs of life, what is not delivered, the morning's summary
     audit         the chain of what was done, and by whom

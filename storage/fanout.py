@@ -16,7 +16,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from flows.desk import ladder
 from flows.office import Office
-from storage import calling, notices, nudges, outbox, related, roster, rungs, unhelped
+from storage import calling, digests, notices, nudges, outbox, related, roster, rungs, unhelped
 from storage.calling import raise_of
 from storage.outbox import Owed
 from storage.rungs import GROUP as GROUP
@@ -43,6 +43,10 @@ def spread(conn: Connection, owed: Owed, office: Office, now: datetime, *, has_g
     if owed.kind in ("rested", "look") or is_past(owed, case):
         outbox.paid(conn, owed.id, now)
         return 0
+    if digests.draws_in(conn, owed, case, now) and (owed.kind == "alert" or _is_waiting(case)):
+        digests.owe(conn, owed.office_code, now)
+        _called(conn, owed, case, office, now)
+        return 0
     if owed.kind == "remind":
         return _remind(conn, owed, case, office, now, has_group=has_group)
     if owed.kind == "unhelped":
@@ -55,10 +59,7 @@ def spread(conn: Connection, owed: Owed, office: Office, now: datetime, *, has_g
         raise NobodyToTell
     for kind, destination in targets:
         _owe(conn, owed, kind, destination, now)
-    if owed.kind == "alert":
-        _remind_later(conn, owed, case, office, now)
-    notices.owe(conn, owed, case, office, now)
-    outbox.paid(conn, owed.id, now)
+    _called(conn, owed, case, office, now)
     return len(targets)
 
 
@@ -86,7 +87,7 @@ def is_overtaken(conn: Connection, owed: Owed) -> bool:
 
 def _remind(conn: Connection, owed: Owed, case: Any, office: Office, now: datetime, *, has_group: bool) -> int:
     """Nobody acknowledged within the time its urgency allows: call again, and go on calling."""
-    if case is None or case.acknowledged_by is not None or case.closed is not None:
+    if not _is_waiting(case):
         outbox.paid(conn, owed.id, now)
         return 0
     targets = rungs.targets(conn, owed, case, office, now, has_group=has_group)
@@ -94,10 +95,20 @@ def _remind(conn: Connection, owed: Owed, case: Any, office: Office, now: dateti
         raise NobodyToTell
     for kind, destination in targets:
         _owe(conn, owed, "alert" if kind == "remind" else kind, destination, now)
-    _remind_later(conn, owed, case, office, now)
+    _called(conn, owed, case, office, now)
+    return len(targets)
+
+
+def _is_waiting(case: Any) -> bool:
+    return case is not None and case.acknowledged_by is None and case.closed is None
+
+
+def _called(conn: Connection, owed: Owed, case: Any, office: Office, now: datetime) -> None:
+    """A row was spread: an alert is called again until somebody takes the case, and whoever else is told, is."""
+    if owed.kind in ("alert", "remind"):
+        _remind_later(conn, owed, case, office, now)
     notices.owe(conn, owed, case, office, now)
     outbox.paid(conn, owed.id, now)
-    return len(targets)
 
 
 def _remind_later(conn: Connection, owed: Owed, case: Any, office: Office, now: datetime) -> None:

@@ -25,7 +25,7 @@ def targets(
 ) -> list[tuple[str, str]]:
     """(kind, destination) for each destination of this row."""
     group = [GROUP] if has_group and GROUP not in owed.detail else []  # of its own silence it cannot hear
-    if owed.kind == "summary" and group:
+    if owed.kind in ("summary", "digest") and group:
         return [(owed.kind, GROUP)]
     if case is not None and case.sealed_to == "escalation":
         holders = able(conn, office, case, office.escalation.holder)

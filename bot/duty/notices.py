@@ -8,11 +8,11 @@ from typing import Any
 from bot.duty import standing
 from flows.office import Office
 from flows.wording import text
-from storage import pulses, roster, unhelped
+from storage import digests, pulses, roster, unhelped
 from storage.database import Connection
 from storage.outbox import Owed
 
-KINDS = ("shift", "joined", "related", "unhelped", "summary")
+KINDS = ("shift", "joined", "related", "unhelped", "summary", "digest")
 
 
 def notice(conn: Connection, owed: Owed, case: Any, office: Office, now: datetime) -> str:
@@ -39,6 +39,9 @@ def notice(conn: Connection, owed: Owed, case: Any, office: Office, now: datetim
         case "unhelped" if case is not None and unhelped.is_red(case):
             when = office.clock(case.acknowledged_at).strftime("%H.%M")
             return text("desk-unhelped", number=case.number, name=names.get(case.acknowledged_by, ""), time=when)
+        case "digest":
+            waits = digests.waiting(conn, owed)
+            return text("desk-digest", calm=waits.get("SEDANG", 0), low=waits.get("RENDAH", 0)) if waits else ""
         case "summary":
             return standing.morning(pulses.standing(conn, office, now), now)
     return ""

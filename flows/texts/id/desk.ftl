@@ -103,6 +103,8 @@ desk-heard = Sudah terbaca, dan tidak dikirim ke pelapor. Lanjutkan dari tombol 
 desk-no-address = Jawaban tersimpan, tetapi tidak ada lagi jalan kembali ke pelapor { $number }.
 # A walk-in, a call, a letter from the police: nobody of them has a chat here.
 desk-no-chat = { $number } masuk lewat kantor, jadi tidak ada chat untuk membalas. Hubungi lewat jalan yang ada di berkas kertas.
+# Many reports at once that can wait: told together, without their numbers.
+desk-digest = Banyak laporan masuk. Yang belum dipegang: { $calm } SEDANG, { $low } RENDAH. Yang mendesak tetap datang satu per satu. Semuanya: /antrean
 desk-only-text = Bot ini hanya bisa meneruskan tulisan.
 desk-help-keyholder = Bot ini memanggil Anda kalau ada laporan yang tidak boleh dibaca kantor. Terbuka: { $open }. /antrean menyebut nomornya; isinya dibuka dengan kunci eskalasi, di komputer kantor: wadul case show NOMOR --escalation
 desk-help = Ketuk Buka pada sebuah laporan untuk membacanya, Balas untuk menjawab pelapor. Laporan terbuka: { $open }. /antrean · /cari · /serah · /baru
