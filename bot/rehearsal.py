@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 import typer
 
@@ -13,7 +14,15 @@ from flows.events import Event, Started, Wrote, tapped
 from flows.office import Office
 from flows.session import Session
 from flows.triage import Assessment, assess
+from flows.visiting import Verdict
 from flows.wording import say, write
+
+LUCK: dict[str, Any] = {
+    "report_id": "0" * 32,
+    "receipt": "1234567890123456",
+    "receipt_words": "kucing meja jeruk biola pagar seruling",
+    "verdict": Verdict("new"),  # a word may be chosen; no code is known here
+}
 
 
 def _weighed(session: Session) -> Assessment:
@@ -48,4 +57,4 @@ def rehearse(office: Office, others: Sequence[Office] = ()) -> None:
         event: Event = Wrote(at, typed)
         if typed.isdigit() and 0 < int(typed) <= len(keys):
             event = tapped(at, keys[int(typed) - 1].data) or event
-        outcome = take(session, event, office=office, others=others, report_id="0" * 32, receipt="1234567890123456")
+        outcome = take(session, event, office=office, others=others, **LUCK)

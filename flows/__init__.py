@@ -11,6 +11,7 @@ what to say, and what to do. Hand in the clock (``event.at``) and the luck (a re
     broken_off                         left half-way: when the desk gets what there is
     report, followup                   the conversation as tables: STEPS and TRANSITIONS, read top to bottom
     leaving, traces                    leaving nothing behind; which messages can still be taken out of the chat
+    visiting, codes/                   back from another phone: two codes, a safe word, a duress word
     guards, doing                      what the rows ask, and what they change
     engine                             one turn on one shared machine
     triage/                            from answers to urgency, reasons and clocks

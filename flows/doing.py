@@ -24,7 +24,8 @@ Deed = Callable[["Turn"], None]
 
 LANGUAGES = ("id", "jv", "en")
 RECEIPT_SHOWN_FOR = timedelta(hours=24)
-NEUTRAL = ("start", "away", "welcome", "news", "letter", "permit", "erase", "erased")
+FROM_ELSEWHERE = ("check", "status", "word", "empty")  # flows/visiting.py
+NEUTRAL = ("start", "away", "welcome", "news", "letter", "permit", "erase", "erased", *FROM_ELSEWHERE)
 PLACES = ("distress.where", "where", "village")
 LONGEST_WORDS = 20_000  # code points kept of one message; Telegram itself allows 4,096
 
@@ -298,7 +299,8 @@ def file(turn: Turn) -> None:
     """Sent. The receipt is shown until it was saved, or for a day."""
     first = not turn.session.case_open
     until = (turn.event.at + RECEIPT_SHOWN_FOR).isoformat()
-    turn.session = replace(turn.session, filed=True, changing=False, receipt=turn.receipt, receipt_until=until)
+    turn.session = replace(turn.session, filed=True, changing=False, receipt_until=until)
+    turn.session = replace(turn.session, receipt=turn.receipt, receipt_words=turn.receipt_words)
     turn.forgets_history = True
     if first:
         said = turn.assess()
@@ -307,11 +309,11 @@ def file(turn: Turn) -> None:
         turn.session = replace(turn.session, urgency=urgency.value, filed_at=filed_at, raised=said.highest)
         turn.session = pace.counted(turn.session, turn.event.at)
         turn.effects.append(OpenCase(urgency))
-    turn.effects.append(GiveReceipt(turn.receipt))
+    turn.effects.append(GiveReceipt(turn.receipt, turn.receipt_words))
 
 
 def forget_receipt(turn: Turn) -> None:
-    turn.session = replace(turn.session, receipt="", receipt_until="")
+    turn.session = replace(turn.session, receipt="", receipt_words="", receipt_until="")
 
 
 def open_question(turn: Turn) -> None:

@@ -38,10 +38,11 @@ PARTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("only_if", "Only where an act needs it", tuple(name for name, _ in FOLLOW_UPS)),
     ("sending", "6 · Send, or look and change", ("ready", "review")),
     ("afterwards", "7 · In an officer's hands", ("filed", "life", "life_now", "hub")),
-    ("additions", "Additions, in any order", tuple(step.name for step in QUESTIONS)),
+    ("additions", "Additions, in any order", (*(step.name for step in QUESTIONS), "safe_word", "duress_word")),
     ("beside", "Beside any step, and back to it", ASIDE),
     ("coming_back", "Coming back", ("away", "welcome", "news", "letter", "permit", "permits")),
     ("erasing", "/hapus", ("erase", "erased")),
+    ("from_elsewhere", "From another phone", ("check", "status", "word", "empty")),
 )
 BOXES = ("only_if", "additions", "beside")  # each drawn as one
 NOTE = (
@@ -49,7 +50,7 @@ NOTE = (
     "Bahaya (to the distress alert), Bantuan and Bahasa (beside it, and back), "
     "typing (kept, and the question is asked again), "
     "words that sound like danger (to heard, and back), an hour of silence (to welcome), "
-    "news from an officer (to news), /hapus (to erase). "
+    "news from an officer (to news), /cek (to check), /hapus (to erase). "
     "Kirim (send) works from words on; a changed answer leads back to review."
 )
 SHAPES = {CHOICE: '["{}"]', MULTI: '[["{}"]]', TEXT: '[/"{}"/]', AREA: '[("{}")]', INFO: '(["{}"])'}
@@ -66,6 +67,9 @@ LABELS = {
     "may_be_asked": "safe to read, and a question waits",
     "has_question": "a question waits",
     "wants_erasure": "yes, erase",
+    "is_known": "the code is right",
+    "is_safe": "the safe word",
+    "is_duress": "the duress word",
 }
 
 

@@ -24,9 +24,36 @@ class OpenCase(Effect):
 
 @dataclass(frozen=True)
 class GiveReceipt(Effect):
-    """The code by which a reporter comes back; only its hash is stored."""
+    """The two codes by which a reporter comes back; only their hashes are stored."""
 
     code: str = field(repr=False)
+    words: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
+class KeepWord(Effect):
+    """The reporter chose a word of this ``kind`` (``safe``, ``duress``); only its hash is stored."""
+
+    kind: str
+
+
+@dataclass(frozen=True)
+class OpenVisit(Effect):
+    """Code and safe word were right: the report is open in this chat, until it is left."""
+
+
+@dataclass(frozen=True)
+class TakeOver(Effect):
+    """The reporter wants to be written to here from now on: the chat of before is no way back to them any more."""
+
+    report: str
+
+
+@dataclass(frozen=True)
+class RaiseFlag(Effect):
+    """The duress word of this report was typed: somebody may stand behind its reporter."""
+
+    report: str
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ an hour of silence, the exit word, weighing what was added.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -16,13 +15,14 @@ from typing import Any
 
 from transitions import EventData, Machine
 
-from flows import aside, confirming, followup, leaving, pace, report
+from flows import aside, codes, confirming, followup, leaving, pace, report, visiting
 from flows import doing as do
 from flows.effects import AlertAgain, Effect, OpenCase, TellOfAddition
 from flows.events import (
     AGELESS,
     EVENTS,
     Chose,
+    Coded,
     Distressed,
     Event,
     Left,
@@ -31,6 +31,7 @@ from flows.events import (
     Started,
     Submitted,
     Tapped,
+    Worded,
     Wrote,
 )
 from flows.guards import is_led_to_an_office
@@ -42,18 +43,18 @@ from flows.standing import taken_back
 from flows.step import ANY, ELSEWHERE, SAME, Deed, Guard, Row, Step
 from flows.triage import Assessment, Urgency, assess
 
-PARTS = (aside, confirming, followup, leaving, report)  # a row of an earlier one comes first
+PARTS = (visiting, aside, confirming, followup, leaving, report)  # a row of an earlier one comes first
 STEPS: dict[str, Step] = {
-    step.name: step for part in (report, aside, confirming, followup, leaving) for step in part.STEPS
+    step.name: step for part in (report, aside, confirming, followup, leaving, visiting) for step in part.STEPS
 }
 TRANSITIONS: tuple[Row, ...] = tuple(row for part in PARTS for row in part.TRANSITIONS)
 HISTORY = 40  # steps one can go back
 EXIT_WORDS = frozenset({"keluar", "metu", "medal", "exit", "quit", "/keluar", "/batal", "/cancel", "/stop"})
 NUMBERED = ("start", "away", "safety", "heard", "distress.where")  # the numbers stand there, or nothing may
-RECEIPT = re.compile(r"(?:\d[ -]?){15}\d")
 NEUTRAL = ("start", "away", "welcome")
 ALONE = ("start", "away", "erased")  # nothing else may stand in the chat
-PASSING = (*NEUTRAL, *ASIDE, "review", "heard", "permit", "erase")  # nobody goes back to these
+# Nobody goes back to these.
+PASSING = (*NEUTRAL, *ASIDE, "review", "heard", "permit", "erase", *(step.name for step in visiting.STEPS))
 
 
 @dataclass(eq=False)
@@ -65,6 +66,8 @@ class Turn:
     event: Event = field(repr=False)
     offices: tuple[Office, ...] = field(repr=False)
     receipt: str = field(default="", repr=False)
+    receipt_words: str = field(default="", repr=False)
+    verdict: visiting.Verdict = field(default_factory=visiting.Verdict, repr=False)
     letters: Sequence[Letter] = field(default=(), repr=False)
     read_at: datetime | None = None
     notes: list[Text] = field(default_factory=list)
@@ -98,17 +101,22 @@ def take(
     others: Sequence[Office] = (),
     report_id: str = "",
     receipt: str = "",
+    receipt_words: str = "",
+    verdict: visiting.Verdict | None = None,
     letters: Sequence[Letter] = (),
     read_at: datetime | None = None,
 ) -> Outcome:
-    """One turn. Pure: the clock is ``event.at``, the luck is ``report_id`` and ``receipt``, the officer's unread words
-    are ``letters``, and ``read_at`` is when one of them took the report, if they did. ``office`` is the home office,
-    ``others`` those a deployment serves beside it. Never raises for anything a person can do."""
+    """One turn. Pure: the clock is ``event.at``, the luck is ``report_id`` and the two codes of a receipt, ``verdict``
+    is what became of a secret that was typed, the officer's unread words are ``letters``, and ``read_at`` is when one
+    of them took the report, if they did. ``office`` is the home office, ``others`` those a deployment serves beside it.
+    Never raises for anything a person can do."""
     offices = (office, *others)
     session = _of_today(session)
-    sent, event = event, _heard(event, _office_of(session, offices))
-    session = before = pace.counting(session, event)
-    turn = Turn(session.step, session, event, offices, receipt, letters, read_at)
+    here = _of_today(visiting.ended(session)) if session.idle(event.at) else session
+    verdict = verdict or visiting.Verdict()
+    sent, event = event, _heard(event, here, _office_of(here, offices), verdict)
+    before, session = pace.counting(session, event), pace.counting(here, event)
+    turn = Turn(session.step, session, event, offices, receipt, receipt_words, verdict, letters, read_at)
     if session.idle(event.at) and session.step not in NEUTRAL and not _cannot_wait(turn):
         # Never back into an officer's letter: whether it is safe to read is asked anew.
         back = session.paused_at if session.place in do.NEUTRAL else session.place
@@ -129,6 +137,7 @@ def take(
         confirming.interrupt(turn)
     elif before.step == "heard" and turn.state not in ("heard", "start", *ASIDE):
         confirming.settle_rest(turn)
+    visiting.claim(turn)
     return _closed(before, turn, report_id, sent)
 
 
@@ -177,7 +186,8 @@ def _closed(before: Session, turn: Turn, report_id: str, sent: Event) -> Outcome
     if sweeps:
         session = turn.session = replace(session, messages=())
     leaves = turn.sweeps and turn.state in ALONE
-    wipe = leaves_no_trace(before, sent) or (leaves and not isinstance(sent, Tapped))
+    wipe = leaves_no_trace(before, sent) or isinstance(turn.event, Coded | Worded)
+    wipe = wipe or (leaves and not isinstance(sent, Tapped))
     return Outcome(session, _screen(turn), tuple(turn.effects), wipe=wipe, wipe_earlier=sweeps, leaves=leaves)
 
 
@@ -250,15 +260,27 @@ def _of_today(session: Session) -> Session:
     )
 
 
-def _heard(event: Event, office: Office) -> Event:
-    """Exit words act only as a whole message."""
-    if not isinstance(event, Wrote):
-        return event
-    if _bare(event.text) in EXIT_WORDS | {_bare(office.exit.word)}:
+def _heard(event: Event, session: Session, office: Office, verdict: visiting.Verdict) -> Event:
+    """Exit words act only as a whole message; secrets are no words."""
+    if _is_exit(event, office):
         return Left(at=event.at, id="exit")
-    if RECEIPT.fullmatch(event.text.strip()):  # a key, not words: it must not reach the card, or stay in the chat
-        return Sent(at=event.at, kind="code")
-    return event
+    kind = secret_of(session, event, office)
+    if kind == "code" or (kind == "loose" and verdict.kind == "known"):
+        return Coded(event.at)
+    if kind == "loose" and isinstance(event, Wrote) and codes.read(event.text).isdigit():
+        return Sent(at=event.at, kind="code")  # a key, not words: it must not reach the card, or stay in the chat
+    return Worded(event.at) if kind and kind != "loose" else event
+
+
+def secret_of(session: Session, event: Event, office: Office) -> str:
+    """Which secret this is (``visiting.secret_of``): the store works it out, hashed, before the turn is taken."""
+    if _is_exit(event, office):
+        return ""
+    return visiting.secret_of(session, event, late=session.idle(event.at) and session.step not in NEUTRAL)
+
+
+def _is_exit(event: Event, office: Office) -> bool:
+    return isinstance(event, Wrote) and _bare(event.text) in EXIT_WORDS | {_bare(office.exit.word)}
 
 
 def _bare(text: str) -> str:
@@ -322,9 +344,11 @@ def _office_of(session: Session, offices: Sequence[Office]) -> Office:
 
 
 def leaves_no_trace(before: Session, event: Event) -> bool:
-    """What the door takes out of the chat: pictures, receipts and commands that tell; typed words in quiet mode."""
+    """What the door takes out of the chat: pictures, secrets and commands that tell; typed words in quiet mode. Six
+    words that only may be a code are somebody's words until they turn out to be one."""
     if isinstance(event, Wrote):
-        return before.quiet or RECEIPT.fullmatch(event.text.strip()) is not None
+        kind = visiting.secret_of(before, event)
+        return before.quiet or (bool(kind) and (kind != "loose" or codes.read(event.text).isdigit()))
     if isinstance(event, Distressed):
         return not event.step
     return not isinstance(event, Tapped | Started)

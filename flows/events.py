@@ -46,6 +46,23 @@ class AskedErasure(Event):
 
 
 @dataclass(frozen=True)
+class Checked(Event):
+    """/cek: somebody comes back by a code. ``text`` is what they typed behind it, if anything."""
+
+    text: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
+class Coded(Event):
+    """A code was typed, where one was asked for, or a right one anywhere. What it is says the store (``Verdict``)."""
+
+
+@dataclass(frozen=True)
+class Worded(Event):
+    """A safe word was typed, where one was asked for. It goes no further than its hash."""
+
+
+@dataclass(frozen=True)
 class Tapped(Event):
     """A button of ours. ``id``, ``step`` and ``version`` are what its callback carried."""
 
@@ -131,7 +148,17 @@ CONTROLS: dict[str, type[Tapped]] = {
     "clean": Cleaned,
 }
 
-EVENTS: tuple[type[Event], ...] = (Started, Wrote, Sent, AskedErasure, Chose, *CONTROLS.values())
+EVENTS: tuple[type[Event], ...] = (
+    Started,
+    Wrote,
+    Sent,
+    AskedErasure,
+    Checked,
+    Coded,
+    Worded,
+    Chose,
+    *CONTROLS.values(),
+)
 AGELESS = (Left, Distressed, OpenedNews, AskedLanguage, AskedHelp)  # obeyed from any screen, however old
 
 

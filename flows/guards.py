@@ -185,6 +185,8 @@ def fits_hub(session: Session, choice: str) -> bool:
         return session.chose("relation.partner") or session.chose("relation.friend")  # *pacar atau teman*
     if name == "permits":
         return bool(session.granted)
+    if name == "safe_word":
+        return session.filed and not session.has_word and not session.is_guest
     if name == "access":
         return True
     if name == "life":

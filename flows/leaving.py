@@ -1,7 +1,8 @@
 """Leaving nothing behind: *Keluar*, *Bersihkan*, /hapus.
 
 *Keluar* takes out of the chat what can still be taken, and leaves one harmless line. /hapus says what is held, and one
-tap erases whatever leads from a case back to this chat; the case itself is the office's to keep.
+tap erases whatever leads from a case back to this chat; the case itself is the office's to keep. A visit
+(flows/visiting.py) ends with *Keluar*, and the visiting chat's own conversation comes back.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from flows import doing as do
 from flows import guards as if_
+from flows import visiting
 from flows.effects import Erase, Forget
 from flows.events import AskedErasure, Chose, Cleaned, Left, Resumed
 from flows.outcome import Text
@@ -59,7 +61,19 @@ def erase(turn: Turn) -> None:
     turn.sweeps = True
 
 
+def leave_visit(turn: Turn) -> None:
+    """*Keluar* ends the visit, and leaves this chat as its own conversation wishes."""
+    turn.session = visiting.ended(turn.session)
+    if if_.keeps_draft(turn):
+        leave(turn)
+        turn.state = "away"
+    else:
+        forget(turn)
+        turn.state = "start"
+
+
 TRANSITIONS: tuple[Row, ...] = (
+    row(Left, ANY, ELSEWHERE, when=visiting.is_guest, do=leave_visit, may=("away", "start")),
     row(Left, ANY, "away", when=if_.keeps_draft, do=leave),
     row(Left, ANY, "start", do=forget),
     row(Cleaned, "welcome", SAME, do=clean),

@@ -108,6 +108,7 @@ def _sessions(
             permits = tuple(Permission(n, n, s, until, "medical", to) for n, s in enumerate(("asked", "granted")))
             session = replace(session, permits=permits, progress="helping")
             session = replace(session, words=words, history=("safety",), urgency="DARURAT", receipt="0" * 16)
+            session = replace(session, receipt_words=" ".join(["w" * 8] * 6))
             session = replace(session, receipt_until=later, filed=step.place == 0 and step.name != "review")
         yield session, at
 

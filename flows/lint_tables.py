@@ -11,12 +11,15 @@ from flows.events import (
     CONTROLS,
     EVENTS,
     AskedErasure,
+    Checked,
     Chose,
+    Coded,
     Event,
     Left,
     Sent,
     Started,
     WentBack,
+    Worded,
     Wrote,
     callback,
 )
@@ -26,7 +29,7 @@ from flows.triage.rules import FALLBACK, MODIFIERS, NOT_BY_ANSWERS, RULES
 
 ID = re.compile(r"[a-z0-9_.]+")
 NEUTRAL = ("start", "away")  # nothing is told on these: there is nothing to leave
-WITHOUT_A_BUTTON = (Started, Wrote, Sent, AskedErasure, *AGELESS)  # can happen anywhere
+WITHOUT_A_BUTTON = (Started, Wrote, Sent, AskedErasure, Checked, Coded, Worded, *AGELESS)  # can happen anywhere
 LONGEST_CALLBACK = 64  # bytes, Telegram's limit
 HIGHEST_VERSION = 999_999_999
 SAMPLES = 4000

@@ -122,13 +122,13 @@ def _lines(step: Step, session: Session, office: Office, at: datetime, letters: 
         case "words":
             return (Text(step.ask, {**facts, "whose": "self" if session.is_self else "other"}),)
         case "filed" if session.sealed_to == "escalation":
-            receipt = (Text("receipt", {"code": _spaced(session.receipt)}),) if _shows_receipt(session, at) else ()
+            receipt = _receipt(session) if _shows_receipt(session, at) else ()
             locked = Text("ask-filed-sealed", {"holder": office.escalation.holder})
             told = advice.lines(session, office, at)
             return (locked, *receipt, Text("promise-sealed", facts), *told, Text("after-filed", facts))
         case "filed":
             urgency = Urgency(session.urgency or "RENDAH")
-            receipt = (Text("receipt", {"code": _spaced(session.receipt)}),) if _shows_receipt(session, at) else ()
+            receipt = _receipt(session) if _shows_receipt(session, at) else ()
             numbers = (Text("numbers-again", facts),) if urgency is Urgency.DARURAT else ()
             return (
                 Text(step.ask, facts),
@@ -156,6 +156,8 @@ def _lines(step: Step, session: Session, office: Office, at: datetime, letters: 
         case "call":
             reach = {"some": "yes" if office.people() else "no", "sent": "yes" if session.case_open else "no"}
             return (Text(step.ask, {**facts, **reach}),)
+        case "status":
+            return (Text(step.ask, {"status": session.visit.status if session.visit else "received"}),)
         case "permit" | "permits":
             return _permission(step, session)
         case "hub" if session.hidden:
@@ -229,10 +231,14 @@ def _shows_receipt(session: Session, at: datetime) -> bool:
     return bool(session.receipt) and at.isoformat() < session.receipt_until
 
 
+def _receipt(session: Session) -> tuple[Text, ...]:
+    return (Text("receipt", {"code": _spaced(session.receipt), "words": session.receipt_words}),)
+
+
 def _receipt_again(step: Step, session: Session, at: datetime) -> tuple[Text, ...]:
     """Until it was saved, or for a day, the receipt stands above *Mau menambah?* too."""
     again = step.name == "hub" and _shows_receipt(session, at)
-    return (Text("receipt", {"code": _spaced(session.receipt)}),) if again else ()
+    return _receipt(session) if again else ()
 
 
 def _read(step: Step, session: Session, office: Office, at: datetime, read_at: datetime | None) -> tuple[Text, ...]:

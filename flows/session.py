@@ -42,6 +42,17 @@ class Permission:
 
 
 @dataclass(frozen=True)
+class Visit:
+    """A report that somebody came back to by its code. ``status`` is all the code alone shows; ``is_open``: the safe
+    word was right too. ``aside`` is the conversation of this chat, waiting until the visit is over."""
+
+    report: str
+    status: str
+    is_open: bool = False
+    aside: Mapping[str, Any] = field(default_factory=dict, repr=False)
+
+
+@dataclass(frozen=True)
 class Session:
     """One person's conversation with one office.
 
@@ -65,6 +76,8 @@ class Session:
     ``advised`` are the pieces of advice they have seen (flows/advice.py).
     ``minute`` and ``beats`` count the messages of the running minute, ``sent`` the reports of a day, ``pranks`` those
     that the desk closed as a mistake or a try (flows/pace.py): they belong to the chat, and outlive a report.
+    ``receipt`` and ``receipt_words`` are the two codes while they are shown; ``has_word`` says that a safe word was
+    chosen. ``visit`` is a report that is visited by its code from this chat.
     ``saving`` is ``go`` (keep as I go) or ``send`` (only when I press send); unanswered counts as send.
     """
 
@@ -117,6 +130,9 @@ class Session:
     beats: int = 0
     sent: tuple[str, ...] = field(default=(), repr=False)
     pranks: tuple[str, ...] = field(default=(), repr=False)
+    receipt_words: str = field(default="", repr=False)
+    has_word: bool = False
+    visit: Visit | None = field(default=None, repr=False)
 
     # -- what it means ------------------------------------------------------------------------------------------
 
@@ -226,6 +242,11 @@ class Session:
         return self.case_open or bool(self.words) or any(step != "privacy" for step in self.answers)
 
     @property
+    def is_guest(self) -> bool:
+        """Whether this is a report opened by code and safe word, in a chat that is no way back to its reporter."""
+        return self.visit is not None and self.visit.is_open
+
+    @property
     def can_resume(self) -> bool:
         """Whether there is a place to come back to."""
         return self.has_content or bool(self.paused_at)
@@ -275,6 +296,7 @@ class Session:
         kept["words"] = tuple(Words(w["at"], w["step"], w["text"]) for w in kept.get("words", ()))
         kept["permits"] = tuple(Permission(**one) for one in kept.get("permits", ()))
         kept["settled"] = tuple(_settled(told) for told in kept.get("settled", ()))
+        kept["visit"] = Visit(**kept["visit"]) if kept.get("visit") else None
         kept["messages"] = _traces(kept.get("messages", ()), str(kept.get("seen_at", "")))
         for name in _LISTS:
             kept[name] = tuple(kept.get(name, ()))
@@ -298,6 +320,7 @@ class Session:
             "contact": self.contact,
             "poster": self.poster,
             **({"source": self.source} if self.source else {}),
+            **({"guest": True} if self.is_guest else {}),
         }
 
 

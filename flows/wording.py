@@ -23,7 +23,7 @@ from flows.step import fluent_key
 
 DEFAULT = "id"
 COMPLETE = frozenset({"id", "jv", "en"})
-SPOKEN = ("common", "report", "followup", "advice", "consent")  # what a reporter reads; the desk reads Indonesian
+SPOKEN = ("common", "report", "followup", "advice", "visiting", "consent")  # what a reporter reads
 LANGUAGES: Mapping[str, tuple[str, ...]] = {
     "id": (
         *SPOKEN,

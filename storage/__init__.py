@@ -7,11 +7,14 @@ This room keeps reports, cases and what is owed to people, under locks. It is sy
     keyring       the keys as files, and which process may hold which
     database      one engine for SQLite and PostgreSQL: writing, reading, migrating
     tables        every row we keep, and which of its columns lie open
+    tables_receipt  hashes of safe words, and wrong tries
     tables_desk   the rows of the desk's own work: shifts, deeds, tracks, consents, referrals, decisions
     migrations/   how the tables came to be
     turns         a batch of conversation turns in one transaction
     turn          one of them: what is loaded, taken and written
     drafts        a conversation's sealed draft, opened and sealed
+    typed         codes and safe words, hashed before the transaction; wrong tries
+    visiting      what they open: a report that is come back to from another phone
     wiping        messages that must leave a chat, owed with the turn that says so
     erasing       /hapus: nothing leads from a case back to a chat
     filing        what the office is told of it: the sealed report, its case, the rows owed to the desk

@@ -85,6 +85,8 @@ class Filing:
         """The little an alert shows, sealed like the report; a case that moves to the escalation holder starts anew."""
         lock = self.keys.lock(session.office, sealed_to)
         row = self.conn.execute(select(_cases).where(_cases.c.id == case_id).with_for_update()).one()
+        if not moved and not (session.answer("where") or session.answer("age")):
+            return  # who came back by code says neither again: what an alert shows stays
         values: dict[str, Any] = {"face": lock.seal("face", row.number, face_of(session)), "key_id": lock.key_id}
         if moved:
             erased = lock.seal("letter copy", row.number, {})

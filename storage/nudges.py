@@ -1,5 +1,5 @@
 """Quiet words to one officer about a case in their hands: a step is due, a consent was given or taken back, a second
-person is needed, a reporter has gone silent.
+person is needed, a reporter has gone silent; or, to everybody on duty, that a case must be looked at now.
 
 They go to whoever looks after the case, privately and never to the group; when that person is out of reach, to
 everybody on duty. What they are about stands in their code as an id: `K7Q2A.due12.5f…`.
@@ -23,8 +23,8 @@ from storage.tables import Row
 
 _decisions = Row.metadata.tables["decisions"]
 
-KINDS = ("due", "consent", "second", "silent", "lapse")
-_ABOUT = re.compile(r"\.(due|consent|second|silent|lapse)(\d+)(?:\.(granted|refused|withdrawn|ended))?")
+KINDS = ("due", "consent", "second", "silent", "lapse", "heed")
+_ABOUT = re.compile(r"\.(due|consent|second|silent|lapse|heed)(\d+)(?:\.(granted|refused|withdrawn|ended))?")
 _LOOK = re.compile(r"\.look(\d+)")
 
 
@@ -36,6 +36,7 @@ def key(owed: Owed) -> str:
         "due": "desk-notice-due",
         "second": "desk-notice-second",
         "silent": "desk-notice-silent",
+        "heed": "desk-notice-heed",
         "consent": "desk-notice-consent-" + (outcome or "ended"),
     }.get(owed.kind, "desk-notice-due")
 
@@ -50,7 +51,7 @@ def is_wanted(conn: Connection, owed: Owed, case: Any) -> bool:
     if owed.kind == "second":
         still = select(_decisions.c.id).where(_decisions.c.id == id, _decisions.c.decided_by.is_(None))
         return case.closed is None and conn.execute(still).first() is not None
-    return case.closed is None or owed.kind == "consent"
+    return case.closed is None or owed.kind in ("consent", "heed")
 
 
 def destinations(conn: Connection, owed: Owed, case: Any, office: Office, now: datetime) -> list[str]:
@@ -67,6 +68,8 @@ def destinations(conn: Connection, owed: Owed, case: Any, office: Office, now: d
     if owed.kind == "second":
         asked_by = conn.scalar(select(_decisions.c.asked_by).where(_decisions.c.id == _id(owed)))
         return [f"officer:{officer.id}" for officer in on_duty if officer.id != asked_by]
+    if owed.kind == "heed":  # a duress word: whoever is awake
+        return [f"officer:{officer.id}" for officer in on_duty]
     mine = tracks.owner_of(conn, _id(owed)) if owed.kind == "due" and _id(owed) else None
     for wanted in (mine, case.acknowledged_by):
         if wanted in [officer.id for officer in on_duty]:

@@ -209,7 +209,7 @@ def answered_report(conn: Connection, key: Key, case: Case) -> Any:
     reports = conn.execute(
         select(_reports.c.id, _reports.c.snapshot, _addresses.c.report_id.is_not(None).label("reached"))
         .outerjoin(_addresses, _addresses.c.report_id == _reports.c.id)
-        .where(_reports.c.case_id == whole.id)
+        .where(_reports.c.case_id == whole.id, _reports.c.guest.is_(False))
         .order_by(_addresses.c.report_id.is_(None), _reports.c.hour.desc())
     ).all()
     by_number = _reporters(key, whole)

@@ -17,6 +17,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from flows.session import EARLIER, Session
 from storage import outbox
 from storage import tables_desk as _desk  # noqa: F401  (its tables join the metadata)
+from storage import tables_receipt as _of_receipts  # noqa: F401
 from storage.errors import StorageError
 from storage.keyring import ReporterKeys
 from storage.sealing import Address, OpenedAddress, open_address, seal_address
@@ -30,7 +31,10 @@ _receipts = Row.metadata.tables["receipts"]
 _outbox = Row.metadata.tables["outbox"]
 _consents = Row.metadata.tables["consents"]
 _audit = Row.metadata.tables["audit"]
+_moving = (_letters, _outbox, _consents, *(Row.metadata.tables[name] for name in ("receipts", "safe_words")))
+_words = Row.metadata.tables["safe_words"]
 PURPOSE = "kasus"
+CHAT = "sesi"  # what a conversation is kept under
 UNANSWERED = 3  # words of news that nobody opened, and then silence
 _WHILE_HERE = timedelta(minutes=1)  # who has just agreed is in the chat, and sees the button
 
@@ -254,6 +258,7 @@ def _go_on(
         messages=opened.messages,
         earlier=earlier,
         careful=opened.quiet,
+        has_word=conn.scalar(select(_words.c.report_id).where(_words.c.report_id == row.report_id)) is not None,
     )
     lock = keys.lock(session.office, row.sealed_to)
     conn.execute(
@@ -269,7 +274,7 @@ def _go_on(
         )
     )
     remember(conn, keys, address, session, at)
-    for table in (_letters, _outbox, _consents, _receipts):
+    for table in _moving:
         conn.execute(update(table).where(table.c.report_id == row.report_id).values(report_id=report_id))
     conn.execute(delete(_addresses).where(_addresses.c.report_id == row.report_id))
     return session

@@ -19,6 +19,7 @@ from nacl.public import PrivateKey, PublicKey, SealedBox
 from nacl.pwhash import argon2id
 from nacl.secret import SecretBox
 
+from flows.codes import six_words
 from flows.traces import Trace
 from storage.errors import CannotOpen, CodeMistyped, WrongPassphrase
 
@@ -246,6 +247,11 @@ def new_receipt_code() -> str:
     return f"{secrets.randbelow(10**RECEIPT_DIGITS):0{RECEIPT_DIGITS}d}"
 
 
+def new_receipt_words() -> str:
+    """Six random words of the project's list."""
+    return six_words(secrets.randbelow)
+
+
 def show_code(code: str) -> str:
     """A receipt code as people copy it: `1234 5678 9012 3456`."""
     return " ".join(code[i : i + 4] for i in range(0, len(code), 4))
@@ -263,10 +269,18 @@ class ReceiptMaker(_Silent):
         self.key_id = _hash(b"", key=pepper, person=b"wadul-key-id", size=4)
 
     def hash(self, code: str) -> bytes:
-        """32 bytes for a code as anyone might type it; only its digits count. Takes about 70 ms and 64 MiB."""
+        """32 bytes for a code as anyone might type it; only its digits count, or, where there are none, its words.
+        Takes about 70 ms and 64 MiB."""
         digits = "".join(str(unicodedata.digit(sign)) for sign in code if sign.isdecimal())
+        return self._slowly(digits or " ".join(code.casefold().split()), self._salt, b"")
+
+    def word(self, meant: str, salt: bytes) -> bytes:
+        """32 bytes for a safe word, with the 16 bytes of salt of its report. As slow."""
+        return self._slowly(meant, salt, b"wadul-word")
+
+    def _slowly(self, secret: str, salt: bytes, person: bytes) -> bytes:
         ops, memory = RECEIPT_COST
-        return _hash(argon2id.kdf(32, digits.encode(), self._salt, ops, memory), key=self._pepper)
+        return _hash(argon2id.kdf(32, secret.encode(), salt, ops, memory), key=self._pepper, person=person)
 
 
 # --- wraps ------------------------------------------------------------------------------------------------------------

@@ -8,7 +8,17 @@ Hours are UTC and floored on the way in: a thief gets hours, not minutes.
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKeyConstraint, Index, LargeBinary, MetaData, text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    CheckConstraint,
+    ForeignKeyConstraint,
+    Index,
+    LargeBinary,
+    MetaData,
+    false,
+    text,
+)
 from sqlalchemy.engine.interfaces import Dialect
 from sqlmodel import Field, SQLModel, UTCDateTime
 
@@ -167,7 +177,8 @@ class Case(Row, table=True):
 
 
 class Report(Row, table=True):
-    """What one reporter told, as one sealed snapshot. Its id is 32 random hex digits; `filed_hour` is set when sent."""
+    """What one reporter told, as one sealed snapshot. Its id is 32 random hex digits; `filed_hour` is set when sent.
+    `guest`: it was added by code from another chat, where no answer is read."""
 
     __tablename__ = "reports"
     __table_args__ = (
@@ -183,6 +194,7 @@ class Report(Row, table=True):
     key_id: bytes = _hidden()
     hour: datetime = _hour()
     filed_hour: datetime | None = _hour(default=None)
+    guest: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
 
 
 class ReturnAddress(Row, table=True):
@@ -200,10 +212,10 @@ class ReturnAddress(Row, table=True):
 
 
 class Receipt(Row, table=True):
-    """The code by which a reporter comes back, as a peppered hash."""
+    """One of the two codes by which a reporter comes back, as a peppered hash."""
 
     __tablename__ = "receipts"
-    __table_args__ = (_one_of("kind", ("digits",)),)
+    __table_args__ = (_one_of("kind", ("digits", "words")),)
 
     id: int | None = Field(default=None, primary_key=True)
     office_code: str

@@ -21,9 +21,13 @@ from flows.effects import (
     Erase,
     Forget,
     GiveReceipt,
+    KeepWord,
     MarkLettersRead,
     OpenCase,
+    OpenVisit,
     Permit,
+    RaiseFlag,
+    TakeOver,
     TellOfAddition,
 )
 from flows.engine import leaves_no_trace, show, take
@@ -33,13 +37,15 @@ from flows.office import Office
 from flows.outcome import Letter, Outcome, Screen, Text
 from flows.session import Session
 from flows.traces import Trace
-from storage import broken_off, drafts, erasing, permits, returning, wiping
+from flows.visiting import Verdict
+from storage import broken_off, drafts, erasing, permits, returning, typed, visiting, wiping
 from storage.errors import CannotOpen
 from storage.filing import Filing
 from storage.keyring import ReporterKeys
 from storage.sealing import Address
 from storage.seen import first_time
 from storage.tables import Row
+from storage.typed import Typed
 
 log = logging.getLogger("wadul.turns")
 
@@ -87,8 +93,22 @@ class Told:
     kept: tuple[Trace, ...] = field(default=(), repr=False)
 
 
+@dataclass(frozen=True)
+class FreshReceipt:
+    """Two codes for somebody who may be sending, and their hashes by kind."""
+
+    code: str = field(repr=False)
+    words: str = field(repr=False)
+    hashes: Mapping[str, bytes] = field(repr=False)
+
+
+class NotPrepared(Exception):
+    """A secret was typed that nobody hashed yet, because an earlier update of the batch asked for it."""
+
+
 class Turn:
-    """One update inside the batch's transaction."""
+    """One update inside the batch's transaction. ``given`` is a secret that came with it, hashed; ``may_wait``: where
+    it is not the one the conversation asks for, the update is taken with the next batch."""
 
     def __init__(
         self,
@@ -96,10 +116,14 @@ class Turn:
         keys: ReporterKeys,
         offices: Sequence[Office],
         arrived: Arrived,
-        receipt: tuple[str, bytes] | None,
+        receipt: FreshReceipt | None,
+        given: Typed | None = None,
+        *,
+        may_wait: bool = False,
     ) -> None:
         self.conn, self.keys, self.arrived, self.receipt = conn, keys, arrived, receipt
         self.office, *self.others = offices
+        self.given, self.may_wait = given, may_wait
         self.at = arrived.event.at
         self.filing = Filing(conn, keys, self.at)
         self.recognised = False
@@ -115,13 +139,19 @@ class Turn:
                 self._write_draft(before)
             shown = show(before, self.office, self.at, letters, self.others, read_at)
             return Told(self.arrived, shown, wipe=leaves_no_trace(before, self.arrived.event))
+        verdict = self._verdict(before)
+        if verdict.guest is not None:  # what waits there is offered at once
+            guest = permits.standing(self.conn, self.keys, verdict.guest, verdict.guest.own_reports)
+            letters, verdict = self._letters(guest), replace(verdict, guest=guest)
         outcome = take(
             before,
             self.arrived.event,
             office=self.office,
             others=self.others,
             report_id=secrets.token_hex(16),
-            receipt=self.receipt[0] if self.receipt else "",
+            receipt=self.receipt.code if self.receipt else "",
+            receipt_words=self.receipt.words if self.receipt else "",
+            verdict=verdict,
             letters=letters,
             read_at=read_at,
         )
@@ -138,6 +168,16 @@ class Turn:
         if self.before is None:
             return isinstance(self.arrived.event, Sent)
         return leaves_no_trace(self.before, self.arrived.event)
+
+    def _verdict(self, before: Session) -> Verdict:
+        """What became of the secret that was typed, if one was. Raises NotPrepared."""
+        kind = typed.kind_of(before, self.arrived.event, self._office_of(before))
+        given = self.given
+        if kind != (given.kind if given else "") and self.may_wait:
+            raise NotPrepared
+        if not kind or given is None or given.kind != kind:
+            return Verdict()
+        return visiting.judge(self.conn, self.keys, self.arrived.tag, before, given, self.at)
 
     # -- what stands in the chat --------------------------------------------------------------------------------
 
@@ -193,19 +233,22 @@ class Turn:
         if any(isinstance(effect, Forget) for effect in outcome.effects):
             self._forget(before, session)
             return
-        if session.keeps_record:
+        if any(isinstance(effect, OpenVisit) for effect in outcome.effects):
+            visiting.open_visit(self.conn, self.keys, session, self.filing, self.at)
+        elif session.keeps_record:
             self.filing.write_report(before, session)
         elif before.keeps_record and session.report_id == before.report_id:
             self.filing.take_back(before)
         for effect in outcome.effects:
             self._apply(effect, before, session)
-        if session.keeps_record and session.report_id:
+        if session.keeps_record and session.report_id and not session.is_guest:
             broken_off.watch_over(
                 self.conn, self.keys, self.arrived.tag, self.arrived.address, session, self._office_of(session)
             )
-        if session.case_open and returning.changed(before, session):
+        if session.case_open and not session.is_guest and returning.changed(before, session):
             returning.remember(self.conn, self.keys, self.arrived.address, session, self.at)
-        if session.case_open and session.contact != "no" and before.contact == "no":
+        same = session.report_id == before.report_id  # a visit that ends changes nothing
+        if session.case_open and same and session.contact != "no" and before.contact == "no":
             returning.announce_unread(self.conn, session.report_id, self.at)
         if session.refuses_contact and not before.refuses_contact:
             returning.close_windows(self.conn, self.keys, self.arrived.address, session.report_id)
@@ -251,14 +294,25 @@ class Turn:
                 if before.case_open and not before.filed:  # it began with a call for help
                     self.filing.note("completed", session)
                 self.conn.execute(
-                    insert(_receipts).values(
-                        office_code=session.office,
-                        report_id=session.report_id,
-                        kind="digits",
-                        hash=self.receipt[1],
-                        hour=self.at,
-                    )
+                    insert(_receipts),
+                    [
+                        {
+                            "office_code": session.office,
+                            "report_id": session.report_id,
+                            "kind": kind,
+                            "hash": hash_,
+                            "hour": self.at,
+                        }
+                        for kind, hash_ in self.receipt.hashes.items()
+                    ],
                 )
+            case KeepWord(kind):
+                assert self.given is not None
+                visiting.keep_word(self.conn, session, kind, self.given, self.at)
+            case TakeOver(report):
+                visiting.take_over(self.conn, self.keys, self.arrived.address, session, report, self.at)
+            case RaiseFlag(report):
+                visiting.raise_flag(self.conn, self.keys, report, self.filing, self.at)
             case Permit(id, state):
                 permits.settle(self.conn, before.own_reports, id, state, self.at)
             case MarkLettersRead(ids):

@@ -20,15 +20,16 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from flows.events import Submitted
 from flows.office import Office
-from storage import audit, broken_off, outbox, pranks, wiping
+from storage import audit, broken_off, outbox, pranks, typed, wiping
 from storage.database import ONE_UPDATES_TROUBLE, Database, savepoint
 from storage.errors import KeyMissing
 from storage.keyring import ReporterKeys
 from storage.outbox import Owed
-from storage.sealing import new_receipt_code
+from storage.sealing import new_receipt_code, new_receipt_words
 from storage.seen import set_aside
 from storage.tables import Row, to_hour
-from storage.turn import Arrived, Told, Turn
+from storage.turn import Arrived, FreshReceipt, NotPrepared, Told, Turn
+from storage.typed import Typed
 
 __all__ = ["Arrived", "Taken", "Told", "Turns", "Unreadable", "unserved"]
 
@@ -67,7 +68,7 @@ class Turns:
     def __init__(self, db: Database, keys: ReporterKeys, office: Office, others: Sequence[Office] = ()) -> None:
         self._db, self._keys, self._office, self._offices = db, keys, office, (office, *others)
         self._emptying_due: float | None = 0.0  # a process that died may have left erased words in the log
-        self._receipts: dict[int, tuple[str, bytes]] = {}
+        self._receipts: dict[int, FreshReceipt] = {}
 
     def take(self, batch: Sequence[Arrived | Unreadable], *, fault_since: datetime | None = None) -> Taken:
         """Take a batch in order, at least one update and then as many as a second allows, and commit them.
@@ -79,6 +80,7 @@ class Turns:
         for moment in {to_hour(one.event.at) for one in batch if isinstance(one, Arrived)}:
             self._keys.relay_of(moment)  # at the turn of a month it writes a file: never in the middle of a turn
         receipts = self._receipts = self._fresh_receipts(batch)  # Argon2 takes 70 ms: before the transaction
+        given = self._typed(batch)
         told: list[Told] = []
         entries: list[dict[str, Any]] = []
         updates = 0
@@ -95,12 +97,16 @@ class Turns:
                 if isinstance(update_, Unreadable):
                     self._set_aside(conn, update_, update_.error)
                     continue
-                turn = Turn(conn, self._keys, self._offices, update_, receipts.get(update_.update_id))
+                fresh, secret = receipts.get(update_.update_id), given.get(update_.update_id)
+                turn = Turn(conn, self._keys, self._offices, update_, fresh, secret, may_wait=updates > 1)
                 try:
                     with savepoint(conn):
                         told.append(turn.run())
                         erased = erased or turn.filing.erased
                     entries += turn.filing.entries
+                except NotPrepared:
+                    updates -= 1
+                    break
                 except MACHINES_TROUBLE:
                     raise
                 except SQLAlchemyError as error:
@@ -167,17 +173,30 @@ class Turns:
     def _set_aside(self, conn: Connection, update_: Arrived | Unreadable, error: str) -> None:
         set_aside(conn, "reporter", self._office.code, update_.update_id, error, update_.raw, self._keys.office)
 
-    def _fresh_receipts(self, batch: Sequence[Arrived | Unreadable]) -> dict[int, tuple[str, bytes]]:
-        """A code for each who may be sending, however often they tap; one made for a batch that was not taken to its
+    def _typed(self, batch: Sequence[Arrived | Unreadable]) -> dict[int, Typed]:
+        """The codes and safe words of a batch, hashed; what is not wanted is not even looked for."""
+        if not any(isinstance(one, Arrived) and isinstance(one.event, typed.TYPED) for one in batch):
+            return {}
+        served = {office.code: office for office in self._offices}
+        with self._db.reading() as conn:
+            return typed.work_out(conn, self._keys, served, self._office, batch)
+
+    def _fresh_receipts(self, batch: Sequence[Arrived | Unreadable]) -> dict[int, FreshReceipt]:
+        """Two codes for each who may be sending, however often they tap; one made for a batch that was not taken to its
         end is used again."""
-        fresh: dict[int, tuple[str, bytes]] = {}
-        of_chat: dict[bytes, tuple[str, bytes]] = {}
+        fresh: dict[int, FreshReceipt] = {}
+        of_chat: dict[bytes, FreshReceipt] = {}
         for update_ in batch:
             if isinstance(update_, Arrived) and isinstance(update_.event, Submitted):
                 kept = of_chat.get(update_.tag) or self._receipts.get(update_.update_id)
-                code = kept[0] if kept else new_receipt_code()
-                fresh[update_.update_id] = of_chat[update_.tag] = kept or (code, self._keys.receipts.hash(code))
+                fresh[update_.update_id] = of_chat[update_.tag] = kept or self._fresh_receipt()
         return fresh
+
+    def _fresh_receipt(self) -> FreshReceipt:
+        code, words = new_receipt_code(), new_receipt_words()
+        return FreshReceipt(
+            code, words, {"digits": self._keys.receipts.hash(code), "words": self._keys.receipts.hash(words)}
+        )
 
 
 def unserved(db: Database, offices: Sequence[Office]) -> list[str]:

@@ -15,13 +15,13 @@ from typing import Any
 from aiogram.types import CallbackQuery, InaccessibleMessage, Message, Update
 from pydantic import ValidationError
 
-from flows.events import CONTROLS, AskedErasure, Distressed, Event, Sent, Started, Wrote, tapped
+from flows.events import CONTROLS, AskedErasure, Checked, Distressed, Event, Sent, Started, Wrote, tapped
 from flows.traces import Trace
+from storage.returning import CHAT
 from storage.sealing import Address, Tagger
 from storage.turns import Arrived, Unreadable
 
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
-PURPOSE = "sesi"
 
 _MEDIA = ("photo", "video", "animation", "document", "video_note", "paid_media", "story", "live_photo")
 _VOICE = ("voice", "audio")
@@ -178,6 +178,8 @@ def _words(text: str, at: datetime) -> Event:
         return CONTROLS[_ASIDE[command]](at, _ASIDE[command])
     if command == "/hapus" and not rest:
         return AskedErasure(at)
+    if command == "/cek":
+        return Checked(at, rest)
     if not command.startswith("/") or not command[1:].isalpha() or rest:
         return Wrote(at, text)
     return Wrote(at, command) if command in _EXITS else Started(at)
@@ -197,4 +199,4 @@ def _trace(message: Message | InaccessibleMessage) -> Trace:
 
 def tag_of(tagger: Tagger, chat_id: int) -> bytes:
     """What a conversation is kept under."""
-    return tagger.tag(PURPOSE, chat_id)
+    return tagger.tag(CHAT, chat_id)

@@ -48,7 +48,7 @@ def attempted(text: str) -> str:
     words = _LETTERS.findall(typed)
     known = [word for word in words if word[:TELLING] in _BY_START]
     least, most = MISTYPED_WORDS
-    mistyped = least <= len(words) <= most and 2 * len(known) >= len(words)
+    mistyped = least <= len(words) <= most and 3 * len(known) >= 2 * len(words)
     return read(text) or (" ".join(words) if mistyped else "")
 
 

@@ -96,6 +96,7 @@ def merged(records: Sequence[Record]) -> dict[str, Any]:
         "distress": False,
         "contact": "no",
         "sources": [],
+        "duress": [],
     }
     for record in records:
         gone = record.get("gone", {})
@@ -116,6 +117,7 @@ def merged(records: Sequence[Record]) -> dict[str, Any]:
         whole["filed"] = whole["filed"] or record.get("filed", False)
         whole["distress"] = whole["distress"] or record.get("distress", False)
         whole["contact"] = record.get("contact", "no")
+        whole["duress"] += [record["duress"]] if record.get("duress") else []
     whole["broken_off"] = bool(records) and not (whole["filed"] or whole["distress"] or any(whole["sources"]))
     return whole
 
@@ -148,6 +150,7 @@ def card(
             text("card-dont", what=", ".join(donts)) if (donts := _donts(answers, gone)) else text("card-dont-nothing"),
             text("card-head", number=number, urgency=urgency, place=place_of(face), age=age_of(face)),
             text("card-filed", when=_moment(filed, office)),
+            *_duress(record, office),
             *(text(f"card-{note}") for note in _notes(record, reached=reached)),
             *(text("card-done"), *(done[-3:] if short else done)) * bool(done),
             "",
@@ -204,6 +207,12 @@ def _donts(answers: Given, gone: Given) -> list[str]:
     if not visit:
         found.append(text("card-dont-ask"))
     return found
+
+
+def _duress(record: Record, office: Office) -> list[str]:
+    """The duress word was typed: when last."""
+    when = [_moment(datetime.fromisoformat(one), office) for one in record["duress"]]
+    return [text("card-duress", when=when[-1])] if when else []
 
 
 def _notes(record: Record, *, reached: bool) -> list[str]:

@@ -34,7 +34,7 @@ ROOT = Path(__file__).parents[2]
 GROUP = -1_001_234_567_890
 PASSPHRASE = "lima kata untuk kantor uji"
 START_WITHIN = 60.0
-RECEIPT = wording.text("receipt", code="|").partition("|")[0].strip()  # what stands before the code
+RECEIPT = wording.text("receipt", code="|", words="").partition("|")[0].strip()  # what stands before the code
 CEPU = "33.16.05"
 
 

@@ -21,23 +21,29 @@ from flows.effects import (
     Erase,
     Forget,
     GiveReceipt,
+    KeepWord,
     MarkLettersRead,
     OpenCase,
+    OpenVisit,
     Permit,
+    RaiseFlag,
+    TakeOver,
     TellOfAddition,
 )
 from flows.engine import show, take
-from flows.events import CONTROLS, AskedErasure, Chose, Event, Sent, Started, Tapped, Wrote
+from flows.events import CONTROLS, AskedErasure, Checked, Chose, Event, Sent, Started, Tapped, Wrote
 from flows.office import Office, blora, default_office_text, read_office
 from flows.outcome import Letter, Outcome, Screen
 from flows.screens import visible
 from flows.session import Permission, Session
 from flows.triage import Assessment, assess
+from flows.visiting import Verdict
 from flows.wording import say, write
 
 TUESDAY_TEN = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)  # 10.00 in Blora, an office day
 TUESDAY_TWO_AT_NIGHT = datetime(2026, 11, 23, 19, 0, tzinfo=UTC)
 RECEIPT = "4071882635190044"
+RECEIPT_WORDS = "kucing meja jeruk biola pagar seruling"
 BLORA = blora()
 _SIGNATURE = '\n[[advice]]\nabout = "{}"\nverified_on = 2026-11-20\nverified_by = "dr. Wati"\n'
 REMBANG = read_office(default_office_text().replace("33.16", "33.17").replace("Blora", "Rembang"))
@@ -81,6 +87,7 @@ class Talk:
         self.at, self.office, self.others = at, office, others
         self.session = session or Session(office.code)
         self.letters: Sequence[Letter] = ()
+        self.verdict: Verdict | None = None
         self.outcomes: list[Outcome] = []
         self.actions = 0
         self._lines: list[str] = []
@@ -97,6 +104,8 @@ class Talk:
                 self.does(AskedErasure(self.at), action)
             elif action in COMMANDS:
                 self.does(CONTROLS[COMMANDS[action]](self.at, COMMANDS[action]), action)
+            elif action.startswith("/cek"):
+                self.does(Checked(self.at, action.removeprefix("/cek").strip()), action)
             elif action in CONTROLS or _ID.fullmatch(action):
                 self.taps(action)
             else:
@@ -141,6 +150,13 @@ class Talk:
         self._lines.append(f"passed on {urgency}  {codes}")
         return self
 
+    def types(self, secret: str, **verdict: object) -> Talk:
+        """A code or a word is typed; ``verdict`` is what the store knows of it."""
+        self.verdict = Verdict(**verdict)  # type: ignore[arg-type]
+        self.play(secret)
+        self.verdict = None
+        return self
+
     def does(self, event: Event, shown: str = "") -> Talk:
         outcome = take(
             self.session,
@@ -149,6 +165,8 @@ class Talk:
             others=self.others,
             report_id=f"r{len(self.outcomes)}",
             receipt=RECEIPT,
+            receipt_words=RECEIPT_WORDS,
+            verdict=self.verdict,
             letters=self.letters,
         )
         self._lines.append(f"reporter  {shown or type(event).__name__}")
@@ -232,7 +250,15 @@ class Talk:
             case AlertAgain(urgency):
                 return f"alert     {urgency}  {codes}{sealed}"
             case GiveReceipt():
-                return "desk      the receipt is kept as a hash"
+                return "desk      both codes of the receipt are kept as hashes"
+            case KeepWord(kind):
+                return f"store     keeps the {kind} word as a hash"
+            case OpenVisit():
+                return "desk      sees in the chain that the report was visited"
+            case TakeOver():
+                return "store     this chat is the way back now"
+            case RaiseFlag():
+                return "desk      is told quietly: the duress word was used"
             case TellOfAddition():
                 return "desk      is told of an addition"
             case MarkLettersRead():

@@ -90,7 +90,12 @@ def test_where_a_code_is_asked_for_a_slip_is_one_too_and_a_cry_is_not() -> None:
     assert codes.attempted("4071 8826 3519 004") == "407188263519004"
     assert codes.attempted("kucing meja jeruk biola pagar zzzz") == "kucing meja jeruk biola pagar zzzz"
     assert codes.attempted(SIX.upper()) == SIX
-    for said in ("tolong aku", "081234567890 telepon aku", "bapak mau datang lagi ke sini", "08"):
+    for said in (
+        "tolong aku",
+        "081234567890 telepon aku",
+        "bapak mau datang lagi ke sini",
+        "08",
+    ):
         assert codes.attempted(said) == "", said
 
 

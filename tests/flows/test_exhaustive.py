@@ -10,10 +10,25 @@ from functools import lru_cache
 import pytest
 
 from flows.engine import STEPS, show, take
-from flows.events import CONTROLS, EVENTS, AskedErasure, Chose, Event, Left, Sent, Started, Tapped, Wrote
+from flows.events import (
+    CONTROLS,
+    EVENTS,
+    AskedErasure,
+    Checked,
+    Chose,
+    Coded,
+    Event,
+    Left,
+    Sent,
+    Started,
+    Tapped,
+    Worded,
+    Wrote,
+)
 from flows.outcome import Letter, Outcome
 from flows.screens import visible
 from flows.session import ASIDE, Permission, Session
+from flows.visiting import Verdict, ended
 from flows.wording import LONGEST, write
 from tests.flows.talking import BLORA, RECEIPT, REMBANG, TUESDAY_TEN
 
@@ -23,6 +38,14 @@ State = tuple[object, ...]
 OTHERS = (REMBANG,)  # one office is the same without its first question
 LETTER = (Letter(1, "Halo, ini petugas."),)
 ASKED = (Permission(1, 2, "asked", "2026-12-01", "medical", "RSUD"),)
+GUEST = Session("33.16", "hub", report_id="y", filed=True, urgency="SEDANG", hidden=True, earlier=("x",), has_word=True)
+SECRETS = {  # at which step which secret may be typed, and what the store may know of it
+    "start": ((RECEIPT, Verdict("known", "x", "working")),),
+    "check": ((RECEIPT, Verdict("known", "x", "received")), (RECEIPT, Verdict("rests"))),
+    "word": (("melati", Verdict("safe", "x", guest=GUEST)), ("melati", Verdict("duress", "x")), ("melati", Verdict())),
+    "safe_word": (("melati", Verdict("new")), ("ya", Verdict("short"))),
+    "duress_word": (("melati", Verdict("new")), ("melati", Verdict("same"))),
+}
 DANGER = "tolong bapak di depan pintu bawa celurit mau bunuh aku"
 FOLLOW_UPS = ("act.married", "act.image", "act.confined", "act.again", "act.other")
 TEXTS = (
@@ -65,11 +88,14 @@ def state_of(session: Session, letters: bool) -> State:
         session.placed,
         len(session.asked) if session.step in ("hub", "welcome", "filed", "news", "letter", "permit") else "",
         len(session.granted) if session.step in ("hub", "permits") else "",
+        session.is_guest,
+        session.has_word if session.step == "hub" else "",
     )
 
 
-def turn(session: Session, event: Event, letters: tuple[Letter, ...]) -> Outcome:
-    return take(session, event, office=BLORA, others=OTHERS, report_id="r1", receipt=RECEIPT, letters=letters)
+def turn(session: Session, event: Event, letters: tuple[Letter, ...], verdict: Verdict | None = None) -> Outcome:
+    given = {"report_id": "r1", "receipt": RECEIPT, "letters": letters, "verdict": verdict}
+    return take(session, event, office=BLORA, others=OTHERS, **given)
 
 
 def tap(session: Session, id: str, later: int = 1) -> Tapped:
@@ -101,10 +127,13 @@ def reached() -> dict[State, tuple[Session, tuple[str, ...], frozenset[State]]]:
                 Wrote(at, DANGER),
                 Started(at),
                 Started(at + timedelta(hours=2)),
+                *((Checked(at),) if session.step in ("start", "away", "ready") else ()),
                 tap(session, "open_news"),
                 AskedErasure(at),
             )
         ]
+        typed = SECRETS.get(session.step, ())
+        others += [turn(session, Wrote(at, secret), letters, verdict) for secret, verdict in typed]
         found[state] = (session, letters, frozenset(state_of(t.session, bool(letters)) for t in taps))
         for outcome in (*taps, *others):
             waiting.append((outcome.session, letters))
@@ -141,7 +170,8 @@ def test_keluar_always_leads_out() -> None:
     for session, letters, _ in reached().values():
         for event in (tap(session, "exit"), Left(TUESDAY_TEN, "exit", "gone", 3), Wrote(TUESDAY_TEN, " Keluar ")):
             outcome = turn(session, event, letters)
-            kept = session.saves or session.case_open
+            own = ended(session)
+            kept = own.saves or own.case_open
             assert outcome.session.step == ("away" if kept else "start"), session.step
             assert visible(outcome.screen) == {"resume"}
             assert outcome.screen.head.key == "head-away"
@@ -188,6 +218,7 @@ def test_even_a_session_that_could_not_be_is_answered(step: str) -> None:
         Sent(TUESDAY_TEN, "thing"),
         Started(TUESDAY_TEN),
         AskedErasure(TUESDAY_TEN),
+        *(event(TUESDAY_TEN) for event in (Checked, Coded, Worded)),
         *(tap(session, t) for t in taps),
     ]
     assert {type(event) for event in events} == set(EVENTS)
@@ -197,10 +228,10 @@ def test_even_a_session_that_could_not_be_is_answered(step: str) -> None:
 
 def test_a_text_in_any_step_is_kept_and_the_question_asked_again() -> None:
     """Only a place's name, the first own words, and an open question about words move on; none is ever lost."""
-    moved = set()
+    moved, said = set(), "ini hanya kata-kata biasa yang agak panjang"  # one word alone may be a safe one
     for session, letters, _ in reached().values():
-        outcome = turn(session, Wrote(TUESDAY_TEN, "kata-kata biasa"), letters)
-        assert outcome.session.words[-1].text == "kata-kata biasa"
+        outcome = turn(session, Wrote(TUESDAY_TEN, said), letters)
+        assert outcome.session.words[-1].text == said
         assert len(outcome.session.words) == len(session.words) + 1 or session.step == "start"
         if session.step in ASIDE:  # beside an open question about words, that question comes back
             assert outcome.session.step == ("heard" if session.aside == "heard" else session.step)

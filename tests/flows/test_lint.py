@@ -186,7 +186,11 @@ def test_a_code_that_is_not_in_the_rubric_or_reached_by_nothing_is_found(monkeyp
         ("ask-sex = ", "ask-sex = Kenapa { kamu } diam? ", "ask-sex blames: 'Kenapa'"),
         ("ask-sex = ", "ask-sex = Ini salah { kamu }. ", "ask-sex blames: 'salah kamu'"),
         ("    .quiet = Pilih satu:\n", "", "ask-sex has no version for a screen that may be seen"),
-        ("    .quiet = { $code }\n", "", "receipt has no version for a screen that may be seen"),
+        (
+            "    .quiet =\n        { $code }\n        { $words }\n        /cek\n",
+            "",
+            "receipt has no version for a screen that may be seen",
+        ),
         ("ask-sex = ", "ask-sex = Jawaban tidak valid. ", "ask-sex blames: 'tidak valid'"),
         ("ask-sex = ", "ask-sex = Ini dijamin. ", "ask-sex promises too much: 'dijamin'"),
         ("ask-sex = ", "ask-sex = Ini rahasia kita. ", "ask-sex promises too much: 'rahasia'"),

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from flows.advice import SIGNED
-from tests.flows.talking import TUESDAY_TWO_AT_NIGHT, Talk, signed
+from tests.flows.talking import RECEIPT, RECEIPT_WORDS, TUESDAY_TWO_AT_NIGHT, Talk, signed
+from tests.flows.test_visiting import GUEST, KNOWN
 from tests.flows.voices import VOICES
 
 TRANSCRIPTS = Path(__file__).parent / "transcripts"
@@ -165,6 +166,23 @@ def a_report_too_many() -> Talk:
     return talk.play("submit")
 
 
+def back_from_another_phone() -> Talk:
+    talk = Talk().play("/cek", "kucing meja jeruk biola pagar sepeda").types(RECEIPT_WORDS.upper(), **KNOWN)
+    talk.play("status.word").types("mawar", kind="unknown").types("Melati Putih", kind="safe", guest=GUEST)
+    talk.is_written_to("Senin pagi bisa bertemu di puskesmas?").play("open_news", "news.safe", "Bisa.", "next")
+    return talk.play("hub.contact", "contact.evening", "exit")
+
+
+def under_duress() -> Talk:
+    talk = Talk().play("/cek").types(RECEIPT, **KNOWN).play("status.word").types("anggrek", kind="duress")
+    return talk.play("exit")
+
+
+def a_safe_word_is_chosen() -> Talk:
+    talk = a_neighbour().play("/start", "resume", "hub.safe_word").types("ya", kind="short")
+    return talk.types("melati putih", kind="new").types("anggrek", kind="new").play("exit")
+
+
 STORIES: tuple[Callable[[], Talk], ...] = (
     a_child_not_safe_now,
     a_mother_about_her_daughter,
@@ -181,6 +199,9 @@ STORIES: tuple[Callable[[], Talk], ...] = (
     a_picture_that_is_refused,
     leave_for_one_step,
     leaving_and_erasing,
+    back_from_another_phone,
+    under_duress,
+    a_safe_word_is_chosen,
     *VOICES,
     left_half_way_and_back_again,
     advice_after_an_assault,

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import insert
 
-from storage import tables_desk  # noqa: F401  (its tables join the metadata)
+from storage import tables_desk, tables_receipt  # noqa: F401  (its tables join the metadata)
 from storage.tables import RANKS, Row
 
 WHEN = datetime(2026, 11, 23, 2, 47, 11, 123456, tzinfo=UTC)
@@ -20,6 +20,8 @@ LEAST = {
     },
     "reports": {"id": "a" * 32, "snapshot": BOX, "sealed_to": "office", "key_id": b"k", "hour": WHEN},
     "return_addresses": {"epoch": "2026-11", "box": BOX, "tag": b"t", "salt": b"s"},
+    "safe_words": {"salt": b"s", "safe": b"h", "duress": b"h", "hour": WHEN},
+    "code_tries": {"tag": b"t", "box": BOX, "hour": WHEN},
     "receipts": {"kind": "digits", "hash": b"h", "hour": WHEN},
     "letters": {"box": BOX, "key_id": b"k", "office_copy": BOX, "hour": WHEN},
     "outbox": {"side": "duty", "kind": "alert", "destination": "group", "code": "c", "due_at": WHEN, "tries": 0},

@@ -21,8 +21,10 @@ OPEN = {
         "id", "number", "office_code", "urgency", "rank", "state", "version", "sealed_to", "raises", "filed_hour",
         "acknowledged_by", "acknowledged_at", "acted_at", "source", "merged_into", "closed",
     },
-    "reports": {"id", "office_code", "case_id", "sealed_to", "hour", "filed_hour"},
+    "reports": {"id", "office_code", "case_id", "sealed_to", "hour", "filed_hour", "guest"},
     "return_addresses": {"report_id", "office_code", "epoch"},
+    "safe_words": {"report_id", "office_code", "hour"},
+    "code_tries": {"hour"},
     "receipts": {"id", "office_code", "report_id", "kind", "hour"},
     "letters": {"id", "office_code", "case_id", "report_id", "officer_id", "hour", "read_hour"},
     "outbox": {
@@ -56,6 +58,8 @@ CLOSED = {
     "reports": {"snapshot", "key_id"},
     "return_addresses": {"box", "tag", "salt"},
     "receipts": {"hash"},
+    "safe_words": {"salt", "safe", "duress"},
+    "code_tries": {"tag", "box"},
     "letters": {"box", "key_id", "office_copy"},
     "quarantine": {"box"},
     "audit": {"ct_hash", "prev", "hash"},
@@ -150,7 +154,7 @@ def test_the_least_row_is_accepted(database, table):
     with database.writing() as conn:
         if table in NEEDS:
             put(conn, table, **{name: make(conn) for name, make in NEEDS[table].items()})
-        elif table in ("return_addresses", "receipts", "letters"):
+        elif table in ("return_addresses", "receipts", "safe_words", "letters"):
             report = {"report_id": put(conn, "reports")}
             if table == "letters":
                 report |= {"case_id": put_case(conn), "officer_id": put(conn, "officers")}

@@ -261,7 +261,7 @@ def test_an_update_that_comes_again_does_nothing_and_shows_the_question(house, a
         house.take(update)
     assert person.step == "filed"
     assert "receipt" in person.lines
-    assert len(house.rows("cases")) == len(house.rows("receipts")) == len(house.codes("alert")) == 1
+    assert len(house.rows("cases")) == len(house.rows("receipts", kind="digits")) == len(house.codes("alert")) == 1
     person.taps("saved")
     assert person.step == "life"
 
@@ -318,7 +318,7 @@ def test_a_receipt_made_for_a_part_that_was_not_taken_is_used_when_it_comes_agai
     monkeypatch.setattr(sealing.ReceiptMaker, "hash", lambda maker, code: (hashed.append(code), hash_(maker, code))[1])
     monkeypatch.setattr(turns, "_LONGEST", -1.0)
     house.take(one.tap("submit"), other.tap("submit"))
-    assert [_code(one), _code(other)] == hashed
+    assert [*_codes(one), *_codes(other)] == hashed
 
 
 def test_two_quick_taps_move_once(house):
@@ -697,11 +697,17 @@ def _code(person):
     return line.args["code"].replace(" ", "")
 
 
+def _codes(person):
+    """Digits and words, as they are hashed."""
+    (line,) = (line for line in person.screen.lines if line.key == "receipt")
+    return [_code(person), line.args["words"]]
+
+
 def test_a_receipt_is_kept_as_a_hash_only(house):
     person = house.person().files()
     code = _code(person)
     assert DIGITS.fullmatch(code)
-    receipt = house.row("receipts")
+    receipt = house.row("receipts", kind="digits")
     assert (receipt.report_id, receipt.kind) == (person.report_id, "digits")
     assert receipt.hash == house.keys.receipts.hash(code)
     assert receipt.hour == to_hour(house.clock)
@@ -738,7 +744,7 @@ def test_no_write_lock_is_held_while_a_receipt_is_hashed(sqlite_house, monkeypat
     monkeypatch.setattr(sealing.ReceiptMaker, "hash", slow)
     person.taps("submit")
     assert person.step == "filed"
-    assert hashed == [_code(person)]
+    assert hashed == _codes(person)
 
 
 def test_only_what_could_be_sent_costs_a_hash(house, monkeypatch):
@@ -746,13 +752,13 @@ def test_only_what_could_be_sent_costs_a_hash(house, monkeypatch):
     house.person().starts().writes("kirim").taps("safety.yes")
 
 
-def test_who_taps_send_a_hundred_times_costs_one_hash(house, monkeypatch):
+def test_who_taps_send_a_hundred_times_costs_two_hashes(house, monkeypatch):
     hashed, hash_ = [], sealing.ReceiptMaker.hash
     monkeypatch.setattr(sealing.ReceiptMaker, "hash", lambda maker, code: (hashed.append(code), hash_(maker, code))[1])
     person = house.person().tells()
     house.take(*(person.tap("submit") for _ in range(100)))
-    assert hashed == [_code(person)]
-    assert len(house.rows("receipts")) == len(house.rows("cases")) == 1
+    assert hashed == _codes(person)
+    assert len(house.rows("receipts", kind="digits")) == len(house.rows("cases")) == 1
 
 
 # --- cases and alerts -------------------------------------------------------------------------------------------------
@@ -878,7 +884,7 @@ def test_finishing_the_report_adds_to_the_same_case(house):
     person.taps("act.hit", "done", "when.30d", "33.16.05", "submit")
     assert person.step == "filed"
     assert person.number == number
-    assert len(house.rows("cases")) == len(house.rows("reports")) == len(house.rows("receipts")) == 1
+    assert len(house.rows("cases")) == len(house.rows("reports")) == len(house.rows("receipts", kind="digits")) == 1
     assert house.codes("alert") == [f"{number}.0"]
     assert house.codes("addition")
     assert house.record(person.report_id)["filed"] is True

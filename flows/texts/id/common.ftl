@@ -84,7 +84,9 @@ note-thing = Aku hanya bisa membaca tulisan dan tombol, jadi yang tadi sudah kuh
     .quiet = Cukup tulisan saja ya. Yang tadi sudah kuhapus.
 # A receipt typed into the chat: it is a key, so it is neither kept nor shown to anybody.
 # Or a NIK, which nobody needs: the two look alike.
-note-code = Angka panjang, seperti kode laporan atau NIK, tidak disimpan di sini. Jadi yang tadi sudah kuhapus, supaya aman.
+note-code =
+    Angka panjang, seperti kode laporan atau NIK, tidak disimpan di sini. Jadi yang tadi sudah kuhapus, supaya aman.
+    Kalau mau memeriksa kode, tulis /cek.
     .quiet = Angka tadi tidak disimpan, sudah kuhapus.
 # Only for those who agreed to be written to.
 note-code-news = Kabar muncul sendiri di chat ini.

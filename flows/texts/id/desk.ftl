@@ -158,6 +158,8 @@ card-insider-unknown = ⚠️ Pelapor tidak tahu apakah ada orang kantor yang ti
 card-elsewhere = ↪️ Tempatnya di luar daerah ini: teruskan ke kantor di sana.
 # The reporter erased the way back, or it was erased in time. Nothing here says who it was.
 card-gone = 🔕 Pelapor tidak bisa dihubungi lagi lewat chat.
+# The reporter was made to open the page, or somebody tries their words.
+card-duress = ⚠️ Kata tanda dipaksa dipakai dari chat lain ({ $when }). Mungkin ada yang menekan pelapor: jangan menulis dulu, pikirkan keamanannya.
 card-seen = 👀 Layar pelapor mungkin dilihat orang: jawab pendek dan netral
 card-unfinished = ⏳ Tanda bahaya; laporannya belum selesai diisi.
 card-broken-off = ⏳ Terputus: pelapor berhenti di tengah jalan dan belum menekan Kirim.

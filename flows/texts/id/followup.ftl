@@ -33,11 +33,16 @@ read-at-sealed = { $when ->
         [today] 👁 { $time }
        *[before] 👁 { $date } { $time }
     }
-# The code by which a person comes back. It may be copied: this one message is not locked.
+# The codes by which a person comes back; either opens. They may be copied: this one message is not locked.
 receipt =
     Kode laporan ini: { $code }
+    Atau enam kata: { $words }
+    Dari HP lain: tulis /cek, lalu salah satunya.
     Simpan hanya kalau aman. Hapus pesan ini kalau HP dipakai bersama.
-    .quiet = { $code }
+    .quiet =
+        { $code }
+        { $words }
+        /cek
 promise-minutes = { $minutes ->
     [15] Petugas berusaha membacanya dalam 15 menit.
     [60] Petugas berusaha membacanya dalam 1 jam.

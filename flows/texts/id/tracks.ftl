@@ -200,6 +200,8 @@ desk-why-which-reporter = Sesudah digabung, tidak jelas siapa yang akan membacan
 ## Quiet words to whoever has the case
 
 desk-follow-up = 🧭 Tindak lanjut
+# A duress word was used. On a locked screen it must say nothing.
+desk-notice-heed = 👀 { $number }: mohon dibuka sekarang.
 desk-notice-due = ⏰ { $number }: ada langkah atau batas waktu yang jatuh tempo.
 desk-notice-second = 🤝 { $number }: rekan Anda minta persetujuan orang kedua.
 desk-notice-silent = 🔕 { $number }: pelapor tidak membuka tiga kabar berturut-turut. Bot berhenti mengetuk; pikirkan jalan lain yang aman.

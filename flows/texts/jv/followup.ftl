@@ -63,12 +63,19 @@ read-at-sealed = { $register ->
 receipt = { $register ->
     [anak]
         Kodhe laporan iki: { $code }
+        Utawa nem tembung: { $words }
+        Saka HP liya: tulisen /cek, banjur salah sijine.
         Simpenen mung yen aman. Busaken pesen iki yen HP-ne dienggo bareng.
    *[dewasa]
         Kodhe laporan menika: { $code }
+        Utawi nem tembung: { $words }
+        Saking HP sanes: seratna /cek, lajeng salah setunggalipun.
         Dipunsimpen namung menawi aman. Dipunbusak menawi HP-nipun dipunangge sareng.
 }
-    .quiet = { $code }
+    .quiet =
+        { $code }
+        { $words }
+        /cek
 promise-minutes = { $register ->
     [anak] { $minutes ->
         [15] Petugas ngupaya maca ing 15 menit.

@@ -1,0 +1,241 @@
+"""Coming back from another phone: a code shows a neutral status, and only a safe word opens the report.
+
+    check        which code?
+    status       all that the code alone shows: received, being worked on, ended
+    word         the safe word, or the duress word: that opens an empty page, and the desk is told
+    safe_word    chosen after the report was sent, if they like; duress_word: another one, if they like
+
+A report that was opened here is visited: this chat's own conversation waits aside and comes back when the visit ends,
+and this chat is no way back to the reporter, unless they say so. What is right the store knows (``Verdict``).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from flows import codes
+from flows import doing as do
+from flows import guards as if_
+from flows.effects import KeepWord, OpenVisit, RaiseFlag, TakeOver
+from flows.events import Checked, Chose, Coded, Event, Skipped, Went, WentBack, Worded, Wrote
+from flows.session import EARLIER, Session, Visit
+from flows.step import ANY, CHOICE, ELSEWHERE, INFO, SAME, TEXT, Row, Step, row
+from flows.triage import Urgency
+from flows.triage.hearing import hear
+
+if TYPE_CHECKING:
+    from flows.engine import Turn
+
+SHORTEST_WORD, LONGEST_WORD, MOST_WORDS = 4, 40, 3  # letters at least, signs at most, and of words so many
+GIVEN, CHOSEN = "word", ("safe_word", "duress_word")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the store found out about a code or a word that was typed.
+
+    A code is ``known`` or ``unknown``; a word ``safe``, ``duress`` or ``unknown``; one that is chosen ``new``, too
+    ``short`` or the ``same`` as the other; ``rests`` is not looked at, because too many were wrong. ``guest`` is the
+    conversation that a right safe word opens.
+    """
+
+    kind: str = "unknown"
+    report: str = ""
+    status: str = ""
+    guest: Session | None = field(default=None, repr=False)
+
+
+def secret_of(session: Session, event: Event, *, late: bool = False) -> str:
+    """Which secret was typed here: ``code`` where one was asked for, ``loose`` what may be one anywhere, ``word``,
+    ``safe_word``, ``duress_word``; ``late`` is a word after an hour of silence. Empty when it is none: somebody who
+    cries for help instead is heard."""
+    if isinstance(event, Checked):
+        return "code" if codes.attempted(event.text) else ""
+    if not isinstance(event, Wrote):
+        return ""
+    if codes.read(event.text):
+        return "code" if session.step == "check" and not late else "loose"
+    if session.step == "check" and not late and codes.attempted(event.text) and not _is_a_cry(event.text):
+        return "code"
+    if session.step in (GIVEN, *CHOSEN) and _is_a_word(event.text):
+        return "late" if late else session.step
+    return ""
+
+
+def as_meant(text: str) -> str:
+    """A safe word as it is hashed: whatever capitals and blanks it was typed with."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def is_long_enough(text: str) -> bool:
+    return sum(map(str.isalnum, as_meant(text))) >= SHORTEST_WORD
+
+
+def ended(session: Session) -> Session:
+    """The conversation of this chat itself, without any visit."""
+    visit = session.visit
+    if visit is None or not visit.is_open:
+        return replace(session, visit=None) if visit else session
+    own = Session.from_data(visit.aside)
+    return replace(own, version=session.version, messages=session.messages, **_of_the_chat(session))
+
+
+def _of_the_chat(session: Session) -> dict[str, Any]:
+    """How fast this chat goes on (flows/pace.py): no visit changes it."""
+    return {name: getattr(session, name) for name in ("minute", "beats", "sent", "pranks")}
+
+
+def claim(turn: Turn) -> None:
+    """Whoever agrees to be written to here during a visit comes home: this chat is their way back from now on."""
+    session = turn.session
+    if not session.is_guest or session.visit is None or session.contact == "no":
+        return
+    turn.effects.append(TakeOver(session.visit.report))
+    turn.session = replace(session, visit=None, earlier=ended(session).own_reports[-EARLIER:])
+    turn.note("note-moved")
+
+
+def _is_a_word(text: str) -> bool:
+    meant = as_meant(text)
+    if not 0 < len(meant) <= LONGEST_WORD or len(meant.split()) > MOST_WORDS:
+        return False
+    return not _is_a_cry(text)
+
+
+def _is_a_cry(text: str) -> bool:
+    heard = hear(text)
+    return heard.level is not Urgency.RENDAH or bool(heard.ask)
+
+
+# -- what the rows ask -----------------------------------------------------------------------------------------
+
+
+def is_known(turn: Turn) -> bool:
+    return turn.verdict.kind == "known"
+
+
+def is_safe(turn: Turn) -> bool:
+    return turn.verdict.kind == "safe" and turn.verdict.guest is not None
+
+
+def is_duress(turn: Turn) -> bool:
+    return turn.verdict.kind == "duress"
+
+
+def is_new(turn: Turn) -> bool:
+    return turn.verdict.kind == "new"
+
+
+def is_guest(turn: Turn) -> bool:
+    return turn.session.is_guest
+
+
+# -- what they change ------------------------------------------------------------------------------------------
+
+
+def ask_for_code(turn: Turn) -> None:
+    turn.session = ended(turn.session)
+    do.pause(turn)
+
+
+def say_unknown(turn: Turn) -> None:
+    turn.note("note-rests" if turn.verdict.kind == "rests" else "note-code-unknown")
+
+
+def begin(turn: Turn) -> None:
+    """The code is right: that shows how far it has come, and no more."""
+    ask_for_code(turn)
+    turn.session = replace(turn.session, visit=Visit(turn.verdict.report, turn.verdict.status))
+
+
+def close(turn: Turn) -> None:
+    """Back to where this chat was."""
+    turn.session = ended(turn.session)
+    if not turn.session.paused_at and if_.must_choose_an_office(turn):
+        turn.state = "office"
+    else:
+        do.resume(turn)
+
+
+def open_(turn: Turn) -> None:
+    """The safe word is right: the report is open here, as after any pause nothing of what was said is shown."""
+    session, guest, visit = turn.session, turn.verdict.guest, turn.session.visit
+    assert guest is not None
+    assert visit is not None
+    aside = replace(session, visit=None).as_data()
+    turn.session = replace(
+        guest,
+        version=session.version,
+        messages=session.messages,
+        language=session.language,
+        careful=session.quiet,
+        visit=replace(visit, is_open=True, aside=aside),
+        **_of_the_chat(session),
+    )
+    turn.forgets_history = True
+    turn.effects.append(OpenVisit())
+    turn.note("note-visit")
+
+
+def raise_flag(turn: Turn) -> None:
+    """Whoever forces the reporter sees an empty page; nothing of the report stays within reach."""
+    if turn.session.visit is not None:
+        turn.effects.append(RaiseFlag(turn.session.visit.report))
+    turn.session = replace(turn.session, visit=None)
+
+
+def say_not_it(turn: Turn) -> None:
+    turn.note("note-rests" if turn.verdict.kind == "rests" else "note-word-unknown")
+
+
+def keep_word(turn: Turn) -> None:
+    kind = turn.session.step.removesuffix("_word")
+    turn.effects.append(KeepWord(kind))
+    turn.session = replace(turn.session, has_word=True)
+    if kind == "duress":
+        turn.note("note-words-kept")
+
+
+def ask_for_another(turn: Turn) -> None:
+    turn.note("note-word-same" if turn.verdict.kind == "same" else "note-word-short")
+
+
+def say_kept(turn: Turn) -> None:
+    turn.note("note-word-kept")
+
+
+STEPS: tuple[Step, ...] = (
+    Step("check", TEXT, controls=("back", "distress", "exit"), goes_back="safety"),
+    Step("status", CHOICE, choices=("status.word",), controls=("next", "distress", "exit")),
+    Step("word", TEXT, controls=("back", "distress", "exit"), goes_back="status"),
+    Step("empty", INFO, controls=("next", "exit")),
+    Step("safe_word", TEXT, controls=("back", "skip", "distress", "exit"), goes_back="hub"),
+    Step("duress_word", TEXT, controls=("skip", "distress", "exit")),
+)
+
+TRANSITIONS: tuple[Row, ...] = (
+    row(Checked, ANY, "check", do=ask_for_code),
+    row(Coded, "check", "status", when=is_known, do=begin),
+    row(Coded, "check", SAME, do=say_unknown),
+    row(Coded, ANY, "status", when=is_known, do=begin),
+    row(Coded, ANY, "check", do=(ask_for_code, say_unknown)),
+    row(WentBack, "check", ELSEWHERE, do=close, may=("safety", "hub")),
+    row(Chose, "status", "word"),
+    row(Went, "status", ELSEWHERE, do=close, may=("safety", "hub")),
+    row(Worded, "word", "hub", when=is_safe, do=open_),
+    row(Worded, "word", "empty", when=is_duress, do=raise_flag),
+    row(Worded, "word", SAME, do=say_not_it),
+    row(WentBack, "word", "status"),
+    row(Went, "empty", ELSEWHERE, do=close, may=("safety", "hub")),
+    # Chosen after the report was sent.
+    row(Worded, "safe_word", "duress_word", when=is_new, do=keep_word),
+    row(Worded, "safe_word", SAME, do=ask_for_another),
+    row(Skipped, "safe_word", "hub"),
+    row(WentBack, "safe_word", "hub"),
+    row(Worded, "duress_word", "hub", when=is_new, do=keep_word),
+    row(Worded, "duress_word", SAME, do=ask_for_another),
+    row(Skipped, "duress_word", "hub", do=say_kept),
+    row(Worded, ANY, SAME),  # after an hour of silence: taken out of the chat, and not looked at
+)

@@ -1,0 +1,164 @@
+"""Coming back by a code: what it shows, what the words open, and what never happens."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from flows.effects import AlertAgain, KeepWord, OpenVisit, RaiseFlag, TakeOver, TellOfAddition
+from flows.session import Session
+from flows.visiting import Verdict
+from flows.wording import write
+from tests.flows.talking import RECEIPT, RECEIPT_WORDS, Talk, core
+
+GUEST = Session("33.16", "hub", report_id="y", filed=True, urgency="SEDANG", hidden=True, earlier=("x",), has_word=True)
+KNOWN = {"kind": "known", "report": "x", "status": "received"}
+SAFE = {"kind": "safe", "guest": GUEST}
+
+
+def visiting() -> Talk:
+    """Another phone, where code and safe word were right."""
+    return Talk().play("/cek").types(RECEIPT, **KNOWN).play("status.word").types("melati", **SAFE)
+
+
+@pytest.mark.parametrize("typed", [RECEIPT, RECEIPT_WORDS])
+@pytest.mark.parametrize("ways", [("/cek",), ("/start",), core()])
+def test_either_code_opens_a_neutral_status_from_anywhere(ways: tuple[str, ...], typed: str) -> None:
+    talk = Talk().play(*ways).types(typed, **KNOWN)
+    assert talk.step == "status"
+    assert talk.last.wipe
+    assert talk.hears("sudah diterima")
+    assert talk.buttons == {"status.word", "next", "distress", "exit"}
+
+
+def test_cek_takes_the_code_with_it() -> None:
+    talk = Talk().types(f"/cek {RECEIPT}", **KNOWN)
+    assert (talk.step, talk.last.wipe) == ("status", True)
+    assert Talk().types(f"/cek {RECEIPT}").hears("belum kukenal")
+
+
+def test_wrong_and_unknown_codes_are_answered_alike() -> None:
+    said = {
+        Talk().play("/cek").types(typed, kind="unknown").text
+        for typed in (RECEIPT, RECEIPT_WORDS, RECEIPT[:-1], RECEIPT_WORDS.replace("kucing", "zzzz"))
+    }
+    assert len(said) == 1
+    assert "belum kukenal" in said.pop()
+
+
+def test_the_code_alone_tells_nothing_and_asks_the_desk_nothing() -> None:
+    talk = Talk().is_written_to("Senin pagi di puskesmas?").play("/cek").types(RECEIPT, **KNOWN)
+    assert talk.step == "status"
+    assert talk.effects == ()
+    assert not talk.session.is_guest
+    assert "Senin" not in talk.text
+    for word in ("laporan", "petugas", "kekerasan", "korban"):
+        assert word not in talk.text.lower()
+
+
+def test_a_wrong_word_opens_nothing_and_leaves_the_chat() -> None:
+    talk = Talk().play("/cek").types(RECEIPT, **KNOWN).play("status.word").types("mawar", kind="unknown")
+    assert (talk.step, talk.last.wipe, talk.session.is_guest) == ("word", True, False)
+    assert talk.session.words == ()
+
+
+def test_the_safe_word_opens_the_report_and_leaving_ends_it() -> None:
+    talk = visiting()
+    assert talk.step == "hub"
+    assert talk.session.is_guest
+    assert talk.effects == (OpenVisit(),)
+    assert talk.last.wipe
+    talk.play("exit")
+    assert talk.session.report_id == ""
+    assert talk.session.visit is None
+
+
+def test_what_was_under_way_in_this_chat_waits_and_comes_back() -> None:
+    talk = Talk().play(*core()).play("/cek").types(RECEIPT, **KNOWN).play("status.word").types("melati", **SAFE)
+    assert talk.session.answers == {}
+    talk.play("exit", "resume", "resume")
+    assert talk.session.answer("age") == "age.15_17"
+    assert talk.step == "ready"
+
+
+def test_an_hour_of_silence_ends_the_visit() -> None:
+    talk = visiting().play(61, "/start")
+    assert not talk.session.is_guest
+    assert talk.session.earlier == ()
+
+
+def test_an_officers_words_are_read_only_when_it_is_safe() -> None:
+    talk = visiting().is_written_to("Senin pagi di puskesmas?").play("open_news")
+    assert not talk.hears("Senin")
+    assert talk.play("news.safe").hears("Senin")
+
+
+def test_what_is_told_during_a_visit_reaches_the_desk() -> None:
+    talk = visiting().play("aku pindah ke rumah nenek")
+    assert isinstance(talk.effects[-1], TellOfAddition)
+    assert visiting().play("distress", "skip", "skip").effects[-1] == AlertAgain(talk.weighed.level.DARURAT)
+
+
+def test_this_chat_is_no_way_back_unless_they_say_so() -> None:
+    talk = visiting().play("hub.contact", "contact.no")
+    assert talk.session.is_guest
+    talk.play("hub.contact", "contact.evening")
+    assert TakeOver("x") in talk.effects
+    assert not talk.session.is_guest
+    assert talk.hears("chat ini")
+
+
+def test_the_duress_word_opens_an_empty_page_and_tells_the_desk() -> None:
+    talk = Talk().play("/cek").types(RECEIPT, **KNOWN).play("status.word").types("anggrek", kind="duress")
+    assert talk.step == "empty"
+    assert talk.effects == (RaiseFlag("x"),)
+    assert talk.session.visit is None
+    assert talk.buttons == {"next", "exit"}
+
+
+def test_a_cry_for_help_is_heard_where_a_word_or_a_code_is_asked() -> None:
+    for talk in (Talk().play("/cek"), Talk().play("/cek").types(RECEIPT, **KNOWN).play("status.word")):
+        talk.play("tolong aku")
+        assert talk.session.words[-1].text == "tolong aku"
+        assert talk.step == "heard"
+
+
+def test_six_words_of_somebodys_own_are_kept_as_words() -> None:
+    talk = Talk().play(*core()).types(RECEIPT_WORDS, kind="unknown")
+    assert talk.session.words[-1].text == RECEIPT_WORDS
+    assert not talk.last.wipe
+
+
+def test_a_word_typed_after_an_hour_is_neither_kept_nor_left_in_the_chat() -> None:
+    talk = Talk().play("/cek").types(RECEIPT, **KNOWN).play("status.word", 61, "melati")
+    assert talk.session.words == ()
+    assert talk.last.wipe
+
+
+def test_words_may_be_chosen_after_sending_and_go_nowhere_but_into_a_hash() -> None:
+    talk = Talk().play(*core(), "submit", "saved", "skip", "hub.safe_word").types("Melati Putih", kind="new")
+    assert (talk.step, talk.last.wipe) == ("duress_word", True)
+    talk.types("anggrek", kind="new")
+    assert talk.effects[-2:] == (KeepWord("safe"), KeepWord("duress"))
+    assert "elati" not in repr(talk.session.as_data())
+    assert "hub.safe_word" not in talk.buttons
+
+
+def test_a_short_or_a_same_word_is_asked_for_again_kindly() -> None:
+    talk = Talk().play(*core(), "submit", "saved", "skip", "hub.safe_word").types("ya", kind="short")
+    assert (talk.step, talk.last.wipe) == ("safe_word", True)
+    talk.types("melati", kind="new").types("melati", kind="same")
+    assert talk.step == "duress_word"
+    assert talk.hears("yang lain")
+
+
+def test_before_the_report_was_sent_no_word_is_asked() -> None:
+    assert "hub.safe_word" not in Talk().play("/start", "safety.no", "skip", "skip", "next").buttons
+
+
+def test_a_visit_survives_the_sealed_box() -> None:
+    session = visiting().session
+    assert Session.from_data(session.as_data()) == replace(session, visit=session.visit)
+    assert write(visiting().last.screen).rows
+    assert "melati" not in repr(Verdict("safe", guest=GUEST))

@@ -1,0 +1,340 @@
+"""Coming back from another phone: what a code is worth, what the words open, and what an attacker learns."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+
+import pytest
+from nacl.pwhash import argon2id
+from sqlalchemy import Engine, event
+
+from flows.codes import patience
+from flows.events import Checked
+from flows.session import Session
+from flows.wording import write
+from storage import cases, sealing, tracks, typed, visiting
+from storage.typed import AT_ONCE
+from tests.storage.telling import Person
+from tests.storage.test_agreeing import asks_leave
+
+SAFE, DURESS = "Melati Putih", "anggrek"
+LETTER = "Senin pagi di puskesmas?"
+UNKNOWN = "0000111122223333"
+
+
+@pytest.fixture
+def nur(house):
+    """A reporter who chose both words."""
+    nur = house.person(7_100_200_300).files()
+    nur.digits, nur.six = nur.draft["receipt"], nur.draft["receipt_words"]
+    nur.taps("saved", "life.no", "hub.safe_word").writes(SAFE, DURESS)
+    return nur
+
+
+@pytest.fixture
+def other(house):
+    """Another phone, another account."""
+    return house.person(8_800_900_100)
+
+
+def checks(person: Person, code: str = "") -> Person:
+    person.house.take(person.update(Checked(person.house.clock, code)))
+    return person
+
+
+def opens(person: Person, code: str, word: str) -> Person:
+    checks(person, code)
+    return person.taps("status.word").writes(word)
+
+
+def said(person: Person) -> str:
+    return write(person.screen).text
+
+
+@contextmanager
+def counted(house, monkeypatch):
+    """How often Argon2 runs and how many statements reach the database."""
+    runs, statements, kdf = [], [], argon2id.kdf
+    monkeypatch.setattr(sealing.argon2id, "kdf", lambda *given: runs.append(1) or kdf(*given))
+
+    def heard(conn, cursor, statement, *rest):
+        statements.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", heard)
+    yield runs, statements
+    event.remove(Engine, "before_cursor_execute", heard)
+    monkeypatch.setattr(sealing.argon2id, "kdf", kdf)
+
+
+# -- a code alone ------------------------------------------------------------------------------------------------
+
+
+def test_either_code_opens_however_it_is_typed(house, nur, other):
+    for typed_ in (sealing.show_code(nur.digits), nur.six.upper().replace(" ", "-"), nur.six):
+        assert checks(other, typed_).step == "status"
+        assert other.wiped
+    assert checks(other).writes(" ".join(word[:4] for word in nur.six.title().split())).step == "status"
+
+
+def test_the_code_alone_shows_how_far_it_is_and_nothing_else(house, nur, other, sri):
+    house.acknowledges(sri, nur.number)
+    house.replies(sri, nur.number, LETTER)
+    checks(other, nur.digits)
+    assert "sedang dikerjakan" in said(other)
+    assert LETTER not in said(other)
+    assert {button.id for row in other.screen.rows for button in row} == {"status.word", "next", "distress", "exit"}
+    other.taps("next")
+    assert not [line for line in other.lines if line.startswith("letter")]
+    assert "open_news" not in {button.id for row in other.screen.rows for button in row}
+
+
+def test_only_hashes_of_codes_and_words_are_kept(house, nur):
+    nur.taps("exit")
+    kept = [row.hash for row in house.rows("receipts", report_id=nur.report_id)]
+    assert sorted(row.kind for row in house.rows("receipts")) == ["digits", "words"]
+    assert set(kept) == {house.keys.receipts.hash(nur.digits), house.keys.receipts.hash(nur.six)}
+    traces = [trace.encode() for trace in (nur.digits, nur.six, SAFE, SAFE.casefold(), DURESS)]
+    assert house.holds(*traces) == []
+    assert not any(word in str(nur.draft) for word in (nur.digits, nur.six, "elati", "nggrek"))
+
+
+def test_a_code_reads_the_same_before_and_after_a_power_cut(house, nur, other):
+    house.restart(power_cut=True)
+    nur.writes("masih ada")
+    assert nur.draft["has_word"]
+    opens(other, nur.six, SAFE)
+    assert other.draft["visit"]["is_open"]
+    assert other.draft["earlier"] == [nur.report_id]
+
+
+def test_wrong_and_unknown_codes_cost_and_say_the_same(house, nur, other, monkeypatch):
+    seen = []
+    for n, typed_ in enumerate(
+        (UNKNOWN, "1234 5678 9012 345", nur.six.replace(nur.six.split()[0], "zzzz"), nur.digits[:-1])
+    ):
+        person = house.person(8_100_000_000 + n)
+        checks(person)
+        with counted(house, monkeypatch) as (runs, statements):
+            person.writes(typed_)
+        seen.append((said(person), len(runs), len(statements), person.wiped))
+    assert len(set(seen)) == 1
+    assert seen[0][1:2] == (1,)
+
+
+def test_a_wrong_word_costs_the_same_whether_there_is_one_or_not(house, nur, monkeypatch):
+    without = house.person(7_100_200_301).files()
+    code = without.draft["receipt"]
+    seen = []
+    for n, digits in enumerate((nur.digits, code)):
+        person = house.person(8_200_000_000 + n)
+        checks(person, digits).taps("status.word")
+        with counted(house, monkeypatch) as (runs, statements):
+            person.writes("mawar")
+        seen.append((said(person), len(runs), len(statements), person.wiped))
+    assert len(set(seen)) == 1
+    assert seen[0][1] == 1
+
+
+# -- a thousand tries --------------------------------------------------------------------------------------------
+
+
+def test_the_throttle_holds_against_a_thousand_tries(house, nur, other, monkeypatch):
+    checks(other)
+    with counted(house, monkeypatch) as (runs, _):
+        for n in range(1000):
+            house.take(other.message(f"{n:016d}"))
+    assert len(runs) == patience.AT_ONCE
+    other.writes(nur.digits)
+    assert other.step == "check"
+    assert "note-rests" in other.lines
+    assert nur.writes("hari ini hujan").step == "hub"
+    assert checks(house.person(8_300_000_000), nur.digits).step == "status"
+
+
+def test_the_throttle_outlives_a_restart_and_ends_after_a_quarter_of_an_hour(house, nur, other):
+    checks(other).writes(*[f"{n:016d}" for n in range(5)])
+    house.restart()
+    assert other.writes(nur.digits).step == "check"
+    house.passes(minutes=15)
+    assert other.writes(nur.digits).step == "status"
+
+
+def test_many_chats_shut_the_door_for_nobody(house, nur, other):
+    for n in range(80):
+        checks(house.person(8_400_000_000 + n), UNKNOWN)
+    assert checks(other, UNKNOWN).lines[0] == "note-code-unknown"
+    assert checks(other, nur.digits).lines[0] == "note-rests"  # it erred a moment ago, while everybody errs
+    assert checks(house.person(8_500_000_000), nur.digits).step == "status"
+
+
+def test_words_of_one_report_are_tried_five_times_whoever_tries(house, nur):
+    for n in range(5):
+        opens(house.person(8_600_000_000 + n), nur.digits, "mawar")
+    late = house.person(8_700_000_000)
+    opens(late, nur.digits, SAFE)
+    assert "note-rests" in late.lines
+    house.passes(minutes=15)
+    assert late.writes(SAFE).step == "hub"
+
+
+def test_of_many_codes_in_one_batch_some_wait_for_the_next(house, nur):
+    people = [house.person(8_900_000_000 + n) for n in range(AT_ONCE + 3)]
+    taken = house.turns.take([one.update(Checked(house.clock, UNKNOWN)) for one in people])
+    assert taken.updates == AT_ONCE
+
+
+def test_many_codes_of_one_chat_in_one_batch_are_counted_one_by_one(house, nur, other):
+    wrong = [other.update(Checked(house.clock, f"{n:016d}")) for n in range(AT_ONCE - 1)]
+    house.take(*wrong, other.update(Checked(house.clock, nur.digits)))
+    assert "note-rests" in other.lines
+
+
+def test_a_word_that_comes_with_the_tap_before_it_is_taken_with_the_next_batch(house, nur, other):
+    checks(other, nur.digits)
+    house.take(other.tap("status.word"), other.message(SAFE))
+    assert other.step == "hub"
+    assert other.draft["words"] == []
+
+
+def test_minutes_of_tries_lie_under_the_draft_key_and_go_after_a_day(house, nur, other):
+    checks(other, UNKNOWN)
+    assert len(house.rows("code_tries")) == 3
+    assert house.holds(*other.traces()) == []
+    house.passes(hours=27)
+    checks(house.person(8_910_000_000), UNKNOWN)
+    assert len(house.rows("code_tries")) == 3
+
+
+# -- the words ---------------------------------------------------------------------------------------------------
+
+
+def test_an_officers_words_are_read_in_another_chat_and_the_desk_hears_the_answer(house, nur, other, sri):
+    house.acknowledges(sri, nur.number)
+    house.replies(sri, nur.number, LETTER)
+    opens(other, nur.six, SAFE)
+    assert "open_news" in {button.id for row in other.screen.rows for button in row}
+    other.taps("open_news")
+    assert LETTER not in said(other)
+    other.taps("news.safe")
+    assert LETTER in said(other)
+    other.writes("Bisa, aku naik angkot.")
+    assert house.rows("letters")[0].read_hour is not None
+    records = house.desk(cases.records, house.desk_keys.office_key, house.desk(cases.open_for, sri, nur.number))
+    assert [one["text"] for record in records for one in record["words"]][-1] == "Bisa, aku naik angkot."
+    assert house.rows("outbox", kind="addition")
+
+
+def test_leave_is_given_and_taken_back_in_another_chat(house, nur, other, sri):
+    house.acknowledges(sri, nur.number)
+    track = house.desk(tracks.open_track, house.desk_keys, house.office, sri, nur.number, "medical", house.clock)
+    asks_leave(house, sri, nur.number, track)
+    opens(other, nur.digits, SAFE).taps("open_news", "news.safe", "permit.yes")
+    assert [row.state for row in house.rows("consents")] == ["granted"]
+    other.taps("hub.permits", "permits.back")
+    assert [row.state for row in house.rows("consents")] == ["withdrawn"]
+
+
+def test_the_other_chat_is_no_way_back_unless_they_say_so(house, nur, other, sri):
+    opens(other, nur.digits, SAFE).writes("aku di rumah nenek")
+    assert [row.report_id for row in house.rows("return_addresses")] == [nur.report_id]
+    old = nur.report_id
+    other.taps("hub.contact", "contact.anytime")
+    (address,) = house.rows("return_addresses")
+    opened = sealing.open_address(house.keys.relay(address.epoch), address.report_id, address.box)
+    assert opened.address.chat_id == other.chat_id
+    assert address.report_id != old
+    assert not house.rows("sessions", tag=nur.tag)
+    house.acknowledges(sri, house.rows("cases")[0].number)
+    house.replies(sri, house.rows("cases")[0].number, LETTER)
+    assert nur.starts().step == "safety"
+    other.taps("exit").starts().taps("open_news", "news.safe")
+    assert LETTER in said(other)
+    assert checks(house.person(8_920_000_000), nur.six).step == "status"
+
+
+def test_an_answer_goes_to_the_reporters_own_report_never_to_a_visit(house, nur, other, sri):
+    house.passes(hours=2)  # the newest report is the visit's
+    opens(other, nur.digits, SAFE).writes("aku di rumah nenek").taps("exit")
+    with house.db.writing() as conn:
+        conn.exec_driver_sql("DELETE FROM return_addresses")
+    house.acknowledges(sri, nur.number)
+    house.replies(sri, nur.number, LETTER)
+    assert house.rows("letters")[0].report_id == nur.report_id
+    opens(other, nur.digits, SAFE).taps("open_news", "news.safe")
+    assert LETTER in said(other)
+
+
+def test_keluar_ends_the_visit_and_nothing_of_it_stays_in_that_chat(house, nur, other):
+    opens(other, nur.digits, SAFE).taps("exit")
+    assert house.rows("sessions", tag=other.tag) == []
+    assert other.starts().step == "safety"
+
+
+def test_what_the_other_chat_had_under_way_comes_back(house, nur, other):
+    other.tells()
+    opens(other, nur.digits, SAFE).taps("exit").starts().taps("resume")
+    assert other.draft["answers"]["age"] == ["age.15_17"]
+    assert other.draft["visit"] is None
+
+
+def test_a_visit_does_not_blank_the_alert_or_the_leave_to_write(house, nur, other, sri):
+    face = nur.case.face
+    nur.taps("hub.contact", "contact.morning")
+    before = house.desk_keys.office_key.open("face", nur.number, nur.case.face)
+    opens(other, nur.digits, SAFE).writes("aku di rumah nenek")
+    assert house.desk_keys.office_key.open("face", nur.number, nur.case.face) == before
+    assert face
+    card = house.desk(cases.read_card, house.desk_keys, sri, nur.number, house.office, house.clock)
+    assert "Pagi" in card
+
+
+def test_the_chain_says_that_it_was_visited(house, nur, other):
+    opens(other, nur.digits, SAFE)
+    (entry,) = house.rows("audit", action="visited")
+    assert (entry.actor, entry.case_number) == ("reporter", nur.number)
+
+
+def test_what_is_sealed_away_stays_so_through_a_visit(house, other):
+    person = house.person(7_100_200_303).files(insider="insider.some")
+    code = person.draft["receipt"]
+    person.taps("saved", "life.no", "hub.safe_word").writes(SAFE).taps("skip")
+    opens(house.person(8_930_000_000), code, SAFE)
+    assert {row.sealed_to for row in house.rows("reports")} == {"escalation"}
+    opens(other, code, SAFE).writes("masih orang yang sama")
+    assert {row.sealed_to for row in house.rows("reports")} == {"escalation"}
+
+
+def test_the_duress_word_opens_nothing_and_tells_the_desk_quietly(house, nur, other, sri):
+    wati = house.officer("Wati")
+    house.acknowledges(sri, nur.number)
+    house.replies(sri, nur.number, LETTER)
+    house.delivers()
+    opens(other, nur.digits, DURESS)
+    assert other.step == "empty"
+    assert LETTER not in said(other)
+    assert other.draft["visit"] is None
+    sent = [(kind, to) for kind, to, _ in house.delivers() if kind == "heed"]
+    assert sent == [("heed", f"officer:{sri.id}"), ("heed", f"officer:{wati.id}")]
+    (entry,) = house.rows("audit", action="duress word")
+    assert entry.case_number == nur.number
+    card = house.desk(cases.read_card, house.desk_keys, sri, nur.number, house.office, house.clock)
+    assert "⚠️ Kata tanda dipaksa" in card
+    opens(other, nur.digits, DURESS)
+    assert len(house.rows("audit", action="duress word")) == 1
+
+
+def test_a_word_that_is_there_is_not_replaced_by_who_holds_the_phone_later(house, nur, other):
+    with house.db.writing() as conn:
+        session = Session.from_data(nur.draft)
+        given = typed.Typed("safe_word", b"x" * 32, b"s" * 16)
+        visiting.keep_word(conn, session, "safe", given, house.clock)
+    opens(other, nur.digits, SAFE)
+    assert other.step == "hub"
+
+
+def test_both_words_are_compared_always(house, nur, other, monkeypatch):
+    compared = []
+    monkeypatch.setattr(visiting, "compare_digest", lambda a, b: compared.append(1) or a == b)
+    for word in ("mawar", SAFE):
+        opens(other, nur.digits, word)
+    assert len(compared) == 4
