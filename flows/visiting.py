@@ -82,6 +82,13 @@ def ended(session: Session) -> Session:
     return replace(own, version=session.version, messages=session.messages, **_of_the_chat(session))
 
 
+def with_own(session: Session, own: Session) -> Session:
+    """The same, where the conversation of this chat itself stands like this now."""
+    if session.visit is None or not session.is_guest:
+        return replace(own, visit=session.visit)
+    return replace(session, visit=replace(session.visit, aside=own.as_data()))
+
+
 def _of_the_chat(session: Session) -> dict[str, Any]:
     """How fast this chat goes on (flows/pace.py): no visit changes it."""
     return {name: getattr(session, name) for name in ("minute", "beats", "sent", "pranks")}

@@ -16,7 +16,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, select, update
 
-from flows import broken_off
+from flows import broken_off, visiting
 from flows.office import Office
 from flows.session import EARLIER, Session
 from flows.triage import Urgency
@@ -46,7 +46,11 @@ class _Found:
 
     @property
     def session(self) -> Session:
-        return self.draft.session
+        """Of the chat itself: it goes on even while another report is visited there."""
+        return visiting.ended(self.draft.session)
+
+    def keep(self, conn: Connection, keys: ReporterKeys, session: Session) -> None:
+        drafts.keep(conn, keys, self.draft, visiting.with_own(self.draft.session, session))
 
 
 def watch_over(
@@ -109,7 +113,7 @@ def _pass_on_whole(conn: Connection, keys: ReporterKeys, filing: Filing, found: 
     filing.write_report(found.session, session)
     filing.open_case(session, urgency)
     returning.remember(conn, keys, found.address, session, now)
-    drafts.keep(conn, keys, found.draft, session)
+    found.keep(conn, keys, session)
 
 
 def _pass_on_sealed(
@@ -132,7 +136,7 @@ def _pass_on_sealed(
         return
     now_ = found.session
     returning.remember(conn, keys, found.address, replace(session, language=now_.language), now)
-    drafts.keep(conn, keys, found.draft, replace(now_, earlier=(*now_.earlier, report.id)[-EARLIER:]))
+    found.keep(conn, keys, replace(now_, earlier=(*now_.earlier, report.id)[-EARLIER:]))
 
 
 def _find(conn: Connection, keys: ReporterKeys, owed: Owed) -> _Found | None:

@@ -16,6 +16,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, select
 
+from flows import visiting
 from flows.doing import afresh
 from flows.office import Office
 from flows.session import Session
@@ -93,6 +94,7 @@ class Retention:
 
     def _aged(self, session: Session, now: datetime) -> Session | None:
         """What is left of a conversation after a day; None when nothing is."""
+        session = visiting.ended(session)  # of a visit so long ago nothing stays here
         messages = known(now, session.messages)
         if session.keeps_record or session.earlier:
             return replace(session, messages=messages)
@@ -103,7 +105,7 @@ class Retention:
     # -- the way back -------------------------------------------------------------------------------------------
 
     def _ways_back(self, conn: Connection, now: datetime, living: dict[int, tuple[datetime, Session]]) -> int:
-        last_word = {report: hour for hour, session in living.values() for report in session.own_reports}
+        last_word = {report: hour for hour, session in living.values() for report in _reports_of(session)}
         rows = conn.execute(_standing()).all()
         due = [row for row in rows if self._is_due(row, last_word.get(row.id), now)]
         due = due[: max(A_FEW, len(rows) // 20)]
@@ -143,6 +145,11 @@ class Retention:
             action="way back forgotten",
             case_number=row.number,
         )
+
+
+def _reports_of(session: Session) -> tuple[str, ...]:
+    """Also those that wait aside while another report is visited."""
+    return (*session.own_reports, *visiting.ended(session).own_reports)
 
 
 def _standing() -> Any:

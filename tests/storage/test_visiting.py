@@ -13,9 +13,11 @@ from flows.events import Checked
 from flows.session import Session
 from flows.wording import write
 from storage import cases, sealing, tracks, typed, visiting
+from storage.retention import Retention
 from storage.typed import AT_ONCE
 from tests.storage.telling import Person
 from tests.storage.test_agreeing import asks_leave
+from tests.storage.test_broken_off import passes_on, stops
 
 SAFE, DURESS = "Melati Putih", "anggrek"
 LETTER = "Senin pagi di puskesmas?"
@@ -338,3 +340,37 @@ def test_both_words_are_compared_always(house, nur, other, monkeypatch):
     for word in ("mawar", SAFE):
         opens(other, nur.digits, word)
     assert len(compared) == 4
+
+
+# -- the visiting chat's own conversation ------------------------------------------------------------------------
+
+
+def test_what_was_left_half_way_in_the_visiting_chat_still_reaches_the_desk(house, nur):
+    other = stops(house)
+    own = other.report_id
+    opens(other, nur.digits, SAFE)
+    house.passes(hours=7)
+    assert passes_on(house) == 1
+    assert len(house.rows("cases")) == 2
+    other.starts().taps("resume")
+    assert (other.report_id, other.step) == (own, "acts")
+    other.taps("done", "when.30d", "33.16.05", "submit")
+    assert len(house.rows("cases")) == 2, "it goes on with the same case"
+
+
+def test_an_answer_in_the_visiting_chat_is_announced_once(house, nur, other, sri):
+    other.files().taps("saved", "life.no").adds("contact", "contact.anytime")
+    house.acknowledges(sri, other.number)
+    house.replies(sri, other.number, LETTER)
+    opens(other, nur.digits, SAFE).taps("exit")
+    assert len(house.rows("outbox", kind="news")) == 1
+
+
+def test_a_visit_that_nobody_ended_is_forgotten_after_a_day(house, nur, other):
+    opens(other, nur.digits, SAFE)
+    mine = house.person(8_950_000_000).files()
+    opens(mine, nur.digits, SAFE)
+    house.passes(hours=25)
+    Retention(house.db, house.keys, [house.office]).forget(house.clock)
+    assert house.rows("sessions", tag=other.tag) == []
+    assert (mine.draft["visit"], mine.draft["filed"], mine.draft["earlier"]) == (None, True, [])
