@@ -50,6 +50,13 @@ class TakeOver(Effect):
 
 
 @dataclass(frozen=True)
+class EraseVisited(Effect):
+    """The reporter, in another chat and with their safe word, takes the way back of this report away."""
+
+    report: str
+
+
+@dataclass(frozen=True)
 class RaiseFlag(Effect):
     """The duress word of this report was typed: somebody may stand behind its reporter."""
 

@@ -1,8 +1,8 @@
 """Leaving nothing behind: *Keluar*, *Bersihkan*, /hapus.
 
 *Keluar* takes out of the chat what can still be taken, and leaves one harmless line. /hapus says what is held, and one
-tap erases whatever leads from a case back to this chat; the case itself is the office's to keep. A visit
-(flows/visiting.py) ends with *Keluar*, and the visiting chat's own conversation comes back.
+tap erases whatever leads from a case back to this chat; the case itself is the office's to keep. During a visit
+(flows/visiting.py) both are about the report that is visited, and the visiting chat's own conversation comes back.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from flows import doing as do
 from flows import guards as if_
 from flows import visiting
-from flows.effects import Erase, Forget
+from flows.effects import Erase, EraseVisited, Forget
 from flows.events import AskedErasure, Chose, Cleaned, Left, Resumed
 from flows.outcome import Text
 from flows.session import Session
@@ -72,13 +72,38 @@ def leave_visit(turn: Turn) -> None:
         turn.state = "start"
 
 
+def say_word_first(turn: Turn) -> None:
+    """The code alone erases nothing; and this chat's own /hapus is not offered by mistake meanwhile."""
+    turn.note("note-erase-word")
+
+
+def erase_visited(turn: Turn) -> None:
+    """Whoever knew the safe word takes the way back of the visited report away, and no other; the visit is over."""
+    visit = turn.session.visit
+    assert visit is not None
+    turn.effects.append(EraseVisited(visit.report))
+    turn.session = without(visiting.ended(turn.session), visit.report)
+    visiting.close(turn)
+    turn.sweeps = True
+    turn.note("note-erased-visited")
+
+
+def without(session: Session, report: str) -> Session:
+    """A conversation that knows nothing of this report any more, and goes on with the others."""
+    kept = do.afresh(session) if session.report_id == report else session
+    return replace(kept, earlier=tuple(one for one in kept.earlier if one != report))
+
+
 TRANSITIONS: tuple[Row, ...] = (
     row(Left, ANY, ELSEWHERE, when=visiting.is_guest, do=leave_visit, may=("away", "start")),
     row(Left, ANY, "away", when=if_.keeps_draft, do=leave),
     row(Left, ANY, "start", do=forget),
     row(Cleaned, "welcome", SAME, do=clean),
     row(Cleaned, "hub", SAME, do=clean),
+    row(AskedErasure, "status", SAME, do=say_word_first),
+    row(AskedErasure, "word", SAME, do=say_word_first),
     row(AskedErasure, ANY, "erase", do=do.pause),
+    row(Chose, "erase", ELSEWHERE, when=visiting.may_erase, do=erase_visited, may=("safety", "hub")),
     row(Chose, "erase", "erased", when=if_.wants_erasure, do=erase),
     row(Chose, "erase", ELSEWHERE, do=do.resume, may=("safety", "hub")),
     row(Resumed, "erased", "welcome"),
@@ -90,6 +115,8 @@ TRANSITIONS: tuple[Row, ...] = (
 
 def held(session: Session) -> Text:
     """What there is to erase. After a pause somebody else may hold the phone: then not even that there is something."""
+    if session.is_guest:
+        return Text("ask-erase", {"held": "visited"})
     if session.hidden or not (session.case_open or session.earlier or session.has_content):
         return Text("ask-erase", {"held": "unsaid"})
     return Text("ask-erase", {"held": "sent" if session.case_open or session.earlier else "draft"})

@@ -139,6 +139,10 @@ def is_guest(turn: Turn) -> bool:
     return turn.session.is_guest
 
 
+def may_erase(turn: Turn) -> bool:
+    return turn.session.is_guest and if_.wants_erasure(turn)
+
+
 # -- what they change ------------------------------------------------------------------------------------------
 
 

@@ -1,4 +1,4 @@
-"""/hapus: nothing is kept that leads from a case back to a chat.
+"""/hapus: nothing is kept that leads from a case back to a chat. From another phone, with the safe word: from one case.
 
 The draft, every return address, every receipt, the reporter's copies of letters, and what was still to be sent there go
 in one transaction with the reporter's word. The cases and what was told stay: the office must handle them.
@@ -10,11 +10,15 @@ from dataclasses import replace
 
 from sqlalchemy import Connection, delete, select, update
 
+from flows import leaving, visiting
 from flows.session import Session
-from storage import outbox
+from flows.traces import Trace
+from storage import drafts, outbox, wiping
+from storage import tables_receipt as _tables  # noqa: F401  (its tables join the metadata)
 from storage.filing import Filing
 from storage.keyring import ReporterKeys
-from storage.returning import addresses_of
+from storage.returning import CHAT, addresses_of
+from storage.returning import opened as opened_address
 from storage.sealing import Address
 from storage.tables import Row
 
@@ -22,6 +26,7 @@ _reports = Row.metadata.tables["reports"]
 _sessions = Row.metadata.tables["sessions"]
 _addresses = Row.metadata.tables["return_addresses"]
 _receipts = Row.metadata.tables["receipts"]
+_words = Row.metadata.tables["safe_words"]
 _letters = Row.metadata.tables["letters"]
 _cases = Row.metadata.tables["cases"]
 _outbox = Row.metadata.tables["outbox"]
@@ -34,15 +39,49 @@ def erase(conn: Connection, keys: ReporterKeys, filing: Filing, tag: bytes, addr
     for row in conn.execute(select(_reports.c.id, _reports.c.office_code).where(_reports.c.id.in_(reports))).all():
         filing.note("erased", replace(before, report_id=row.id, office=row.office_code))
     conn.execute(delete(_sessions).where(_sessions.c.tag == tag))
-    conn.execute(delete(_addresses).where(_addresses.c.report_id.in_(reports)))
-    conn.execute(delete(_receipts).where(_receipts.c.report_id.in_(reports)))
+    _forget_ways_back(conn, keys, filing, reports)
+    filing.take_back(before)
+
+
+def erase_visited(conn: Connection, keys: ReporterKeys, filing: Filing, here: Address, report: str) -> None:
+    """Erase what leads back to the reporter of this report, and no other: also their conversation about it, and what
+    stands in their chat. The chat they did it from, ``here``, has its own turn."""
+    row = conn.execute(select(_reports.c.id, _reports.c.office_code).where(_reports.c.id == report)).first()
+    if row is None:
+        return
+    filing.note("erased", Session(row.office_code, report_id=report))
+    address = conn.execute(select(_addresses).where(_addresses.c.report_id == report)).first()
+    opened = opened_address(keys, address) if address is not None else None
+    if opened is not None and opened.address.chat_id != here.chat_id:
+        left = _take_out_of(conn, keys, opened.address, report)
+        wiping.owe(conn, keys, row.office_code, opened.address, (*opened.messages, *left), filing.at)
+    _forget_ways_back(conn, keys, filing, [report])
+    filing.erased = True
+
+
+def _take_out_of(conn: Connection, keys: ReporterKeys, address: Address, report: str) -> tuple[Trace, ...]:
+    """That chat's conversation knows nothing of the report any more. Gives what stands in the chat."""
+    draft = drafts.find(conn, keys, keys.tagger.tag(CHAT, address.chat_id), locked=True)
+    if draft is None:
+        return ()
+    own = visiting.ended(draft.session)
+    after = leaving.without(own, report)
+    if draft.session.is_guest or after.has_content or after.earlier:
+        drafts.keep(conn, keys, draft, visiting.with_own(draft.session, after))
+    else:
+        conn.execute(delete(_sessions).where(_sessions.c.id == draft.id))
+    return own.messages if own.report_id == report else ()
+
+
+def _forget_ways_back(conn: Connection, keys: ReporterKeys, filing: Filing, reports: list[str]) -> None:
+    for table in (_addresses, _receipts, _words):
+        conn.execute(delete(table).where(table.c.report_id.in_(reports)))
     _empty_letters(conn, keys, reports)
     unsent = select(_outbox.c.id).where(
         _outbox.c.side == "reporter", _outbox.c.report_id.in_(reports), _outbox.c.done_hour.is_(None)
     )
     for id in conn.scalars(unsent).all():
         outbox.drop(conn, id, filing.at, "no.address")
-    filing.take_back(before)
 
 
 def _empty_letters(conn: Connection, keys: ReporterKeys, reports: list[str]) -> None:

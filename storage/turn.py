@@ -19,6 +19,7 @@ from flows.effects import (
     AlertAgain,
     Effect,
     Erase,
+    EraseVisited,
     Forget,
     GiveReceipt,
     KeepWord,
@@ -37,7 +38,7 @@ from flows.office import Office
 from flows.outcome import Letter, Outcome, Screen, Text
 from flows.session import Session
 from flows.traces import Trace
-from flows.visiting import Verdict
+from flows.visiting import Verdict, ended
 from storage import broken_off, drafts, erasing, permits, returning, typed, visiting, wiping
 from storage.errors import CannotOpen
 from storage.filing import Filing
@@ -216,7 +217,7 @@ class Turn:
         self.row_id = row.id if row else None
         if row is not None:
             try:
-                return drafts.opened(self.keys, self.arrived.tag, row.draft)
+                return self._still_open(drafts.opened(self.keys, self.arrived.tag, row.draft))
             except CannotOpen:
                 pass  # the draft key lived in memory only and is gone: what was sent is with the office
         found = returning.recognise(self.conn, self.keys, self.arrived.address, self.at)
@@ -224,6 +225,12 @@ class Turn:
         if found is not None:
             self.filing.note("report added", found)
         return found or Session(office=self.office.code)
+
+    def _still_open(self, session: Session) -> Session:
+        """A visit lasts no longer than the safe word that opened it."""
+        if session.is_guest and session.visit and typed.word_of(self.conn, session.visit.report) is None:
+            return replace(ended(session), step="welcome").hiding()
+        return session
 
     def _write(self, before: Session, outcome: Outcome) -> None:
         session = outcome.session
@@ -311,6 +318,8 @@ class Turn:
                 visiting.keep_word(self.conn, session, kind, self.given, self.at)
             case TakeOver(report):
                 visiting.take_over(self.conn, self.keys, self.arrived.address, session, report, self.at)
+            case EraseVisited(report):
+                erasing.erase_visited(self.conn, self.keys, self.filing, self.arrived.address, report)
             case RaiseFlag(report):
                 visiting.raise_flag(self.conn, self.keys, report, self.filing, self.at)
             case Permit(id, state):

@@ -19,6 +19,7 @@ from flows.effects import (
     AlertAgain,
     Effect,
     Erase,
+    EraseVisited,
     Forget,
     GiveReceipt,
     KeepWord,
@@ -257,6 +258,8 @@ class Talk:
                 return "desk      sees in the chain that the report was visited"
             case TakeOver():
                 return "store     this chat is the way back now"
+            case EraseVisited():
+                return "store     erases whatever leads from that case to a chat"
             case RaiseFlag():
                 return "desk      is told quietly: the duress word was used"
             case TellOfAddition():

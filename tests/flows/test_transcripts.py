@@ -173,6 +173,11 @@ def back_from_another_phone() -> Talk:
     return talk.play("hub.contact", "contact.evening", "exit")
 
 
+def erased_from_another_phone() -> Talk:
+    talk = Talk().play("/cek").types(RECEIPT, **KNOWN).play("/hapus", "status.word")
+    return talk.types("melati putih", kind="safe", guest=GUEST).play("/hapus", "erase.yes", "exit")
+
+
 def under_duress() -> Talk:
     talk = Talk().play("/cek").types(RECEIPT, **KNOWN).play("status.word").types("anggrek", kind="duress")
     return talk.play("exit")
@@ -200,6 +205,7 @@ STORIES: tuple[Callable[[], Talk], ...] = (
     leave_for_one_step,
     leaving_and_erasing,
     back_from_another_phone,
+    erased_from_another_phone,
     under_duress,
     a_safe_word_is_chosen,
     *VOICES,

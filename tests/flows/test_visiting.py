@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from flows.effects import AlertAgain, KeepWord, OpenVisit, RaiseFlag, TakeOver, TellOfAddition
+from flows.effects import AlertAgain, Erase, EraseVisited, KeepWord, OpenVisit, RaiseFlag, TakeOver, TellOfAddition
 from flows.session import Session
 from flows.visiting import Verdict
 from flows.wording import write
@@ -107,6 +107,47 @@ def test_this_chat_is_no_way_back_unless_they_say_so() -> None:
     assert TakeOver("x") in talk.effects
     assert not talk.session.is_guest
     assert talk.hears("chat ini")
+
+
+def test_with_the_code_alone_hapus_asks_for_the_safe_word_and_erases_nothing() -> None:
+    for ways in ((), ("status.word",)):
+        talk = Talk().play("/cek").types(RECEIPT, **KNOWN).play(*ways)
+        step = talk.step
+        talk.play("/hapus")
+        assert (talk.step, talk.effects, talk.last.wipe) == (step, (), True)
+        assert talk.hears("buka dulu dengan kata aman")
+        assert "erase.yes" not in talk.buttons
+
+
+def test_with_the_safe_word_one_tap_erases_the_way_back_of_that_report_alone() -> None:
+    talk = visiting().play("/hapus")
+    assert talk.hears("laporan yang dibuka di sini")
+    assert EraseVisited("x") not in talk.effects
+    talk.play("erase.yes")
+    assert talk.effects[-1] == EraseVisited("x")
+    assert Erase() not in talk.effects
+    assert (talk.step, talk.session.visit, talk.last.wipe_earlier) == ("safety", None, True)
+    assert talk.hears("Sudah dihapus")
+
+
+def test_not_to_erase_leads_back_into_the_visit() -> None:
+    talk = visiting().play("/hapus", "erase.no")
+    assert (talk.step, talk.session.is_guest) == ("hub", True)
+    assert talk.effects == (OpenVisit(),)
+
+
+def test_erasing_what_is_visited_brings_this_chats_own_conversation_back() -> None:
+    talk = Talk().play(*core()).play("/cek").types(RECEIPT, **KNOWN).play("status.word").types("melati", **SAFE)
+    talk.play("/hapus", "erase.yes")
+    assert talk.step == "ready"
+    assert talk.session.answer("age") == "age.15_17"
+
+
+def test_who_visits_their_own_report_in_its_own_chat_and_erases_it_begins_anew() -> None:
+    own = replace(Talk().play(*core(), "submit", "saved", "skip").session, report_id="x", earlier=("old",))
+    talk = Talk(session=own).play("/cek").types(RECEIPT, **KNOWN).play("status.word").types("melati", **SAFE)
+    talk.play("/hapus", "erase.yes")
+    assert (talk.session.report_id, talk.session.own_reports, talk.session.receipt) == ("", ("old",), "")
 
 
 def test_the_duress_word_opens_an_empty_page_and_tells_the_desk() -> None:

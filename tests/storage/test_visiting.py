@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from datetime import timedelta
 
 import pytest
 from nacl.pwhash import argon2id
 from sqlalchemy import Engine, event
 
 from flows.codes import patience
-from flows.events import Checked
+from flows.events import AskedErasure, Checked
 from flows.session import Session
 from flows.wording import write
-from storage import cases, sealing, tracks, typed, visiting
+from storage import cases, outbox, sealing, tracks, typed, visiting, wiping
 from storage.retention import Retention
 from storage.typed import AT_ONCE
 from tests.storage.telling import Person
@@ -374,3 +375,125 @@ def test_a_visit_that_nobody_ended_is_forgotten_after_a_day(house, nur, other):
     Retention(house.db, house.keys, [house.office]).forget(house.clock)
     assert house.rows("sessions", tag=other.tag) == []
     assert (mine.draft["visit"], mine.draft["filed"], mine.draft["earlier"]) == (None, True, [])
+
+
+# -- /hapus from another phone -----------------------------------------------------------------------------------
+
+
+def erases(person: Person):
+    person.house.take(person.update(AskedErasure(person.house.clock)))
+    (told,) = person.house.take(person.tap("erase.yes"))
+    return told
+
+
+def ways_back(house) -> set[str]:
+    """The reports that anything leads back from."""
+    return {row.report_id for name in ("return_addresses", "receipts", "safe_words") for row in house.rows(name)}
+
+
+def test_the_safe_word_erases_the_way_back_from_another_phone_in_every_byte(house, nur, other, sri):
+    house.acknowledges(sri, nur.number)
+    house.replies(sri, nur.number, LETTER)
+    nur.writes("aku di rumah nenek")
+    letter, number, report = house.row("letters").box[5:69], nur.number, nur.report_id
+    (address,), (words,) = house.rows("return_addresses"), house.rows("safe_words")
+    held = [nur.tag, address.tag, address.salt, address.box[5:69], words.salt, words.safe, words.duress, letter]
+    held += [*(row.hash for row in house.rows("receipts")), *nur.traces()]
+    opens(other, nur.six, SAFE)
+    house.take(other.update(AskedErasure(house.clock)))
+    assert ways_back(house) == {report}, "not before the one tap"
+    other.taps("erase.yes")
+    assert ways_back(house) == set()
+    assert house.rows("sessions", tag=nur.tag) == []
+    assert house.holds(*held) == []
+    assert house.row("reports", id=report).case_id == house.row("cases", number=number).id
+    (entry,) = house.rows("audit", action="erased")
+    assert (entry.case_number, entry.actor) == (number, "reporter")
+    card = house.desk(cases.read_card, house.desk_keys, sri, number, house.office, house.clock)
+    assert "tidak bisa dihubungi lagi" in card
+    assert not house.replies(sri, number, "Halo?").reachable
+    assert checks(other, nur.six).step == "check"
+    assert nur.starts().step == "safety"
+
+
+def test_what_stands_in_the_chat_of_before_goes_with_it(house, nur, other):
+    house.take(nur.message("aku di rumah nenek", message=77))
+    opens(other, nur.digits, SAFE)
+    erases(other)
+    wipes = [wiping.opened(house.keys, owed, house.clock) for owed in claimed(house, wiping.KIND)]
+    (there,) = [wipe for wipe in wipes if wipe.chat_id == nur.chat_id]
+    assert 77 in [one.id for one in there.messages]
+    assert not there.leaves, "nothing is written where nobody asked for it"
+
+
+def claimed(house, kind):
+    return [
+        owed
+        for owed in outbox.claim(house.db, "reporter", house.clock + timedelta(minutes=1), 0, 50)
+        if owed.kind == kind
+    ]
+
+
+def test_a_code_alone_erases_nothing_of_the_case(house, nur, other):
+    before = house.rows("return_addresses"), house.rows("receipts"), house.rows("safe_words"), house.rows("sessions")
+    checks(other, nur.digits)
+    for ways in ((), ("status.word",)):
+        other.taps(*ways)
+        house.take(other.update(AskedErasure(house.clock)))
+        assert "note-erase-word" in other.lines
+    other.writes("mawar").taps("back", "next")
+    erases(other)
+    assert other.step == "erased", "their own chat, of which nothing is held"
+    after = house.rows("return_addresses"), house.rows("receipts"), house.rows("safe_words"), house.rows("sessions")
+    assert after == before
+
+
+def test_under_duress_nothing_of_the_case_is_erased(house, nur, other):
+    opens(other, nur.digits, DURESS)
+    erases(other)
+    assert ways_back(house) == {nur.report_id}
+
+
+def test_the_visitors_own_report_is_never_erased_by_mistake(house, nur, other):
+    other.files()
+    own = other.report_id
+    opens(other, nur.digits, SAFE)
+    erases(other)
+    assert ways_back(house) == {own}
+    assert other.draft["report_id"] == own
+    assert len(house.rows("audit", action="erased")) == 1
+    assert other.writes("hari ini hujan").draft["words"][-1]["text"] == "hari ini hujan"
+
+
+def test_who_visits_their_own_report_in_its_own_chat_erases_it_for_good(house, nur):
+    opens(nur, nur.digits, SAFE)
+    erases(nur)
+    nur.writes("aku masih di sini")
+    assert ways_back(house) == set()
+    assert nur.draft["earlier"] == []
+
+
+def test_another_report_of_the_same_reporter_stays_reachable(house, nur, other):
+    first, code = nur.report_id, nur.digits
+    nur.taps("exit").starts().taps("welcome.new").files()
+    second = nur.report_id
+    opens(other, code, SAFE)
+    erases(other)
+    assert ways_back(house) == {second}
+    assert (nur.draft["report_id"], nur.draft["earlier"]) == (second, [])
+    assert first != second
+
+
+def test_a_visit_ends_with_the_safe_word_that_opened_it(house, nur, other):
+    third = house.person(8_940_000_000)
+    opens(third, nur.six, SAFE)
+    opens(other, nur.digits, SAFE)
+    erases(other)
+    assert third.taps("hub.help").step == "welcome"
+    third.taps("welcome.new")
+    assert (third.step, third.draft["visit"], third.draft["earlier"]) == ("safety", None, [])
+
+
+def test_erased_by_its_own_chat_no_safe_word_stays(house, nur):
+    erases(nur)
+    assert ways_back(house) == set()

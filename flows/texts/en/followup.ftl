@@ -277,12 +277,27 @@ ask-erase = { $held ->
         This is kept: your answers and words. Nothing was sent to the staff yet.
 
         If you erase it, all of it is gone now and cannot come back.
+    [visited]
+        This is kept about the report that is open here:
+
+        • the way to write back to the chat of before
+
+        • both codes and the safe word
+
+        • news from the staff
+
+        If you erase it, all of it is gone now and cannot come back. The last 48 hours in the chat of before go too.
+
+        A report that has reached the office stays there: by law the office must still handle it.
    *[unsaid]
         If anything is kept about this chat, all of it can be erased now: answers, the way back, the code, and news.
 
         A report that ever reached the office stays there: by law the office must still handle it.
 }
-    .quiet = Erase all that is kept about this chat? What has reached the office stays there.
+    .quiet = { $held ->
+        [visited] Erase every way back from what is open here? What has reached the office stays there.
+       *[other] Erase all that is kept about this chat? What has reached the office stays there.
+    }
 pick-erase-yes = 🗑 Yes, erase it all
 pick-erase-no = ↩️ No, go back
 ask-erased =

@@ -48,3 +48,7 @@ ask-status =
     }
 pick-status-word = 🔑 Write the safe word
 pick-hub-safe_word = 🔑 Safe word
+note-erase-word = To erase from here, open it with the safe word first.
+    .quiet = The safe word first, please.
+note-erased-visited = ✔️ It is erased. The code and the safe word no longer work.
+    .quiet = ✔️ Done.

@@ -287,12 +287,27 @@ ask-erase = { $held ->
         Yang tersimpan: jawaban dan tulisan { kamu }. Belum ada yang dikirim ke petugas.
 
         Kalau dihapus, semua itu hilang sekarang juga dan tidak bisa kembali.
+    [visited]
+        Yang tersimpan tentang laporan yang dibuka di sini:
+
+        • jalan untuk membalas ke chat yang dulu
+
+        • kedua kode dan kata amannya
+
+        • kabar dari petugas
+
+        Kalau dihapus, semua itu hilang sekarang juga dan tidak bisa kembali. Pesan 48 jam terakhir di chat yang dulu ikut terhapus.
+
+        Laporan yang sudah sampai di kantor tidak ikut hilang: menurut hukum kantor tetap harus menanganinya.
    *[unsaid]
         Kalau ada yang tersimpan tentang chat ini, semuanya bisa dihapus sekarang: jawaban, jalan untuk membalas, kode, dan kabar.
 
         Laporan yang pernah sampai di kantor tidak ikut hilang: menurut hukum kantor tetap harus menanganinya.
 }
-    .quiet = Hapus semua yang tersimpan tentang chat ini? Yang sudah sampai di kantor tetap di sana.
+    .quiet = { $held ->
+        [visited] Hapus semua jalan kembali dari yang dibuka di sini? Yang sudah sampai di kantor tetap di sana.
+       *[other] Hapus semua yang tersimpan tentang chat ini? Yang sudah sampai di kantor tetap di sana.
+    }
 pick-erase-yes = 🗑 Ya, hapus semuanya
 pick-erase-no = ↩️ Tidak jadi
 ask-erased =

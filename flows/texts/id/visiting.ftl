@@ -56,3 +56,11 @@ note-word-short = Pilih kata yang sedikit lebih panjang ya, paling sedikit 4 hur
     .quiet = Sedikit lebih panjang ya, 4 huruf.
 note-word-same = Pilih kata yang lain dari kata aman tadi ya.
     .quiet = Pilih yang lain ya.
+
+## /hapus from another phone
+
+# Whoever has the code alone: neutral, like the status.
+note-erase-word = Untuk menghapus dari sini, buka dulu dengan kata aman.
+    .quiet = Perlu kata aman dulu.
+note-erased-visited = ✔️ Sudah dihapus. Kode dan kata amannya tidak berlaku lagi.
+    .quiet = ✔️ Sudah.

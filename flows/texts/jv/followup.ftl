@@ -728,6 +728,18 @@ ask-erase = { $register ->
             Sing disimpen: wangsulan lan tulisanmu. Durung ana sing dikirim menyang petugas.
 
             Yen dibusak, kabeh iku ilang saiki uga lan ora bisa bali.
+        [visited]
+            Sing disimpen bab laporan sing dibukak ing kene:
+
+            • dalan kanggo mbales menyang chat sing biyen
+
+            • kode loro-lorone lan tembung amane
+
+            • kabar saka petugas
+
+            Yen dibusak, kabeh iku ilang saiki uga lan ora bisa bali. Pesen 48 jam pungkasan ing chat sing biyen melu kabusak.
+
+            Laporan sing wis tekan kantor ora melu ilang: miturut hukum kantor tetep kudu nangani.
        *[unsaid]
             Yen ana sing disimpen bab chat iki, kabeh bisa dibusak saiki: wangsulan, dalan kanggo mbales, kode, lan kabar.
 
@@ -752,6 +764,18 @@ ask-erase = { $register ->
             Ingkang dipunsimpen: wangsulan lan seratan panjenengan. Dereng wonten ingkang dipunkintun dhateng petugas.
 
             Menawi dipunbusak, sedaya menika ical samenika ugi lan mboten saged wangsul.
+        [visited]
+            Ingkang dipunsimpen bab laporan ingkang dipunbikak ing ngriki:
+
+            • margi kangge mangsuli dhateng chat ingkang rumiyin
+
+            • kode kalih-kalihipun lan tembung amanipun
+
+            • kabar saking petugas
+
+            Menawi dipunbusak, sedaya menika ical samenika ugi lan mboten saged wangsul. Pesen 48 jam pungkasan ing chat ingkang rumiyin tumut kabusak.
+
+            Laporan ingkang sampun dumugi kantor mboten tumut ical: miturut hukum kantor tetep kedah nangani.
        *[unsaid]
             Menawi wonten ingkang dipunsimpen bab chat menika, sedaya saged dipunbusak samenika: wangsulan, margi kangge mangsuli, kode, lan kabar.
 
@@ -759,8 +783,14 @@ ask-erase = { $register ->
     }
 }
     .quiet = { $register ->
-        [anak] Busak kabeh sing disimpen bab chat iki? Sing wis tekan kantor tetep ana kana.
-       *[dewasa] Busak sedaya ingkang dipunsimpen bab chat menika? Ingkang sampun dumugi kantor tetep wonten mrika.
+        [anak] { $held ->
+            [visited] Busak kabeh dalan bali saka sing dibukak ing kene? Sing wis tekan kantor tetep ana kana.
+           *[other] Busak kabeh sing disimpen bab chat iki? Sing wis tekan kantor tetep ana kana.
+        }
+       *[dewasa] { $held ->
+            [visited] Busak sedaya margi wangsul saking ingkang dipunbikak ing ngriki? Ingkang sampun dumugi kantor tetep wonten mrika.
+           *[other] Busak sedaya ingkang dipunsimpen bab chat menika? Ingkang sampun dumugi kantor tetep wonten mrika.
+        }
     }
 pick-erase-yes = 🗑 { $register ->
     [anak] Iya, busak kabeh

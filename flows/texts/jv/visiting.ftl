@@ -154,3 +154,19 @@ ask-status = { $register ->
     }
 pick-status-word = 🔑 Tulis tembung aman
 pick-hub-safe_word = 🔑 Tembung aman
+note-erase-word = { $register ->
+    [anak] Kanggo mbusak saka kene, bukaken dhisik nganggo tembung aman.
+   *[dewasa] Kangge mbusak saking ngriki, mangga dipunbikak rumiyin ngagem tembung aman.
+}
+    .quiet = { $register ->
+        [anak] Perlu tembung aman dhisik.
+       *[dewasa] Mbetahaken tembung aman rumiyin.
+    }
+note-erased-visited = { $register ->
+    [anak] ✔️ Wis dibusak. Kode lan tembung amane ora payu maneh.
+   *[dewasa] ✔️ Sampun dipunbusak. Kode lan tembung amanipun mboten pajeng malih.
+}
+    .quiet = { $register ->
+        [anak] ✔️ Wis.
+       *[dewasa] ✔️ Sampun.
+    }
