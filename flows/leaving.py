@@ -95,7 +95,7 @@ def without(session: Session, report: str) -> Session:
 
 
 TRANSITIONS: tuple[Row, ...] = (
-    row(Left, ANY, ELSEWHERE, when=visiting.is_guest, do=leave_visit, may=("away", "start")),
+    row(Left, ANY, ELSEWHERE, when=visiting.is_visiting, do=leave_visit, may=("away", "start")),
     row(Left, ANY, "away", when=if_.keeps_draft, do=leave),
     row(Left, ANY, "start", do=forget),
     row(Cleaned, "welcome", SAME, do=clean),

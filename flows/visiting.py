@@ -135,8 +135,8 @@ def is_new(turn: Turn) -> bool:
     return turn.verdict.kind == "new"
 
 
-def is_guest(turn: Turn) -> bool:
-    return turn.session.is_guest
+def is_visiting(turn: Turn) -> bool:
+    return turn.session.visit is not None
 
 
 def may_erase(turn: Turn) -> bool:

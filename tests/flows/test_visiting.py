@@ -74,6 +74,11 @@ def test_the_safe_word_opens_the_report_and_leaving_ends_it() -> None:
     assert talk.session.visit is None
 
 
+def test_keluar_after_the_code_alone_forgets_which_report_it_was() -> None:
+    talk = Talk().play(*core(), "submit", "saved", "skip", "/cek").types(RECEIPT, **KNOWN).play("exit")
+    assert (talk.step, talk.session.visit, talk.session.filed) == ("away", None, True)
+
+
 def test_what_was_under_way_in_this_chat_waits_and_comes_back() -> None:
     talk = Talk().play(*core()).play("/cek").types(RECEIPT, **KNOWN).play("status.word").types("melati", **SAFE)
     assert talk.session.answers == {}
