@@ -54,7 +54,8 @@ def erase_visited(conn: Connection, keys: ReporterKeys, filing: Filing, here: Ad
     opened = opened_address(keys, address) if address is not None else None
     if opened is not None and opened.address.chat_id != here.chat_id:
         left = _take_out_of(conn, keys, opened.address, report)
-        wiping.owe(conn, keys, row.office_code, opened.address, (*opened.messages, *left), filing.at)
+        stands = (*opened.messages, *left)
+        wiping.owe(conn, keys, row.office_code, opened.address, stands, filing.at, whole=True)
     _forget_ways_back(conn, keys, filing, [report])
     filing.erased = True
 

@@ -33,11 +33,13 @@ _AFTER = timedelta(seconds=10)  # the door needs less, unless it died
 
 @dataclass(frozen=True)
 class Wipe:
-    """What a row owes. ``leaves``: the reporter left, and in their chat nothing but a harmless line may stand."""
+    """What a row owes. ``leaves``: the reporter left, and in their chat nothing but a harmless line may stand;
+    ``whole``: they erased it from elsewhere, and of what we said there nothing may stand, nor is anything said."""
 
     chat_id: int = field(repr=False)
     messages: tuple[Trace, ...] = field(repr=False)
     leaves: bool = False
+    whole: bool = False
 
 
 def owe(
@@ -49,13 +51,14 @@ def owe(
     at: datetime,
     *,
     leaves: bool = False,
+    whole: bool = False,
 ) -> str:
     """Write down that these messages must go. Gives the row's code; empty when there are none."""
     gone = list(dict.fromkeys(messages))
     if not gone:
         return ""
     code = f"wipe.{secrets.token_hex(8)}"  # random: nothing joins it with a conversation
-    box = keys.draft.seal(KIND, code, {"chat": address.chat_id, "messages": gone, "leaves": leaves})
+    box = keys.draft.seal(KIND, code, {"chat": address.chat_id, "messages": gone, "leaves": leaves, "whole": whole})
     outbox.owe(
         conn,
         "reporter",
@@ -79,7 +82,7 @@ def opened(keys: ReporterKeys, owed: Owed, at: datetime) -> Wipe:
         raise CannotOpen from None
     held = keys.draft.open(KIND, owed.code, box)
     messages = (Trace(*one) for one in held["messages"] if not isinstance(one, int))
-    return Wipe(int(held["chat"]), known(at, messages), bool(held.get("leaves")))
+    return Wipe(int(held["chat"]), known(at, messages), bool(held.get("leaves")), bool(held.get("whole")))
 
 
 def note_sent(conn: Connection, keys: ReporterKeys, tag: bytes, sent: Sequence[Trace], at: datetime) -> bool:

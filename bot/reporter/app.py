@@ -107,6 +107,8 @@ class Reporter:
         if await self._speaker.has_wiped(owed.code, wipe.chat_id):
             return
         line = await asyncio.to_thread(self._resting, wipe.chat_id, at) if wipe.leaves else None
+        if wipe.whole:
+            self._speaker.let_go(wipe.chat_id, wipe.messages)
         await self._speaker.wipe(owed.code, wipe.chat_id, [one.id for one in wipe.messages], line)
 
     def _resting(self, chat_id: int, at: datetime) -> Screen | None:

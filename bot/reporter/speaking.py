@@ -58,6 +58,11 @@ class Speaker:
         await self._sweep(chat_id, message_ids)
         self._left.discard(code)
 
+    def let_go(self, chat_id: int, messages: Iterable[Trace]) -> None:
+        """If the live message is one of these, it is nobody's any more, and goes like the others."""
+        if chat_id in self._live and self._live[chat_id][0] in {one.id for one in messages}:
+            del self._live[chat_id]
+
     def say_later(self, told: Told, heard: Heard) -> None:
         """Queue the answer to one turn behind whatever is still being said in that chat."""
         self._queue(told.arrived.address.chat_id, self._say(told, heard))

@@ -9,9 +9,9 @@ import pytest
 
 from bot.sandbox import Side
 
-from .town import RECEIPT, Processes, button, eventually, files, say, tap
+from .town import RECEIPT, Processes, eventually, files, say, tap
 
-pytestmark = pytest.mark.asyncio(loop_scope="session")
+pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(180)]
 
 SAFE, DURESS = "melati putih", "anggrek ungu"
 LETTER = "Senin pagi bisa bertemu di puskesmas?"
@@ -49,11 +49,12 @@ async def a_report_with_words(town: Any, name: str) -> tuple[Side, str, str]:
 async def test_a_letter_is_read_on_another_phone_even_when_the_bot_dies_in_between(real: Processes) -> None:
     town = real.town
     _, _, words = await a_report_with_words(town, "Ani dua HP")
-    number = town.rows("SELECT number FROM cases ORDER BY id DESC")[0][0]
-    await town.desk.wait(f"Laporan {number}")
-    await town.desk.tap(data=button(town.desk, "reply"))
-    await town.desk.wait("Tulis jawaban")
-    assert "Tersimpan" in (await say(town.desk, LETTER))["text"]
+    number = town.case_number()
+    alert = await town.desk.wait(f"Laporan {number}")  # another case may call meanwhile
+    await town.desk.tap(data=next(data for _, data in alert["buttons"] if data.split("|")[0] == "reply"))
+    await town.desk.wait(f"Tulis jawaban untuk pelapor {number}")
+    await town.desk.send(LETTER)
+    await town.desk.wait(f"Tersimpan. Pelapor {number}")
     budi = town.reporter("HP pinjaman")
     await say(budi, "/cek")
     await secret(budi, words.upper().replace(" ", "-"), "Kode ini dikenal")
@@ -81,6 +82,29 @@ async def test_the_duress_word_shows_an_empty_page_and_the_desk_is_told_nothing_
     await secret(other, DURESS, "tidak ada yang perlu diisi")
     called = await town.desk.wait("mohon dibuka sekarang")
     assert re.fullmatch(rf"👀 {CASE.pattern}: mohon dibuka sekarang\.", called["text"])
+
+
+async def test_the_way_back_is_erased_from_another_phone_and_the_chat_of_before_is_emptied(real: Processes) -> None:
+    town = real.town
+    ani, digits, words = await a_report_with_words(town, "Ani kehilangan HP")
+    await say(ani, "hari ini hujan")
+    report = town.session_of(ani).report_id
+    other = town.reporter("HP saudara")
+    await say(other, "/cek")
+    await secret(other, digits, "Kode ini dikenal")
+    await secret(other, "/hapus", "buka dulu dengan kata aman")
+    assert town.rows("SELECT 1 FROM return_addresses WHERE report_id = ?", report)
+    await tap(other, "status.word")
+    await secret(other, SAFE, "Terbuka di sini")
+    await secret(other, "/hapus", "Yang tersimpan tentang laporan yang dibuka di sini")
+    await tap(other, "erase.yes")
+    await other.wait("Sudah dihapus")
+    for table in ("return_addresses", "receipts", "safe_words"):
+        assert not town.rows(f"SELECT 1 FROM {table} WHERE report_id = ?", report)
+    await eventually(lambda: not ani.messages, 30, "it still stands in the chat of before")
+    await tap(other, "exit")
+    await say(other, "/cek")
+    await secret(other, words, "belum kukenal")
 
 
 async def test_six_wrong_codes_and_the_chat_rests(real: Processes) -> None:

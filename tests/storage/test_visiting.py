@@ -423,7 +423,7 @@ def test_what_stands_in_the_chat_of_before_goes_with_it(house, nur, other):
     wipes = [wiping.opened(house.keys, owed, house.clock) for owed in claimed(house, wiping.KIND)]
     (there,) = [wipe for wipe in wipes if wipe.chat_id == nur.chat_id]
     assert 77 in [one.id for one in there.messages]
-    assert not there.leaves, "nothing is written where nobody asked for it"
+    assert (there.whole, there.leaves) == (True, False), "all of it, and nothing is written where nobody asked for it"
 
 
 def claimed(house, kind):
