@@ -5,6 +5,7 @@ cli_desk, _flow   its commands for the desk, and for the conversation itself; cl
 offices           the offices beside the home's own, and why one of them could not be served
 settings, logs    what the environment says; what a log may say (an allow-list)
 listening         our own poll loop over raw JSON: handle and commit first, confirm afterwards
+introducing       what the bots say of themselves on Telegram; posters/: sheets that lead here
 watching          each process shows that it works, and watches the other
 reporter/         aiogram lives here and nowhere else
 duty/             python-telegram-bot lives here and nowhere else

@@ -157,6 +157,36 @@ def doctor(home: Home = None) -> None:
 
 
 @app.command()
+def setup(home: Home = None) -> None:
+    """Pasang nama, keterangan, perintah, dan tombol menu kedua bot. Boleh diulang: yang sudah cocok dibiarkan."""
+    from bot.__main__ import office_of
+    from bot.introducing import introduce
+
+    settings = settings_of(home)
+    for sentence in introduce(settings, office_of(settings)):
+        typer.echo(sentence)
+
+
+@app.command()
+def poster(
+    places: Annotated[
+        list[str] | None, typer.Argument(help="Kode tempat dari berkas kantor (bawaan: semuanya).")
+    ] = None,
+    language: Annotated[str, typer.Option("--language", help="id atau jv.")] = "id",
+    to: Annotated[Path, typer.Option("--to", help="Folder untuk berkasnya.")] = Path("poster"),
+    bot: Annotated[str, typer.Option("--bot", help="Nama bot pelapor (bawaan: ditanyakan ke Telegram).")] = "",
+    home: Home = None,
+) -> None:
+    """Poster dengan kode QR, sebagai SVG dan PDF, satu untuk tiap tempat; juga tautan undangan fasilitator."""
+    from bot.__main__ import office_of
+    from bot.posters.commands import make
+
+    settings = settings_of(home)
+    for sentence in make(settings, office_of(settings), places or [], language, to, bot):
+        typer.echo(sentence)
+
+
+@app.command()
 def status(home: Home = None) -> None:
     """Hidupkah semuanya, dan adakah yang menunggu? Keluar dengan 1 kalau ada yang macet."""
     from bot.__main__ import database_of, office_of

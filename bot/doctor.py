@@ -12,6 +12,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from bot.introducing import how_introduced
 from bot.listening import ask, server_time
 from bot.offices import offices_beside
 from bot.settings import Settings, SettingsUnclear
@@ -92,7 +93,7 @@ def _all(settings: Settings) -> Iterator[Finding]:
     yield from _secrets(settings)
     yield from _keys(settings)
     yield from _database(settings, offices)
-    yield from _telegram(settings)
+    yield from _telegram(settings, offices[:1])
     yield from _destinations(settings, offices[:1])
     yield from _machine(settings)
 
@@ -206,7 +207,7 @@ def _roster(office: Office, people: Sequence[Officer]) -> Iterator[Finding]:
         yield Finding("Kunci eskalasi", f"pemegangnya ({holder}) belum bisa dihubungi bot", word=True)
 
 
-def _telegram(settings: Settings) -> Iterator[Finding]:
+def _telegram(settings: Settings, offices: Sequence[Office]) -> Iterator[Finding]:
     tokens = []
     sides = (("reporter", "Bot pelapor"), ("duty", "Bot piket"))
     for side, called in sides if settings.beside() is None else sides[1:]:
@@ -226,6 +227,9 @@ def _telegram(settings: Settings) -> Iterator[Finding]:
         _, hook = ask(settings.api_base, token, "getWebhookInfo")
         if hook.get("url"):
             yield Finding(called, "masih memakai webhook: hapus dulu (deleteWebhook)", bad=True)
+        for office in offices:
+            said, lacks = how_introduced(settings, office, side)
+            yield Finding(called, said, word=lacks)  # it stops no report; but a name may tell
         if side == "duty":
             yield from _group(settings, token)
     if len(tokens) > len(set(tokens)):

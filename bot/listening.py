@@ -182,13 +182,18 @@ class Listener:
 
 def ask(api_base: str, token: str, method: str, **fields: Any) -> tuple[int, dict[str, Any]]:
     """One question to Telegram, for `doctor`: its status (0: it does not answer) and its result. Never raises."""
+    status, result = ask_anything(api_base, token, method, **fields)
+    return status, result if isinstance(result, dict) else {}
+
+
+def ask_anything(api_base: str, token: str, method: str, **fields: Any) -> tuple[int, Any]:
+    """The same for a method whose result may be a list or a yes; None where there is none."""
     try:
         response = httpx.post(f"{api_base}/bot{token}/{method}", json=fields, timeout=10.0)
         answer = response.json()
     except (httpx.HTTPError, ValueError):
-        return 0, {}
-    result = answer.get("result") if isinstance(answer, dict) else None
-    return response.status_code, result if isinstance(result, dict) else {}
+        return 0, None
+    return response.status_code, answer.get("result") if isinstance(answer, dict) else None
 
 
 def server_time(api_base: str) -> str | None:

@@ -12,11 +12,13 @@ what to say, and what to do. Hand in the clock (``event.at``) and the luck (a re
     report, followup                   the conversation as tables: STEPS and TRANSITIONS, read top to bottom
     leaving, traces                    leaving nothing behind; which messages can still be taken out of the chat
     visiting, codes/                   back from another phone: two codes, a safe word, a duress word
+    commands, peers                    what may be typed at any step; Forum Anak's facilitators
     guards, doing                      what the rows ask, and what they change
     engine                             one turn on one shared machine
     triage/                            from answers to urgency, reasons and clocks
     desk/                              the card an officer reads; the ladder of calls; the life of a case; its services
     areas, office, workdays            kecamatan and desa; an office as data; holidays
+    reaching                           posters, invitations, and the links that carry them
     wording, texts/                    all the words anybody reads
     export, lint, drawing              the flow as data; what is wrong with it; the flow as a picture
 """

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 from flows import pace
 from flows.areas import ELSEWHERE as OTHER_REGENCY
 from flows.areas import villages_of
-from flows.effects import AlertAgain, GiveReceipt, MarkLettersRead, OpenCase, Permit
+from flows.effects import AlertAgain, CountPoster, GiveNumber, GiveReceipt, MarkLettersRead, OpenCase, Permit
 from flows.events import Chose, Resumed, Sent, Started, Wrote
 from flows.guards import FOLLOW_UPS, linked_office, typed_place
+from flows.numbers import taken_out
 from flows.outcome import Text
+from flows.reaching import invites, poster_of, read_link
 from flows.session import EARLIER, Session
 from flows.triage import Urgency
 
@@ -22,10 +24,10 @@ if TYPE_CHECKING:
 
 Deed = Callable[["Turn"], None]
 
-LANGUAGES = ("id", "jv", "en")
 RECEIPT_SHOWN_FOR = timedelta(hours=24)
 FROM_ELSEWHERE = ("check", "status", "word", "empty")  # flows/visiting.py
-NEUTRAL = ("start", "away", "welcome", "news", "letter", "permit", "erase", "erased", *FROM_ELSEWHERE)
+BY_COMMAND = ("policy", "settings", "erase", "erased")
+NEUTRAL = ("start", "away", "welcome", "news", "letter", "permit", *BY_COMMAND, *FROM_ELSEWHERE)
 PLACES = ("distress.where", "where", "village")
 LONGEST_WORDS = 20_000  # code points kept of one message; Telegram itself allows 4,096
 
@@ -127,11 +129,25 @@ def keep_words(turn: Turn) -> None:
     """Typed words are never invalid: they are kept as they are."""
     assert isinstance(turn.event, Wrote | Sent)
     text = (turn.event.text if isinstance(turn.event, Wrote) else turn.event.words).strip()
+    if turn.session.step.startswith("distress."):
+        text, number = taken_out(text)
+        _keep_number(turn, number)
     if not text:
         return
     turn.session = turn.session.with_words(turn.event.at, text[:LONGEST_WORDS])
     chosen_when = turn.session.case_open or turn.session.answer("limits")
     turn.note("note-kept" if chosen_when else "note-read")
+
+
+def _keep_number(turn: Turn, number: str) -> None:
+    """Until help is called for it waits in the draft; the desk has it apart from the report."""
+    if not number:
+        return
+    turn.note("note-number")
+    if turn.session.case_open:
+        turn.effects.append(GiveNumber(number))
+    else:
+        turn.session = replace(turn.session, number=number)
 
 
 def refuse(turn: Turn) -> None:
@@ -166,11 +182,16 @@ def follow_link(turn: Turn) -> None:
     """What the poster's link says; what was typed before stays."""
     if not isinstance(turn.event, Started) or not turn.event.payload:
         return
-    language, poster = read_payload(turn.event.payload)
-    turn.session = replace(turn.session, language=language or turn.session.language, poster=poster)
+    language, place = read_link(turn.event.payload)
+    turn.session = replace(turn.session, language=language or turn.session.language)
     office = linked_office(turn)
     if office is not None:
         _belong_to(turn, office.code)
+    if invites(turn.office, place):
+        turn.session = replace(turn.session, invited=True)
+    elif (poster := poster_of(turn.office, place)) and poster != turn.session.poster:
+        turn.session = replace(turn.session, poster=poster)
+        turn.effects.append(CountPoster(poster))
 
 
 def choose_office(turn: Turn) -> None:
@@ -202,14 +223,9 @@ def afresh(now: Session) -> Session:
         beats=now.beats,
         sent=now.sent,
         pranks=now.pranks,
+        poster=now.poster,
+        invited=now.invited,
     )
-
-
-def read_payload(payload: str) -> tuple[str, str]:
-    """Language and place of the poster of a deep link ``office-language-poster``; a person is never in it."""
-    parts = payload.split("-")
-    language = next((part for part in parts[:2] if part in LANGUAGES), "")
-    return language, parts[2][:16] if len(parts) == 3 else ""
 
 
 def start_over(turn: Turn) -> None:
@@ -268,6 +284,7 @@ def resume(turn: Turn) -> None:
 
 
 def turn_to_distress(turn: Turn) -> None:
+    turn.session = replace(turn.session, pressed=(*turn.session.pressed[-1:], turn.event.at.isoformat()))
     if not turn.session.place.startswith("distress."):
         interrupt_at(turn, turn.session.place)
 
@@ -286,6 +303,9 @@ def send_distress(turn: Turn) -> None:
     turn.session = replace(turn.session, distress=True, urgency=Urgency.DARURAT.value, filed_at=since)
     turn.session = replace(turn.session, raised=turn.assess().highest)
     turn.effects.append(AlertAgain(Urgency.DARURAT) if already else OpenCase(Urgency.DARURAT))
+    if turn.session.number:
+        turn.effects.append(GiveNumber(turn.session.number))
+        turn.session = replace(turn.session, number="")
 
 
 def return_from_distress(turn: Turn) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from flows.desk import life
 from flows.engine import STEPS, TRANSITIONS
 from flows.events import (
-    AskedErasure,
+    COMMANDED,
     AskedHelp,
     AskedLanguage,
     Distressed,
@@ -32,7 +32,7 @@ PARTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("safety_first", "1 · Are you safe?", ("start", "office", "safety")),
     ("call_for_help", "Distress alert", ("heard", "distress.where", "distress.contact", "distress.sent")),
     ("limits_first", "2 · Can you type unseen? What we must tell you", ("privacy", "limits")),
-    ("who_first", "3 · Who, and who must not read it", ("who", "age", "insider")),
+    ("who_first", "3 · Who, and who must not read it", ("who", "peer", "friend", "age", "insider")),
     ("own_words", "4 · Own words, before any list", ("words",)),
     ("what_happened", "5 · What happened, when, where", ("acts", "when", "where")),
     ("only_if", "Only where an act needs it", tuple(name for name, _ in FOLLOW_UPS)),
@@ -43,18 +43,19 @@ PARTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("coming_back", "Coming back", ("away", "welcome", "news", "letter", "permit", "permits")),
     ("erasing", "/hapus", ("erase", "erased")),
     ("from_elsewhere", "From another phone", ("check", "status", "word", "empty")),
+    ("by_command", "By command, and back", ("policy", "settings")),
 )
-BOXES = ("only_if", "additions", "beside")  # each drawn as one
+BOXES = ("only_if", "additions", "beside", "by_command")  # each drawn as one
 NOTE = (
     "Not drawn, because they are everywhere: Kembali (back), Lewati (skip), Keluar (leave: one harmless line stays), "
     "Bahaya (to the distress alert), Bantuan and Bahasa (beside it, and back), "
     "typing (kept, and the question is asked again), "
     "words that sound like danger (to heard, and back), an hour of silence (to welcome), "
-    "news from an officer (to news), /cek (to check), /hapus (to erase). "
+    "news from an officer (to news), commands (each to its screen, and back; /cek to check, /hapus to erase). "
     "Kirim (send) works from words on; a changed answer leads back to review."
 )
 SHAPES = {CHOICE: '["{}"]', MULTI: '[["{}"]]', TEXT: '[/"{}"/]', AREA: '[("{}")]', INFO: '(["{}"])'}
-EVERYWHERE = (Distressed, Left, WentBack, Paged, OpenedNews, AskedHelp, AskedLanguage, AskedErasure)
+EVERYWHERE = (*COMMANDED, Distressed, Left, WentBack, Paged, OpenedNews, AskedHelp, AskedLanguage)
 LABELS = {
     "is_in_danger": "not safe",
     "must_choose_an_office": "several offices, none chosen yet",
@@ -70,6 +71,9 @@ LABELS = {
     "is_known": "the code is right",
     "is_safe": "the safe word",
     "is_duress": "the duress word",
+    "is_hidden": "after a pause",
+    "is_invited": "a facilitator's code was used",
+    "becomes_a_facilitator": "a facilitator",
 }
 
 

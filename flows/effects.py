@@ -96,5 +96,19 @@ class Erase(Effect):
 
 
 @dataclass(frozen=True)
+class GiveNumber(Effect):
+    """A phone number, given with a call for help: it stands apart from the report, and is erased when the case ends."""
+
+    number: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class CountPoster(Effect):
+    """A poster led somebody here: one more of its sum. Whom, nobody keeps."""
+
+    place: str
+
+
+@dataclass(frozen=True)
 class Forget(Effect):
     """The reporter left and had chosen not to save: nothing stays."""

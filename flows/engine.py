@@ -7,7 +7,6 @@ an hour of silence, the exit word, weighing what was added.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -15,17 +14,18 @@ from typing import Any
 
 from transitions import EventData, Machine
 
-from flows import aside, codes, confirming, followup, leaving, pace, report, visiting
+from flows import aside, codes, commands, confirming, followup, leaving, pace, peers, report, visiting
 from flows import doing as do
 from flows.effects import AlertAgain, Effect, OpenCase, TellOfAddition
 from flows.events import (
     AGELESS,
     EVENTS,
+    Asked,
     Chose,
     Coded,
     Distressed,
     Event,
-    Left,
+    Invited,
     Resumed,
     Sent,
     Started,
@@ -37,24 +37,24 @@ from flows.events import (
 from flows.guards import is_led_to_an_office
 from flows.office import Office
 from flows.outcome import Letter, Outcome, Screen, Text
+from flows.reaching import invites
 from flows.screens import on_one_screen, says_so, screen_of, visible
 from flows.session import ASIDE, Session
 from flows.standing import taken_back
 from flows.step import ANY, ELSEWHERE, SAME, Deed, Guard, Row, Step
 from flows.triage import Assessment, Urgency, assess
 
-PARTS = (visiting, aside, confirming, followup, leaving, report)  # a row of an earlier one comes first
-STEPS: dict[str, Step] = {
-    step.name: step for part in (report, aside, confirming, followup, leaving, visiting) for step in part.STEPS
-}
+PARTS = (visiting, aside, confirming, commands, peers, followup, leaving, report)  # a row of an earlier one comes first
+_IN_ORDER = (report, aside, confirming, peers, followup, commands, leaving, visiting)
+STEPS: dict[str, Step] = {step.name: step for part in _IN_ORDER for step in part.STEPS}
 TRANSITIONS: tuple[Row, ...] = tuple(row for part in PARTS for row in part.TRANSITIONS)
 HISTORY = 40  # steps one can go back
-EXIT_WORDS = frozenset({"keluar", "metu", "medal", "exit", "quit", "/keluar", "/batal", "/cancel", "/stop"})
 NUMBERED = ("start", "away", "safety", "heard", "distress.where")  # the numbers stand there, or nothing may
 NEUTRAL = ("start", "away", "welcome")
 ALONE = ("start", "away", "erased")  # nothing else may stand in the chat
+LOOKED_AT = (*ASIDE, "policy", "settings", "friend")  # and back to where one was
 # Nobody goes back to these.
-PASSING = (*NEUTRAL, *ASIDE, "review", "heard", "permit", "erase", *(step.name for step in visiting.STEPS))
+PASSING = (*NEUTRAL, *LOOKED_AT, "review", "heard", "permit", "erase", *(step.name for step in visiting.STEPS))
 
 
 @dataclass(eq=False)
@@ -121,7 +121,7 @@ def take(
         # Never back into an officer's letter: whether it is safe to read is asked anew.
         back = session.paused_at if session.place in do.NEUTRAL else session.place
         session = replace(session, paused_at=back, step="welcome", history=()).hiding()
-        if isinstance(event, Tapped | Started) and not isinstance(event, AGELESS):
+        if isinstance(event, Tapped | Started | Asked) and not isinstance(event, AGELESS):
             return _closed(before, replace(turn, state="welcome", session=session), report_id, sent)
         turn = replace(turn, state="welcome", session=session)
     if isinstance(event, Tapped) and not isinstance(event, AGELESS) and not _is_live(turn, event):
@@ -171,6 +171,7 @@ def _closed(before: Session, turn: Turn, report_id: str, sent: Event) -> Outcome
         page=session.page if turn.keeps_page else 0,
         version=before.version + 1,
         seen_at=turn.event.at.isoformat(),
+        pressed=session.pressed if isinstance(turn.event, Distressed) else (),
         showing=tuple(letter.id for letter in on_one_screen(turn.letters)) if turn.state == "letter" else (),
     )
     if not session.report_id and session.has_content:
@@ -193,7 +194,7 @@ def _closed(before: Session, turn: Turn, report_id: str, sent: Event) -> Outcome
 
 def _leaves_a_step_behind(session: Session, turn: Turn) -> bool:
     """Whether *Kembali* from the new step should lead to the old one."""
-    moved = turn.state not in (session.step, *ASIDE) and session.under != session.step
+    moved = turn.state not in (session.step, *LOOKED_AT) and session.under != session.step
     return moved and not turn.went_back and session.step not in PASSING
 
 
@@ -261,9 +262,11 @@ def _of_today(session: Session) -> Session:
 
 
 def _heard(event: Event, session: Session, office: Office, verdict: visiting.Verdict) -> Event:
-    """Exit words act only as a whole message; secrets are no words."""
-    if _is_exit(event, office):
-        return Left(at=event.at, id="exit")
+    """Words that act do so only as a whole message; secrets are no words."""
+    if peers.invited(session, event, office):
+        return Invited(event.at)
+    if asked := _asked(event, office):
+        return asked
     kind = secret_of(session, event, office)
     if kind == "code" or (kind == "loose" and verdict.kind == "known"):
         return Coded(event.at)
@@ -274,19 +277,18 @@ def _heard(event: Event, session: Session, office: Office, verdict: visiting.Ver
 
 def secret_of(session: Session, event: Event, office: Office) -> str:
     """Which secret this is (``visiting.secret_of``): the store works it out, hashed, before the turn is taken."""
-    if _is_exit(event, office):
+    if _asked(event, office):
         return ""
     return visiting.secret_of(session, event, late=session.idle(event.at) and session.step not in NEUTRAL)
 
 
-def _is_exit(event: Event, office: Office) -> bool:
-    return isinstance(event, Wrote) and _bare(event.text) in EXIT_WORDS | {_bare(office.exit.word)}
-
-
-def _bare(text: str) -> str:
-    """As it was meant: some keyboards put other forms of letters in, and signs nobody sees."""
-    seen = "".join(sign for sign in unicodedata.normalize("NFKC", text) if unicodedata.category(sign) != "Cf")
-    return seen.strip().casefold()
+def _asked(event: Event, office: Office) -> Event | None:
+    """What a whole message asks for: an invitation's code, a command, or a word that acts as one."""
+    if not isinstance(event, Wrote):
+        return None
+    if invites(office, event.text):
+        return Invited(event.at)
+    return commands.commanded(event.text, office.exit.word, event.at)
 
 
 def _cannot_wait(turn: Turn) -> bool:
@@ -348,9 +350,8 @@ def leaves_no_trace(before: Session, event: Event) -> bool:
     words that only may be a code are somebody's words until they turn out to be one."""
     if isinstance(event, Wrote):
         kind = visiting.secret_of(before, event)
-        return before.quiet or (bool(kind) and (kind != "loose" or codes.read(event.text).isdigit()))
-    if isinstance(event, Distressed):
-        return not event.step
+        secret = bool(kind) and (kind != "loose" or codes.read(event.text).isdigit())
+        return before.quiet or secret or commands.bare(event.text) in commands.TELLING
     return not isinstance(event, Tapped | Started)
 
 

@@ -42,7 +42,29 @@ class Sent(Event):
 
 @dataclass(frozen=True)
 class AskedErasure(Event):
-    """/hapus: what is held, and away with it."""
+    """*/hapus*: what is held, and away with it; obeyed after a pause too."""
+
+
+@dataclass(frozen=True)
+class Asked(Event):
+    """A command, or a word that acts as one; what it is for is its kind (``flows/commands.py``)."""
+
+
+class AskedReport(Asked):
+    """*/lapor*: to the questions."""
+
+
+class AskedPrivacy(Asked):
+    """*/privacy*: who reads, what stays where, how long."""
+
+
+class AskedSettings(Asked):
+    """*/settings*: may the screen be seen, may the office write here."""
+
+
+@dataclass(frozen=True)
+class Invited(Event):
+    """The code of an invitation for facilitators, typed or in a link. It says who is telling, and nothing else."""
 
 
 @dataclass(frozen=True)
@@ -148,17 +170,8 @@ CONTROLS: dict[str, type[Tapped]] = {
     "clean": Cleaned,
 }
 
-EVENTS: tuple[type[Event], ...] = (
-    Started,
-    Wrote,
-    Sent,
-    AskedErasure,
-    Checked,
-    Coded,
-    Worded,
-    Chose,
-    *CONTROLS.values(),
-)
+COMMANDED = (AskedReport, AskedPrivacy, AskedSettings, AskedErasure, Invited)
+EVENTS: tuple[type[Event], ...] = (Started, Wrote, Sent, *COMMANDED, Checked, Coded, Worded, Chose, *CONTROLS.values())
 AGELESS = (Left, Distressed, OpenedNews, AskedLanguage, AskedHelp)  # obeyed from any screen, however old
 
 

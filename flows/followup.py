@@ -136,7 +136,13 @@ STEPS: tuple[Step, ...] = (
     Step(
         "hub",
         CHOICE,
-        choices=("hub.permits", *(f"hub.{step.name}" for step in (*QUESTIONS, LIFE[0])), "hub.safe_word", "hub.advice"),
+        choices=(
+            "hub.permits",
+            "hub.friend",
+            *(f"hub.{step.name}" for step in (*QUESTIONS, LIFE[0])),
+            "hub.safe_word",
+            "hub.advice",
+        ),
         controls=("open_news", "saved", "clean", "distress", "help", "exit"),
         offered=if_.fits_hub,
         columns=2,
@@ -196,7 +202,7 @@ TRANSITIONS: tuple[Row, ...] = (
         "hub",
         ELSEWHERE,
         do=(advice.move_on, do.open_question),
-        may=("permits", "safe_word", *(s.name for s in (*QUESTIONS, LIFE[0]))),
+        may=("permits", "friend", "safe_word", *(s.name for s in (*QUESTIONS, LIFE[0]))),
     ),
     *(r for step in QUESTIONS for r in addition(step)),
     # An officer wrote back.

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from flows import areas
 from flows.events import Chose, Started, Wrote
+from flows.numbers import taken_out
 
 if TYPE_CHECKING:
     from flows.engine import Turn
@@ -21,6 +23,9 @@ FOLLOW_UPS = {
     "other": "act.other",
 }
 YOUNG = ("age.u5", "age.5_11")
+# What a facilitator would have to find out: the desk asks the friend, not them.
+DETAILS = ("danger", "access", "relation", "signs", "visit", "adult", "others", "sex", "needs")
+THRICE_WITHIN = timedelta(seconds=3)
 
 
 def must_choose_an_office(turn: Turn) -> bool:
@@ -56,11 +61,38 @@ def becomes_the_survivor(turn: Turn) -> bool:
     return turn.session.changing and chosen and not turn.session.is_self
 
 
+def is_invited(turn: Turn) -> bool:
+    """A facilitator's code was used, and nobody has said who is telling."""
+    return turn.session.invited and not turn.session.answer("who")
+
+
+def becomes_a_facilitator(turn: Turn) -> bool:
+    return chooses("who.facilitator")(turn) and not turn.session.changing
+
+
+def chooses(option: str) -> Callable[[Turn], bool]:
+    """Whether this answer was tapped."""
+    return lambda turn: isinstance(turn.event, Chose) and turn.event.id == option
+
+
 def only_asks(turn: Turn) -> bool:
     """Nothing happened: somebody has a question or wants to prevent something, and there is no *when*."""
     answering = turn.session.step == "other" and isinstance(turn.event, Chose)
     other = turn.event.id if answering and isinstance(turn.event, Chose) else turn.session.answer("other")
     return turn.session.answers.get("acts") == ("act.other",) and other in ("other.ask", "other.prevent")
+
+
+def is_hidden(turn: Turn) -> bool:
+    """After a pause somebody else may hold the phone: what was said comes back by the neutral screen only."""
+    return turn.session.hidden
+
+
+def presses_again_and_again(turn: Turn) -> bool:
+    """Three times within three seconds, with nothing between: no time for a question. Only *Bahaya* counts: who is
+    kept waiting taps any other button as often. Taps come without a time, so of those that waited while we were down
+    three count too: they did ask three times."""
+    recent = [at for at in turn.session.pressed if turn.event.at - datetime.fromisoformat(at) <= THRICE_WITHIN]
+    return len(recent) >= 2
 
 
 def is_filed(turn: Turn) -> bool:
@@ -81,12 +113,19 @@ def keeps_draft(turn: Turn) -> bool:
 
 
 def needs(step: str, act: str) -> Callable[[Turn], bool]:
-    """Whether a follow-up is due: its act was chosen, and it was not asked yet."""
+    """Whether a follow-up is due: its act was chosen, it was not asked yet, and whom we ask need not find out."""
 
     def due(turn: Turn) -> bool:
-        return turn.session.chose(act) and step not in turn.session.answers
+        asked = turn.session.is_facilitator or step in turn.session.answers  # a facilitator is not sent to find out
+        return turn.session.chose(act) and not asked
 
     return due
+
+
+def is_only_a_number(turn: Turn) -> bool:
+    """A phone number and nothing beside it: where somebody is was not said yet."""
+    rest, number = taken_out(turn.event.text) if isinstance(turn.event, Wrote) else ("", "")
+    return bool(number) and not rest
 
 
 def names_a_place(turn: Turn) -> bool:
@@ -176,9 +215,22 @@ def fits_danger(session: Session, choice: str) -> bool:
     return True
 
 
+def fits_settings(session: Session, choice: str) -> bool:
+    """Only what would change something: before the desk has a report nobody writes here anyway."""
+    if choice in ("settings.seen", "settings.unseen"):
+        return session.quiet == (choice == "settings.unseen")
+    if choice == "settings.contact":
+        return session.filed
+    return session.case_open and session.contact != "no"
+
+
 def fits_hub(session: Session, choice: str) -> bool:
     """Only the additions that make sense for this person now."""
     name = choice.removeprefix("hub.")
+    if session.is_facilitator and name in DETAILS:
+        return False
+    if name == "friend":
+        return session.is_facilitator
     if name == "village":
         return bool(areas.villages_of(session.answer("where")))
     if name == "signs":

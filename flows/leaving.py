@@ -43,7 +43,7 @@ def forget(turn: Turn) -> None:
     """*Keluar*, and nothing was to be saved: the draft is gone with this turn. Only two flags stay, on the harmless
     line's button: that the screen may be seen (this one is remembered too), and that something was forgotten."""
     forgot = turn.session.has_content or turn.session.forgot
-    turn.session = replace(do.afresh(turn.session), forgot=forgot, minute="", beats=0)
+    turn.session = replace(do.afresh(turn.session), forgot=forgot, minute="", beats=0, poster="", invited=False)
     turn.effects.append(Forget())
     turn.sweeps = True
 
@@ -56,7 +56,8 @@ def clean(turn: Turn) -> None:
 
 def erase(turn: Turn) -> None:
     """As if they had never been here: for the chat, and for whoever would follow a case to it."""
-    turn.session = replace(do.afresh(turn.session), earlier=(), sent=(), pranks=(), minute="", beats=0)
+    kept = do.afresh(turn.session)
+    turn.session = replace(kept, earlier=(), sent=(), pranks=(), minute="", beats=0, poster="", invited=False)
     turn.effects.append(Erase())
     turn.sweeps = True
 

@@ -40,6 +40,8 @@ def wrong(office: Office, steps: Iterable[Step], offices: Sequence[Office] = ())
 
 def _outside(office: Office) -> Iterator[str]:
     """What stands in the chat list when nobody is talking."""
+    if found := TELLING.search(office.chat_name):
+        yield f"office: the name in the list of chats tells: {found.group()!r}"
     for line in office.exit.harmless:
         if found := TELLING.search(line):
             yield f"office: the harmless line {line[:20]!r}… tells: {found.group()!r}"

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from flows.events import (
     AGELESS,
+    COMMANDED,
     CONTROLS,
     EVENTS,
-    AskedErasure,
     Checked,
     Chose,
     Coded,
@@ -29,7 +29,7 @@ from flows.triage.rules import FALLBACK, MODIFIERS, NOT_BY_ANSWERS, RULES
 
 ID = re.compile(r"[a-z0-9_.]+")
 NEUTRAL = ("start", "away")  # nothing is told on these: there is nothing to leave
-WITHOUT_A_BUTTON = (Started, Wrote, Sent, AskedErasure, Checked, Coded, Worded, *AGELESS)  # can happen anywhere
+WITHOUT_A_BUTTON = (Started, Wrote, Sent, *COMMANDED, Checked, Coded, Worded, *AGELESS)  # can happen anywhere
 LONGEST_CALLBACK = 64  # bytes, Telegram's limit
 HIGHEST_VERSION = 999_999_999
 SAMPLES = 4000

@@ -25,7 +25,7 @@ from flows.wording import COMPLETE, DEFAULT, LANGUAGES, SPOKEN, source
 # Keys that the doors and the store say, not the flow. A test finds each of them in their code.
 SAID_ELSEWHERE = re.compile(
     r"desk-.*|queue-.*|entry-.*|alert-.*|alarm-.*|sealed-counter|addition|fault|.*-unreachable|outage|sorry|news-push"
-    r"|card-wipes|source-.*|register-.*|recap-.*"
+    r"|card-wipes|source-.*|register-.*|recap-.*|poster-.*|about-.*|menu-.*"
 )
 CLOCKS = ("CLK_PEP", "CLK_EC", "CLK_TPKS41", "CLK_PKDRT16")
 KINDS_REFUSED = ("media", "voice", "thing", "code")  # of what was sent and is not words

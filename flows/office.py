@@ -13,6 +13,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from flows import FlowError
 from flows.areas import kecamatan_of, name_of
 from flows.destinations import Mail, Primero, Sms, Webhook
+from flows.reaching import ForumAnak, Poster
+from flows.reaching import wrong as wrongly_reached
 from flows.workdays import is_holiday
 
 STALE_AFTER = timedelta(days=90)
@@ -184,6 +186,9 @@ class Office(_Part):
     broken_off: BrokenOff = BrokenOff()
     advice: tuple[SignedOff, ...] = ()
     partners: tuple[Partner, ...] = Field(default=(), max_length=60)
+    posters: tuple[Poster, ...] = Field(default=(), max_length=200)
+    forum_anak: ForumAnak = ForumAnak()
+    chat_name: str = Field(default="", max_length=64)  # the reporters' bot in the list of chats; nothing telling
 
     # -- what the tables ask of it ------------------------------------------------------------------------------
 
@@ -301,6 +306,7 @@ _WHY = {  # pydantic's kinds of trouble, as an operator reads them
     "too_short": "belum ada isinya",
     "greater_than_equal": "terlalu kecil",
     "less_than_equal": "terlalu besar",
+    "string_pattern_mismatch": "harus huruf kecil dan angka, seperti dalam contohnya",
 }
 
 
@@ -329,6 +335,8 @@ def read_office(text: str, *, name: str = "office file") -> Office:
     ]
     if missing:
         raise OfficeUnclear(f"{name}: `ladder` dan `promise` perlu waktu untuk {missing[0]}.")
+    for sentence in wrongly_reached(office):
+        raise OfficeUnclear(f"{name}: {sentence}")
     return office
 
 

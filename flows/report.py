@@ -225,6 +225,7 @@ TRANSITIONS: tuple[Row, ...] = (
     row(Chose, "safety", "privacy", do=do.remember),
     row(Chose, "distress.where", "distress.contact", do=do.remember_place),
     row(Skipped, "distress.where", "distress.contact", do=do.skip),
+    row(Wrote, "distress.where", SAME, when=if_.is_only_a_number, do=do.keep_words),
     row(Wrote, "distress.where", "distress.contact", do=(do.keep_words, do.remember_typed_place)),
     row(Chose, "distress.contact", "distress.sent", do=(do.remember, do.send_distress)),
     row(Skipped, "distress.contact", "distress.sent", do=(do.skip, do.send_distress)),
@@ -263,6 +264,14 @@ TRANSITIONS: tuple[Row, ...] = (
     row(WentBack, "review", "ready", do=do.stop_changing),
     *(r for step in STEPS if "submit" in step.controls for r in sending(step.name)),
     # Everywhere.
+    row(Distressed, "distress.sent", SAME, when=if_.presses_again_and_again, do=do.turn_to_distress),
+    row(
+        Distressed,
+        ANY,
+        "distress.sent",
+        when=if_.presses_again_and_again,
+        do=(do.turn_to_distress, do.send_distress),
+    ),
     row(Distressed, ANY, "distress.where", do=do.turn_to_distress),
     row(WentBack, ANY, ELSEWHERE, do=do.go_back, may=()),
     row(Paged, ANY, SAME, do=do.turn_page),

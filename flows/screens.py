@@ -111,6 +111,12 @@ def _lines(step: Step, session: Session, office: Office, at: datetime, letters: 
             return (Text("numbers-again", facts), Text(step.ask, facts))
         case "limits":
             return (Text(step.ask, {**facts, "exit": office.exit.word}),)
+        case "peer" | "friend":
+            return (Text(step.ask, {**facts, "companion": office.forum_anak.companion}),)
+        case "policy":
+            kept = office.retention
+            days = {"after": kept.return_address_after_closing, "most": kept.return_address_at_most}
+            return (Text(step.ask, {**facts, **days}),)
         case "distress.where":
             return (Text(step.ask, {**facts, "whose": _in_danger(session)}),)
         case "distress.sent" if session.sealed_to == "escalation":

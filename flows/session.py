@@ -78,6 +78,10 @@ class Session:
     that the desk closed as a mistake or a try (flows/pace.py): they belong to the chat, and outlive a report.
     ``receipt`` and ``receipt_words`` are the two codes while they are shown; ``has_word`` says that a safe word was
     chosen. ``visit`` is a report that is visited by its code from this chat.
+    ``pressed`` is when *Bahaya* was tapped last, with nothing between.
+    ``invited`` says that a facilitator's code was used: the question who is telling need not be asked.
+    ``poster`` is where the poster hangs that led here, so that it is counted once; the office is told a sum, not whose.
+    ``number`` is a phone number given with a call for help that was not sent yet; never part of the record.
     ``saving`` is ``go`` (keep as I go) or ``send`` (only when I press send); unanswered counts as send.
     """
 
@@ -133,6 +137,9 @@ class Session:
     receipt_words: str = field(default="", repr=False)
     has_word: bool = False
     visit: Visit | None = field(default=None, repr=False)
+    pressed: tuple[str, ...] = ()
+    invited: bool = field(default=False, repr=False)
+    number: str = field(default="", repr=False)
 
     # -- what it means ------------------------------------------------------------------------------------------
 
@@ -204,6 +211,11 @@ class Session:
     @property
     def is_self(self) -> bool:
         return self.answer("who") == "who.self"
+
+    @property
+    def is_facilitator(self) -> bool:
+        """A child who tells of another one: never sent to find something out."""
+        return self.answer("who") == "who.facilitator"
 
     @property
     def survivor_is_child(self) -> bool | None:
@@ -318,13 +330,12 @@ class Session:
             "language": self.language,
             "register": self.register,
             "contact": self.contact,
-            "poster": self.poster,
             **({"source": self.source} if self.source else {}),
             **({"guest": True} if self.is_guest else {}),
         }
 
 
-_LISTS = ("asking", "history", "earlier", "showing", "since", "raised", "advised", "sent", "pranks")
+_LISTS = ("asking", "history", "earlier", "showing", "since", "raised", "advised", "sent", "pranks", "pressed")
 
 
 def _traces(ids: Iterable[Any], seen_at: str) -> tuple[Trace, ...]:

@@ -23,14 +23,15 @@ from flows.step import fluent_key
 
 DEFAULT = "id"
 COMPLETE = frozenset({"id", "jv", "en"})
-SPOKEN = ("common", "report", "followup", "advice", "visiting", "consent")  # what a reporter reads
+# What a reporter reads; the desk reads Indonesian.
+SPOKEN = ("common", "report", "followup", "commands", "peers", "advice", "visiting", "consent")
 LANGUAGES: Mapping[str, tuple[str, ...]] = {
     "id": (
         *SPOKEN,
-        *("reasons", "desk", "queue", "phrases", "entry", "shifts", "tracks", "register"),
+        *("reasons", "desk", "queue", "phrases", "entry", "shifts", "tracks", "register", "poster", "about"),
     ),
-    "jv": SPOKEN,
-    "en": SPOKEN,
+    "jv": (*SPOKEN, "poster", "about"),
+    "en": (*SPOKEN, "about"),
 }
 LONGEST = 4096  # Telegram's limit for one message, in UTF-16 units
 TICK = "✓ "

@@ -39,6 +39,8 @@ This room keeps reports, cases and what is owed to people, under locks. It is sy
     digests       a flood of cases that can wait, told together
     unhelped      cases that somebody took and nobody helped yet
     pulses        signs of life, what is not delivered, the morning's summary
+    numbers       phone numbers given with a call for help, until the case ends
+    posters       how many conversations each poster began, and nothing of whose
     audit         the chain of what was done, and by whom
     retention     what is forgotten, and when
 """

@@ -20,7 +20,7 @@ from flows import broken_off, visiting
 from flows.office import Office
 from flows.session import EARLIER, Session
 from flows.triage import Urgency
-from storage import drafts, outbox, returning
+from storage import drafts, numbers, outbox, returning
 from storage.drafts import Draft
 from storage.errors import CannotOpen
 from storage.filing import Filing
@@ -112,6 +112,9 @@ def _pass_on_whole(conn: Connection, keys: ReporterKeys, filing: Filing, found: 
     session, urgency = broken_off.pass_on(found.session, now)
     filing.write_report(found.session, session)
     filing.open_case(session, urgency)
+    if session.distress and session.number:  # given to be called, in the middle of calling for help
+        numbers.keep(conn, keys, session, session.number)
+        session = replace(session, number="")
     returning.remember(conn, keys, found.address, session, now)
     found.keep(conn, keys, session)
 

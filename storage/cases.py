@@ -17,7 +17,7 @@ from sqlmodel import select as choose
 from flows.desk.card import card, merged, told
 from flows.desk.waiting import deed_line
 from flows.office import Office
-from storage import audit, deeds, outbox, related, returning, unhelped
+from storage import audit, deeds, numbers, outbox, related, returning, unhelped
 from storage.database import session_on
 from storage.errors import CannotOpen, NoSuchCase
 from storage.keyring import DutyKeys
@@ -141,7 +141,7 @@ def read_card(conn: Connection, keys: DutyKeys, officer: Officer, number: str, o
     case = whole(conn, open_for(conn, officer, number))
     if case.sealed_to != "office":
         raise CannotOpen
-    told_ = records(conn, keys.office_key, case)
+    told_ = numbers.beside(conn, keys.office_key, case, records(conn, keys.office_key, case))
     letters = conn.scalar(select(func.count()).where(_letters.c.case_id == case.id)) or 0
     words = office.reading.words == "chat"
     done = _done_lines(conn, keys, case, office)
@@ -197,7 +197,7 @@ def read_whole(conn: Connection, key: Key, office: Office, number: str, at: date
     theirs = (_reports.c.case_id == case.id, _reports.c.sealed_to == case.sealed_to, _reports.c.key_id == key.key_id)
     if case.sealed_to != "office" and conn.execute(select(_reports.c.id).where(*theirs).limit(1)).first() is None:
         raise CannotOpen
-    told_ = records(conn, key, case)
+    told_ = numbers.beside(conn, key, case, records(conn, key, case))
     copies = conn.execute(select(_letters.c.office_copy).where(_letters.c.case_id == case.id).order_by(_letters.c.id))
     letters = []
     for row in copies:

@@ -1,7 +1,8 @@
 """/hapus: nothing is kept that leads from a case back to a chat. From another phone, with the safe word: from one case.
 
-The draft, every return address, every receipt, the reporter's copies of letters, and what was still to be sent there go
-in one transaction with the reporter's word. The cases and what was told stay: the office must handle them.
+The draft, every return address, every receipt, a number given to be called, the reporter's copies of letters, and what
+was still to be sent there go in one transaction with the reporter's word. The cases and what was told stay: the office
+must handle them.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ _sessions = Row.metadata.tables["sessions"]
 _addresses = Row.metadata.tables["return_addresses"]
 _receipts = Row.metadata.tables["receipts"]
 _words = Row.metadata.tables["safe_words"]
+_numbers = Row.metadata.tables["reported_numbers"]
 _letters = Row.metadata.tables["letters"]
 _cases = Row.metadata.tables["cases"]
 _outbox = Row.metadata.tables["outbox"]
@@ -75,7 +77,7 @@ def _take_out_of(conn: Connection, keys: ReporterKeys, address: Address, report:
 
 
 def _forget_ways_back(conn: Connection, keys: ReporterKeys, filing: Filing, reports: list[str]) -> None:
-    for table in (_addresses, _receipts, _words):
+    for table in (_addresses, _receipts, _words, _numbers):
         conn.execute(delete(table).where(table.c.report_id.in_(reports)))
     _empty_letters(conn, keys, reports)
     unsent = select(_outbox.c.id).where(

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from flows.session import Session
 from flows.triage import Urgency
-from storage import calling, outbox, related
+from storage import calling, numbers, outbox, related
 from storage.keyring import DutyKeys, ReporterKeys
 from storage.sealing import digest
 from storage.tables import Row, to_hour
@@ -78,6 +78,8 @@ class Filing:
         self.conn.execute(update(_reports).where(_reports.c.id == session.report_id).values(**values))
         if (kept.sealed_to == "office" and sealed_to == "escalation") or kept.office_code != session.office:
             self.erased = True
+            if sealed_to == "escalation":
+                numbers.seal_away(self.conn, session.report_id, kept.case_id)
         if kept.case_id is not None:
             self._write_face(kept.case_id, session, sealed_to, moved=kept.case_to != sealed_to)
 

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, select, update
 
 from flows.desk import life, tracks
-from storage import audit, calling, cases, outbox
+from storage import audit, calling, cases, numbers, outbox
 from storage import tables_desk as _tables  # noqa: F401  (its tables join the metadata)
 from storage.errors import CannotOpen, CaseAlreadyClosed, NotPossible
 from storage.keyring import DutyKeys
@@ -174,7 +174,8 @@ def agreed(conn: Connection, case: Case, kind: str, about: str) -> bool:
 
 
 def stop(conn: Connection, case: Case, at: datetime) -> None:
-    """What still ran for a case that ended runs no more: services, questions, reminders."""
+    """What still ran for a case that ended runs no more: services, questions, reminders; a number to call is erased."""
+    numbers.erase(conn, case.id)
     mine = (_tracks.c.case_id == case.id, _tracks.c.state == "open")
     conn.execute(update(_tracks).where(*mine).values(state="stopped", version=_tracks.c.version + 1))
     asked = (_consents.c.case_id == case.id, _consents.c.state == "asked")

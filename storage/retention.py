@@ -100,7 +100,8 @@ class Retention:
             return replace(session, messages=messages)
         if not messages:
             return None
-        return replace(afresh(session), messages=messages, forgot=session.has_content or session.forgot)
+        forgot = session.has_content or session.forgot
+        return replace(afresh(session), messages=messages, forgot=forgot, poster="", invited=False)
 
     # -- the way back -------------------------------------------------------------------------------------------
 

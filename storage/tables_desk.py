@@ -10,7 +10,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, LargeBinary, UniqueConstraint, text
 from sqlmodel import Field
 
-from storage.tables import ROLES, Row, _hidden, _hour, _one_of
+from storage.tables import RECIPIENTS, ROLES, Row, _hidden, _hour, _one_of
 
 SOURCES = ("telegram", "walkin", "phone", "whatsapp", "sapa129", "province", "police", "school", "village", "outreach")
 TRACK_STATES = ("open", "done", "stopped")
@@ -215,3 +215,28 @@ class Decision(Row, table=True):
     decided_by: int | None = Field(default=None, foreign_key="officers.id")
     decided_at: datetime | None = None
     agreed: bool | None = None
+
+
+class PosterCount(Row, table=True):
+    """How many conversations a poster began in a year of the office: a sum, and nothing of whose or when."""
+
+    __tablename__ = "poster_counts"
+
+    office_code: str = Field(primary_key=True)
+    place: str = Field(primary_key=True)
+    year: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    begun: int
+
+
+class ReportedNumber(Row, table=True):
+    """A phone number given with a call for help, sealed apart from the report so that it can be erased before it. One
+    box for the office and one for the escalation key, until the report is sealed away."""
+
+    __tablename__ = "reported_numbers"
+    __table_args__ = (_one_of("sealed_to", RECIPIENTS),)
+
+    report_id: str = Field(primary_key=True, foreign_key="reports.id", ondelete="CASCADE")
+    sealed_to: str = Field(primary_key=True)
+    office_code: str
+    box: bytes = _hidden()
+    key_id: bytes = _hidden()

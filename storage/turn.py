@@ -17,10 +17,12 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from flows import traces
 from flows.effects import (
     AlertAgain,
+    CountPoster,
     Effect,
     Erase,
     EraseVisited,
     Forget,
+    GiveNumber,
     GiveReceipt,
     KeepWord,
     MarkLettersRead,
@@ -39,7 +41,7 @@ from flows.outcome import Letter, Outcome, Screen, Text
 from flows.session import Session
 from flows.traces import Trace
 from flows.visiting import Verdict, ended
-from storage import broken_off, drafts, erasing, permits, returning, typed, visiting, wiping
+from storage import broken_off, drafts, erasing, numbers, permits, posters, returning, typed, visiting, wiping
 from storage.errors import CannotOpen
 from storage.filing import Filing
 from storage.keyring import ReporterKeys
@@ -322,6 +324,11 @@ class Turn:
                 erasing.erase_visited(self.conn, self.keys, self.filing, self.arrived.address, report)
             case RaiseFlag(report):
                 visiting.raise_flag(self.conn, self.keys, report, self.filing, self.at)
+            case GiveNumber(number):
+                numbers.keep(self.conn, self.keys, session, number)
+            case CountPoster(place):
+                there = next(one for one in (self.office, *self.others) if one.code == session.office)
+                posters.count_one(self.conn, there, place, self.at)
             case Permit(id, state):
                 permits.settle(self.conn, before.own_reports, id, state, self.at)
             case MarkLettersRead(ids):

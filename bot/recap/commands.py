@@ -17,7 +17,7 @@ from flows.desk.recap import Counted, recap
 from flows.desk.register import sheet
 from flows.office import Office
 from flows.wording import text
-from storage import registry
+from storage import posters, registry
 from storage.database import Connection, Database
 from storage.errors import NoSuchCase, NotPossible
 from storage.keyring import DutyKeys
@@ -46,7 +46,9 @@ def recap_year(year: int, html: Path | None, xlsx: Path | None, home: Path | Non
 
     db, keys, office = _opened(home)
     begin, end = datetime(year, 1, 1, tzinfo=office.zone), datetime(year + 1, 1, 1, tzinfo=office.zone)
-    counts = recap(year, office, _counted(db, keys, office, begin, end))
+    with db.reading() as conn:
+        scanned = posters.of_year(conn, office, year)
+    counts = recap(year, office, _counted(db, keys, office, begin, end), scanned)
     _note(db, office, "recapped")
     print_year(counts, Console())
     if html is not None:

@@ -52,6 +52,11 @@ def page(recap: Recap) -> str:
             "recap-channels", bars([(text(f"source-{key}"), count, BLUE) for key, count in recap.channels.items()])
         ),
         _section("recap-places", bars(sorted(((place(p), c, BLUE) for p, c in recap.places.items()), key=_by_name))),
+        *(
+            [_section("recap-posters", bars([(name, count, BLUE) for name, count in recap.posters.items()]))]
+            if recap.posters
+            else []
+        ),
         _section("recap-forms", _crossing(recap.forms_by_age)),
         _section("recap-published", _published(recap)),
     ]

@@ -78,4 +78,5 @@ def _tables(recap: Recap) -> Sequence[tuple[str, Sequence[tuple[str, Cell]]]]:
         (text("recap-urgency"), list(recap.urgency.items())),
         (text("recap-channels"), [(text(f"source-{key}"), count) for key, count in recap.channels.items()]),
         (text("recap-places"), sorted((place(code), count) for code, count in recap.places.items())),
+        *([(text("recap-posters"), list(recap.posters.items()))] if recap.posters else []),
     )

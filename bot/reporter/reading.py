@@ -15,7 +15,8 @@ from typing import Any
 from aiogram.types import CallbackQuery, InaccessibleMessage, Message, Update
 from pydantic import ValidationError
 
-from flows.events import CONTROLS, AskedErasure, Checked, Distressed, Event, Sent, Started, Wrote, tapped
+from flows.commands import DISTRESS_WORDS, KNOWN, bare
+from flows.events import Checked, Event, Sent, Started, Wrote, tapped
 from flows.traces import Trace
 from storage.returning import CHAT
 from storage.sealing import Address, Tagger
@@ -26,8 +27,6 @@ ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_membe
 _MEDIA = ("photo", "video", "animation", "document", "video_note", "paid_media", "story", "live_photo")
 _VOICE = ("voice", "audio")
 _PAYLOAD = re.compile(r"[A-Za-z0-9_-]{0,64}")  # what a poster's deep link may carry
-_EXITS = ("/keluar", "/batal", "/cancel", "/stop")
-_ASIDE = {"/bahasa": "language", "/language": "language", "/bantuan": "help", "/help": "help"}
 _THINGS = ("sticker", "contact", "poll", "dice", "venue", "game", "checklist")
 
 
@@ -46,8 +45,9 @@ class Heard:
 
     @property
     def calls_for_help(self) -> bool:
-        """Whether /darurat was typed."""
-        return not self.callback_id and self.arrived is not None and isinstance(self.arrived.event, Distressed)
+        """Whether /darurat was typed, or the word."""
+        event = self.arrived.event if self.arrived is not None else None
+        return isinstance(event, Wrote) and bare(event.text) in DISTRESS_WORDS
 
 
 def read(raw: Mapping[str, Any], tagger: Tagger, at: datetime) -> Heard:
@@ -172,17 +172,11 @@ def _words(text: str, at: datetime) -> Event:
     command, rest = first.split("@")[0].lower(), rest.strip()
     if command == "/start" and _PAYLOAD.fullmatch(rest):
         return Started(at, rest)
-    if command == "/darurat":
-        return Distressed(at, "distress")
-    if command in _ASIDE and not rest:
-        return CONTROLS[_ASIDE[command]](at, _ASIDE[command])
-    if command == "/hapus" and not rest:
-        return AskedErasure(at)
     if command == "/cek":
         return Checked(at, rest)
     if not command.startswith("/") or not command[1:].isalpha() or rest:
         return Wrote(at, text)
-    return Wrote(at, command) if command in _EXITS else Started(at)
+    return Wrote(at, command) if command in KNOWN else Started(at)
 
 
 def _arrived(

@@ -112,6 +112,31 @@ def set_my_short_description(world: World, bot: Bot, params: Params) -> bool:
     return _set_words(bot, params, "short_description", 120)
 
 
+def get_my_name(world: World, bot: Bot, params: Params) -> Json:
+    return {"name": _words_of(bot, params, "name") or bot.name}
+
+
+def get_my_description(world: World, bot: Bot, params: Params) -> Json:
+    return {"description": _words_of(bot, params, "description")}
+
+
+def get_my_short_description(world: World, bot: Bot, params: Params) -> Json:
+    return {"short_description": _words_of(bot, params, "short_description")}
+
+
+def set_chat_menu_button(world: World, bot: Bot, params: Params) -> bool:
+    button = params.get("menu_button") or {"type": "default"}
+    if button.get("type") not in ("commands", "default", "web_app"):
+        raise bad_request("menu button type is invalid")
+    bot.about["menu_button", str(params.get("chat_id") or "")] = button
+    return True
+
+
+def get_chat_menu_button(world: World, bot: Bot, params: Params) -> Json:
+    button: Json = bot.about.get(("menu_button", str(params.get("chat_id") or "")), {"type": "default"})
+    return button
+
+
 def get_file(world: World, bot: Bot, params: Params) -> Json:
     stored = world.files.find(bot.id, str(params.need("file_id")))
     size = len(stored.upload.content)
@@ -185,6 +210,11 @@ def _set_words(bot: Bot, params: Params, what: str, longest: int) -> bool:
     return True
 
 
+def _words_of(bot: Bot, params: Params, what: str) -> str:
+    """As Telegram gives them: in this language, else those for everybody."""
+    return str(bot.about.get((what, params.text("language_code"))) or bot.about.get((what, "")) or "")
+
+
 METHODS: dict[str, Callable[[World, Bot, Params], Any]] = {
     "getMe": get_me,
     "getUpdates": get_updates,
@@ -195,6 +225,11 @@ METHODS: dict[str, Callable[[World, Bot, Params], Any]] = {
     "getMyCommands": get_my_commands,
     "deleteMyCommands": delete_my_commands,
     "setMyName": set_my_name,
+    "getMyName": get_my_name,
+    "getMyDescription": get_my_description,
+    "getMyShortDescription": get_my_short_description,
+    "setChatMenuButton": set_chat_menu_button,
+    "getChatMenuButton": get_chat_menu_button,
     "setMyDescription": set_my_description,
     "setMyShortDescription": set_my_short_description,
     "sendMessage": methods.send_message,

@@ -97,6 +97,7 @@ def merged(records: Sequence[Record]) -> dict[str, Any]:
         "contact": "no",
         "sources": [],
         "duress": [],
+        "numbers": [],
     }
     for record in records:
         gone = record.get("gone", {})
@@ -116,6 +117,7 @@ def merged(records: Sequence[Record]) -> dict[str, Any]:
         raised += [code for code in record.get("raised", ()) if code not in denied]
         whole["filed"] = whole["filed"] or record.get("filed", False)
         whole["distress"] = whole["distress"] or record.get("distress", False)
+        whole["numbers"] += record.get("numbers", ())
         whole["contact"] = record.get("contact", "no")
         whole["duress"] += [record["duress"]] if record.get("duress") else []
     whole["broken_off"] = bool(records) and not (whole["filed"] or whole["distress"] or any(whole["sources"]))
@@ -152,6 +154,7 @@ def card(
             text("card-filed", when=_moment(filed, office)),
             *_duress(record, office),
             *(text(f"card-{note}") for note in _notes(record, reached=reached)),
+            *(text("card-number", number=number_) for number_ in record["numbers"]),
             *(text("card-done"), *(done[-3:] if short else done)) * bool(done),
             "",
             *_reasons(said, office, gone, words=words, short=short),

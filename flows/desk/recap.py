@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, repeat
 from statistics import median
 
 from flows.desk.counting import LEAST, Cell, Table, alone, crossed, one_way
@@ -63,10 +64,12 @@ class Recap:
     acknowledged: Mapping[str, Times]
     acted: Mapping[str, Times]
     published: tuple[Published, ...]
+    posters: Mapping[str, Cell]
 
 
-def recap(year: int, office: Office, counted: Iterable[Counted]) -> Recap:
-    """Count a year. One case may hold several forms: the table of forms counts forms, and says so where it is shown."""
+def recap(year: int, office: Office, counted: Iterable[Counted], posters: Mapping[str, int] | None = None) -> Recap:
+    """Count a year. One case may hold several forms: the table of forms counts forms, and says so where it is shown.
+    ``posters`` are the conversations each began: they are no cases, and nobody may have told anything in them."""
     everything = list(counted)
     told = [one for one in everything if not one.sealed]
     once = [one for one in told if not one.kept.duplicate]
@@ -91,12 +94,20 @@ def recap(year: int, office: Office, counted: Iterable[Counted]) -> Recap:
         {u: _times(one.acknowledged_after for one in once if one.kept.urgency == u and urgency[u]) for u in URGENCIES},
         {u: _times(one.acted_after for one in once if one.kept.urgency == u and urgency[u]) for u in URGENCIES},
         office.published,
+        _hung(office, posters or {}),
     )
 
 
 def risk_of(urgency: str) -> str:
     """The ministry's three words for our four."""
     return RISK[urgency]
+
+
+def _hung(office: Office, counts: Mapping[str, int]) -> dict[str, Cell]:
+    """Each poster by its name; one that was taken down by its code."""
+    names = {one.code: one.name for one in office.posters}
+    each = chain.from_iterable(repeat(names.get(code, code), count) for code, count in counts.items())
+    return one_way(each, tuple(names.values()))
 
 
 def _first(one: Counted, step: str) -> str:

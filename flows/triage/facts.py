@@ -90,6 +90,12 @@ class Facts:
         return self.said("who.self")
 
     @property
+    def asks_no_details(self) -> bool:
+        """A facilitator is not asked how often or until when: what they would have to find out is read the careful
+        way."""
+        return self.said("who.facilitator")
+
+    @property
     def disabled(self) -> bool:
         return bool(self.given("needs"))
 

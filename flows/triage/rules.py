@@ -51,7 +51,7 @@ RULES: tuple[Rule, ...] = (
         "T05_SEKSTORSI",
         lambda f: (
             f.said("image.later", "image.threat", "image.spread")
-            or (f.said("act.image") and (f.known_child or (f.child and f.left_open("image"))))
+            or (f.said("act.image") and (f.known_child or (f.child and (f.left_open("image") or f.asks_no_details))))
         ),
     ),
     Rule("T06_PIKIR_BUNUH_DIRI", lambda f: f.said("life.yes", "life.unsure")),  # ASQ: any yes
@@ -61,7 +61,7 @@ RULES: tuple[Rule, ...] = (
         "T09_DISABILITAS",
         lambda f: f.disabled and (f.violent or f.said("act.neglected")) and (f.any_of(HOUSEHOLD) or f.can_reach),
     ),
-    Rule("T10_ESKALASI", lambda f: f.said("often.many", "often.worse")),
+    Rule("T10_ESKALASI", lambda f: f.said("often.many", "often.worse") or (f.asks_no_details and f.said("act.again"))),
     Rule(
         "T11_NIKAH_30H",
         lambda f: (

@@ -1,8 +1,9 @@
-"""What a command becomes, and in which language a door speaks when no turn does."""
+"""What a command becomes and where it leads; in which language a door speaks when no turn does."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from types import NoneType
 from typing import Any
 
 import pytest
@@ -11,15 +12,17 @@ from aiogram import Bot
 from bot.reporter.noting import Notes
 from bot.reporter.reading import Heard, read
 from bot.reporter.speaking import Speaker
+from flows.commands import commanded
 from flows.engine import show
-from flows.events import AskedHelp, AskedLanguage, Distressed, Event, Left, Started, Wrote
+from flows.events import AskedErasure, AskedHelp, AskedLanguage, AskedReport, Distressed, Event, Left, Started, Wrote
 from flows.office import blora
 from flows.session import Session
 from flows.wording import text
 from storage.database import Database
 from storage.sealing import Tagger
 from storage.turn import Told
-from tests.bot.town import Town
+
+from .town import Town, eventually, say, tap
 
 AT = datetime(2026, 11, 24, 3, tzinfo=UTC)
 ANI = {"id": 7, "type": "private"}
@@ -45,14 +48,49 @@ def heard(said: str) -> Event:
         ("/bantuan", AskedHelp),
         ("/help", AskedHelp),
         ("/darurat", Distressed),
-        ("/lapor", Started),
-        ("/bahasa jawa", Wrote),
-        ("bahasa", Wrote),
+        ("/DARURAT@kabar_bot", Distressed),
+        ("/lapor", AskedReport),
+        ("/hapus", AskedErasure),
+        ("/batal", Left),
+        ("/bahasa jawa", NoneType),
+        ("/darurat tolong", NoneType),
+        ("/hapus semua", NoneType),
+        ("bahasa", NoneType),
     ],
 )
-def test_a_command_stands_alone(said: str, kind: type[Event]) -> None:
-    assert type(heard(said)) is kind
-    assert not isinstance(heard(said), Left)
+def test_a_command_stands_alone_or_is_words(said: str, kind: type[Event]) -> None:
+    event = heard(said)
+    assert isinstance(event, Wrote)
+    assert type(commanded(event.text, "keluar", AT)) is kind
+    assert kind is not NoneType or event.text == said
+
+
+def test_a_link_is_a_link_and_what_nobody_knows_begins() -> None:
+    link, unknown = heard("/start 3316-id-pasar"), heard("/apasaja")
+    assert isinstance(link, Started)
+    assert link.payload == "3316-id-pasar"
+    assert unknown == Started(AT)
+
+
+async def test_privacy_and_settings_lead_aside_and_back(town: Town) -> None:
+    async with town.bots("reporter"):
+        ani = town.reporter("Ani")
+        await say(ani, "/start")
+        await tap(ani, "safety.yes", "privacy.yes", "saving.go")
+        assert "Telegram tahu akunnya" in (await say(ani, "/privacy"))["text"]
+        await tap(ani, "next", "who.self")
+        await say(ani, "/settings")
+        await tap(ani, "settings.seen")
+        # What was typed before the screen was known to be seen leaves the chat, commands too.
+        await eventually(lambda: not [m for m in ani.messages if not m["from_bot"]])
+
+
+async def test_darurat_calls_for_help_from_the_first_message_on(town: Town) -> None:
+    async with town.bots():
+        ani = town.reporter("Ani")
+        assert "Dua ketukan lagi" in (await say(ani, "darurat"))["text"]
+        await tap(ani, "33.16.05", "distress.silent")
+        await town.group.wait("DARURAT")
 
 
 async def test_without_a_turn_the_chat_is_spoken_to_as_it_was_last(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,10 +17,12 @@ from datetime import UTC, datetime, timedelta
 from flows import broken_off
 from flows.effects import (
     AlertAgain,
+    CountPoster,
     Effect,
     Erase,
     EraseVisited,
     Forget,
+    GiveNumber,
     GiveReceipt,
     KeepWord,
     MarkLettersRead,
@@ -32,9 +34,10 @@ from flows.effects import (
     TellOfAddition,
 )
 from flows.engine import show, take
-from flows.events import CONTROLS, AskedErasure, Checked, Chose, Event, Sent, Started, Tapped, Wrote
+from flows.events import CONTROLS, Checked, Chose, Event, Sent, Started, Tapped, Wrote
 from flows.office import Office, blora, default_office_text, read_office
 from flows.outcome import Letter, Outcome, Screen
+from flows.reaching import ForumAnak, Invitation, Poster
 from flows.screens import visible
 from flows.session import Permission, Session
 from flows.triage import Assessment, assess
@@ -47,8 +50,18 @@ RECEIPT = "4071882635190044"
 RECEIPT_WORDS = "kucing meja jeruk biola pagar seruling"
 BLORA = blora()
 _SIGNATURE = '\n[[advice]]\nabout = "{}"\nverified_on = 2026-11-20\nverified_by = "dr. Wati"\n'
-REMBANG = read_office(default_office_text().replace("33.16", "33.17").replace("Blora", "Rembang"))
-COMMANDS = {"/bahasa": "language", "/bantuan": "help", "/darurat": "distress"}
+FORUM_ANAK = ForumAnak(
+    companion="pendamping Forum Anak di kecamatan",
+    invitations=(Invitation(code="fajepon26", kecamatan="33.16.08"), Invitation(code="sapakawan27", programme="Sapa")),
+)
+FINDABLE = BLORA.model_copy(
+    update={"posters": (Poster(code="pasar", name="Pasar Cepu"), Poster(code="smp1jepon", name="SMP 1 Jepon"))}
+    | {"forum_anak": FORUM_ANAK}
+)
+"""Blora with posters that hang and facilitators who are invited."""
+REMBANG = read_office(default_office_text().replace("33.16", "33.17").replace("Blora", "Rembang")).model_copy(
+    update={"posters": (Poster(code="pasar", name="Pasar Lasem"), Poster(code="sekolah", name="SMP 1 Lasem"))}
+)
 _ID = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)+")
 
 
@@ -101,10 +114,6 @@ class Talk:
                 self.waits(action)
             elif action.startswith("/start"):
                 self.does(Started(self.at, action.removeprefix("/start").strip()), action)
-            elif action == "/hapus":
-                self.does(AskedErasure(self.at), action)
-            elif action in COMMANDS:
-                self.does(CONTROLS[COMMANDS[action]](self.at, COMMANDS[action]), action)
             elif action.startswith("/cek"):
                 self.does(Checked(self.at, action.removeprefix("/cek").strip()), action)
             elif action in CONTROLS or _ID.fullmatch(action):
@@ -268,6 +277,10 @@ class Talk:
                 return "desk      is told that its words were read"
             case Permit(state=state):
                 return f"desk      is told: leave {state}"
+            case GiveNumber():
+                return "desk      is given a phone number, apart from the report"
+            case CountPoster(place):
+                return f"store     counts one more for the poster {place}"
             case Forget():
                 return "store     forgets everything"
             case Erase():

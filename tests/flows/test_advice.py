@@ -79,7 +79,7 @@ def test_a_planned_wedding_of_a_child_and_none_that_was_held_or_of_a_grown_woman
     assert not filed(acts="act.married done wedding.later", age="age.25_59").hears("umur 19 tahun")
 
 
-@pytest.mark.parametrize("who", ["who.family", "who.facilitator", "who.witness", "who.other"])
+@pytest.mark.parametrize("who", ["who.family", "who.facilitator peer.friend", "who.witness", "who.other"])
 def test_about_somebody_elses_child_one_asks_whether_it_knows(who: str) -> None:
     talk = filed(who=who, age="age.12_14")
     assert talk.hears("Apakah ia tahu")

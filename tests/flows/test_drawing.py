@@ -48,4 +48,4 @@ def test_ways_that_are_everywhere_are_told_and_not_drawn() -> None:
     drawn = draw()
     assert "Keluar (leave" in drawn.replace("<br/>", " ")
     assert not re.search(r"> s_away$", drawn, re.MULTILINE)
-    assert len(re.findall(r"-->|-\.->", drawn)) < 66
+    assert len(re.findall(r"-->|-\.->", drawn)) < 80

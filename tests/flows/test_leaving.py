@@ -13,7 +13,7 @@ from flows.events import AskedErasure, Cleaned, Resumed, tapped
 from flows.session import Session
 from flows.traces import KNOWN, Trace, grow_old, known
 from flows.wording import text, write
-from tests.flows.talking import BLORA, TUESDAY_TEN, Talk, core
+from tests.flows.talking import BLORA, FINDABLE, TUESDAY_TEN, Talk, core
 
 
 def sent(hours: float, id: int = 1, at: datetime = TUESDAY_TEN) -> Trace:
@@ -57,6 +57,15 @@ def test_leaving_takes_away_what_stands_in_the_chat(saving: str, how: str) -> No
     assert left.session.messages == ()
     assert [text.key for text in left.screen.lines] == ["plain"]
     assert (Forget() in left.effects) is (saving == "saving.send")
+
+
+@pytest.mark.parametrize("link", ["3316-id-pasar", "3316-id-fajepon26"])
+@pytest.mark.parametrize("how", [("exit",), ("/hapus", "erase.yes")])
+def test_nor_does_it_stay_by_which_way_somebody_came(link: str, how: tuple[str, ...]) -> None:
+    talk = Talk(office=FINDABLE).play(f"/start {link}", "safety.yes", "privacy.yes", "saving.send")
+    assert talk.session.poster or talk.session.invited
+    talk.play(*how)
+    assert (talk.session.poster, talk.session.invited) == ("", False)
 
 
 def test_it_is_said_beforehand_what_deleting_does_not_reach() -> None:

@@ -33,6 +33,7 @@ TYPED = (
     *("ya", "iyo", "inggih", "yes", "bukan", "", "   ", "cepu", "kec. randu blatung", "x" * 5000, "😶" * 2500),
     *("aku ingin mati", "tolong bapak bawa celurit mau bunuh aku", "kula badhe dipun pejahi", "he will kill me"),
     *("{ $numbers } <b>&amp;</b> %s", "\u202eterbalik\u202c", "4071 8826 3519 0044", "0812 3456 7890", "keluarga"),
+    *("/privacy", "/settings", "/lapor", "/bahasa", "darurat"),
     *(words for one in SAID.values() for words in one.values()),
 )
 LETTERS = (Letter(1, "Halo, ini petugas."), Letter(2, "a" * 3000), Letter(3, "Besok jam 9 ya."))

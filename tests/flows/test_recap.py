@@ -13,6 +13,7 @@ from flows.desk.counting import LEAST, alone
 from flows.desk.recap import URGENCIES, Counted, Times, recap
 from flows.desk.register import COLUMNS, Kept, heading, line, sheet
 from flows.office import Published, blora
+from flows.reaching import Poster
 from tests.flows.working_out import a_table, given_away, one_line
 
 OFFICE = blora()
@@ -128,3 +129,17 @@ def test_a_tag_in_the_office_file_is_text_on_the_page() -> None:
     shown = page(recap(2026, office, [counted(n) for n in range(1, 10)]))
     assert "<script" not in shown
     assert shown.count("&lt;script&gt;alert(1)") == 5, "title, heading, name, source, year"
+
+
+def test_posters_are_named_and_small_sums_withheld() -> None:
+    hung = OFFICE.model_copy(
+        update={"posters": tuple(Poster(code=c, name=f"Desa {c}") for c in ("aa", "bb", "cc", "dd"))}
+    )
+    found = recap(2026, hung, [], {"aa": 40, "bb": 2, "cc": 7, "old": 12})
+    assert found.posters["Desa aa"] == 40
+    assert found.posters["Desa bb"] is None
+    assert found.posters["Desa cc"] is None, "else the sum would give the small one away"
+    assert found.posters["Desa dd"] == 0, "this one reaches nobody yet"
+    assert found.posters["old"] == 12
+    assert "Desa aa" in page(found)
+    assert "poster" not in page(recap(2026, OFFICE, []))

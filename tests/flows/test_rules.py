@@ -17,7 +17,7 @@ from flows.session import IDLE, Session
 from flows.traces import Trace
 from flows.triage import Urgency
 from flows.wording import say, text, write
-from tests.flows.talking import BLORA, RECEIPT, TUESDAY_TEN, TUESDAY_TWO_AT_NIGHT, Talk, core
+from tests.flows.talking import BLORA, FINDABLE, RECEIPT, TUESDAY_TEN, TUESDAY_TWO_AT_NIGHT, Talk, core
 
 # -- taps --------------------------------------------------------------------------------------------------------
 
@@ -291,7 +291,7 @@ def test_a_story_of_ten_thousand_letters_is_kept_whole() -> None:
 def test_the_police_sentence_is_said_to_survivors_only() -> None:
     asked = {who: Talk().play(*core()[:4], who) for who in STEPS["who"].choices}
     for who, talk in asked.items():
-        assert talk.step == "age"
+        assert talk.step == ("peer" if who == "who.facilitator" else "age")
         assert talk.hears("wajib lapor ke polisi") == (who == "who.self")
 
 
@@ -461,7 +461,7 @@ def test_the_time_of_filing_is_when_the_desk_first_knew() -> None:
 # -- wanting to die ----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("who", ["who.self", "who.family", "who.facilitator"])
+@pytest.mark.parametrize("who", ["who.self", "who.family", "who.facilitator peer.friend"])
 def test_the_question_about_life_stands_alone_and_is_about_the_survivor(who: str) -> None:
     talk = Talk().play(*core(who=who, age="age.15_17"), "submit", "next")
     assert talk.step == "life"
@@ -648,9 +648,10 @@ def test_a_language_is_chosen_without_a_note(language: str) -> None:
 
 
 def test_a_posters_link_brings_language_and_place_and_no_person() -> None:
-    talk = Talk().play("/start 33.16-jv-pasar_cepu")
-    assert (talk.session.language, talk.session.poster) == ("jv", "pasar_cepu")
-    assert Talk().play("/start siapa@saja").session.poster == ""
+    talk = Talk(office=FINDABLE).play("/start 3316-jv-pasar")
+    assert (talk.session.language, talk.session.poster) == ("jv", "pasar")
+    for payload in ("3316-jv-siti_cepu", "3316-jv-pasar-siti", "siti", "siapa@saja"):
+        assert Talk(office=FINDABLE).play(f"/start {payload}").session.poster == ""
 
 
 def test_changed_acts_ask_their_follow_ups_again() -> None:
@@ -848,7 +849,7 @@ def test_the_record_for_the_office_says_nothing_of_how_to_find_them() -> None:
     record = replace(Talk().play(*core(), "submit").session, messages=(77,)).record()
     assert set(record) == {
         *("office", "answers", "words", "distress", "filed", "filed_at", "urgency", "language", "register", "contact"),
-        *("poster", "settled", "raised", "gone"),
+        *("settled", "raised", "gone"),
     }
 
 
@@ -923,7 +924,7 @@ def test_a_report_about_the_office_is_promised_in_nobody_elses_name() -> None:
     assert not talk.hears("Petugas berusaha")
 
 
-@pytest.mark.parametrize("who", ["who.family", "who.facilitator", "who.witness", "who.other"])
+@pytest.mark.parametrize("who", ["who.family", "who.facilitator peer.friend", "who.witness", "who.other"])
 def test_who_calls_for_help_for_somebody_else_is_asked_where_that_person_is(who: str) -> None:
     talk = Talk().play(*core(who=who)[:7], "distress")
     assert talk.hears("Kalau aman, dampingi ia atau ajak ke tempat yang ada orang.")

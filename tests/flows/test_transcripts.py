@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from flows.advice import SIGNED
-from tests.flows.talking import RECEIPT, RECEIPT_WORDS, TUESDAY_TWO_AT_NIGHT, Talk, signed
+from tests.flows.talking import FINDABLE, RECEIPT, RECEIPT_WORDS, TUESDAY_TWO_AT_NIGHT, Talk, signed
 from tests.flows.test_visiting import GUEST, KNOWN
 from tests.flows.voices import VOICES
 
@@ -39,14 +39,17 @@ def a_mother_about_her_daughter() -> Talk:
 
 
 def a_forum_anak_facilitator() -> Talk:
-    talk = Talk().play("/start", "safety.yes", "privacy.yes", "saving.send", "who.facilitator", "age.12_14")
-    talk.play(
-        "insider.unknown", "Temanku sering dirundung, sampai tidak mau sekolah.", "act.other", "act.again", "done"
-    )
-    talk.play("often.worse", "other.bullied", "when.30d", "more_page", "33.16.09", "ready.change", "change.when")
-    return talk.play(
-        "when.7d", "next", "submit", "saved", "life.unsure", "life_now.no", "hub.adult", "adult.some", "exit"
-    )
+    talk = Talk().play("/start", "safety.yes", "privacy.yes", "saving.send", "who.facilitator", "peer.guide", "next")
+    talk.play("peer.friend", "age.12_14", "insider.unknown", "Temanku sering dirundung, sampai tidak mau sekolah.")
+    talk.play("act.other", "act.again", "done", "when.30d", "more_page", "33.16.09", "ready.change", "change.when")
+    talk.play("when.7d", "next", "submit", "saved", "life.unsure", "life_now.no")
+    return talk.play("hub.keep_from", "keep.school", "done", "hub.friend", "next", "exit")
+
+
+def an_invited_facilitator() -> Talk:
+    talk = Talk(office=FINDABLE).play("/start 3316-id-fajepon26", "safety.yes", "privacy.no", "saving.go")
+    talk.play("peer.self", "age.15_17", "insider.none", "words.hard", "act.threatened", "act.again", "done")
+    return talk.play("often.some", "when.30d", "33.16.08", "submit", "saved", "life.no", "exit")
 
 
 def sextortion() -> Talk:
@@ -146,6 +149,12 @@ def leave_for_one_step() -> Talk:
     return talk.play(60 * 24, "/start", "resume", "hub.permits", "permits.back", "exit")
 
 
+def asked_by_command() -> Talk:
+    talk = Talk().play("/privacy", "next", "safety.yes", "privacy.yes", "saving.go", "/settings", "settings.seen")
+    talk.play("next", "who.self", "age.15_17", "/lapor", "insider.none", "dia marah terus", "darurat", "skip")
+    return talk.play("distress.silent", "next", "/batal")
+
+
 def left_half_way_and_back_again() -> Talk:
     talk = Talk().play("/start", "safety.yes", "privacy.yes", "saving.go", "who.self", "age.12_14", "insider.none")
     talk.play("kakak sepupu suka masuk kamar", "act.touched", 61).is_passed_on()
@@ -192,6 +201,7 @@ STORIES: tuple[Callable[[], Talk], ...] = (
     a_child_not_safe_now,
     a_mother_about_her_daughter,
     a_forum_anak_facilitator,
+    an_invited_facilitator,
     sextortion,
     child_marriage_in_ten_days,
     domestic_violence_with_a_weapon,
@@ -208,6 +218,7 @@ STORIES: tuple[Callable[[], Talk], ...] = (
     erased_from_another_phone,
     under_duress,
     a_safe_word_is_chosen,
+    asked_by_command,
     *VOICES,
     left_half_way_and_back_again,
     advice_after_an_assault,

@@ -64,15 +64,13 @@ def a_grandmother(language: str) -> Talk:
 
 def a_facilitator_of_fifteen(language: str) -> Talk:
     talk = Talk().play("/start", "language", f"language.{language}", "safety.yes", "privacy.yes", "saving.go")
-    talk.play("who.facilitator", "age.12_14", "insider.none", SAID["friend"][language])
+    talk.play("who.facilitator", "peer.friend", "age.12_14", "insider.none", SAID["friend"][language])
     talk.play(*(("heard.yes",) if talk.step == "heard" else ()))
-    talk.play("act.image", "act.threatened", "act.other", "done", "image.later", "other.bullied", "when.5d")
-    talk.play("more_page", "33.16.09", "submit", "saved", "life.unsure", "life_now.no", "hub.relation")
-    talk.play("relation.online", "hub.adult", "adult.some")
+    talk.play("act.image", "act.threatened", "act.other", "done", "when.5d")
+    talk.play("more_page", "33.16.09", "submit", "saved", "life.unsure", "life_now.no", "hub.friend", "next")
+    talk.play("hub.keep_from", "keep.school", "done")
     talk.sends("media").sends("voice")
-    return talk.play(
-        "hub.life", "skip", "hub.others", "others.yes", "hub.contact", "contact.no", "/bantuan", "back", "exit"
-    )
+    return talk.play("hub.life", "skip", "hub.contact", "contact.no", "/bantuan", "back", "exit")
 
 
 def the_one_accused_holds_the_phone(language: str) -> Talk:

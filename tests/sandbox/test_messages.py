@@ -116,6 +116,15 @@ async def test_commands_and_words_about_the_bot(api):
     await api.ok("setMyName", name="Wadul")
     await api.ok("setMyDescription", description="Kanal lapor")
     await api.ok("setMyShortDescription", short_description="Lapor")
+    assert await api.ok("getMyName", language_code="jv") == {"name": "Wadul"}
+    assert await api.ok("getMyDescription") == {"description": "Kanal lapor"}
+    assert await api.ok("getMyShortDescription") == {"short_description": "Lapor"}
+    assert await api.ok("getChatMenuButton") == {"type": "default"}
+    await api.ok("setChatMenuButton", menu_button={"type": "commands"})
+    assert await api.ok("getChatMenuButton") == {"type": "commands"}
+    assert await api.refused("setChatMenuButton", menu_button={"type": "kucing"}) == (
+        "400 Bad Request: menu button type is invalid"
+    )
 
 
 async def test_membership_of_a_group(sandbox, api, ani):

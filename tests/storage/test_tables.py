@@ -49,6 +49,8 @@ OPEN = {
     "decisions": {
         "id", "office_code", "case_id", "kind", "about", "asked_by", "asked_at", "decided_by", "decided_at", "agreed",
     },
+    "poster_counts": {"office_code", "place", "year", "begun"},
+    "reported_numbers": {"report_id", "sealed_to", "office_code"},
 }  # fmt: skip
 
 # Boxes, tags, hashes, salts and key ids.
@@ -68,6 +70,7 @@ CLOSED = {
     "deeds": {"box", "key_id"},
     "tracks": {"box", "key_id"},
     "consents": {"box", "key_id"},
+    "reported_numbers": {"box", "key_id"},
     "referrals": {"box", "key_id"},
     "decisions": {"box", "key_id"},
 }

@@ -268,6 +268,8 @@ ask-erase = { $held ->
 
         • the report code
 
+        • a phone number, if one was given
+
         • news from the staff
 
         If you erase it, all of it is gone now and cannot come back. The staff can no longer write here, and the code no longer works.

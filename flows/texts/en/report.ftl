@@ -168,8 +168,11 @@ ask-distress-where = { $whose ->
         [other] Where are they?
        *[self] Where?
     } You can skip this.
-ask-distress-contact = One more tap, and it is sent. May the staff write to you in this chat?
-    .quiet = One more tap. May we write here?
+ask-distress-contact =
+    One more tap, and it is sent. May the staff write to you in this chat?
+
+    If you would rather be called, write the number. The staff will see it.
+    .quiet = One more tap: may we write here? Or write the number.
 pick-distress-write = ✅ Yes, write here
 pick-distress-silent = 🔕 No, only send the signal
 ask-distress-sent =

@@ -66,6 +66,9 @@ note-heard-danger = Terima kasih sudah bilang. Kalau jadi berbahaya, telepon: { 
     .quiet = { $numbers }.
 note-heard-no = Baik, terima kasih sudah meluruskan. Tulisan tadi tetap ada.
     .quiet = ✔️ Baik.
+# A phone number given with a call for help. It makes them known: say who sees it, and for how long.
+note-number = ☎️ Nomornya sudah kucatat. Hanya yang menangani yang melihatnya, dan dihapus kalau kasusnya selesai.
+    .quiet = ☎️ Tercatat.
 note-place-kept = Sudah kucatat. Kalau ada, ketuk nama tempatnya di bawah.
     .quiet = ✔️ Tercatat. Ketuk yang di bawah.
 note-elsewhere = Baik. Petugas di sini akan meneruskan ke kantor di sana.

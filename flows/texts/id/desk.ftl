@@ -182,3 +182,6 @@ card-words-terminal = { $by ->
 card-words-cut = … selanjutnya: `wadul case show { $number }`.
 card-letters = Jawaban petugas: { $count }
 card-wipes = Kartu ini terhapus sendiri dalam { $minutes } menit.
+
+# A number given with a call for help: it is gone when the case ends.
+card-number = ☎️ { $number } (dari pelapor; terhapus saat kasus berakhir)

@@ -278,6 +278,8 @@ ask-erase = { $held ->
 
         • kode laporan
 
+        • nomor telepon, kalau pernah ditulis
+
         • kabar dari petugas
 
         Kalau dihapus, semua itu hilang sekarang juga dan tidak bisa kembali. Petugas tidak bisa menulis ke sini lagi, dan kodenya tidak berlaku lagi.

@@ -68,6 +68,8 @@ recap-months = Per bulan
 recap-urgency = Per urgensi
 recap-channels = Per pintu masuk
 recap-places = Per kecamatan
+# Conversations, not cases: whoever scanned may only have looked.
+recap-posters = Percakapan yang dimulai dari poster
 recap-forms = Bentuk kekerasan menurut umur (satu kasus bisa beberapa bentuk)
 recap-times = Seberapa cepat (menit sejak masuk; dari paling sedikit lima kasus)
 recap-acknowledged = diterima petugas

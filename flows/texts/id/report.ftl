@@ -163,8 +163,11 @@ ask-distress-where = { $whose ->
         [other] Ia di mana?
        *[self] Di mana?
     } Boleh dilewati.
-ask-distress-contact = Satu ketukan lagi, lalu terkirim. Boleh petugas menulis ke { kamu } di chat ini?
-    .quiet = Satu ketukan lagi. Boleh ditulisi di sini?
+ask-distress-contact =
+    Satu ketukan lagi, lalu terkirim. Boleh petugas menulis ke { kamu } di chat ini?
+
+    Kalau lebih suka ditelepon, tulis nomornya. Petugas akan melihatnya.
+    .quiet = Satu ketukan lagi: boleh ditulisi di sini? Atau tulis nomornya.
 pick-distress-write = ✅ Boleh, tulis di sini
 pick-distress-silent = 🔕 Jangan, kirim saja tandanya
 ask-distress-sent =

@@ -151,6 +151,14 @@ note-heard-no = { $register ->
         [anak] ✔️ Iya.
        *[dewasa] ✔️ Inggih.
     }
+note-number = { $register ->
+    [anak] ☎️ Nomere wis takcathet. Mung sing ngurus sing weruh, lan dibusak yen urusane wis rampung.
+   *[dewasa] ☎️ Nomeripun sampun kula serat. Namung ingkang ngurus ingkang pirsa, lan dipunbusak menawi sampun rampung.
+}
+    .quiet = { $register ->
+        [anak] ☎️ Wis dicathet.
+       *[dewasa] ☎️ Sampun kacathet.
+    }
 note-place-kept = { $register ->
     [anak] Wis takcathet. Yen ana, pencet jeneng panggonane ing ngisor.
    *[dewasa] Sampun kula serat. Menawi wonten, pencet naminipun papan ing ngandhap.

@@ -719,6 +719,8 @@ ask-erase = { $register ->
 
             • kode laporan
 
+            • nomer telpon, yen tau ditulis
+
             • kabar saka petugas
 
             Yen dibusak, kabeh iku ilang saiki uga lan ora bisa bali. Petugas ora bisa nulis mrene maneh, lan kodene ora payu maneh.
@@ -754,6 +756,8 @@ ask-erase = { $register ->
             • margi kangge mangsuli dhateng chat menika
 
             • kode laporan
+
+            • nomer telpon, menawi nate dipunserat
 
             • kabar saking petugas
 

@@ -343,12 +343,18 @@ ask-distress-where = { $register ->
             } Saged dipunlangkungi.
     }
 ask-distress-contact = { $register ->
-    [anak] Kari sepisan mencet, banjur dikirim. Apa petugas oleh nulis menyang kowe ing chat iki?
-   *[dewasa] Kantun sepisan mencet, lajeng kakintun. Menapa petugas saged nyerat dhateng panjenengan ing chat menika?
+    [anak]
+        Kari sepisan mencet, banjur dikirim. Apa petugas oleh nulis menyang kowe ing chat iki?
+
+        Yen luwih seneng ditelpon, tulisen nomere. Petugas bakal weruh.
+   *[dewasa]
+        Kantun sepisan mencet, lajeng kakintun. Menapa petugas saged nyerat dhateng panjenengan ing chat menika?
+
+        Menawi langkung remen dipuntelpon, serat nomeripun. Petugas badhe pirsa.
 }
     .quiet = { $register ->
-        [anak] Kari sepisan mencet. Oleh ditulisi ing kene?
-       *[dewasa] Kantun sepisan mencet. Saged dipunserati ing ngriki?
+        [anak] Kari sepisan mencet: oleh ditulisi ing kene? Utawa tulis nomere.
+       *[dewasa] Kantun sepisan mencet: saged dipunserati ing ngriki? Utawi serat nomeripun.
     }
 pick-distress-write = ✅ { $register ->
     [anak] Oleh, tulis ing kene

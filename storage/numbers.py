@@ -1,0 +1,62 @@
+"""A phone number that came with a call for help: sealed apart from the report, erased when the case ends.
+
+While the office may read the report it is sealed twice, so that the escalation key still opens it when the report is
+sealed away later; then the office's box goes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, or_, select
+
+from flows.session import Session
+from storage import tables_desk as _tables  # noqa: F401  (its tables join the metadata)
+from storage.keyring import DutyKeys, ReporterKeys
+from storage.sealing import Key
+from storage.tables import Case, Row
+
+_numbers = Row.metadata.tables["reported_numbers"]
+_reports = Row.metadata.tables["reports"]
+
+
+def keep(conn: Connection, keys: ReporterKeys | DutyKeys, session: Session, number: str) -> None:
+    """This number, and none given before with the same report."""
+    report = conn.execute(select(_reports.c.sealed_to).where(_reports.c.id == session.report_id)).one()
+    conn.execute(delete(_numbers).where(_numbers.c.report_id == session.report_id))
+    for sealed_to in ("escalation",) if report.sealed_to == "escalation" else ("office", "escalation"):
+        lock = keys.lock(session.office, sealed_to)
+        conn.execute(
+            insert(_numbers).values(
+                report_id=session.report_id,
+                sealed_to=sealed_to,
+                office_code=session.office,
+                box=lock.seal("number", session.report_id, {"number": number}),
+                key_id=lock.key_id,
+            )
+        )
+
+
+def seal_away(conn: Connection, report_id: str, case_id: int | None) -> None:
+    """The office's boxes of this report, and of every one of its case, are gone."""
+    mine = or_(_reports.c.id == report_id, _reports.c.case_id == case_id)
+    reports = select(_reports.c.id).where(mine)
+    conn.execute(delete(_numbers).where(_numbers.c.sealed_to == "office", _numbers.c.report_id.in_(reports)))
+
+
+def erase(conn: Connection, case_id: int | None) -> None:
+    """The case ended: nobody needs to call any more."""
+    reports = select(_reports.c.id).where(_reports.c.case_id == case_id)
+    conn.execute(delete(_numbers).where(_numbers.c.report_id.in_(reports)))
+
+
+def beside(conn: Connection, key: Key, case: Case, told: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What was told, with the numbers this key opens; for the eyes of who has the case, and nothing that is sent."""
+    rows = conn.execute(
+        select(_numbers.c.report_id, _numbers.c.box)
+        .join(_reports, _reports.c.id == _numbers.c.report_id)
+        .where(_reports.c.case_id == case.id, _numbers.c.key_id == key.key_id)
+    )
+    found = [str(key.open("number", row.report_id, row.box)["number"]) for row in rows]
+    return [*told[:-1], {**told[-1], "numbers": found}] if found else list(told)
