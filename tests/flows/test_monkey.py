@@ -16,17 +16,20 @@ import pytest
 
 from flows import wording
 from flows.engine import STEPS, show, take
-from flows.events import CONTROLS, Chose, Event, Left, Sent, Started, Tapped, Wrote
+from flows.events import CONTROLS, AskedErasure, Checked, Chose, Event, Left, Sent, Started, Tapped, Wrote
 from flows.lint_words import NOT_SAID_TO, TELLING
 from flows.outcome import Letter, Outcome, Screen
 from flows.screens import visible
 from flows.session import Permission, Session
+from flows.visiting import Verdict
 from flows.wording import LANGUAGES, LONGEST, say, write
 from tests.flows.talking import BLORA, RECEIPT, REMBANG, TUESDAY_TEN, Talk, core
 from tests.flows.voices import SAID
 
 pytestmark = pytest.mark.no_cover  # the same lines, thousands of times over
 
+GUEST = Session("33.16", "hub", report_id="y", filed=True, urgency="SEDANG", hidden=True, earlier=("x",), has_word=True)
+VERDICTS = ("known", "safe", "duress", "unknown", "rests", "new", "short", "same")  # of any secret, right or not
 WALKS = int(os.environ.get("WADUL_MONKEY_WALKS", "8"))
 TURNS = 200
 TYPED = (
@@ -70,6 +73,7 @@ class Monkey:
             others=self.others,
             report_id=f"r{self.session.version}",
             receipt=RECEIPT,
+            verdict=Verdict(self.luck.choice(VERDICTS), "x", "working", replace(GUEST, language=self.language)),
             letters=self.letters,
         )
 
@@ -90,6 +94,8 @@ class Monkey:
             return tap
         if what < 0.86:
             return Wrote(self.at, self.luck.choice(TYPED))
+        if what < 0.87:
+            return self.luck.choice((Checked(self.at), Checked(self.at, RECEIPT), AskedErasure(self.at)))
         if what < 0.89:
             return replace(self.luck.choice(self.old), at=self.at) if self.old else Started(self.at)
         if what < 0.92:
