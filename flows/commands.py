@@ -17,6 +17,7 @@ from flows.events import (
     AskedPrivacy,
     AskedReport,
     AskedSettings,
+    Checked,
     Chose,
     Distressed,
     Event,
@@ -32,6 +33,7 @@ EXIT_WORDS = frozenset({"keluar", "metu", "medal", "exit", "quit", "/keluar", "/
 DISTRESS_WORDS = frozenset({"darurat", "/darurat"})
 COMMANDS: dict[str, type[Event]] = {
     "/lapor": AskedReport,
+    "/cek": Checked,
     "/hapus": AskedErasure,
     "/privacy": AskedPrivacy,
     "/privasi": AskedPrivacy,

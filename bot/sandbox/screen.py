@@ -66,7 +66,7 @@ class Screen:
     async def wait(
         self,
         what: str | Callable[[Seen], Any],
-        timeout: float = 10,  # noqa: ASYNC109 - a test says how patient it is
+        timeout: float = 30,  # noqa: ASYNC109 - a test says how patient it is
         *,
         since: int = 0,
     ) -> Seen:
@@ -86,7 +86,7 @@ class Screen:
     async def until(
         self,
         found: Callable[[], T | None],
-        timeout: float = 10,  # noqa: ASYNC109
+        timeout: float = 30,  # noqa: ASYNC109
         otherwise: str = "It did not happen",
     ) -> T:
         """Wait until `found()` is true and return what it gave; AssertionError with the transcript in the end."""

@@ -659,7 +659,7 @@ async def test_a_429_of_the_group_rests_the_group_and_nobody_else(town: Town) ->
         await calls_for_help(town.reporter("Budi"))
         await town.desk.wait(f"kode {town.case_number()}", 2)
         assert len([m for m in town.group.messages if "DARURAT" in m["text"]]) == 0, "the second one rests too"
-        await eventually(lambda: len([m for m in town.group.messages if "DARURAT" in m["text"]]) == 2, 6)
+        await eventually(lambda: len([m for m in town.group.messages if "DARURAT" in m["text"]]) == 2, 30)
         assert time.monotonic() - began >= 2
 
 
@@ -679,8 +679,8 @@ async def test_a_chat_that_asked_for_rest_is_not_asked_again_by_anybody(town: To
         await asyncio.sleep(max(0.0, began + 2.5 - time.monotonic()))
         assert again.seen == 0, "nobody asked before the end"
         again.release()
-        await town.desk.wait(f"kode {number}", 6)
-        await town.desk.wait("⛔ JANGAN", 6)
+        await town.desk.wait(f"kode {number}", 30)
+        await town.desk.wait("⛔ JANGAN", 30)
 
 
 async def test_a_chat_that_rests_hears_later_who_took_the_case_and_the_others_now(town: Town) -> None:
@@ -693,7 +693,7 @@ async def test_a_chat_that_rests_hears_later_who_took_the_case_and_the_others_no
         town.sandbox.faults.add(method="editMessageText", token=DUTY_TOKEN, chat=town.group.id, retry_after=2)
         await town.desk.tap(data=button(town.desk, "acknowledge"))
         await town.desk.wait("✋ Diterima", 1.5)
-        await town.group.wait("✋ Diterima", 6)
+        await town.group.wait("✋ Diterima", 30)
 
 
 async def test_a_reporters_chat_that_asked_for_rest_is_left_alone_by_news_too(town: Town) -> None:
@@ -712,14 +712,14 @@ async def test_a_reporters_chat_that_asked_for_rest_is_left_alone_by_news_too(to
         await asyncio.sleep(max(0.0, began + 2.5 - time.monotonic()))
         assert again.seen == 0
         again.release()
-        await ani.wait("Ada kabar.", 6)
+        await ani.wait("Ada kabar.", 30)
 
 
 async def test_a_destination_that_does_not_answer_holds_up_no_other(town: Town) -> None:
     async with town.bots():
         stuck = town.sandbox.faults.hold(method="sendMessage", token=DUTY_TOKEN, chat=town.desk.id, times=None)
         await calls_for_help(town.reporter("Ani"))
-        await asyncio.wait_for(stuck.arrived.wait(), 5)
+        await asyncio.wait_for(stuck.arrived.wait(), 30)
         await calls_for_help(town.reporter("Budi"))
         await town.group.wait(f"kode {town.case_number()}", 2)
         stuck.release()
@@ -733,7 +733,7 @@ async def test_opening_a_card_survives_a_429_and_a_broken_line(town: Town) -> No
         town.sandbox.faults.add(method="sendMessage", token=DUTY_TOKEN, chat=town.desk.id, kind="reset")
         town.sandbox.faults.add(method="editMessageText", token=DUTY_TOKEN, chat=town.desk.id, retry_after=1)
         await town.desk.tap(data=button(town.desk, "open"))
-        await town.desk.wait("⛔ JANGAN", 8)
+        await town.desk.wait("⛔ JANGAN", 30)
 
 
 @pytest.mark.parametrize("announced", [True, False])
@@ -840,7 +840,7 @@ async def test_messages_to_wipe_one_day_are_not_forgotten_while_nothing_can_be_w
         with town.locked():
             await ani.send("dua")
             await ani.wait("tersendat", 12)
-        await eventually(lambda: town.words_of(ani) == ["satu", "dua"], 15)
+        await eventually(lambda: town.words_of(ani) == ["satu", "dua"], 30)
         await eventually(lambda: shown in town.known_of(ani) or None)
 
 
@@ -852,7 +852,7 @@ async def test_a_key_that_cannot_be_written_loses_no_update(town: Town, monkeypa
         with monkeypatch.context() as trouble:
             trouble.setattr(ReporterKeys, "relay_of", full)
             await ani.send("aku takut pulang")
-            sorry = await ani.wait("tersendat", 10)
+            sorry = await ani.wait("tersendat", 30)
             assert town.words_of(ani) == []
             assert town.sandbox.pending(REPORTER_TOKEN) == 1
         await eventually(lambda: town.words_of(ani) == ["aku takut pulang"], 20)

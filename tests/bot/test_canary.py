@@ -149,11 +149,11 @@ async def test_nothing_of_anybody_stands_in_any_file_log_or_alert(talkative: Pro
     # A database that cannot be written, and a turn that raises.
     with town.locked():
         await budi.send(f"aku juga di {STORY}")
-        await budi.wait("tersendat", 15)
+        await budi.wait("tersendat", 30)
     await budi.wait("Apakah kamu aman sekarang?", 30)
     _break_turns_of_newcomers(town)
     await tap(budi, "safety.yes", "privacy.yes", "saving.go")
-    await budi.wait("Coba sekali lagi", 10)
+    await budi.wait("Coba sekali lagi", 30)
     with town.plain() as conn:
         conn.execute("DROP TRIGGER broken")
 
@@ -168,12 +168,12 @@ async def test_nothing_of_anybody_stands_in_any_file_log_or_alert(talkative: Pro
         await town.desk.tap(data=button(town.desk, "open"))
         await asyncio.sleep(0.5)
     await town.desk.tap(data=button(town.desk, "open"))
-    await town.desk.wait(STORY, 15)
+    await town.desk.wait(STORY, 30)
     await town.desk.tap(data=button(town.desk, "reply"))
     await town.desk.wait("Tulis jawaban")
     town.sandbox.faults.add(method="sendMessage", token=REPORTER_TOKEN, chat=citra.id, status=500)
     await town.desk.send(LETTER)
-    await citra.wait(lambda m: m["text"] == "Ada kabar.", 15)
+    await citra.wait(lambda m: m["text"] == "Ada kabar.", 30)
     await tap(citra, "open_news", "news.safe")
     await citra.wait(LETTER)
 

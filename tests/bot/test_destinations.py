@@ -132,7 +132,7 @@ async def _nothing_of_a_sealed_case(abroad: Abroad) -> None:
     before = len(abroad.webhook.asked), len(abroad.mail.got), len(abroad.sms.asked), len(abroad.primero.asked)
     dewi = abroad.town.reporter("Dewi")
     await files(dewi, "yang melakukan orang dinas", insider="insider.some")
-    await abroad.town.desk.wait("tertutup", 15)
+    await abroad.town.desk.wait("tertutup", 30)
     after = len(abroad.webhook.asked), len(abroad.mail.got), len(abroad.sms.asked), len(abroad.primero.asked)
     assert after == before
 

@@ -133,7 +133,7 @@ async def test_an_alert_taken_while_it_is_on_its_way_catches_up(town: Town) -> N
         held = town.sandbox.faults.hold(method="sendMessage", token=DUTY_TOKEN, chat=town.group.id, after=True)
         await calls_for_help(town.reporter("Ani"))
         await town.desk.wait("DARURAT")
-        await asyncio.wait_for(held.arrived.wait(), 5)
+        await asyncio.wait_for(held.arrived.wait(), 30)
         await town.desk.tap(data=button(town.desk, "acknowledge"))
         await town.desk.wait("✋ Diterima")
         held.release()

@@ -65,7 +65,7 @@ async def test_killed_after_the_commit_the_update_comes_again_and_is_known(real:
     unspoken = town.sandbox.faults.hold(method="sendMessage", chat=ani.id, times=None)
     await ani.send("rumah kami dekat pasar")
     unconfirmed = town.unconfirmed(REPORTER_TOKEN)
-    await asyncio.wait_for(unconfirmed.arrived.wait(), 10)
+    await asyncio.wait_for(unconfirmed.arrived.wait(), 30)
     assert town.words_of(ani) == ["rumah kami dekat pasar"], "it is kept"
     assert town.sandbox.pending(REPORTER_TOKEN) == 1, "and not confirmed"
     assert len(bot_messages(ani)) == heard, "and nothing was said"
@@ -73,7 +73,7 @@ async def test_killed_after_the_commit_the_update_comes_again_and_is_known(real:
     unspoken.release()
     unconfirmed.release()
     await real.start("reporter")
-    await ani.wait("Bisa mengetik sekarang", 10)
+    await ani.wait("Bisa mengetik sekarang", 30)
     await eventually(lambda: town.sandbox.pending(REPORTER_TOKEN) == 0)
     assert town.words_of(ani) == ["rumah kami dekat pasar"], "once"
     await tap(ani, "privacy.yes")
@@ -91,7 +91,7 @@ async def test_killed_before_speaking_the_question_is_asked_again_at_the_next_wo
     said = town.sandbox.faults.hold(method="sendMessage", chat=ani.id, times=None)
     edited = town.sandbox.faults.hold(method="editMessageText", chat=ani.id, times=None)
     await ani.tap(data=button(ani, "privacy.yes"))
-    await asyncio.wait_for(edited.arrived.wait(), 10)
+    await asyncio.wait_for(edited.arrived.wait(), 30)
     await eventually(lambda: town.sandbox.pending(REPORTER_TOKEN) == 0, 10, "not confirmed")
     await real["reporter"].kill()
     said.release()
@@ -114,7 +114,7 @@ async def test_killed_before_wiping_what_was_typed_in_quiet_mode_leaves_the_chat
     await tap(ani, "safety.yes", "privacy.no")
     held = town.sandbox.faults.hold(method="deleteMessage", chat=ani.id, times=None)
     sent = await ani.send("dia di rumah")
-    await asyncio.wait_for(held.arrived.wait(), 10)
+    await asyncio.wait_for(held.arrived.wait(), 30)
     await eventually(lambda: town.sandbox.pending(REPORTER_TOKEN) == 0, 10, "not confirmed")
     await real["reporter"].kill()
     town.sandbox.faults.clear()
@@ -122,7 +122,7 @@ async def test_killed_before_wiping_what_was_typed_in_quiet_mode_leaves_the_chat
     await real.start("reporter")
     await eventually(lambda: sent["message_id"] not in [m["message_id"] for m in ani.messages], 40)
     assert town.words_of(ani) == ["dia di rumah"]
-    await eventually(lambda: not town.rows("SELECT 1 FROM outbox WHERE kind = 'wipe' AND detail NOT NULL"), 10)
+    await eventually(lambda: not town.rows("SELECT 1 FROM outbox WHERE kind = 'wipe' AND detail NOT NULL"), 30)
 
 
 async def test_killed_before_the_answer_to_a_stale_button_is_kind(real: Processes) -> None:
@@ -132,7 +132,7 @@ async def test_killed_before_the_answer_to_a_stale_button_is_kind(real: Processe
     await say(ani, "/start")
     held = town.sandbox.faults.hold(method="editMessageText", chat=ani.id, times=None)
     await ani.tap(data=button(ani, "safety.yes"))
-    await asyncio.wait_for(held.arrived.wait(), 10)
+    await asyncio.wait_for(held.arrived.wait(), 30)
     await eventually(lambda: town.session_of(ani).step == "privacy")
     await ani.tap(data=button(ani, "safety.no"))
     await asyncio.sleep(0.3)
@@ -171,7 +171,7 @@ async def test_when_nothing_can_be_written_the_numbers_are_shown_once_and_the_de
     await ani.wait("Apakah kamu aman sekarang?", 25)
     assert town.words_of(ani) == ["aku takut pulang"]
     # The desk hears of it, at most once an hour.
-    await town.group.wait("Penyimpanan tidak bisa menulis", 15)
+    await town.group.wait("Penyimpanan tidak bisa menulis", 30)
     assert sum("Penyimpanan tidak bisa menulis" in m["text"] for m in town.group.messages) <= alarms + 1
     assert town.rows("PRAGMA integrity_check") == [("ok",)]
 
@@ -186,7 +186,7 @@ async def test_killed_between_sending_and_marking_the_officer_sees_it_twice_with
     unmarked = town.sandbox.faults.hold(method="sendMessage", token=DUTY_TOKEN, chat=town.desk.id, after=True)
     ani = town.reporter("Ani dua kali")
     await calls_for_help(ani)
-    await asyncio.wait_for(unmarked.arrived.wait(), 10)
+    await asyncio.wait_for(unmarked.arrived.wait(), 30)
     number = town.case_number()
 
     def seen() -> list[str]:
@@ -211,7 +211,7 @@ async def test_an_answer_that_got_lost_sends_the_alert_twice_and_never_zero(real
     town.sandbox.faults.add(kind="reset_after", method="sendMessage", token=DUTY_TOKEN, chat=town.group.id)
     await calls_for_help(town.reporter("Ani putus"))
     number = town.case_number()
-    await eventually(lambda: sum(f"kode {number}.0" in m["text"] for m in town.group.messages) == 2, 15)
+    await eventually(lambda: sum(f"kode {number}.0" in m["text"] for m in town.group.messages) == 2, 30)
 
 
 async def test_killed_after_an_acknowledgement_it_stands(real: Processes) -> None:
@@ -224,7 +224,7 @@ async def test_killed_after_an_acknowledgement_it_stands(real: Processes) -> Non
     town.sandbox.faults.hold(method="editMessageText", token=DUTY_TOKEN, times=None)
     await town.desk.tap(data=button(town.desk, "acknowledge"), message_id=alert["message_id"])
     unconfirmed = town.unconfirmed(DUTY_TOKEN)
-    await asyncio.wait_for(unconfirmed.arrived.wait(), 10)
+    await asyncio.wait_for(unconfirmed.arrived.wait(), 30)
     await real["duty"].kill()
     town.sandbox.faults.clear()
     await real.start("duty")
@@ -254,7 +254,7 @@ async def test_one_malformed_update_among_ten_leaves_nine_handled(real: Processe
             await side.send(f"aku nomor {n}")
         await asyncio.sleep(0.3)
     for n, side in enumerate(people):
-        await side.wait("Apakah kamu aman sekarang?", 15)
+        await side.wait("Apakah kamu aman sekarang?", 30)
         assert town.words_of(side) == [f"aku nomor {n}"]
     await eventually(lambda: town.sandbox.pending(REPORTER_TOKEN) == 0)
     assert town.number("SELECT count(*) FROM quarantine") == before + 1
@@ -282,10 +282,10 @@ async def test_sigterm_drains_within_five_seconds(real: Processes) -> None:
     stuck = town.sandbox.faults.hold(method="editMessageText", chat=ani.id, times=None)
     alert = town.sandbox.faults.hold(method="sendMessage", token=DUTY_TOKEN, times=None)
     await ani.tap(data=button(ani, "safety.no"))
-    await asyncio.wait_for(stuck.arrived.wait(), 10)
+    await asyncio.wait_for(stuck.arrived.wait(), 30)
     budi = town.reporter("Budi terakhir")
     await calls_for_help(budi)
-    await asyncio.wait_for(alert.arrived.wait(), 10)
+    await asyncio.wait_for(alert.arrived.wait(), 30)
     already = {side: real[side].log() for side in ("reporter", "duty")}
     for side in ("reporter", "duty"):
         await real[side].ask_to_stop()

@@ -146,7 +146,7 @@ async def test_bad_weather_passes(sandbox: Sandbox, weather: dict[str, Any]) -> 
     sandbox.inject(TOKEN, update(11))
     sandbox.faults.add(method="getUpdates", **weather)
     async with listening(sandbox, notebook):
-        await eventually(lambda: notebook.ids == [11], 5)
+        await eventually(lambda: notebook.ids == [11], 30)
 
 
 async def test_the_rest_between_tries_grows_and_has_an_end(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -232,7 +232,7 @@ async def test_an_alarm_that_cannot_be_raised_stops_nothing(sandbox: Sandbox) ->
     sandbox.inject(TOKEN, update(11))
     sandbox.faults.add(method="getUpdates", status=409)
     async with listening(sandbox, notebook):
-        await eventually(lambda: notebook.ids == [11], 5)
+        await eventually(lambda: notebook.ids == [11], 30)
 
 
 async def test_an_abyss_is_passed_over_and_its_neighbours_are_heard(sandbox: Sandbox) -> None:

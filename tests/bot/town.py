@@ -359,7 +359,7 @@ def button(side: Side, id: str) -> str | None:
     return None
 
 
-async def tap(side: Side, *ids: str, within: float = 10) -> None:
+async def tap(side: Side, *ids: str, within: float = 30) -> None:
     """Tap buttons one after the other, each when it is there, and wait for what it changes."""
     for id in ids:
         data = await side.until(lambda id=id: button(side, id), within, f"No button {id}")  # type: ignore[misc]
@@ -368,7 +368,7 @@ async def tap(side: Side, *ids: str, within: float = 10) -> None:
         await side.until(lambda before=before: _looks(side) != before, within, f"Nothing after {id}")  # type: ignore[misc]
 
 
-async def say(side: Side, text: str, within: float = 10) -> dict[str, Any]:
+async def say(side: Side, text: str, within: float = 30) -> dict[str, Any]:
     """Type, and wait for the answer."""
     sent = await side.send(text)
     return await side.wait(lambda message: True, within, since=sent["message_id"])
@@ -402,7 +402,7 @@ async def past_what_was_heard(side: Side) -> None:
         await side.until(lambda: button(side, "skip") != asked, 10, "Nothing after the question was skipped")
 
 
-async def eventually(found: Callable[[], Any], within: float = 10, otherwise: str = "it did not happen") -> Any:
+async def eventually(found: Callable[[], Any], within: float = 30, otherwise: str = "it did not happen") -> Any:
     """Wait until `found()` is true."""
     try:
         async with asyncio.timeout(within):

@@ -7,7 +7,7 @@ import io
 import os
 import shutil
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,7 +17,9 @@ import pytest
 
 from bot.cli import main
 from bot.sandbox import DUTY_TOKEN, REPORTER_TOKEN, Person, Sandbox
+from flows import office as offices
 from flows.events import Event, Started, Wrote, tapped
+from flows.lint import Findings, lint
 from flows.office import read_office
 from flows.outcome import Screen
 from flows.wording import write
@@ -41,6 +43,23 @@ class Done:
     @property
     def said(self) -> str:
         return self.out + self.err
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _linted_once() -> Iterator[None]:
+    """The flow of an office is looked through once, not each time a command starts."""
+
+    known: dict[str, Findings] = {}
+
+    def once(office: offices.Office, *, others: Sequence[offices.Office] = ()) -> Findings:
+        asked = "\n".join(one.model_dump_json() for one in (office, *others))
+        if asked not in known:
+            known[asked] = lint(office, others=others)
+        return known[asked]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("bot.doctor.lint", once)
+        yield
 
 
 class Terminal:

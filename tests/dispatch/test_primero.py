@@ -195,7 +195,7 @@ async def test_a_case_that_was_merged_meanwhile_is_no_incident_beside_the_one_th
             merging.merge, filing.house.desk_keys, filing.office, officer, gone, stays, filing.house.clock
         )
         await primero.up()
-        await eventually(lambda: filing.settled("primero", 2), 15)
+        await eventually(lambda: filing.settled("primero", 2), 30)
     assert set(primero.incidents) == {incident_id(stays, filing.office.code)}
     assert filing.audited() == [("primero", stays)]
 

@@ -122,7 +122,7 @@ async def test_a_redirect_is_not_followed(clear: Post, receiver: HttpEnd) -> Non
     receiver.mood = [(307, {"Location": "/elsewhere"}, "")]
     clear.report()
     async with clear.dispatching():
-        await eventually(lambda: clear.settled("webhook", 1), 15)
+        await eventually(lambda: clear.settled("webhook", 1), 30)
     assert {asked.path for asked in receiver.asked} == {"/wadul"}
 
 
@@ -148,7 +148,7 @@ async def test_a_receiver_that_hangs_keeps_no_call_from_telegram(
         await eventually(lambda: receiver.asked)
         began = time.monotonic()
         number = clear.call_for_help()
-        await eventually(lambda: any(o.code == f"{number}.0@group" for o in clear.told), 5)
+        await eventually(lambda: any(o.code == f"{number}.0@group" for o in clear.told), 30)
         assert time.monotonic() - began < 4.0
         assert len(receiver.asked) <= gate.AT_ONCE
         receiver.mood.clear()
@@ -161,7 +161,7 @@ async def test_an_answer_without_end_is_not_waited_for(clear: Post, receiver: Ht
     receiver.mood = [(200, {}, "x" * 5_000_000)]
     clear.report()
     async with clear.dispatching():
-        await eventually(lambda: clear.settled("webhook", 1), 5)
+        await eventually(lambda: clear.settled("webhook", 1), 30)
     assert len(receiver.asked) == 1
 
 
@@ -175,7 +175,7 @@ async def test_a_receiver_that_asks_for_rest_gets_it(clear: Post, receiver: Http
         clear.report()
         await asyncio.sleep(1.5)
         assert len(receiver.asked) == 1, "nothing else goes there meanwhile"
-        await eventually(lambda: clear.settled("webhook", 2), 10)
+        await eventually(lambda: clear.settled("webhook", 2), 30)
         assert time.monotonic() - began > 2.5
 
 
@@ -213,7 +213,7 @@ async def test_the_desk_hears_once_of_a_receiver_that_stays_silent(
     await receiver.down()
     clear.report()
     async with clear.dispatching():
-        await eventually(lambda: clear.alarms() == ["webhook.down"], 15)
+        await eventually(lambda: clear.alarms() == ["webhook.down"], 30)
         await asyncio.sleep(3.0)
     assert clear.alarms() == ["webhook.down"]
     await receiver.up()
@@ -225,7 +225,7 @@ async def test_one_row_that_is_refused_holds_up_no_other(clear: Post, receiver: 
     async with clear.dispatching():
         await eventually(lambda: receiver.asked)
         clear.report()
-        await eventually(lambda: sum(row.done_hour is not None for row in clear.rows("webhook")) == 1, 5)
+        await eventually(lambda: sum(row.done_hour is not None for row in clear.rows("webhook")) == 1, 30)
 
 
 async def test_a_case_that_was_sealed_away_meanwhile_is_not_spoken_of(clear: Post, receiver: HttpEnd) -> None:
@@ -236,7 +236,7 @@ async def test_a_case_that_was_sealed_away_meanwhile_is_not_spoken_of(clear: Pos
     clear.house.change("cases", sealed_to="escalation")
     await receiver.up()
     async with clear.dispatching():
-        await eventually(lambda: clear.settled("webhook", 1), 15)
+        await eventually(lambda: clear.settled("webhook", 1), 30)
     assert receiver.asked == []
 
 
@@ -252,7 +252,7 @@ async def test_a_case_that_was_merged_meanwhile_is_heard_of_as_the_one_that_rema
     clear.house.desk(merging.merge, clear.house.desk_keys, clear.office, officer, gone, stays, clear.house.clock)
     await receiver.up()
     async with clear.dispatching():
-        await eventually(lambda: clear.settled("webhook", 2), 15)
+        await eventually(lambda: clear.settled("webhook", 2), 30)
     bodies = {asked.headers["webhook-id"]: valid(asked)["data"] for asked in receiver.asked}
     assert {id: case["number"] for id, case in bodies.items()} == {f"{gone}_0": stays, f"{stays}_0": stays}
     assert clear.audited() == [("webhook", stays)] * 2
@@ -269,7 +269,7 @@ async def test_nor_is_one_that_was_merged_into_what_was_sealed_away(clear: Post,
         conn.exec_driver_sql("UPDATE cases SET sealed_to = 'escalation' WHERE merged_into IS NULL")
     await receiver.up()
     async with clear.dispatching():
-        await eventually(lambda: clear.settled("webhook", 2), 15)
+        await eventually(lambda: clear.settled("webhook", 2), 30)
     assert receiver.asked == []
 
 
