@@ -118,6 +118,19 @@ def case_show(
     print_case(db, key_for(settings, escalation=escalation), office, number)
 
 
+@case_app.command("hear")
+def case_hear(
+    number: Annotated[str, typer.Argument(help="Nomor kasus, mis. K7Q2M.")],
+    home: Home = None,
+    escalation: Annotated[bool, typer.Option("--escalation", help="Buka dengan kunci eskalasi.")] = False,
+) -> None:
+    """Rekaman suara pelapor, langsung ke pemutar: `wadul case hear K7Q2M | mpv -`. Tercatat."""
+    from bot.desk_in_terminal import key_for, play_case
+
+    settings, office, db = _opened(home)
+    play_case(db, lambda: key_for(settings, escalation=escalation), office, number)
+
+
 @case_app.command("answer")
 def case_answer(number: Annotated[str, typer.Argument(help="Nomor kasus, mis. K7Q2M.")], home: Home = None) -> None:
     """Jawab pelapor kasus yang tertutup bagi kantor (kunci eskalasi ditanyakan, lalu jawabannya)."""

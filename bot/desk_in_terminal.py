@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
@@ -18,7 +18,7 @@ from bot.duty.standing import status
 from bot.settings import Settings
 from flows.office import Office
 from flows.wording import text
-from storage import cases, pulses, queue, sealed_away
+from storage import cases, playing, pulses, queue, sealed_away
 from storage.database import Database
 from storage.errors import (
     CannotOpen,
@@ -118,6 +118,18 @@ def _in_words(number: str) -> Iterator[None]:
         raise Refusal(
             f"Kasus {number} tidak bisa dibuka dengan kunci ini. Kalau tertutup, pakai --escalation."
         ) from None
+
+
+def play_case(db: Database, key: Callable[[], Key], office: Office, number: str) -> None:
+    """The voice notes of a case on stdout, for a player behind a pipe: they never lie on this disk. Raises Refusal."""
+    if sys.stdout.isatty():
+        raise Refusal(f"Sambungkan ke pemutar suara, mis. `wadul case hear {number} | mpv -`.")
+    opened = key()
+    with _in_words(number), db.writing() as conn:  # hearing is written down
+        found = playing.sounds_in_terminal(conn, opened, office, number, datetime.now(UTC))
+    for sound, _ in found:
+        sys.stdout.buffer.write(sound)
+    sys.stdout.flush()
 
 
 def print_case(db: Database, key: Key, office: Office, number: str) -> None:

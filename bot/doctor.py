@@ -119,6 +119,8 @@ def _office(settings: Settings) -> Generator[Finding, None, tuple[Office, ...]]:
     if unread:
         said = f"belum ditandatangani kantor, jadi tidak ditampilkan: {', '.join(unread)}"
         yield Finding("Saran untuk pelapor", said, word=True)
+    if office.voice.on:
+        yield Finding("Rekaman suara", f"menyala; layar batas berkata: {text('limits-voice')}", word=True)
     if not office.night_cover:
         yield Finding("Malam hari", "tidak ada yang membaca; pelapor diberi tahu jamnya", word=True)
     others: tuple[Office, ...] = ()

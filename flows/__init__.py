@@ -10,6 +10,7 @@ what to say, and what to do. Hand in the clock (``event.at``) and the luck (a re
     pace                               floods and pranks: one chat slows down alone
     broken_off                         left half-way: when the desk gets what there is
     report, followup                   the conversation as tables: STEPS and TRANSITIONS, read top to bottom
+    voice, recording                   one voice note of those who do not write, where the office takes them
     leaving, traces                    leaving nothing behind; which messages can still be taken out of the chat
     visiting, codes/                   back from another phone: two codes, a safe word, a duress word
     commands, peers                    what may be typed at any step; Forum Anak's facilitators

@@ -39,7 +39,7 @@ PARTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("sending", "6 · Send, or look and change", ("ready", "review")),
     ("afterwards", "7 · In an officer's hands", ("filed", "life", "life_now", "hub")),
     ("additions", "Additions, in any order", (*(step.name for step in QUESTIONS), "safe_word", "duress_word")),
-    ("beside", "Beside any step, and back to it", ASIDE),
+    ("beside", "Beside any step, and back to it", (*ASIDE, "voice")),
     ("coming_back", "Coming back", ("away", "welcome", "news", "letter", "permit", "permits")),
     ("erasing", "/hapus", ("erase", "erased")),
     ("from_elsewhere", "From another phone", ("check", "status", "word", "empty")),
@@ -50,7 +50,8 @@ NOTE = (
     "Not drawn, because they are everywhere: Kembali (back), Lewati (skip), Keluar (leave: one harmless line stays), "
     "Bahaya (to the distress alert), Bantuan and Bahasa (beside it, and back), "
     "typing (kept, and the question is asked again), "
-    "words that sound like danger (to heard, and back), an hour of silence (to welcome), "
+    "words that sound like danger (to heard, and back), "
+    "a voice note where the office takes them (to voice, and back), an hour of silence (to welcome), "
     "news from an officer (to news), commands (each to its screen, and back; /cek to check, /hapus to erase). "
     "Kirim (send) works from words on; a changed answer leads back to review."
 )
@@ -59,6 +60,7 @@ EVERYWHERE = (*COMMANDED, Distressed, Left, WentBack, Paged, OpenedNews, AskedHe
 LABELS = {
     "is_in_danger": "not safe",
     "must_choose_an_office": "several offices, none chosen yet",
+    "may_come_first": "several offices, none chosen yet",
     "is_filed": "already sent",
     "only_asks": "only a question",
     "has_content": "something was told",
@@ -130,7 +132,7 @@ def _arrows() -> Iterator[tuple[str, str, str]]:
 
 
 def _is_drawn(row: Row, to: str) -> bool:
-    if row.event in EVERYWHERE or row.source not in STEPS or row.source in ASIDE:
+    if row.event in EVERYWHERE or row.source not in STEPS or _box(row.source) == "beside":
         return False
     if row.event in (Started, Wrote) and row.when is None and to != "welcome":
         return False  # told by the arrow of a tap

@@ -91,6 +91,11 @@ class Permit(Effect):
 
 
 @dataclass(frozen=True)
+class KeepVoice(Effect):
+    """The reporter wants the voice note they sent (``Session.recording``) kept with their report."""
+
+
+@dataclass(frozen=True)
 class Erase(Effect):
     """The reporter wants nothing kept that leads from a case back to this chat. The cases stay."""
 

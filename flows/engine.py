@@ -14,7 +14,7 @@ from typing import Any
 
 from transitions import EventData, Machine
 
-from flows import aside, codes, commands, confirming, followup, leaving, pace, peers, report, visiting
+from flows import aside, codes, commands, confirming, followup, leaving, pace, peers, report, visiting, voice
 from flows import doing as do
 from flows.effects import AlertAgain, Effect, OpenCase, TellOfAddition
 from flows.events import (
@@ -44,8 +44,9 @@ from flows.standing import taken_back
 from flows.step import ANY, ELSEWHERE, SAME, Deed, Guard, Row, Step
 from flows.triage import Assessment, Urgency, assess
 
-PARTS = (visiting, aside, confirming, commands, peers, followup, leaving, report)  # a row of an earlier one comes first
-_IN_ORDER = (report, aside, confirming, peers, followup, commands, leaving, visiting)
+# A row of an earlier one comes first.
+PARTS = (visiting, voice, aside, confirming, commands, peers, followup, leaving, report)
+_IN_ORDER = (report, aside, confirming, peers, followup, commands, leaving, visiting, voice)
 STEPS: dict[str, Step] = {step.name: step for part in _IN_ORDER for step in part.STEPS}
 TRANSITIONS: tuple[Row, ...] = tuple(row for part in PARTS for row in part.TRANSITIONS)
 HISTORY = 40  # steps one can go back
@@ -54,7 +55,7 @@ NEUTRAL = ("start", "away", "welcome")
 ALONE = ("start", "away", "erased")  # nothing else may stand in the chat
 LOOKED_AT = (*ASIDE, "policy", "settings", "friend")  # and back to where one was
 # Nobody goes back to these.
-PASSING = (*NEUTRAL, *LOOKED_AT, "review", "heard", "permit", "erase", *(step.name for step in visiting.STEPS))
+PASSING = (*NEUTRAL, *LOOKED_AT, "review", "heard", "voice", "permit", "erase", *(step.name for step in visiting.STEPS))
 
 
 @dataclass(eq=False)
@@ -138,6 +139,7 @@ def take(
     elif before.step == "heard" and turn.state not in ("heard", "start", *ASIDE):
         confirming.settle_rest(turn)
     visiting.claim(turn)
+    voice.ask(before, turn)
     return _closed(before, turn, report_id, sent)
 
 
@@ -180,6 +182,8 @@ def _closed(before: Session, turn: Turn, report_id: str, sent: Event) -> Outcome
         session = replace(session, gone=taken_back(before.gone, before.answers, session.answers))
     if session.passed_on and not session.told_so and says_so(session.step):
         session = replace(session, told_so=session.version)
+    if says_so(session.step):
+        session = voice.saying(session)
     session = _weighed(before, session, turn)
     turn.session = session
     session = turn.session = _called(_warned(before, turn), turn)
@@ -187,7 +191,7 @@ def _closed(before: Session, turn: Turn, report_id: str, sent: Event) -> Outcome
     if sweeps:
         session = turn.session = replace(session, messages=())
     leaves = turn.sweeps and turn.state in ALONE
-    wipe = leaves_no_trace(before, sent) or isinstance(turn.event, Coded | Worded)
+    wipe = leaves_no_trace(before, sent, session) or isinstance(turn.event, Coded | Worded)
     wipe = wipe or (leaves and not isinstance(sent, Tapped))
     return Outcome(session, _screen(turn), tuple(turn.effects), wipe=wipe, wipe_earlier=sweeps, leaves=leaves)
 
@@ -240,7 +244,7 @@ def _called(session: Session, turn: Turn) -> Session:
 def _told(session: Session) -> tuple[object, ...]:
     """What a report is weighed by."""
     answered = [(settled.code, settled.messages) for settled in session.settled if settled.answer == "yes"]
-    return session.answers, session.words, session.filed, answered
+    return session.answers, session.words, session.filed, answered, session.voice_seconds
 
 
 def _of_today(session: Session) -> Session:
@@ -345,9 +349,12 @@ def _office_of(session: Session, offices: Sequence[Office]) -> Office:
     return next((office for office in offices if office.code == session.office), offices[0])
 
 
-def leaves_no_trace(before: Session, event: Event) -> bool:
-    """What the door takes out of the chat: pictures, secrets and commands that tell; typed words in quiet mode. Six
-    words that only may be a code are somebody's words until they turn out to be one."""
+def leaves_no_trace(before: Session, event: Event, after: Session | None = None) -> bool:
+    """What the door takes out of the chat: pictures, secrets and commands that tell; typed words in quiet mode, and a
+    voice note that is held ``after`` it came. Six words that only may be a code are somebody's words until they turn
+    out to be one."""
+    if voice.stays_as_words_do((after or before).recording, event):
+        return before.quiet
     if isinstance(event, Wrote):
         kind = visiting.secret_of(before, event)
         secret = bool(kind) and (kind != "loose" or codes.read(event.text).isdigit())

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from flows.recording import Recording
+
 
 @dataclass(frozen=True)
 class Event:
@@ -34,10 +36,16 @@ class Wrote(Event):
 @dataclass(frozen=True)
 class Sent(Event):
     """Something that is not words: ``kind`` is ``media``, ``voice``, ``thing``, or ``code`` (a receipt, typed). It is
-    never downloaded; words that stood beside it (a caption) are kept."""
+    not downloaded; words that stood beside it (a caption) are kept. ``recording``: by which id a voice note could be
+    (flows/voice.py)."""
 
     kind: str
     words: str = field(default="", repr=False)
+    recording: Recording | None = field(default=None, repr=False)
+
+    def __post_init__(self) -> None:
+        if self.recording is not None and self.kind != "voice":
+            raise ValueError("only a voice note can be fetched")
 
 
 @dataclass(frozen=True)

@@ -58,7 +58,7 @@ def wrong(steps: Mapping[str, Step], rows: Sequence[Row]) -> Iterator[str]:
         yield from _answered(step, rows)
         yield from _groups(step, rows)
     ways = {name: _ways(step, rows) & names for name, step in steps.items()}
-    laid_over = {"heard"} & names  # words can lead there from any step
+    laid_over = {"heard", "voice"} & names  # words, or a voice note, can lead there from any step
     reached, new = {"start", *laid_over}, {"start", *laid_over}
     while new:
         new = {to for name in new for to in ways.get(name, ())} - reached

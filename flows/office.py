@@ -159,6 +159,12 @@ class BrokenOff(_Part):
     SEDANG: Annotated[int, Field(ge=5, le=1440)] = 360
 
 
+class Voice(_Part):
+    """Whether a reporter who does not write may leave one voice note (flows/voice.py)."""
+
+    on: bool = False
+
+
 class Office(_Part):
     """One office. ``code`` is the regency's Kemendagri code."""
 
@@ -184,6 +190,7 @@ class Office(_Part):
     climb: Climb = Climb()
     duty: DutyDay = DutyDay()
     broken_off: BrokenOff = BrokenOff()
+    voice: Voice = Voice()
     advice: tuple[SignedOff, ...] = ()
     partners: tuple[Partner, ...] = Field(default=(), max_length=60)
     posters: tuple[Poster, ...] = Field(default=(), max_length=200)

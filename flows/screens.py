@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from flows import advice, areas
+from flows import advice, areas, voice
 from flows.events import CONTROLS
 from flows.leaving import held, may_clean, offer
 from flows.office import Office
@@ -24,7 +24,7 @@ WAYS = ("back", "skip", "next", "more_page")  # share a row; done, submit, news 
 SHOWS_READ = ("filed", "distress.sent", "hub")  # where a reporter looks for how it stands
 SHOWS_RECEIPT = ("filed", "hub")  # the one message that may be copied
 NOW, HELP = "D01_BERLANGSUNG", "D14_MINTA_TOLONG"
-NO_PLACE = ("start", "away", "welcome", *ASIDE, "news", "letter", "permit", "heard", "life_now")
+NO_PLACE = ("start", "away", "welcome", *ASIDE, "news", "letter", "permit", "heard", "voice", "life_now")
 LAST_ROW = ("distress", "language", "help", "exit")
 
 
@@ -47,6 +47,7 @@ def screen_of(
         head=_head(step, session),
         lines=(
             *_passed_on(session, office),
+            *voice.news(session),
             *notes,
             *_read(step, session, office, at, read_at),
             *_receipt_again(step, session, at),
@@ -106,11 +107,13 @@ def _lines(step: Step, session: Session, office: Office, at: datetime, letters: 
         case "welcome" if not session.can_resume:
             return (Text("welcome-new", facts),)
         case "age" if session.is_self:
-            return (Text("limits-police", facts), Text("ask-age-self", facts))
+            police = Text("limits-police", {**facts, "voice": "yes" if office.voice.on else "no"})
+            return (police, Text("ask-age-self", facts))
         case "privacy" if session.answer("safety") == "safety.unsure":
             return (Text("numbers-again", facts), Text(step.ask, facts))
         case "limits":
-            return (Text(step.ask, {**facts, "exit": office.exit.word}),)
+            limits = Text(step.ask, {**facts, "exit": office.exit.word})
+            return (Text("limits-voice"), limits) if office.voice.on and not session.quiet else (limits,)
         case "peer" | "friend":
             return (Text(step.ask, {**facts, "companion": office.forum_anak.companion}),)
         case "policy":
@@ -126,7 +129,8 @@ def _lines(step: Step, session: Session, office: Office, at: datetime, letters: 
             sent = Text(step.ask, {**facts, "whose": _in_danger(session)})
             return (sent, _promise(Urgency.DARURAT, office, at))
         case "words":
-            return (Text(step.ask, {**facts, "whose": "self" if session.is_self else "other"}),)
+            asked = Text(step.ask, {**facts, "whose": "self" if session.is_self else "other"})
+            return (asked, Text("words-voice")) if office.voice.on and not session.quiet else (asked,)
         case "filed" if session.sealed_to == "escalation":
             receipt = _receipt(session) if _shows_receipt(session, at) else ()
             locked = Text("ask-filed-sealed", {"holder": office.escalation.holder})
@@ -266,7 +270,7 @@ def _summary(session: Session) -> tuple[Text, ...]:
     lines = []
     for step in ("who", "age", "insider", "words", "acts", "when", "where"):
         given = session.answers.get(step, ())
-        typed = step == "words" and bool(session.words)
+        typed = step == "words" and bool(session.words or session.voice_seconds)
         if not (given or typed):
             lines.append(Text("review-open", {"step": step}))
         elif typed or not all(map(session.shows, given)):

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from flows.recording import Recording
 from flows.standing import standing
 from flows.traces import Trace
 from flows.triage import Settled
@@ -74,6 +75,7 @@ class Session:
     ``passed_on`` is when the desk was given what there was because they had stopped (flows/broken_off.py), ``told_so``
     the version of the screen that says it to them; 0: none did yet.
     ``advised`` are the pieces of advice they have seen (flows/advice.py).
+    ``recording`` is the voice note they sent, if the office takes them (flows/voice.py).
     ``minute`` and ``beats`` count the messages of the running minute, ``sent`` the reports of a day, ``pranks`` those
     that the desk closed as a mistake or a try (flows/pace.py): they belong to the chat, and outlive a report.
     ``receipt`` and ``receipt_words`` are the two codes while they are shown; ``has_word`` says that a safe word was
@@ -140,6 +142,7 @@ class Session:
     pressed: tuple[str, ...] = ()
     invited: bool = field(default=False, repr=False)
     number: str = field(default="", repr=False)
+    recording: Recording | None = field(default=None, repr=False)
 
     # -- what it means ------------------------------------------------------------------------------------------
 
@@ -156,7 +159,7 @@ class Session:
     def place(self) -> str:
         """The step to come back to: never a question that was laid over it, or what was opened beside it."""
         step = self.aside if self.step in ASIDE else self.step
-        return (self.under if step == "heard" else step) or ("hub" if self.filed else "safety")
+        return (self.under if step in ("heard", "voice") else step) or ("hub" if self.filed else "safety")
 
     @property
     def quiet(self) -> bool:
@@ -235,6 +238,11 @@ class Session:
         return "dewasa" if self.language == "jv" and who != "who.facilitator" else "anak"
 
     @property
+    def voice_seconds(self) -> int:
+        """How long the voice note is that they gave with this report; 0: none."""
+        return max(self.recording.seconds, 1) if self.recording is not None and self.recording.is_wanted else 0
+
+    @property
     def contact(self) -> str:
         """The window in which the reporter agreed to be written to: ``anytime``, ``morning``, … or ``no``.
         Skipped or unasked is no; the last answer holds, but a *no* to the question itself outlasts a call for help."""
@@ -251,7 +259,8 @@ class Session:
     @property
     def has_content(self) -> bool:
         """Whether there is anything to come back to."""
-        return self.case_open or bool(self.words) or any(step != "privacy" for step in self.answers)
+        told = self.words or self.recording is not None
+        return self.case_open or bool(told) or any(step != "privacy" for step in self.answers)
 
     @property
     def is_guest(self) -> bool:
@@ -309,6 +318,7 @@ class Session:
         kept["permits"] = tuple(Permission(**one) for one in kept.get("permits", ()))
         kept["settled"] = tuple(_settled(told) for told in kept.get("settled", ()))
         kept["visit"] = Visit(**kept["visit"]) if kept.get("visit") else None
+        kept["recording"] = Recording(**kept["recording"]) if kept.get("recording") else None
         kept["messages"] = _traces(kept.get("messages", ()), str(kept.get("seen_at", "")))
         for name in _LISTS:
             kept[name] = tuple(kept.get(name, ()))
@@ -332,6 +342,7 @@ class Session:
             "contact": self.contact,
             **({"source": self.source} if self.source else {}),
             **({"guest": True} if self.is_guest else {}),
+            **({"voice": self.voice_seconds} if self.voice_seconds else {}),
         }
 
 

@@ -24,7 +24,7 @@ from flows.step import fluent_key
 DEFAULT = "id"
 COMPLETE = frozenset({"id", "jv", "en"})
 # What a reporter reads; the desk reads Indonesian.
-SPOKEN = ("common", "report", "followup", "commands", "peers", "advice", "visiting", "consent")
+SPOKEN = ("common", "report", "followup", "commands", "peers", "advice", "visiting", "consent", "voice")
 LANGUAGES: Mapping[str, tuple[str, ...]] = {
     "id": (
         *SPOKEN,

@@ -17,6 +17,7 @@ This room keeps reports, cases and what is owed to people, under locks. It is sy
     visiting      what they open: a report that is come back to from another phone
     wiping        messages that must leave a chat, owed with the turn that says so
     erasing       /hapus: nothing leads from a case back to a chat
+    voices        voice notes, sealed as their report is; fetching: on their way; playing: an officer hears one
     filing        what the office is told of it: the sealed report, its case, the rows owed to the desk
     broken_off    reports left half-way, owed to the desk until somebody goes on
     cases         what officers do: a case is taken, and read

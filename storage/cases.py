@@ -17,7 +17,7 @@ from sqlmodel import select as choose
 from flows.desk.card import card, merged, told
 from flows.desk.waiting import deed_line
 from flows.office import Office
-from storage import audit, deeds, numbers, outbox, related, returning, unhelped
+from storage import audit, deeds, numbers, outbox, related, returning, unhelped, voices
 from storage.database import session_on
 from storage.errors import CannotOpen, NoSuchCase
 from storage.keyring import DutyKeys
@@ -147,8 +147,18 @@ def read_card(conn: Connection, keys: DutyKeys, officer: Officer, number: str, o
     done = _done_lines(conn, keys, case, office)
     filed = filed_at(case, told_)
     reached = returning.is_reached(conn, case)
+    here = voices.count(conn, keys.office_key, case.id or 0)
     return card(
-        case.number, case.urgency, told_, office, filed, words=words, letters=letters, done=done, reached=reached
+        case.number,
+        case.urgency,
+        told_,
+        office,
+        filed,
+        words=words,
+        letters=letters,
+        done=done,
+        reached=reached,
+        voices=here,
     )
 
 
@@ -214,7 +224,17 @@ def read_whole(conn: Connection, key: Key, office: Office, number: str, at: date
         case_number=case.number,
     )
     filed, reached = filed_at(case, told_), returning.is_reached(conn, case)
-    body = card(case.number, case.urgency, told_, office, filed, words=False, letters=len(letters), reached=reached)
+    body = card(
+        case.number,
+        case.urgency,
+        told_,
+        office,
+        filed,
+        words=False,
+        letters=len(letters),
+        reached=reached,
+        voices=voices.count(conn, key, case.id or 0),
+    )
     reports = conn.scalar(select(func.count()).where(_reports.c.case_id == case.id)) or 0
     words = told(merged(told_), office)
     return Whole(case, body, words, [said for said in letters if said], reports - len(told_))

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, delete, select, update
 from flows import leaving, visiting
 from flows.session import Session
 from flows.traces import Trace
-from storage import drafts, outbox, wiping
+from storage import drafts, fetching, outbox, wiping
 from storage import tables_receipt as _tables  # noqa: F401  (its tables join the metadata)
 from storage.filing import Filing
 from storage.keyring import ReporterKeys
@@ -43,6 +43,7 @@ def erase(conn: Connection, keys: ReporterKeys, filing: Filing, tag: bytes, addr
     conn.execute(delete(_sessions).where(_sessions.c.tag == tag))
     _forget_ways_back(conn, keys, filing, reports)
     filing.take_back(before)
+    fetching.call_off_unsent(conn, before.report_id, filing)
 
 
 def erase_visited(conn: Connection, keys: ReporterKeys, filing: Filing, here: Address, report: str) -> None:
@@ -85,6 +86,7 @@ def _forget_ways_back(conn: Connection, keys: ReporterKeys, filing: Filing, repo
     )
     for id in conn.scalars(unsent).all():
         outbox.drop(conn, id, filing.at, "no.address")
+    fetching.call_off(conn, reports, filing.at)
 
 
 def _empty_letters(conn: Connection, keys: ReporterKeys, reports: list[str]) -> None:

@@ -21,7 +21,7 @@ from flows.doing import afresh
 from flows.office import Office
 from flows.session import Session
 from flows.traces import DELETABLE, known
-from storage import audit, drafts, returning
+from storage import audit, drafts, returning, voices
 from storage.database import Database
 from storage.drafts import Draft
 from storage.errors import CannotOpen
@@ -65,6 +65,7 @@ class Retention:
         with self._db.writing() as conn:
             living = self._drafts(conn, now)
             gone = self._ways_back(conn, now, living)
+            voices.erase_drafts(conn, {session.report_id for _, session in living.values()}, now - SILENCE)
             oldest = conn.scalar(select(func.min(_addresses.c.epoch)))
         self._keys.forget_relay_before(oldest or self._keys.relay_of(now)[0])
         self._db.truncate_wal()

@@ -242,6 +242,24 @@ class Letter(Row, table=True):
     read_hour: datetime | None = _hour(default=None)
 
 
+class Voice(Row, table=True):
+    """A voice note that came with a report, sealed as that is; while nothing is kept for the office (``draft``), under
+    the reporters' own key, as the conversation is. Its report may not be written yet, so nothing points at it."""
+
+    __tablename__ = "voices"
+    __table_args__ = (
+        _one_of("sealed_to", ("draft", *RECIPIENTS)),
+        CheckConstraint("length(report_id) = 32", name="report_id"),
+    )
+
+    report_id: str = Field(primary_key=True)
+    office_code: str
+    sealed_to: str
+    key_id: bytes = _hidden()
+    box: bytes = _hidden()
+    hour: datetime = _hour()
+
+
 class Outbox(Row, table=True):
     """Something owed to the world: ids and keys only. `code` is the dedupe code, `last_error` a class name; it is due
     since `due_at`, and is not tried before `next_try_at`, if that is set."""

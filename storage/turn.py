@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from flows import traces
+from flows import traces, voice
 from flows.effects import (
     AlertAgain,
     CountPoster,
@@ -24,6 +24,7 @@ from flows.effects import (
     Forget,
     GiveNumber,
     GiveReceipt,
+    KeepVoice,
     KeepWord,
     MarkLettersRead,
     OpenCase,
@@ -38,10 +39,11 @@ from flows.events import Event, Sent, Tapped
 from flows.export import FLOW_VERSION
 from flows.office import Office
 from flows.outcome import Letter, Outcome, Screen, Text
+from flows.screens import says_so
 from flows.session import Session
 from flows.traces import Trace
 from flows.visiting import Verdict, ended
-from storage import broken_off, drafts, erasing, numbers, permits, posters, returning, typed, visiting, wiping
+from storage import broken_off, drafts, erasing, fetching, numbers, permits, posters, returning, typed, visiting, wiping
 from storage.errors import CannotOpen
 from storage.filing import Filing
 from storage.keyring import ReporterKeys
@@ -165,6 +167,15 @@ class Turn:
         kept = self.arrived.known_messages
         return Told(self.arrived, outcome.screen, outcome.toast, outcome.wipe, earlier, owed, outcome.silent, kept)
 
+    def says_what_became_of_the_voice(self) -> Screen | None:
+        """Where the conversation stands, saying how its voice note ended; None where that is no place to say it."""
+        loaded = self._load()
+        now = permits.standing(self.conn, self.keys, loaded, loaded.own_reports)
+        says = voice.saying(now)
+        if says == now or not says_so(now.step) or now.idle(self.at):
+            return None
+        return show(says, self.office, self.at, self._letters(now), self.others, self._read_at(now))
+
     @property
     def leaves_no_trace(self) -> bool:
         """Whether what came must leave the chat even when the turn failed. Nobody is told then that it was kept."""
@@ -250,6 +261,9 @@ class Turn:
             self.filing.take_back(before)
         for effect in outcome.effects:
             self._apply(effect, before, session)
+        if before.recording is not None or session.recording is not None:
+            where = (self.arrived.tag, self.arrived.address)
+            fetching.follow_the_words(self.conn, self.keys, self.filing, *where, before, session)
         if session.keeps_record and session.report_id and not session.is_guest:
             broken_off.watch_over(
                 self.conn, self.keys, self.arrived.tag, self.arrived.address, session, self._office_of(session)
@@ -289,6 +303,7 @@ class Turn:
         else:
             self.conn.execute(delete(_sessions).where(_sessions.c.tag == self.arrived.tag))
         self.filing.take_back(before)
+        fetching.call_off_unsent(self.conn, before.report_id, self.filing)
 
     def _apply(self, effect: Effect, before: Session, session: Session) -> None:
         match effect:
@@ -298,6 +313,8 @@ class Turn:
                 self.filing.alert_again(session, urgency, adds=before.record() != session.record())
             case TellOfAddition():
                 self.filing.tell_of_addition(session, _WORDS_SETTLE if before.words != session.words else _TAPS_SETTLE)
+            case KeepVoice():
+                fetching.owe(self.conn, self.keys, self.arrived.tag, self.arrived.address, session, self.at)
             case GiveReceipt():
                 assert self.receipt is not None
                 if before.case_open and not before.filed:  # it began with a call for help

@@ -18,14 +18,15 @@ from typing import Any
 from sqlalchemy import Connection, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from flows.events import Submitted
+from flows.events import Event, Submitted
 from flows.office import Office
-from storage import audit, broken_off, outbox, pranks, typed, wiping
+from flows.outcome import Screen
+from storage import audit, broken_off, fetching, outbox, pranks, typed, wiping
 from storage.database import ONE_UPDATES_TROUBLE, Database, savepoint
 from storage.errors import KeyMissing
 from storage.keyring import ReporterKeys
 from storage.outbox import Owed
-from storage.sealing import new_receipt_code, new_receipt_words
+from storage.sealing import Address, new_receipt_code, new_receipt_words
 from storage.seen import set_aside
 from storage.tables import Row, to_hour
 from storage.turn import Arrived, FreshReceipt, NotPrepared, Told, Turn
@@ -135,6 +136,20 @@ class Turns:
             chat_id = pranks.whose(conn, self._keys, owed)
             if chat_id is not None:
                 pranks.note(conn, self._keys, tag_of(chat_id), owed)
+
+    def settle_voice(self, owed: Owed, wanted: fetching.Wanted, sound: bytes | None, now: datetime) -> Screen | None:
+        """A voice note was fetched, or (None) will not be given: it is sealed away, or known to be lost, once. Gives
+        the screen that says so, if their conversation is where that may be said."""
+        self._keys.relay_of(now)
+        with self._db.writing() as conn:
+            self._alone(conn)
+            ended = fetching.settle(conn, self._keys, owed, wanted, sound, now)
+            for entry in ended.entries:
+                audit.append(conn, **entry)
+            if not ended.is_heard:
+                return None
+            here = Arrived(0, wanted.tag, Address(wanted.chat_id), Event(now), {})
+            return Turn(conn, self._keys, self._offices, here, None).says_what_became_of_the_voice()
 
     def _alone(self, conn: Connection) -> None:
         """No other batch at the same time; on SQLite the write lock is enough."""

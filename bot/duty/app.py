@@ -16,6 +16,7 @@ from telegram.request import HTTPXRequest
 from bot.duty.alerts import keyboard
 from bot.duty.delivery import DeskDelivery
 from bot.duty.desk import Desk
+from bot.duty.hearing import Player
 from bot.duty.panel import card_buttons
 from bot.duty.pausing import Pausing, seconds
 from bot.duty.reading import ALLOWED_UPDATES, read
@@ -23,7 +24,7 @@ from bot.duty.rooms import Answer
 from bot.listening import Listener, token_refused
 from flows.office import Office
 from flows.wording import text
-from storage import cases, outbox
+from storage import cases, outbox, voices
 from storage.database import ONE_UPDATES_TROUBLE, Database, DatabaseTrouble
 from storage.errors import StorageError
 from storage.keyring import DutyKeys
@@ -58,8 +59,9 @@ class Duty:
             request=request,
             rate_limiter=Pausing(),
         )
-        self._db, self._office, self._api_base = db, office, api_base
+        self._db, self._keys, self._office, self._api_base = db, keys, office, api_base
         self._desk = Desk(db, keys, office, group)
+        self._player = Player(self._bot, db, keys, office)
         self._delivery = DeskDelivery(self._bot, db, keys, office, group, topic)
         self._listener = Listener(api_base, token, ALLOWED_UPDATES, self)
         self._saying: set[asyncio.Task[None]] = set()
@@ -143,6 +145,8 @@ class Duty:
                     await asyncio.to_thread(self._desk.invited, answer.officer, answer.invites, sent.date)
             if answer.card and answer.officer is not None:
                 await self._show(answer.officer, answer.card)
+            if answer.plays and answer.officer is not None:
+                await self._player.play(answer.officer, answer.plays)
             if answer.leave:
                 await self._leave(answer.leave)
         except TelegramError as error:
@@ -209,17 +213,18 @@ class Duty:
         sent = await _patiently(
             lambda: self._bot.send_message(chat, opening, protect_content=True, disable_notification=True)
         )
-        case = await asyncio.to_thread(self._will_wipe, officer, number, sent.message_id)
+        case, speaks = await asyncio.to_thread(self._will_wipe, officer, number, sent.message_id)
         said = await asyncio.to_thread(self._desk.card, officer, number, datetime.now(UTC))
         minutes = text("card-wipes", minutes=str(self._office.reading.minutes))
-        keys = _card_keyboard(case)
+        keys = _card_keyboard(case, speaks=speaks)
         await _patiently(
             lambda: self._bot.edit_message_text(
                 f"{said}\n\n{minutes}", chat_id=chat, message_id=sent.message_id, reply_markup=keys
             )
         )
 
-    def _will_wipe(self, officer: Officer, number: str, message_id: int) -> Any:
+    def _will_wipe(self, officer: Officer, number: str, message_id: int) -> tuple[Any, bool]:
+        """Owe the removal; gives the case, and whether there is a voice note to hear."""
         now = datetime.now(UTC)
         with self._db.writing() as conn:
             case = cases.open_for(conn, officer, number)
@@ -235,14 +240,16 @@ class Duty:
                 case_id=case.id,
                 detail={"chat": officer.telegram_id, "message": message_id, "since": int(now.timestamp())},
             )
-        return case
+            speaks = voices.count(conn, self._keys.office_key, cases.whole(conn, case).id) > 0
+        return case, speaks
 
 
-def _card_keyboard(case: Any) -> InlineKeyboardMarkup:
-    """Below a card: take it, answer, and what else an officer does with a case."""
+def _card_keyboard(case: Any, *, speaks: bool) -> InlineKeyboardMarkup:
+    """Below a card: take it, answer, hear it if it ``speaks``, and what else an officer does with a case."""
     first = keyboard(case, taken=case.acknowledged_by is not None, works=case.sealed_to == "office")
     rows = [*first.inline_keyboard] if first is not None else []
-    for row in card_buttons(case.number):
+    hears = (((text("desk-hear"), f"hear|{case.number}"),),) if speaks else ()
+    for row in (*hears, *card_buttons(case.number)):
         rows.append(tuple(InlineKeyboardButton(words, callback_data=data) for words, data in row))
     return InlineKeyboardMarkup(rows)
 

@@ -16,6 +16,7 @@ from bot.duty.assessing import Assessing
 from bot.duty.changing import Changing
 from bot.duty.entry import NewEntry
 from bot.duty.handing import Handing
+from bot.duty.hearing import Hearing
 from bot.duty.inviting import Inviting, Joining
 from bot.duty.panel import HERE, asks_for_an_answer, going_on
 from bot.duty.phrases import Phrases, kept
@@ -43,7 +44,7 @@ REMEMBERED = 1000  # updates that this process took, and so has answered
 ROOMS: tuple[type[Room], ...] = (
     *(Queue, Handing, Phrases, NewEntry),
     *(Shifts, Inviting, Relating, Status),
-    *(Work, Assessing, Agreeing, Changing),
+    *(Work, Assessing, Agreeing, Changing, Hearing),
 )
 
 

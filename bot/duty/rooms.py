@@ -27,7 +27,8 @@ class Answer:
     goes to ``chat``, with ``buttons`` below it, in place of the message ``edits`` if that is not 0; ``card`` is a case
     to show to the officer privately. ``invites``: when the *Balas* was taken for which ``said`` invites them to write.
     ``leave``: a group that is not the desk's. ``may_be_copied``: it says nothing of any case, and is made to be passed
-    on. ``wipes``: the case ``said`` is about, to be taken out of the chat as its card is."""
+    on. ``wipes``: the case ``said`` is about, to be taken out of the chat as its card is.
+    ``plays``: a case whose voice notes the officer hears privately."""
 
     toast: str = ""
     said: str = field(default="", repr=False)
@@ -41,6 +42,7 @@ class Answer:
     may_be_copied: bool = False
     wipes: str = ""
     stays: bool = False
+    plays: str = ""
 
 
 Deed = Callable[[Connection, Act, Officer, datetime], Answer | None]

@@ -19,7 +19,11 @@ GONE = ("message to edit not found", "message is not modified")  # nothing is le
 
 
 async def wipe(bot: Bot, db: Database, owed: Owed) -> None:
-    """Take an opened card out of the officer's chat. Raises TryLater while the chat is closed to us."""
+    """Take an opened card, or a voice note, out of the officer's chat. Raises TryLater while the chat is closed to us.
+    Of a sound that was sent when we died nobody knows which message it is: the chain says that it was left."""
+    if not owed.detail["message"]:
+        await asyncio.to_thread(_leave_behind, db, owed, "sound.left", "no.message")
+        return
     try:
         await bot.delete_message(owed.detail["chat"], owed.detail["message"])
     except BadRequest:  # gone already; or older than 48 hours: then its words go, and the message stays
@@ -45,10 +49,10 @@ async def _out_of_hand(db: Database, owed: Owed) -> None:
     since = datetime.fromtimestamp(int(owed.detail.get("since", 0)), UTC)
     if datetime.now(UTC) - since < WIPE_WITHIN:
         raise TryLater(WIPE_AGAIN)
-    await asyncio.to_thread(_leave_behind, db, owed)
+    await asyncio.to_thread(_leave_behind, db, owed, "card.left", "telegram.403")
 
 
-def _leave_behind(db: Database, owed: Owed) -> None:
+def _leave_behind(db: Database, owed: Owed, action: str, why: str) -> None:
     now = datetime.now(UTC)
     with db.writing() as conn:
         case = fanout.case_of(conn, owed)
@@ -57,7 +61,7 @@ def _leave_behind(db: Database, owed: Owed) -> None:
             at=now,
             office_code=owed.office_code,
             actor=owed.destination,
-            action="card.left",
+            action=action,
             case_number=case.number if case is not None else None,
         )
-        outbox.drop(conn, owed.id, now, "telegram.403")
+        outbox.drop(conn, owed.id, now, why)

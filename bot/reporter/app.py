@@ -20,6 +20,7 @@ from aiogram.exceptions import AiogramError, TelegramNotFound, TelegramUnauthori
 from aiogram.methods import LeaveChat
 
 from bot.listening import Listener, token_refused
+from bot.reporter.fetching import Fetching
 from bot.reporter.news import NewsDelivery
 from bot.reporter.noting import Notes
 from bot.reporter.reading import ALLOWED_UPDATES, read, tag_of
@@ -27,7 +28,7 @@ from bot.reporter.sending import end, make_bot
 from bot.reporter.speaking import Speaker
 from flows.office import Office
 from flows.outcome import Screen
-from storage import broken_off, pranks, wiping
+from storage import broken_off, fetching, pranks, wiping
 from storage.database import Database, DatabaseTrouble
 from storage.errors import CannotOpen, StorageError
 from storage.keyring import ReporterKeys
@@ -59,6 +60,7 @@ class Reporter:
         self._notes = Notes(db, keys)
         self._speaker = Speaker(self._bot, office, self._notes)
         self._news = NewsDelivery(self._bot, db, keys, self._offices, self._notes.remember)
+        self._fetching = Fetching(self._bot, keys, self._turns, self._speaker)
         self._listener = Listener(api_base, token, ALLOWED_UPDATES, self)
         self._fault_since: datetime | None = None
         self._apologised: set[int] = set()
@@ -75,6 +77,7 @@ class Reporter:
             log.warning("stopped before everything was said")
         finally:
             noting.cancel()
+            await self._fetching.end()
             await self._notes.write()
             await end(self._bot)
 
@@ -94,6 +97,8 @@ class Reporter:
             await asyncio.to_thread(self._turns.pass_on, owed, datetime.now(UTC))
         elif owed.kind == pranks.KIND:
             await asyncio.to_thread(self._turns.note_ending, owed, partial(tag_of, self._keys.tagger))
+        elif owed.kind == fetching.KIND:
+            await self._fetching.deliver(owed)
         else:
             await self._news.deliver(owed)
 

@@ -17,6 +17,7 @@ from pydantic import ValidationError
 
 from flows.commands import DISTRESS_WORDS, KNOWN, bare
 from flows.events import Checked, Event, Sent, Started, Wrote, tapped
+from flows.recording import Recording
 from flows.traces import Trace
 from storage.returning import CHAT
 from storage.sealing import Address, Tagger
@@ -155,7 +156,7 @@ def _event(message: Message, at: datetime) -> Event | None:
     if any(getattr(message, kind, None) for kind in _MEDIA if kind in given):
         return Sent(at, "media", words)
     if any(getattr(message, kind, None) for kind in _VOICE if kind in given):
-        return Sent(at, "voice", words)
+        return Sent(at, "voice", words, _recording(message))
     if message.location is not None:
         # Where somebody is, sent by themselves: kept with their words, sealed like them.
         return Wrote(at, f"📍 {message.location.latitude:.5f}, {message.location.longitude:.5f}")
@@ -164,6 +165,12 @@ def _event(message: Message, at: datetime) -> Event | None:
     ):
         return Sent(at, "thing", words)
     return None
+
+
+def _recording(message: Message) -> Recording | None:
+    """By which id a voice note could be fetched. An audio file is none."""
+    voice = message.voice
+    return None if voice is None else Recording(voice.file_id, voice.duration, voice.file_size or 0)
 
 
 def _words(text: str, at: datetime) -> Event:

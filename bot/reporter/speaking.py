@@ -38,6 +38,7 @@ class Speaker:
         self._tails: dict[int, asyncio.Task[None]] = {}
         self._live: dict[int, tuple[int, bool]] = {}  # the live message of a chat, and whether it is locked
         self._wiped: set[str] = set()
+        self._stands: dict[int, tuple[str, int]] = {}  # step and version of a chat's last screen
         self._spoken: dict[int, tuple[str, str]] = {}  # language and register of a chat's last screen
         self._left: set[str] = set()
 
@@ -66,6 +67,10 @@ class Speaker:
     def say_later(self, told: Told, heard: Heard) -> None:
         """Queue the answer to one turn behind whatever is still being said in that chat."""
         self._queue(told.arrived.address.chat_id, self._say(told, heard))
+
+    def refresh_later(self, chat_id: int, screen: Screen) -> None:
+        """Put more on the screen that stands there, without a sound; nothing where another one stands by then."""
+        self._queue(chat_id, self._refresh(chat_id, screen))
 
     def apologise_later(self, chat_id: int) -> None:
         """Storage does not answer: the one static text, with the numbers."""
@@ -137,8 +142,10 @@ class Speaker:
     async def _show(self, chat_id: int, screen: Screen, heard: Heard) -> None:
         written = wording.write(screen)
         self._spoken[chat_id] = (screen.language, screen.register)
-        while len(self._spoken) > REMEMBERED:
-            del self._spoken[next(iter(self._spoken))]
+        self._stands[chat_id] = (screen.step, screen.version)
+        for remembered in (self._spoken, self._stands):
+            while len(remembered) > REMEMBERED:
+                del remembered[next(iter(remembered))]
         live = self._live.get(chat_id)
         tapped = heard.message_id if heard.callback_id else None
         if live and heard.calls_for_help:  # it was typed, and is gone: an edit makes no phone light up, a message may
@@ -152,6 +159,11 @@ class Speaker:
         for old in {live[0] if live else None, tapped} - {None}:
             assert old is not None
             await self._delete(chat_id, old)
+
+    async def _refresh(self, chat_id: int, screen: Screen) -> None:
+        live = self._live.get(chat_id)
+        if live and self._stands.get(chat_id) == (screen.step, screen.version) and live[1] == screen.protect:
+            await self._edit(chat_id, live[0], wording.write(screen))
 
     async def _send(self, chat_id: int, screen: Screen, written: Written) -> None:
         sent = await patiently(

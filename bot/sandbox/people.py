@@ -92,9 +92,9 @@ class Side(Screen):
         """Send a file."""
         return self._file("document", Upload(name, "application/pdf", content), caption)
 
-    async def send_voice(self, *, content: bytes = b"OggS") -> Json:
+    async def send_voice(self, *, content: bytes = b"OggS", seconds: int = 3) -> Json:
         """Send a voice message."""
-        return self._file("voice", Upload("suara.oga", "audio/ogg", content))
+        return self._file("voice", Upload("suara.oga", "audio/ogg", content), duration=seconds)
 
     async def send_video(self, caption: str = "", *, content: bytes = b"\0\0\0\x18ftypmp42") -> Json:
         """Send a video."""
@@ -151,10 +151,10 @@ class Side(Screen):
         self._chat.is_started = True
         return dict(self._world.post(self._chat, self._account, content, reply_to=reply_to, topic=topic).body)
 
-    def _file(self, kind: str, upload: Upload, caption: str = "", topic: int | None = None) -> Json:
+    def _file(self, kind: str, upload: Upload, caption: str = "", topic: int | None = None, **more: int) -> Json:
         self._must_reach()
         stored = self._world.files.keep(kind, upload, frozenset(bot.id for bot in self._chat.bots))
-        return self._post(described(stored) | ({"caption": caption} if caption else {}), topic=topic)
+        return self._post(described(stored, **more) | ({"caption": caption} if caption else {}), topic=topic)
 
     def _standing(self, message_id: int) -> Message:
         message = self._chat.messages.get(message_id)

@@ -18,6 +18,7 @@ from bot.sandbox.refusals import METHOD_UNKNOWN, DemoOnly, Refused, bad_request
 from bot.sandbox.world import World
 
 LARGEST_UPLOAD = 50 * 1024 * 1024
+DOWNLOAD = "download"  # among the calls, and for faults: a file that is fetched
 
 Observer = Callable[[str, dict[str, Any], Any], None]
 Call = tuple[str, str, dict[str, Any]]
@@ -109,6 +110,10 @@ class Server:
         bot = self._world.bots.get(request.match_info["token"])
         if bot is None or bot.revoked:
             return _json(401, Refused(401, "Unauthorized").envelope())
+        self.calls.append((bot.token, DOWNLOAD, {}))
+        fault = self._faults.strike(bot.token, DOWNLOAD, Params())
+        if fault is not None and (answered := await _before(fault, request)) is not None:
+            return answered
         stored = self._world.files.at(bot.id, request.match_info["path"])
         if stored is None:
             return _json(404, Refused(404, "Not Found").envelope())

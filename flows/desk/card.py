@@ -98,6 +98,7 @@ def merged(records: Sequence[Record]) -> dict[str, Any]:
         "sources": [],
         "duress": [],
         "numbers": [],
+        "voices": [],
     }
     for record in records:
         gone = record.get("gone", {})
@@ -108,6 +109,7 @@ def merged(records: Sequence[Record]) -> dict[str, Any]:
         earlier = len(whole["words"])
         source = record.get("source", "")
         whole["sources"].append(source)
+        whole["voices"] += [record["voice"]] if record.get("voice") else []
         whole["words"] += [{**one, "source": source} for one in record.get("words", [])]
         for told in record.get("settled", ()):  # about the words of its own report
             since = told.get("since", 0) + earlier
@@ -135,9 +137,11 @@ def card(
     letters: int,
     done: Sequence[str] = (),
     reached: bool = True,
+    voices: int = 0,
 ) -> str:
     """The card as one message. ``done`` are lines of what was done last. ``words`` lets the reporter's own words stand
-    in it; else it says where to read them. ``reached``: there is a way back to the chat it came by."""
+    in it; else it says where to read them. ``reached``: there is a way back to the chat it came by. ``voices``: so many
+    voice notes are here to be heard."""
     record = merged(records)
     answers, gone = record["answers"], record["gone"]
     words_ = [one["text"] for one in record["words"]]
@@ -165,7 +169,9 @@ def card(
             *_answers(answers, gone, entered=all(record["sources"]), short=short, told=told_by),
         ]
 
+    voices_ = voices_of(record["voices"], voices)
     tail = [text("card-letters", count=str(letters))] * bool(letters)
+    tail += voices_
     entered = all(one["source"] for one in record["words"])
     if record["words"] and words:
         tail += ["", text("card-words-entered") if entered else text("card-words"), *told(record, office)]
@@ -180,6 +186,15 @@ def card(
     if kept != whole and words and record["words"]:
         kept += "\n" + text("card-words-cut", number=number)
     return kept
+
+
+def voices_of(lasting: Sequence[int], here: int) -> list[str]:
+    """The voice notes of a case, by how many seconds they last, and whether they have come: what was told is in them,
+    and no machine has heard it."""
+    if not lasting:
+        return []
+    how_long = ", ".join(f"{seconds // 60}.{seconds % 60:02}" for seconds in lasting)
+    return [text("card-voice", time=how_long, here="yes" if here >= len(lasting) else "no")]
 
 
 def told(record: Record, office: Office) -> list[str]:

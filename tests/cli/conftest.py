@@ -73,7 +73,8 @@ class Terminal:
         self.settings: dict[str, str] = {}
 
     def __call__(self, *typed: str | int | Path, stdin: str = "") -> Done:
-        out, err = io.StringIO(), io.StringIO()
+        raw, err = io.BytesIO(), io.StringIO()
+        out = io.TextIOWrapper(raw, "utf-8", write_through=True)
         before, kept = dict(os.environ), (sys.argv, sys.stdin, os.getcwd(), os.umask(0o022))
         for name in [name for name in os.environ if name.startswith("WADUL_")]:
             del os.environ[name]
@@ -92,7 +93,7 @@ class Terminal:
             os.umask(kept[3])
             os.environ.clear()
             os.environ.update(before)
-        done = Done(code, out.getvalue(), err.getvalue())
+        done = Done(code, raw.getvalue().decode("utf-8", "replace"), err.getvalue())
         assert "Traceback" not in done.said
         return done
 

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from flows import broken_off
+from flows import broken_off, voice
 from flows.effects import (
     AlertAgain,
     CountPoster,
@@ -24,6 +24,7 @@ from flows.effects import (
     Forget,
     GiveNumber,
     GiveReceipt,
+    KeepVoice,
     KeepWord,
     MarkLettersRead,
     OpenCase,
@@ -38,6 +39,7 @@ from flows.events import CONTROLS, Checked, Chose, Event, Sent, Started, Tapped,
 from flows.office import Office, blora, default_office_text, read_office
 from flows.outcome import Letter, Outcome, Screen
 from flows.reaching import ForumAnak, Invitation, Poster
+from flows.recording import Recording
 from flows.screens import visible
 from flows.session import Permission, Session
 from flows.triage import Assessment, assess
@@ -50,6 +52,7 @@ RECEIPT = "4071882635190044"
 RECEIPT_WORDS = "kucing meja jeruk biola pagar seruling"
 BLORA = blora()
 _SIGNATURE = '\n[[advice]]\nabout = "{}"\nverified_on = 2026-11-20\nverified_by = "dr. Wati"\n'
+LISTENING = read_office(re.sub(r"(?m)^on = false", "on = true", default_office_text()))  # it takes voice notes
 FORUM_ANAK = ForumAnak(
     companion="pendamping Forum Anak di kecamatan",
     invitations=(Invitation(code="fajepon26", kecamatan="33.16.08"), Invitation(code="sapakawan27", programme="Sapa")),
@@ -137,6 +140,17 @@ class Talk:
 
     def sends(self, kind: str, words: str = "") -> Talk:
         return self.does(Sent(self.at, kind, words), f"<{kind}>")
+
+    def speaks(self, seconds: int = 45, *, size: int = 180_000, words: str = "", file: str = "") -> Talk:
+        """A voice note, as Telegram's apps record it."""
+        note = Recording(file or f"AwAC{self.actions}", seconds, size)
+        return self.does(Sent(self.at, "voice", words, note), f"<voice note, {seconds} s>")
+
+    def hears_it_is_kept(self) -> Talk:
+        """The voice note was fetched and sealed away (storage/voices.py)."""
+        self.session = voice.kept(self.session)
+        self._lines.append("store     has the voice note, sealed away")
+        return self
 
     def is_written_to(self, *letters: str) -> Talk:
         self.letters = [Letter(number, words) for number, words in enumerate(letters, 1)]
@@ -281,6 +295,8 @@ class Talk:
                 return "desk      is given a phone number, apart from the report"
             case CountPoster(place):
                 return f"store     counts one more for the poster {place}"
+            case KeepVoice():
+                return "store     is to fetch the voice note and seal it away"
             case Forget():
                 return "store     forgets everything"
             case Erase():

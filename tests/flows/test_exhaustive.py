@@ -27,11 +27,12 @@ from flows.events import (
     Wrote,
 )
 from flows.outcome import Letter, Outcome
+from flows.recording import Recording
 from flows.screens import visible
 from flows.session import ASIDE, Permission, Session
 from flows.visiting import Verdict, ended
 from flows.wording import LONGEST, write
-from tests.flows.talking import BLORA, RECEIPT, REMBANG, TUESDAY_TEN
+from tests.flows.talking import LISTENING, RECEIPT, REMBANG, TUESDAY_TEN
 
 pytestmark = [pytest.mark.timeout(400), pytest.mark.no_cover]  # lines that other tests walk, a million times over
 
@@ -66,7 +67,7 @@ TEXTS = (
 
 def state_of(session: Session, letters: bool) -> State:
     """What decides how a conversation goes on. Two sessions that agree in it differ in words and details only."""
-    if session.step == "heard":  # only what it is laid over
+    if session.step in ("heard", "voice"):  # only what it is laid over
         return (session.step, session.under, session.filed, session.distress, session.saves)
     if session.step in ASIDE:  # only what it is laid beside
         beside = session.aside.split(".")[0]
@@ -98,7 +99,7 @@ def state_of(session: Session, letters: bool) -> State:
 
 def turn(session: Session, event: Event, letters: tuple[Letter, ...], verdict: Verdict | None = None) -> Outcome:
     given = {"report_id": "r1", "receipt": RECEIPT, "letters": letters, "verdict": verdict}
-    return take(session, event, office=BLORA, others=OTHERS, **given)
+    return take(session, event, office=LISTENING, others=OTHERS, **given)
 
 
 def tap(session: Session, id: str, later: int = 1) -> Tapped:
@@ -107,7 +108,7 @@ def tap(session: Session, id: str, later: int = 1) -> Tapped:
 
 
 def on_screen(session: Session, letters: tuple[Letter, ...]) -> frozenset[str]:
-    return visible(show(session, BLORA, TUESDAY_TEN, letters, OTHERS))
+    return visible(show(session, LISTENING, TUESDAY_TEN, letters, OTHERS))
 
 
 @lru_cache(maxsize=1)
@@ -128,6 +129,7 @@ def reached() -> dict[State, tuple[Session, tuple[str, ...], frozenset[State]]]:
             for event in (
                 Wrote(at, "cepu"),
                 Wrote(at, DANGER),
+                Sent(at, "voice", "", Recording("file", 9, 9)),
                 Started(at),
                 Started(at + timedelta(hours=2)),
                 *((Checked(at),) if session.step in ("start", "away", "ready") else ()),
@@ -153,7 +155,7 @@ def test_every_step_can_be_reached_by_somebody() -> None:
 
 def test_every_screen_can_be_written_and_has_a_button() -> None:
     for session, letters, _ in reached().values():
-        written = write(show(session, BLORA, TUESDAY_TEN, letters, OTHERS))
+        written = write(show(session, LISTENING, TUESDAY_TEN, letters, OTHERS))
         assert written.text
         assert written.rows
         assert len(written.text.encode("utf-16-le")) // 2 <= LONGEST
@@ -195,6 +197,7 @@ def test_nothing_anybody_sends_is_an_exception() -> None:
         events += [
             Sent(at, kind, words) for kind in ("media", "voice", "thing") for words in ("", "\ud800 dekat pasar")
         ]
+        events += [Sent(at, "voice", "", Recording("file", seconds, 9)) for seconds in (9, 900)]
         events += [Started(at, payload) for payload in ("3317-jv-pasar", "33.16-jv-pasar", "--", "\ud800", "a" * 300)]
         events += [
             tap(session, id) for id in (*CONTROLS, "no.such", "", "safety.no", "33.16.99", "office.33.99", "hub.hub")

@@ -13,6 +13,7 @@ from flows.effects import AlertAgain, Forget, MarkLettersRead, OpenCase, TellOfA
 from flows.engine import STEPS, Turn, take
 from flows.events import Chose, Distressed, Left, OpenedNews, Resumed, Sent, Submitted, Wrote, tapped
 from flows.outcome import Letter
+from flows.recording import Recording
 from flows.session import IDLE, Session
 from flows.traces import Trace
 from flows.triage import Urgency
@@ -273,7 +274,8 @@ def test_what_is_not_words_is_taken_out_of_the_chat_kindly(kind: str) -> None:
 def test_a_picture_is_never_asked_for_and_its_keeper_is_told_to_keep_it_safe() -> None:
     told = Talk().play("/start").sends("media").text
     assert "simpan di tempat aman. Jangan kirim ke siapa pun" in told
-    assert set(vars(Sent(TUESDAY_TEN, "media"))) == {"at", "kind", "words"}  # no file, no way to fetch
+    with pytest.raises(ValueError, match="only a voice note"):  # no file, no way to fetch
+        Sent(TUESDAY_TEN, "media", "", Recording("file"))
 
 
 def test_the_words_beside_a_picture_are_kept() -> None:

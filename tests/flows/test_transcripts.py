@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from flows.advice import SIGNED
-from tests.flows.talking import FINDABLE, RECEIPT, RECEIPT_WORDS, TUESDAY_TWO_AT_NIGHT, Talk, signed
+from tests.flows.talking import FINDABLE, LISTENING, RECEIPT, RECEIPT_WORDS, TUESDAY_TWO_AT_NIGHT, Talk, signed
 from tests.flows.test_visiting import GUEST, KNOWN
 from tests.flows.voices import VOICES
 
@@ -197,6 +197,13 @@ def a_safe_word_is_chosen() -> Talk:
     return talk.types("melati putih", kind="new").types("anggrek", kind="new").play("exit")
 
 
+def a_grandmother_who_does_not_write() -> Talk:
+    talk = Talk(office=LISTENING).play("/start", "language", "language.jv", "safety.yes", "privacy.yes", "saving.go")
+    talk.play("who.family", "age.5_11", "insider.none").speaks(180).speaks(95).play("voice.keep").hears_it_is_kept()
+    talk.play("done", "skip", "33.16.05", "submit").speaks(20).play("saved", "hub.contact", "contact.morning")
+    return talk.play("exit")
+
+
 STORIES: tuple[Callable[[], Talk], ...] = (
     a_child_not_safe_now,
     a_mother_about_her_daughter,
@@ -223,6 +230,7 @@ STORIES: tuple[Callable[[], Talk], ...] = (
     left_half_way_and_back_again,
     advice_after_an_assault,
     a_report_too_many,
+    a_grandmother_who_does_not_write,
 )
 
 

@@ -24,6 +24,7 @@ LEAST = {
     "code_tries": {"tag": b"t", "box": BOX, "hour": WHEN},
     "receipts": {"kind": "digits", "hash": b"h", "hour": WHEN},
     "letters": {"box": BOX, "key_id": b"k", "office_copy": BOX, "hour": WHEN},
+    "voices": {"report_id": "b" * 32, "sealed_to": "draft", "key_id": b"k", "box": BOX, "hour": WHEN},
     "outbox": {"side": "duty", "kind": "alert", "destination": "group", "code": "c", "due_at": WHEN, "tries": 0},
     "seen": {"side": "duty", "office_code": "33.16", "update_id": 7_000_000_000, "day": WHEN.date()},
     "quarantine": {

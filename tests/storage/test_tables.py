@@ -27,6 +27,7 @@ OPEN = {
     "code_tries": {"hour"},
     "receipts": {"id", "office_code", "report_id", "kind", "hour"},
     "letters": {"id", "office_code", "case_id", "report_id", "officer_id", "hour", "read_hour"},
+    "voices": {"report_id", "office_code", "sealed_to", "hour"},
     "outbox": {
         "id", "side", "office_code", "kind", "destination", "case_id", "report_id", "letter_id", "code", "due_at",
         "next_try_at", "lease_until", "tries", "last_error", "done_hour", "detail",
@@ -63,6 +64,7 @@ CLOSED = {
     "safe_words": {"salt", "safe", "duress"},
     "code_tries": {"tag", "box"},
     "letters": {"box", "key_id", "office_copy"},
+    "voices": {"box", "key_id"},
     "quarantine": {"box"},
     "audit": {"ct_hash", "prev", "hash"},
     "invitations": {"hash"},

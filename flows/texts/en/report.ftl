@@ -237,7 +237,10 @@ pick-saving-send = 📨 Only when I send
 limits-police =
     One more thing: if this is sexual violence, the staff must tell the police. They have three days (3×24 hours).
 
-    Someone will be with you. They only pass on what you write.
+    Someone will be with you. They only pass on what you { $voice ->
+        [yes] write or say
+       *[no] write
+    }.
     .quiet = Some things must be passed on to the authorities in 3×24 hours. Someone will be with you.
 
 ## Who

@@ -185,3 +185,13 @@ card-wipes = Kartu ini terhapus sendiri dalam { $minutes } menit.
 
 # A number given with a call for help: it is gone when the case ends.
 card-number = ☎️ { $number } (dari pelapor; terhapus saat kasus berakhir)
+## A voice note that came with a report: heard by who may open the case, in their own chat, for as long as a card stays
+
+card-voice = 🎙 Rekaman suara pelapor ({ $time }): { $here ->
+    [yes] ceritanya mungkin ada di sana, dan mesin tidak mendengarnya. Dengarkan sendiri.
+   *[no] belum sampai di sini. Buka lagi nanti.
+}
+desk-hear = 🎧 Dengarkan
+desk-hear-coming = { $number }: rekamannya kukirim ke sini, terhapus sendiri dalam { $minutes } menit. Pakai headset.
+desk-hear-none = Rekamannya belum sampai, atau sudah tidak ada.
+desk-hear-failed = { $number }: rekamannya gagal dikirim. Ketuk lagi sebentar lagi.

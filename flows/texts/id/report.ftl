@@ -235,7 +235,10 @@ pick-saving-send = 📨 Hanya kalau kukirim
 limits-police =
     Satu lagi: kalau yang terjadi kekerasan seksual, petugas wajib lapor ke polisi paling lama 3×24 jam.
 
-    { Kamu } akan didampingi. Yang disampaikan hanya yang { kamu } tulis.
+    { Kamu } akan didampingi. Yang disampaikan hanya yang { kamu } { $voice ->
+        [yes] tulis atau rekam
+       *[no] tulis
+    }.
     .quiet = Untuk hal tertentu, petugas wajib meneruskan ke pihak berwajib dalam 3×24 jam. { Kamu } didampingi.
 
 # They stopped half-way and have come back: the desk has what was saved, and why. Said once. After a pause (`seen`)

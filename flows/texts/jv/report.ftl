@@ -502,11 +502,17 @@ limits-police = { $register ->
     [anak]
         Siji maneh: yen sing kedadean kekerasan seksual, petugas kudu lapor polisi. Paling suwe 3×24 jam.
 
-        Kowe dikancani. Sing diomongake mung apa sing kotulis.
+        Kowe dikancani. Sing diomongake mung apa sing { $voice ->
+            [yes] kotulis utawa korekam
+           *[no] kotulis
+        }.
    *[dewasa]
         Satunggal malih: menawi menika kekerasan seksual, petugas kedah lapor polisi. Paling dangu 3×24 jam.
 
-        Panjenengan dipunkancani. Ingkang kaaturaken namung ingkang panjenengan serat.
+        Panjenengan dipunkancani. Ingkang kaaturaken namung ingkang panjenengan { $voice ->
+            [yes] serat utawi rekam
+           *[no] serat
+        }.
 }
     .quiet = { $register ->
         [anak] Kanggo bab tartamtu, petugas kudu nerusake menyang sing wajib ing 3×24 jam. Kowe dikancani.

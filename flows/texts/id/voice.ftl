@@ -1,0 +1,48 @@
+### A voice note, for those who do not write; only where the office switched it on. Readers: as in common.ftl. Nobody is
+### asked to speak aloud where the screen may be seen.
+
+limits-voice = 🎙 Susah menulis? Boleh pakai suara, satu rekaman sampai 2 menit.
+words-voice = 🎙 Susah menulis? Boleh pakai suara, satu rekaman sampai 2 menit.
+
+# Somebody has just sent one. Nothing of it was fetched yet. Say what it costs before they choose; promise nothing.
+ask-voice =
+    Rekaman tadi belum kusimpan. Ini perlu { kamu } tahu dulu:
+
+    • Suara bisa dikenali oleh orang yang kenal { kamu }.
+    • Yang mendengar hanya petugas. Mesin ini tidak mendengarkan.
+    • Telegram juga menyimpannya, sampai chat ini dibersihkan.
+
+    Simpan rekaman itu?
+    .quiet =
+    Suara bisa dikenali orang. Telegram juga menyimpannya.
+
+    Simpan yang tadi?
+pick-voice-keep = 🎙 Ya, simpan
+pick-voice-write = ✏️ Tidak, aku menulis saja
+
+# It came while something else goes first.
+note-voice-later = Rekaman tadi belum kusimpan. Nanti kutanya dulu ya.
+    .quiet = Yang tadi belum kusimpan, nanti kutanya.
+note-voice-long = Rekaman tadi terlalu panjang, jadi sudah kuhapus. Paling lama 2 menit ya.
+    .quiet = Yang tadi terlalu panjang, sudah kuhapus.
+note-voice-one =
+    Satu rekaman sudah cukup, jadi yang baru kuhapus.
+
+    Tambahannya boleh ditulis.
+
+    Lebih suka bicara? Ada “Minta ditelepon” di “❔ Bantuan”.
+    .quiet = Yang baru sudah kuhapus. Tambahannya boleh ditulis.
+note-voice-fetching = Baik, rekamannya sedang kuambil. Boleh lanjut dulu.
+    .quiet = ✔️ Baik, sedang kuambil.
+note-voice-no = Baik, rekaman tadi tidak kusimpan. Boleh ditulis saja, satu kata pun cukup.
+    .quiet = ✔️ Baik, tidak kusimpan.
+note-voice-kept = 🎙 Rekaman { kamu } sudah disimpan.
+    .quiet = ✔️ Sudah disimpan.
+# Telegram does not give it. They may think it arrived: say it plainly.
+note-voice-lost =
+    Maaf, rekaman tadi tidak bisa diambil, jadi tidak tersimpan.
+
+    Boleh ditulis saja.
+
+    Lebih suka bicara? Ada “Minta ditelepon” di “❔ Bantuan”.
+    .quiet = Yang tadi tidak bisa disimpan. Boleh ditulis saja.

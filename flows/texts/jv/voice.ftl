@@ -1,0 +1,122 @@
+### Rekaman swara, kanggo sing ora nulis; mung yen kantore nguripake. Ngoko kanggo anak, krama kanggo wong dewasa.
+
+limits-voice = { $register ->
+    [anak] 🎙 Angel nulis? Oleh nganggo swara, sapisan, nganti 2 menit.
+   *[dewasa] 🎙 Awrat nyerat? Kenging ngagem swanten, sapisan, ngantos 2 menit.
+}
+words-voice = { $register ->
+    [anak] 🎙 Angel nulis? Oleh nganggo swara, sapisan, nganti 2 menit.
+   *[dewasa] 🎙 Awrat nyerat? Kenging ngagem swanten, sapisan, ngantos 2 menit.
+}
+ask-voice = { $register ->
+    [anak]
+        Rekaman mau durung taksimpen. Kowe perlu ngerti iki dhisik:
+
+        • Swara bisa dikenali wong sing kenal kowe.
+        • Sing ngrungokake mung petugas. Mesin iki ora ngrungokake.
+        • Telegram uga nyimpen, nganti chat iki diresiki.
+
+        Rekaman kuwi disimpen?
+   *[dewasa]
+        Rekaman kalawau dereng kula simpen. Panjenengan perlu pirsa menika rumiyin:
+
+        • Swanten saged dipuntepangi tiyang ingkang tepang panjenengan.
+        • Ingkang mirengaken namung petugas. Mesin menika mboten mirengaken.
+        • Telegram ugi nyimpen, ngantos chat menika dipunresiki.
+
+        Rekaman kalawau dipunsimpen?
+}
+    .quiet = { $register ->
+        [anak]
+            Swara bisa dikenali wong. Telegram uga nyimpen.
+
+            Sing mau disimpen?
+       *[dewasa]
+            Swanten saged dipuntepangi tiyang. Telegram ugi nyimpen.
+
+            Ingkang kalawau dipunsimpen?
+    }
+pick-voice-keep = 🎙 { $register ->
+    [anak] Iya, simpen
+   *[dewasa] Inggih, dipunsimpen
+}
+pick-voice-write = ✏️ { $register ->
+    [anak] Ora, aku nulis wae
+   *[dewasa] Mboten, kula nyerat kemawon
+}
+note-voice-later = { $register ->
+    [anak] Rekaman mau durung taksimpen. Mengko taktakon dhisik ya.
+   *[dewasa] Rekaman kalawau dereng kula simpen. Mangke kula tangleti rumiyin.
+}
+    .quiet = { $register ->
+        [anak] Sing mau durung taksimpen, mengko taktakon.
+       *[dewasa] Ingkang kalawau mangke kula tangleti.
+    }
+note-voice-long = { $register ->
+    [anak] Rekaman mau kedawan, mula wis takbusak. Paling suwe 2 menit ya.
+   *[dewasa] Rekaman kalawau kepanjangen, mila sampun kula busak. Paling dangu 2 menit nggih.
+}
+    .quiet = { $register ->
+        [anak] Sing mau kedawan, wis takbusak.
+       *[dewasa] Ingkang kalawau kepanjangen, sampun kula busak.
+    }
+note-voice-one = { $register ->
+    [anak]
+        Rekaman siji wis cukup, mula sing anyar takbusak.
+
+        Tambahane ditulis wae.
+
+        Luwih seneng omong? Ana “Njaluk ditelpon” ing “❔ Pitulungan”.
+   *[dewasa]
+        Rekaman setunggal sampun cekap, mila ingkang enggal kula busak.
+
+        Tambahipun dipunserat kemawon.
+
+        Langkung remen ngendikan? Wonten “Nyuwun dipuntelpon” ing “❔ Pitulungan”.
+}
+    .quiet = { $register ->
+        [anak] Sing anyar wis takbusak. Tambahane ditulis wae.
+       *[dewasa] Ingkang enggal sampun kula busak. Tambahipun dipunserat kemawon.
+    }
+note-voice-fetching = { $register ->
+    [anak] Iya, rekamane lagi takjupuk. Diterusake wae.
+   *[dewasa] Inggih, saweg kula pendhet. Mangga dipunterusaken.
+}
+    .quiet = { $register ->
+        [anak] ✔️ Iya, lagi takjupuk.
+       *[dewasa] ✔️ Inggih, saweg kula pendhet.
+    }
+note-voice-no = { $register ->
+    [anak] Iya, rekaman mau ora taksimpen. Ditulis wae, sak tembung uga cukup.
+   *[dewasa] Inggih, rekaman kalawau mboten kula simpen. Dipunserat kemawon, satunggal tembung ugi cekap.
+}
+    .quiet = { $register ->
+        [anak] ✔️ Iya, ora taksimpen.
+       *[dewasa] ✔️ Inggih, mboten kula simpen.
+    }
+note-voice-kept = { $register ->
+    [anak] 🎙 Rekamanmu wis disimpen.
+   *[dewasa] 🎙 Rekaman panjenengan sampun dipunsimpen.
+}
+    .quiet = { $register ->
+        [anak] ✔️ Wis disimpen.
+       *[dewasa] ✔️ Sampun dipunsimpen.
+    }
+note-voice-lost = { $register ->
+    [anak]
+        Ngapura, rekaman mau ora bisa dijupuk, mula ora kasimpen.
+
+        Ditulis wae.
+
+        Luwih seneng omong? Ana “Njaluk ditelpon” ing “❔ Pitulungan”.
+   *[dewasa]
+        Nuwun sewu, rekaman kalawau mboten saged kula pendhet, mila mboten kasimpen.
+
+        Dipunserat kemawon.
+
+        Langkung remen ngendikan? Wonten “Nyuwun dipuntelpon” ing “❔ Pitulungan”.
+}
+    .quiet = { $register ->
+        [anak] Sing mau ora bisa disimpen. Ditulis wae.
+       *[dewasa] Ingkang wau mboten saged kula simpen. Saged dipunserat.
+    }

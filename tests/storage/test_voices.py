@@ -1,0 +1,331 @@
+"""A voice note is sealed as the words beside it, goes where they go, and with them when they go."""
+
+import os
+from datetime import timedelta
+
+import pytest
+
+from flows.events import AskedErasure, Sent
+from flows.recording import Recording
+from storage import audit, cases, fetching, outbox, playing, voices
+from storage.errors import CannotOpen, NoSuchCase, NotPossible
+from storage.retention import Retention
+from tests.flows.talking import LISTENING
+from tests.storage.telling import TO_READY, TO_WORDS
+
+SOUND = b"OggS" + b"suara anak menangis di dapur " * 3000
+TRACE = b"suara anak menangis"
+FILE = "AwACAgUAAxkBAAIB-file-of-the-voice"
+
+
+@pytest.fixture
+def house(house):
+    house.office = LISTENING
+    house.restart()
+    return house
+
+
+def speaks(person, *, file=FILE, seconds=45):
+    event = Sent(person.house.clock, "voice", "", Recording(file, seconds, len(SOUND)))
+    person.house.take(person.update(event, message=next(person.house.ids)))
+    return person
+
+
+def at_words(house, **instead):
+    taps = [instead.get(tap.split(".")[0], tap) for tap in TO_WORDS]
+    return house.person().starts().taps(*taps)
+
+
+def gives(house, **instead):
+    """Up to the yes."""
+    return speaks(at_words(house, **instead)).taps("voice.keep")
+
+
+def owed(house):
+    return [row for row in outbox.claim(house.db, "reporter", house.clock, 0.0, 50) if row.kind == fetching.KIND]
+
+
+def fetches(house, sound=SOUND):
+    """What the reporters' dispatcher does with its rows. Gives the screens that say so."""
+    return [house.turns.settle_voice(row, fetching.opened(house.keys, row), sound, house.clock) for row in owed(house)]
+
+
+def heard(house, key=None):
+    (row,) = house.rows("voices")
+    return voices.opened(key or house.desk_keys.office_key, row)
+
+
+def entries(house):
+    return [row.action for row in house.rows("audit")]
+
+
+# -- kept ----------------------------------------------------------------------------------------------------------
+
+
+def test_nothing_is_owed_before_they_said_yes(house):
+    person = speaks(at_words(house))
+    assert (person.step, owed(house), house.rows("voices")) == ("voice", [], [])
+    person.taps("voice.write")
+    assert owed(house) == []
+
+
+def test_it_is_sealed_for_the_office_and_nothing_of_it_lies_open(house):
+    person = gives(house)
+    (screen,) = fetches(house)
+    assert screen.lines[0].key == "note-voice-kept"
+    assert heard(house) == (SOUND, 45)
+    assert house.rows("voices")[0].sealed_to == "office"
+    assert house.holds(TRACE, FILE.encode(), b"T2dnU3N1YXJh", *person.traces()) == [], "in no byte of any file"
+    assert owed(house) == []
+    with pytest.raises(CannotOpen):
+        heard(house, house.holder_keys.escalation_key)
+
+
+def test_by_which_id_it_is_fetched_stands_in_sealed_boxes_only(house):
+    gives(house)
+    assert house.holds(FILE.encode()) == []
+    (row,) = owed(house)
+    assert set(row.detail) == {"box"}
+
+
+def test_who_dies_before_the_commit_fetches_again_and_who_dies_after_it_kept_it_once(house):
+    gives(house)
+    (first,) = owed(house)
+    wanted = fetching.opened(house.keys, first)
+    (second,) = owed(house)  # its lease ran out: nobody settled it
+    assert second.id == first.id
+    house.turns.settle_voice(second, wanted, SOUND, house.clock)
+    sealed = house.rows("voices")
+    assert house.turns.settle_voice(first, wanted, b"OggS another", house.clock) is None
+    assert house.rows("voices") == sealed
+
+
+def test_an_escalation_only_report_seals_it_to_the_holder_alone(house):
+    gives(house, insider="insider.some").taps(*TO_READY, "submit")
+    fetches(house)
+    assert heard(house, house.holder_keys.escalation_key) == (SOUND, 45)
+    with pytest.raises(CannotOpen):
+        heard(house)
+    assert house.holds(TRACE) == []
+
+
+def test_named_afterwards_the_offices_copy_goes_at_once_and_it_is_fetched_for_the_holder(house):
+    person = gives(house)
+    fetches(house)
+    person.taps(*TO_READY)
+    box = house.rows("voices")[0].box[40:104]
+    person.taps("ready.change", "change.insider", "insider.some")
+    assert house.rows("voices") == [], "in the same transaction as the words"
+    if house.db.dialect == "sqlite":
+        assert house.holds(box) == []
+    (row,) = owed(house)
+    assert fetching.opened(house.keys, row).file == FILE
+    assert fetches(house) == [None], "they were told that it is kept, and it is again"
+    assert heard(house, house.holder_keys.escalation_key) == (SOUND, 45)
+
+
+def test_fetched_while_somebody_is_named_it_is_sealed_as_the_words_are_now(house):
+    person = gives(house)
+    (row,) = owed(house)
+    wanted = fetching.opened(house.keys, row)
+    person.taps(*TO_READY, "ready.change", "change.insider", "insider.some")
+    house.turns.settle_voice(row, wanted, SOUND, house.clock)
+    assert house.rows("voices")[0].sealed_to == "escalation"
+
+
+def test_only_when_i_send_it_lies_under_the_reporters_own_key_until_then(house):
+    person = gives(house, saving="saving.send")
+    fetches(house)
+    assert house.rows("voices")[0].sealed_to == "draft"
+    assert heard(house, house.keys.draft) == (SOUND, 45)
+    with pytest.raises(CannotOpen):
+        heard(house)
+    person.taps(*TO_READY, "submit")
+    assert house.rows("voices")[0].sealed_to == "office"
+    assert heard(house) == (SOUND, 45)
+    assert owed(house) == []
+
+
+def test_who_no_longer_wants_it_saved_has_it_back_under_their_own_key(house):
+    person = gives(house)
+    fetches(house)
+    person.taps("back", "back", "back", "back", "back", "saving.send")
+    assert house.rows("voices") == []
+    fetches(house)
+    assert house.rows("voices")[0].sealed_to == "draft"
+
+
+# -- it cannot be had ----------------------------------------------------------------------------------------------
+
+
+def test_what_telegram_does_not_give_is_said_and_the_report_claims_nothing(house):
+    person = gives(house)
+    (screen,) = fetches(house, None)
+    assert screen.lines[0].key == "note-voice-lost"
+    assert house.rows("voices") == []
+    assert "voice" not in house.record(person.report_id)
+    assert speaks(person, file="AnotherFile").step == "acts", "who said yes is not asked again"
+    fetches(house)
+    assert heard(house) == (SOUND, 45)
+
+
+def test_words_of_an_urgent_report_do_not_wait_for_it(house):
+    person = gives(house).writes("dia bawa parang mau bunuh aku")
+    person.taps("submit")
+    assert person.case.urgency == "DARURAT"
+    assert house.rows("voices") == []
+
+
+def test_after_a_power_cut_nobody_can_say_any_more_what_was_to_be_fetched(house):
+    gives(house)
+    house.restart(power_cut=True)
+    (row,) = owed(house)
+    with pytest.raises(CannotOpen):
+        fetching.opened(house.keys, row)
+
+
+# -- forgotten -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("saving", ["saving.go", "saving.send"])
+def test_a_drafts_voice_goes_with_the_draft(house, saving):
+    person = gives(house, saving=saving)
+    fetches(house)
+    box = house.rows("voices")[0].box[40:104]
+    house.take(person.update(AskedErasure(house.clock), message=900))
+    person.taps("erase.yes")
+    assert house.rows("voices") == []
+    if house.db.dialect == "sqlite":
+        assert house.holds(box) == []
+
+
+def test_left_with_nothing_saved_neither_box_nor_errand_stays(house):
+    person = gives(house, saving="saving.send")
+    (row,) = owed(house)
+    wanted = fetching.opened(house.keys, row)
+    person.taps("exit")
+    assert owed(house) == []
+    assert house.turns.settle_voice(row, wanted, SOUND, house.clock) is None, "also what was on its way"
+    assert house.rows("voices") == []
+
+
+def test_a_new_report_leaves_nothing_of_an_unsent_one(house):
+    person = gives(house, saving="saving.send")
+    fetches(house)
+    house.passes(minutes=61)
+    person.starts().taps("welcome.new")
+    assert house.rows("voices") == []
+
+
+def test_erased_what_the_desk_has_stays_with_the_case(house):
+    person = gives(house).taps(*TO_READY, "submit")
+    fetches(house)
+    house.take(person.update(AskedErasure(house.clock), message=900))
+    person.taps("erase.yes")
+    assert heard(house) == (SOUND, 45)
+
+
+def test_erased_before_it_came_it_is_not_fetched_any_more(house):
+    person = gives(house).taps(*TO_READY, "submit")
+    house.take(person.update(AskedErasure(house.clock), message=900))
+    person.taps("erase.yes")
+    assert owed(house) == []
+
+
+def test_a_draft_nobody_keeps_is_forgotten_with_its_voice(house):
+    gives(house, saving="saving.send")
+    fetches(house)
+    retention = Retention(house.db, house.keys, [house.office])
+    retention.forget(house.clock + timedelta(hours=20))
+    assert len(house.rows("voices")) == 1
+    retention.forget(house.clock + timedelta(days=4))
+    assert house.rows("voices") == []
+
+
+def test_a_case_keeps_its_voice_as_its_words(house):
+    gives(house).taps(*TO_READY, "submit")
+    fetches(house)
+    Retention(house.db, house.keys, [house.office]).forget(house.clock + timedelta(days=400))
+    assert heard(house) == (SOUND, 45)
+
+
+# -- the desk ------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def told(house):
+    """A case with a voice note, and who has it."""
+    officer = house.officer("Sri")
+    person = gives(house).taps(*TO_READY, "submit")
+    fetches(house)
+    house.acknowledges(officer, person.number)
+    return person, officer
+
+
+def test_an_officer_hears_it_and_each_time_stands_in_the_chain(house, told):
+    person, officer = told
+    for _ in range(2):
+        house.desk(playing.note_heard, house.desk_keys, officer, person.number, house.clock)
+    assert house.desk(playing.sounds, house.desk_keys, officer, person.number) == [(SOUND, 45)]
+    assert entries(house).count("heard") == 2
+    with house.db.reading() as conn:
+        audit.verify(conn)
+    told_ = house.desk(cases.read_card, house.desk_keys, officer, person.number, house.office, house.clock)
+    assert "Rekaman suara pelapor (0.45): ceritanya mungkin" in told_
+
+
+def test_who_may_not_open_the_case_does_not_hear_it(house):
+    officer = house.officer("Sri")
+    person = gives(house, insider="insider.some").taps(*TO_READY, "submit")
+    fetches(house)
+    with pytest.raises(CannotOpen):
+        house.desk(playing.note_heard, house.desk_keys, officer, person.number, house.clock)
+    with pytest.raises(CannotOpen):
+        house.desk(playing.sounds, house.desk_keys, officer, person.number)
+    with pytest.raises(NoSuchCase):
+        house.desk(playing.sounds, house.desk_keys, officer, "Z9Z9Z")
+    key = house.holder_keys.escalation_key
+    found = house.desk(playing.sounds_in_terminal, key, house.office, person.number, house.clock)
+    assert found == [(SOUND, 45)]
+    with pytest.raises(CannotOpen):
+        house.desk(playing.sounds_in_terminal, house.desk_keys.office_key, house.office, person.number, house.clock)
+    assert entries(house).count("heard") == 1
+
+
+def test_without_one_there_is_nothing_to_hear_and_nothing_in_the_chain(house):
+    officer = house.officer("Sri")
+    person = gives(house).taps(*TO_READY, "submit")
+    with pytest.raises(NotPossible):
+        house.desk(playing.note_heard, house.desk_keys, officer, person.number, house.clock)
+    assert "heard" not in entries(house)
+    told_ = house.desk(cases.read_card, house.desk_keys, officer, person.number, house.office, house.clock)
+    assert "belum sampai" in told_
+
+
+def test_given_or_arrived_later_the_desk_is_told_once(house):
+    person = house.person().files().taps("saved", "life.no")
+    speaks(person).taps("voice.keep")
+    fetches(house)
+    assert len(house.codes("addition")) == 1
+    assert entries(house)[-1] in ("voice kept", "added to")
+    assert "voice kept" in entries(house)
+
+
+def test_a_sounds_removal_is_owed_before_it_is_there(house, told):
+    person, officer = told
+    code = house.desk(playing.will_leave, officer, person.number, house.office, house.clock)
+    (row,) = house.rows("outbox", code=code)
+    assert row.detail["message"] == 0
+    assert house.desk(playing.is_there, code, 77)
+    (row,) = house.rows("outbox", code=code)
+    assert row.detail["message"] == 77
+    with house.db.writing() as conn:
+        outbox.paid(conn, row.id, house.clock)
+    assert not house.desk(playing.is_there, code, 78), "then it must go at once"
+
+
+def test_a_damaged_box_opens_for_nobody(house, told):
+    person, officer = told
+    house.change("voices", box=os.urandom(2000))
+    with pytest.raises(CannotOpen):
+        house.desk(playing.sounds, house.desk_keys, officer, person.number)
