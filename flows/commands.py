@@ -1,6 +1,7 @@
 """Commands: what a reporter may type at any step, and the two screens only a command leads to.
 
-A command acts as a whole message and says no more than its word; with anything beside it, it is somebody's words.
+A command acts as a whole message and says no more than its word; with anything beside it, it is somebody's words. Only
+*/darurat* acts whatever follows: what follows is kept with it.
 """
 
 from __future__ import annotations
@@ -52,9 +53,21 @@ def commanded(said: str, exit_word: str, at: datetime) -> Event | None:
         return Left(at, "exit")
     if word in DISTRESS_WORDS:
         return Distressed(at, "distress")
+    if _first(said) == "/darurat":
+        return Distressed(at, "distress", words="".join(said.split(maxsplit=1)[1:]))
     if word in AS_BUTTONS:
         return CONTROLS[AS_BUTTONS[word]](at, AS_BUTTONS[word])
     return COMMANDS[word](at) if word in COMMANDS else None
+
+
+def tells(said: str) -> bool:
+    """Whether this stands in the chat as a word that says what it is about, alone or before what was typed with it."""
+    return bare(said) in TELLING or (_first(said) in TELLING and said.lstrip().startswith("/"))
+
+
+def _first(said: str) -> str:
+    """The first word, as a command is written; a bot may be named behind it."""
+    return (bare(said).split() or [""])[0].partition("@")[0]
 
 
 def bare(text: str) -> str:

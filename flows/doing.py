@@ -11,7 +11,7 @@ from flows import pace
 from flows.areas import ELSEWHERE as OTHER_REGENCY
 from flows.areas import villages_of
 from flows.effects import AlertAgain, CountPoster, GiveNumber, GiveReceipt, MarkLettersRead, OpenCase, Permit
-from flows.events import Chose, Resumed, Sent, Started, Wrote
+from flows.events import Chose, Distressed, Resumed, Sent, Started, Wrote
 from flows.guards import FOLLOW_UPS, linked_office, typed_place
 from flows.numbers import taken_out
 from flows.outcome import Text
@@ -128,8 +128,13 @@ def ask_for_a_button(turn: Turn) -> None:
 def keep_words(turn: Turn) -> None:
     """Typed words are never invalid: they are kept as they are."""
     assert isinstance(turn.event, Wrote | Sent)
-    text = (turn.event.text if isinstance(turn.event, Wrote) else turn.event.words).strip()
-    if turn.session.step.startswith("distress."):
+    text = turn.event.text if isinstance(turn.event, Wrote) else turn.event.words
+    _keep(turn, text.strip(), calls=turn.session.step.startswith("distress."))
+
+
+def _keep(turn: Turn, text: str, *, calls: bool) -> None:
+    """Words; of whoever calls for help a phone number apart from them."""
+    if calls:
         text, number = taken_out(text)
         _keep_number(turn, number)
     if not text:
@@ -287,6 +292,8 @@ def turn_to_distress(turn: Turn) -> None:
     turn.session = replace(turn.session, pressed=(*turn.session.pressed[-1:], turn.event.at.isoformat()))
     if not turn.session.place.startswith("distress."):
         interrupt_at(turn, turn.session.place)
+    if isinstance(turn.event, Distressed) and turn.event.words:
+        _keep(turn, turn.event.words, calls=True)
 
 
 def interrupt_at(turn: Turn, place: str) -> None:

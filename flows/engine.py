@@ -358,7 +358,7 @@ def leaves_no_trace(before: Session, event: Event, after: Session | None = None)
     if isinstance(event, Wrote):
         kind = visiting.secret_of(before, event)
         secret = bool(kind) and (kind != "loose" or codes.read(event.text).isdigit())
-        return before.quiet or secret or commands.bare(event.text) in commands.TELLING
+        return before.quiet or secret or commands.tells(event.text)
     return not isinstance(event, Tapped | Started)
 
 

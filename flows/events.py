@@ -129,8 +129,12 @@ class Submitted(Tapped):
     """*Kirim*."""
 
 
+@dataclass(frozen=True)
 class Distressed(Tapped):
-    """*Bahaya*: accepted from any screen, however old; or /darurat, typed, which comes from none."""
+    """*Bahaya*: accepted from any screen, however old; or /darurat, typed, which comes from none, with what was typed
+    behind it."""
+
+    words: str = field(default="", repr=False)
 
 
 class AskedLanguage(Tapped):

@@ -8,8 +8,9 @@ must handle them.
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, Select, delete, select, update
 
 from flows import leaving, visiting
 from flows.session import Session
@@ -80,6 +81,7 @@ def _take_out_of(conn: Connection, keys: ReporterKeys, address: Address, report:
 def _forget_ways_back(conn: Connection, keys: ReporterKeys, filing: Filing, reports: list[str]) -> None:
     for table in (_addresses, _receipts, _words, _numbers):
         conn.execute(delete(table).where(table.c.report_id.in_(reports)))
+    conn.execute(delete(_numbers).where(_numbers.c.report_id.in_(_told_from_elsewhere(reports))))
     _empty_letters(conn, keys, reports)
     unsent = select(_outbox.c.id).where(
         _outbox.c.side == "reporter", _outbox.c.report_id.in_(reports), _outbox.c.done_hour.is_(None)
@@ -87,6 +89,14 @@ def _forget_ways_back(conn: Connection, keys: ReporterKeys, filing: Filing, repo
     for id in conn.scalars(unsent).all():
         outbox.drop(conn, id, filing.at, "no.address")
     fetching.call_off(conn, reports, filing.at)
+
+
+def _told_from_elsewhere(reports: list[str]) -> Select[Any]:
+    """What was added to their cases from a chat that is no way back (any more): a visit, a phone of before."""
+    cases = select(_reports.c.case_id).where(_reports.c.id.in_(reports), _reports.c.case_id.is_not(None))
+    return select(_reports.c.id).where(
+        _reports.c.case_id.in_(cases), _reports.c.id.not_in(select(_addresses.c.report_id))
+    )
 
 
 def _empty_letters(conn: Connection, keys: ReporterKeys, reports: list[str]) -> None:

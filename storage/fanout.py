@@ -53,6 +53,8 @@ def spread(conn: Connection, owed: Owed, office: Office, now: datetime, *, has_g
         return _unhelped(conn, owed, case, office, now, has_group=has_group)
     if owed.kind in nudges.KINDS:
         targets = [(owed.kind, one) for one in nudges.destinations(conn, owed, case, office, now) or ()]
+        if not targets and owed.kind == "heed" and has_group and case is not None and case.sealed_to == "office":
+            targets = [(owed.kind, GROUP)]  # somebody is forced, and nobody else can be told
         if not targets and nudges.is_wanted(conn, owed, case):
             raise NobodyToTell
     elif not (targets := rungs.targets(conn, owed, case, office, now, has_group=has_group)):

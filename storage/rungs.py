@@ -25,7 +25,7 @@ def targets(
 ) -> list[tuple[str, str]]:
     """(kind, destination) for each destination of this row."""
     group = [GROUP] if has_group and GROUP not in owed.detail else []  # of its own silence it cannot hear
-    if owed.kind in ("summary", "digest") and group:
+    if owed.kind == "summary" and group:
         return [(owed.kind, GROUP)]
     if case is not None and case.sealed_to == "escalation":
         holders = able(conn, office, case, office.escalation.holder)
@@ -33,6 +33,8 @@ def targets(
             return [(owed.kind, f"officer:{officer.id}") for officer in holders]
         return [("sealed", destination) for destination in group]
     officers = able(conn, office, case)
+    if owed.kind == "digest":
+        officers = called(conn, office, "SEDANG", 0, officers, now)
     if owed.kind == "addition" and case is not None and case.acknowledged_by is not None:
         owner = [officer for officer in officers if officer.id == case.acknowledged_by]
         if owner:

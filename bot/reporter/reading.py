@@ -15,6 +15,7 @@ from typing import Any
 from aiogram.types import CallbackQuery, InaccessibleMessage, Message, Update
 from pydantic import ValidationError
 
+from flows import codes
 from flows.commands import DISTRESS_WORDS, KNOWN, bare
 from flows.events import Checked, Event, Sent, Started, Wrote, tapped
 from flows.recording import Recording
@@ -180,7 +181,7 @@ def _words(text: str, at: datetime) -> Event:
     if command == "/start" and _PAYLOAD.fullmatch(rest):
         return Started(at, rest)
     if command == "/cek":
-        return Checked(at, rest)
+        return Wrote(at, rest) if rest and not codes.attempted(rest) else Checked(at, rest)
     if not command.startswith("/") or not command[1:].isalpha() or rest:
         return Wrote(at, text)
     return Wrote(at, command) if command in KNOWN else Started(at)

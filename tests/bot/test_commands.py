@@ -14,7 +14,18 @@ from bot.reporter.reading import Heard, read
 from bot.reporter.speaking import Speaker
 from flows.commands import commanded
 from flows.engine import show
-from flows.events import AskedErasure, AskedHelp, AskedLanguage, AskedReport, Distressed, Event, Left, Started, Wrote
+from flows.events import (
+    AskedErasure,
+    AskedHelp,
+    AskedLanguage,
+    AskedReport,
+    Checked,
+    Distressed,
+    Event,
+    Left,
+    Started,
+    Wrote,
+)
 from flows.office import blora
 from flows.session import Session
 from flows.wording import text
@@ -53,7 +64,7 @@ def heard(said: str) -> Event:
         ("/hapus", AskedErasure),
         ("/batal", Left),
         ("/bahasa jawa", NoneType),
-        ("/darurat tolong", NoneType),
+        ("/darurat tolong", Distressed),
         ("/hapus semua", NoneType),
         ("bahasa", NoneType),
     ],
@@ -63,6 +74,12 @@ def test_a_command_stands_alone_or_is_words(said: str, kind: type[Event]) -> Non
     assert isinstance(event, Wrote)
     assert type(commanded(event.text, "keluar", AT)) is kind
     assert kind is not NoneType or event.text == said
+
+
+def test_behind_cek_stands_a_code_and_anything_else_is_somebodys_words() -> None:
+    assert heard("/cek") == Checked(AT)
+    assert heard("/cek 4071 8826 3519 0044") == Checked(AT, "4071 8826 3519 0044")
+    assert heard("/cek tolong, bapak pukul ibu sekarang") == Wrote(AT, "tolong, bapak pukul ibu sekarang")
 
 
 def test_a_link_is_a_link_and_what_nobody_knows_begins() -> None:

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from flows.commands import KNOWN, TELLING
-from flows.effects import AlertAgain, OpenCase
+from flows.effects import AlertAgain, GiveNumber, OpenCase
 from flows.events import Distressed, Wrote
 from tests.flows.talking import BLORA, REMBANG, Talk, core
 
@@ -41,8 +41,18 @@ def test_commands_before_anything_lead_to_the_beginning() -> None:
 
 
 def test_a_command_with_words_beside_it_is_words() -> None:
-    talk = Talk().play(*core()[:7], "/darurat tolong aku")
-    assert [one.text for one in talk.session.words] == ["/darurat tolong aku"]
+    talk = Talk().play(*core()[:7], "/privacy itu apa")
+    assert [one.text for one in talk.session.words] == ["/privacy itu apa"]
+
+
+@pytest.mark.parametrize("before", [0, 1, 7, len(core())])
+@pytest.mark.parametrize("command", ["/darurat", "/Darurat@kabar_bot"])
+def test_darurat_calls_for_help_whatever_is_typed_behind_it_and_that_is_kept(command: str, before: int) -> None:
+    talk = Talk().play(*core()[:before], f"{command} di rumah nenek, 0812-3456-7890")
+    assert talk.step == "distress.where"
+    assert talk.session.words[-1].text == "di rumah nenek"
+    assert talk.session.number == "081234567890" or [one for one in talk.effects if isinstance(one, GiveNumber)]
+    assert talk.outcomes[-1].wipe, "it stands in the chat as what it is"
 
 
 def test_after_a_pause_a_command_brings_nothing_back_by_itself() -> None:

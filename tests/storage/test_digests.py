@@ -3,7 +3,7 @@
 import pytest
 
 from bot.duty.notices import notice
-from storage import digests, related
+from storage import digests, related, shifts
 from storage.digests import EVERY, ONE_BY_ONE
 from storage.outbox import Owed
 
@@ -39,13 +39,14 @@ def _owed(house, destination):
     )
 
 
-def test_ten_are_heard_one_by_one_and_the_others_together(house, flood):
+def test_ten_are_heard_one_by_one_and_the_others_together(house, flood, officers):
     sent = house.delivers()
     assert len(cases_of(sent)) == ONE_BY_ONE
     assert not [one for one in sent if one[0] == "digest"], "not yet: more may come"
     house.passes(seconds=EVERY.total_seconds())
     later = house.delivers()
-    assert [(kind, to) for kind, to, _ in later] == [("digest", "group")], "one message, however many came"
+    everybody = ["group", *(f"officer:{one.id}" for one in officers)]  # of a day that nobody holds
+    assert [(kind, to) for kind, to, _ in later] == [("digest", to) for to in everybody], "once, however many came"
     assert in_digest(house) == {"SEDANG": FLOOD}
 
 
@@ -54,6 +55,16 @@ def test_without_a_group_each_officer_hears_it(house, flood, officers):
     house.passes(seconds=EVERY.total_seconds())
     sent = house.delivers(has_group=False)
     assert [(kind, to) for kind, to, _ in sent] == [("digest", f"officer:{one.id}") for one in officers]
+
+
+def test_whoever_holds_the_day_hears_it_beside_the_group(house, flood, officers):
+    """Were the group lost, nobody would know of them."""
+    sri, budi = officers
+    with house.db.writing() as conn:
+        shifts.take_day(conn, house.office, budi, house.office.duty_day(house.clock), sri, shifts.FIRST, house.clock)
+    house.delivers()
+    house.passes(seconds=EVERY.total_seconds())
+    assert [to for kind, to, _ in house.delivers() if kind == "digest"] == ["group", f"officer:{sri.id}"]
 
 
 def test_what_is_urgent_goes_through_a_flood_alone_and_at_once(house, flood):

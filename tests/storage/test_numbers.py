@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from storage import cases, handling, numbers, outbox
+from flows.events import Checked
+from storage import cases, handling, numbers, outbox, roster
 
 NUMBER = "081234567890"
+SAFE, DURESS = "Melati Putih", "anggrek"
 
 
 @pytest.fixture
@@ -80,3 +82,58 @@ def test_hapus_erases_it_too(house, called):
     called.writes("/hapus").taps("erase.yes")
     assert house.rows("reported_numbers") == []
     assert not house.holds(box, other)
+
+
+# -- where the chat that erases is not the one it was given in -------------------------------------------------------
+
+
+@pytest.fixture
+def nur(house):
+    """A reporter who chose both words; ``nur.code`` is the receipt."""
+    house.sri = house.officer("Sri")
+    nur = house.person(7_100_200_300).files()
+    nur.code = nur.draft["receipt"]
+    return nur.taps("saved", "life.no", "hub.safe_word").writes(SAFE, DURESS)
+
+
+def opens(house, nur, word=SAFE):
+    other = house.person(8_800_900_100)
+    house.take(other.update(Checked(house.clock, nur.code)))
+    return other.taps("status.word").writes(word)
+
+
+def erases(person):
+    person.writes("/hapus").taps("erase.yes")
+    return person.house.rows("reported_numbers")
+
+
+@pytest.mark.parametrize("from_the_visit", [True, False])
+def test_hapus_erases_a_number_that_was_given_in_a_visit(house, nur, from_the_visit):
+    other = opens(house, nur).taps("distress").writes(NUMBER).taps("skip", "distress.silent")
+    assert NUMBER in card(house, nur)
+    assert erases(other if from_the_visit else nur) == []
+
+
+def test_hapus_in_the_new_chat_erases_a_number_that_was_given_in_the_old_one(house, nur):
+    nur.taps("distress").writes(NUMBER).taps("skip", "distress.silent")
+    other = opens(house, nur).taps("hub.contact", "contact.anytime")
+    assert erases(other) == []
+
+
+def test_hapus_erases_a_number_after_a_power_cut_too(house):
+    person = house.person().starts().taps("safety.no", "33.16.05").writes(NUMBER).taps("distress.write")
+    house.restart(power_cut=True)
+    person.starts().writes("halo")
+    assert erases(person) == []
+
+
+def test_hapus_leaves_the_number_of_somebody_else_who_told_of_the_same_case(house, called, nur):
+    house.change("reports", case_id=called.case.id)  # two cases that became one
+    assert len(erases(nur)) == 2
+
+
+def test_forced_while_nobody_is_awake_the_group_is_told(house, nur):
+    house.delivers()
+    house.desk(roster.mark_unreachable, house.office.code, house.sri.telegram_id)
+    opens(house, nur, DURESS)
+    assert [(kind, to) for kind, to, _ in house.delivers()] == [("heed", "group")]
