@@ -20,7 +20,7 @@ from flows.export import DESK
 from flows.lint_tables import ALL_CODES, MODIFIER_CODES
 from flows.lint_words import BLAMING, FILED_UNDER, PICTURES, PROMISING
 from flows.step import Step, fluent_key
-from flows.wording import COMPLETE, DEFAULT, LANGUAGES, SPOKEN, source
+from flows.wording import COMPLETE, DEFAULT, LANGUAGES, SPOKEN, parsed
 
 # Keys that the doors and the store say, not the flow. A test finds each of them in their code.
 SAID_ELSEWHERE = re.compile(
@@ -48,10 +48,11 @@ class Files:
         for language, names in LANGUAGES.items():
             self.messages[language], self.reporters[language] = {}, set()
             for name in names:
-                self._add(language, name, (read or source)(language, name))
+                file = FluentParser().parse(read(language, name)) if read else parsed(language, name)
+                self._add(language, name, file)
 
-    def _add(self, language: str, name: str, fluent: str) -> None:
-        for entry in FluentParser(with_spans=False).parse(fluent).body:
+    def _add(self, language: str, name: str, file: ast.Resource) -> None:
+        for entry in file.body:
             if isinstance(entry, ast.Junk):
                 first = (entry.content or "").strip().splitlines()[0]
                 self.broken.append(f"texts {language}/{name}.ftl: Fluent cannot read {first!r}")

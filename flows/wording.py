@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.types import FluentType
+from fluent.syntax.ast import Resource
 
 from flows import FlowError
 from flows.events import CONTROLS, callback
@@ -146,8 +147,14 @@ def _bundle(language: str) -> FluentBundle:
     # use_isolating=False: isolation marks would stand inside texts that people copy (receipts).
     bundle = FluentBundle([language], use_isolating=False)
     for name in LANGUAGES.get(language, ()):
-        bundle.add_resource(FluentResource(source(language, name)))
+        bundle.add_resource(parsed(language, name))
     return bundle
+
+
+@cache
+def parsed(language: str, name: str) -> Resource:
+    """The Fluent file that ships, read once for all who need it."""
+    return FluentResource(source(language, name))
 
 
 def source(language: str, name: str) -> str:

@@ -315,10 +315,14 @@ def reworded(monkeypatch: pytest.MonkeyPatch) -> Iterator[Reword]:
     def change(pattern: str, other: str) -> None:
         changes.append((pattern, other))
 
+    def forget() -> None:
+        wording._bundle.cache_clear()
+        wording.parsed.cache_clear()
+
     monkeypatch.setattr(wording, "source", read)
-    wording._bundle.cache_clear()
+    forget()
     yield change
-    wording._bundle.cache_clear()
+    forget()
 
 
 def written(

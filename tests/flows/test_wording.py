@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from fluent.runtime import FluentResource
 
 from flows import wording
 from flows.outcome import Button, Screen, Text
@@ -54,7 +55,7 @@ def test_a_missing_argument_is_said_without_the_others() -> None:
 
 
 def test_a_message_without_a_value_is_no_text(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(wording, "source", lambda *_: "bare =\n    .quiet = Diam.\n")
+    monkeypatch.setattr(wording, "parsed", lambda *_: FluentResource("bare =\n    .quiet = Diam.\n"))
     wording._bundle.cache_clear()
     try:
         with pytest.raises(NoSuchText, match="bare"):
