@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from flows import doing as do
 from flows import guards as if_
+from flows import visiting
 from flows.confirming import UNTOUCHED
 from flows.effects import KeepVoice
 from flows.events import Chose, Event, Sent, Wrote
@@ -25,8 +26,10 @@ if TYPE_CHECKING:
 
 NAME = "voice"
 NEUTRAL = ("start", "away", "welcome", "erase", "erased", "policy", "settings", "friend")
-BEFORE_IT = ("office", "safety", "privacy", "limits")  # first: are they safe, and what must be said before anything
-NOT_NOW = (*NEUTRAL, *BEFORE_IT, *UNTOUCHED, *ASIDE, "heard", "permit", "filed")
+# First: are they safe, and what must be said before anything.
+BEFORE_IT = ("office", "safety", "privacy", "limits", "peer")
+SECRETS = tuple(step.name for step in visiting.STEPS)  # a code or a word is asked for
+NOT_NOW = (*NEUTRAL, *BEFORE_IT, *UNTOUCHED, *ASIDE, *SECRETS, "heard", "permit", "filed")
 
 STEPS: tuple[Step, ...] = (
     Step(NAME, CHOICE, choices=("voice.keep", "voice.write"), controls=("distress", "help", "exit")),

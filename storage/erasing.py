@@ -44,7 +44,7 @@ def erase(conn: Connection, keys: ReporterKeys, filing: Filing, tag: bytes, addr
     conn.execute(delete(_sessions).where(_sessions.c.tag == tag))
     _forget_ways_back(conn, keys, filing, reports)
     filing.take_back(before)
-    fetching.call_off_unsent(conn, before.report_id, filing)
+    fetching.call_off_unsent(conn, visiting.ended(before).report_id, filing)
 
 
 def erase_visited(conn: Connection, keys: ReporterKeys, filing: Filing, here: Address, report: str) -> None:

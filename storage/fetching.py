@@ -16,6 +16,7 @@ from sqlalchemy import Connection, select
 
 from flows import voice
 from flows.session import Session
+from flows.visiting import ended, with_own
 from storage import drafts, outbox, voices
 from storage.drafts import Draft
 from storage.errors import CannotOpen
@@ -102,7 +103,7 @@ def settle(
     if draft is None and report is None:
         outbox.drop(conn, owed.id, at, "no.draft")
         return Ended()
-    session = draft.session if draft is not None else None
+    session = ended(draft.session) if draft is not None else None
     if sound is not None:
         office = report.office_code if report is not None else session.office if session else wanted.office_code
         to = report.sealed_to if report is not None else voices.DRAFT
@@ -118,16 +119,16 @@ def settle(
 
 def _told(conn: Connection, keys: ReporterKeys, draft: Draft, report: Any, at: datetime, *, kept: bool) -> Ended:
     """The conversation knows how it ended, and so does whoever works on its case."""
-    before = draft.session
+    before = ended(draft.session)
     after = voice.kept(before) if kept else voice.lost(before)
-    drafts.keep(conn, keys, draft, after)
+    drafts.keep(conn, keys, draft, with_own(draft.session, after))
     filing = Filing(conn, keys, at)
     if report is not None:
         filing.write_report(before, after)
         filing.note("voice kept" if kept else "voice lost", after)
         if report.case_id is not None and kept:
             filing.tell_of_addition(after, _SETTLES)
-    return Ended(tuple(filing.entries), is_heard=True)
+    return Ended(tuple(filing.entries), is_heard=draft.session.visit is None)
 
 
 def follow_the_words(
@@ -141,6 +142,7 @@ def follow_the_words(
 ) -> None:
     """After a turn: the voice is sealed as its report is now. What only the office could open is erased and fetched
     again; what belonged to a draft that is no more goes with it."""
+    before, session = ended(before), ended(session)  # a visit is somebody's other report, and brings no voice
     if before.recording is not None and before.report_id != session.report_id:
         call_off_unsent(conn, before.report_id, filing)
     if session.recording is None or not session.report_id:
@@ -175,10 +177,11 @@ def call_off_unsent(conn: Connection, report_id: str, filing: Filing) -> None:
 def _draft(conn: Connection, keys: ReporterKeys, wanted: Wanted) -> Draft | None:
     """Their conversation, if it is still about this voice note."""
     draft = drafts.find(conn, keys, wanted.tag, locked=True)
-    held = draft.session.recording if draft is not None else None
-    if draft is None or held is None or draft.session.report_id != wanted.report_id or held.file != wanted.file:
+    if draft is None:
         return None
-    return draft
+    own = ended(draft.session)
+    known = own.recording is not None and own.recording.file == wanted.file
+    return draft if known and own.report_id == wanted.report_id else None
 
 
 def _is_unpaid(conn: Connection, owed: Owed) -> bool:

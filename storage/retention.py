@@ -65,7 +65,8 @@ class Retention:
         with self._db.writing() as conn:
             living = self._drafts(conn, now)
             gone = self._ways_back(conn, now, living)
-            voices.erase_drafts(conn, {session.report_id for _, session in living.values()}, now - SILENCE)
+            own = {visiting.ended(session).report_id for _, session in living.values()}
+            voices.erase_drafts(conn, own, now - SILENCE)
             oldest = conn.scalar(select(func.min(_addresses.c.epoch)))
         self._keys.forget_relay_before(oldest or self._keys.relay_of(now)[0])
         self._db.truncate_wal()

@@ -261,7 +261,7 @@ class Turn:
             self.filing.take_back(before)
         for effect in outcome.effects:
             self._apply(effect, before, session)
-        if before.recording is not None or session.recording is not None:
+        if ended(before).recording is not None or ended(session).recording is not None:
             where = (self.arrived.tag, self.arrived.address)
             fetching.follow_the_words(self.conn, self.keys, self.filing, *where, before, session)
         if session.keeps_record and session.report_id and not session.is_guest:
@@ -303,7 +303,7 @@ class Turn:
         else:
             self.conn.execute(delete(_sessions).where(_sessions.c.tag == self.arrived.tag))
         self.filing.take_back(before)
-        fetching.call_off_unsent(self.conn, before.report_id, self.filing)
+        fetching.call_off_unsent(self.conn, ended(before).report_id, self.filing)
 
     def _apply(self, effect: Effect, before: Session, session: Session) -> None:
         match effect:

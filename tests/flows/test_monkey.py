@@ -101,8 +101,9 @@ class Monkey:
             return replace(self.luck.choice(self.old), at=self.at) if self.old else Started(self.at)
         if what < 0.92:
             kind, words = self.luck.choice(("media", "voice", "thing", "code")), self.luck.choice(("", "cepu"))
-            note = Recording(str(self.session.version), self.luck.choice((9, 900)), 9)
-            return Sent(self.at, kind, words, note if kind == "voice" and self.luck.random() < 0.7 else None)
+            turns = self.session.version  # which voice it is takes no luck away from the rest
+            note = Recording(str(turns), 900 if turns % 5 == 0 else 9, 9)
+            return Sent(self.at, kind, words, note if kind == "voice" and turns % 3 else None)
         if what < 0.95:
             id = self.luck.choice(("language", "help", "distress", "open_news"))
             return CONTROLS[id](self.at, id)
@@ -161,4 +162,4 @@ def test_a_monkey_finds_nothing_broken(language: str, monkeypatch: pytest.Monkey
             if (step := monkey.session.step) not in seen:
                 seen.add(step)
                 assert leads_on(monkey), where
-    assert len(seen) > len(STEPS) // 2, "it got about; a hundred walks see nearly all"
+    assert len(seen) > len(STEPS) * 2 // 3

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from flows.events import AskedErasure, Sent
+from flows.events import AskedErasure, Checked, Sent
 from flows.recording import Recording
 from storage import audit, cases, fetching, outbox, playing, voices
 from storage.errors import CannotOpen, NoSuchCase, NotPossible
@@ -247,6 +247,33 @@ def test_a_case_keeps_its_voice_as_its_words(house):
     fetches(house)
     Retention(house.db, house.keys, [house.office]).forget(house.clock + timedelta(days=400))
     assert heard(house) == (SOUND, 45)
+
+
+# -- while another report is visited from this chat ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("saving", ["saving.go", "saving.send"])
+def test_a_visit_takes_nothing_of_the_own_voice_and_brings_none(house, saving):
+    nur = house.person(7_100_200_300).files()
+    code = nur.draft["receipt"]
+    nur.taps("saved", "life.no", "hub.safe_word").writes("Melati Putih", "anggrek")
+    person = gives(house, saving=saving)
+    house.take(person.update(Checked(house.clock, code)))
+    own = person.report_id
+    person.taps("status.word").writes("melati putih")
+    assert person.draft["visit"]["aside"]["report_id"] == own != person.report_id
+    assert fetches(house) == [None], "it comes meanwhile, and is not spoken of in somebody's other report"
+    assert len(house.rows("voices")) == 1
+    speaks(person, file="Another")
+    assert "note-voice" in person.lines, "here none is taken"
+    retention = Retention(house.db, house.keys, [house.office])
+    house.change("voices", hour=house.clock - timedelta(days=2))
+    retention.forget(house.clock + timedelta(hours=20))
+    assert len(house.rows("voices")) == 1, "the conversation it belongs to waits aside, and lives"
+    person.taps("exit")
+    assert len(house.rows("voices")) == (1 if saving == "saving.go" else 0), "as the own draft, now that they leave"
+    person.starts()
+    assert saving == "saving.send" or "note-voice-kept" in person.taps("resume").lines
 
 
 # -- the desk ------------------------------------------------------------------------------------------------------
