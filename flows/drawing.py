@@ -73,6 +73,7 @@ LABELS = {
     "is_known": "the code is right",
     "is_safe": "the safe word",
     "is_duress": "the duress word",
+    "is_guest": "during a visit",
     "is_hidden": "after a pause",
     "is_invited": "a facilitator's code was used",
     "becomes_a_facilitator": "a facilitator",

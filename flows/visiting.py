@@ -139,6 +139,10 @@ def is_visiting(turn: Turn) -> bool:
     return turn.session.visit is not None
 
 
+def is_guest(turn: Turn) -> bool:
+    return turn.session.is_guest
+
+
 def may_erase(turn: Turn) -> bool:
     return turn.session.is_guest and if_.wants_erasure(turn)
 
@@ -227,6 +231,8 @@ STEPS: tuple[Step, ...] = (
 )
 
 TRANSITIONS: tuple[Row, ...] = (
+    # What is visited is never taken along into a new report: *Mulai baru* ends the visit, like *Keluar*.
+    row(Chose, "welcome", ELSEWHERE, when=is_guest, do=close, may=("safety", "hub")),
     row(Checked, ANY, "check", do=ask_for_code),
     row(Coded, "check", "status", when=is_known, do=begin),
     row(Coded, "check", SAME, do=say_unknown),

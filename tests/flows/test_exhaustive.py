@@ -9,6 +9,7 @@ from functools import lru_cache
 
 import pytest
 
+from flows.effects import TakeOver
 from flows.engine import STEPS, show, take
 from flows.events import (
     COMMANDED,
@@ -180,6 +181,22 @@ def test_keluar_always_leads_out() -> None:
             assert outcome.session.step == ("away" if kept else "start"), session.step
             assert visible(outcome.screen) == {"resume"}
             assert outcome.screen.head.key == "head-away"
+
+
+def test_nothing_visited_stays_where_the_visit_is_over() -> None:
+    """Whatever ends it, what was opened by code and safe word is no report of this chat, unless they said so."""
+    for session, letters, _ in reached().values():
+        if not session.is_guest:
+            continue
+        at = TUESDAY_TEN + timedelta(seconds=session.version + 1)
+        events = [tap(session, id) for id in sorted(on_screen(session, letters))]
+        events += [Wrote(at, said) for said in ("/lapor", "/privacy", "/settings", "/hapus", "keluar")]
+        events += [Started(at), Started(at + timedelta(hours=2)), AskedErasure(at + timedelta(hours=2))]
+        for event in events:
+            outcome = turn(session, event, letters)
+            moved = any(isinstance(effect, TakeOver) for effect in outcome.effects)
+            stays = {*session.own_reports} & {*outcome.session.own_reports}
+            assert outcome.session.is_guest or moved or not stays, (session.step, event)
 
 
 def test_bahaya_is_heard_everywhere() -> None:

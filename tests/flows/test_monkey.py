@@ -15,6 +15,7 @@ from datetime import timedelta
 import pytest
 
 from flows import wording
+from flows.effects import TakeOver
 from flows.engine import STEPS, show, take
 from flows.events import CONTROLS, AskedErasure, Checked, Chose, Event, Left, Sent, Started, Tapped, Wrote
 from flows.lint_words import NOT_SAID_TO, TELLING
@@ -57,12 +58,14 @@ class Monkey:
             self.session = Talk(session=self.session).play(*told, "submit").session
         self.letters: tuple[Letter, ...] = ()
         self.old: list[Tapped] = []
+        self.moved = False  # they said that they may be written to here
 
     def walk(self) -> Iterator[tuple[Session, Outcome]]:
         for _ in range(TURNS):
             self.at += timedelta(minutes=self.luck.choice((0, 0, 0, 0, 1, 5)))
             before, outcome = self.session, self.take(self.event())
             self.session = outcome.session
+            self.moved = self.moved or any(isinstance(effect, TakeOver) for effect in outcome.effects)
             self.hears_from_the_desk()
             yield before, outcome
 
@@ -156,6 +159,8 @@ def test_a_monkey_finds_nothing_broken(language: str, monkeypatch: pytest.Monkey
             if outcome.toast:
                 assert say(outcome.toast, language=outcome.screen.language, register=outcome.screen.register), where
             assert visible(outcome.screen) & {"exit", "resume"}, where
+            visits = outcome.session.is_guest or monkey.moved
+            assert visits or not {"x", "y"} & {*outcome.session.own_reports}, where
             for event in (Left(monkey.at, "exit"), Wrote(monkey.at, "Keluar")):
                 left = monkey.take(event).session
                 assert left.step == ("away" if left.saves or left.case_open else "start"), where

@@ -93,6 +93,15 @@ def test_an_hour_of_silence_ends_the_visit() -> None:
     assert talk.session.earlier == ()
 
 
+@pytest.mark.parametrize("ways", [("/lapor",), ("/privacy", "next"), ("/settings", "next")])
+def test_mulai_baru_ends_the_visit_and_takes_nothing_of_it_along(ways: tuple[str, ...]) -> None:
+    own = Talk().play(*core()).session
+    talk = Talk(session=own).play("/cek").types(RECEIPT, **KNOWN).play("status.word").types("melati", **SAFE)
+    talk.play(*ways, "welcome.new")
+    assert (talk.session.visit, talk.session.own_reports) == (None, ())
+    assert (talk.step, talk.session.report_id) == ("ready", own.report_id)
+
+
 def test_an_officers_words_are_read_only_when_it_is_safe() -> None:
     talk = visiting().is_written_to("Senin pagi di puskesmas?").play("open_news")
     assert not talk.hears("Senin")

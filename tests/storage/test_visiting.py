@@ -280,6 +280,23 @@ def test_what_the_other_chat_had_under_way_comes_back(house, nur, other):
     assert other.draft["visit"] is None
 
 
+def test_mulai_baru_in_a_visit_leaves_no_letter_behind_in_that_chat(house, nur, other, sri):
+    other.files().taps("saved", "life.no")
+    own, own_number = other.report_id, other.number
+    opens(other, nur.digits, SAFE).writes("/lapor").taps("welcome.new")
+    assert (other.step, other.report_id, other.draft["earlier"], other.draft["visit"]) == ("hub", own, [], None)
+    for number in (nur.number, own_number):
+        house.acknowledges(sri, number)
+    house.replies(sri, nur.number, LETTER)
+    assert "open_news" not in {button.id for row in other.starts().screen.rows for button in row}
+    house.replies(sri, own_number, "Sudah kami terima.")
+    other.starts().taps("open_news", "news.safe")
+    assert "Sudah kami terima." in said(other)
+    assert LETTER not in said(other)
+    erases(other)
+    assert ways_back(house) == {nur.report_id}
+
+
 def test_a_visit_does_not_blank_the_alert_or_the_leave_to_write(house, nur, other, sri):
     face = nur.case.face
     nur.taps("hub.contact", "contact.morning")
