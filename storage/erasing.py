@@ -12,15 +12,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, delete, select, update
 
-from flows import leaving, visiting
 from flows.session import Session
-from flows.traces import Trace
-from storage import drafts, fetching, outbox, wiping
+from storage import chat_before, fetching, outbox
 from storage import tables_receipt as _tables  # noqa: F401  (its tables join the metadata)
 from storage.filing import Filing
 from storage.keyring import ReporterKeys
-from storage.returning import CHAT, addresses_of
-from storage.returning import opened as opened_address
+from storage.returning import addresses_of
 from storage.sealing import Address
 from storage.tables import Row
 
@@ -54,28 +51,9 @@ def erase_visited(conn: Connection, keys: ReporterKeys, filing: Filing, here: Ad
     if row is None:
         return
     filing.note("erased", Session(row.office_code, report_id=report))
-    address = conn.execute(select(_addresses).where(_addresses.c.report_id == report)).first()
-    opened = opened_address(keys, address) if address is not None else None
-    if opened is not None and opened.address.chat_id != here.chat_id:
-        left = _take_out_of(conn, keys, opened.address, report)
-        stands = (*opened.messages, *left)
-        wiping.owe(conn, keys, row.office_code, opened.address, stands, filing.at, whole=True)
+    chat_before.forget(conn, keys, here, report, filing.at)
     _forget_ways_back(conn, keys, filing, [report])
     filing.erased = True
-
-
-def _take_out_of(conn: Connection, keys: ReporterKeys, address: Address, report: str) -> tuple[Trace, ...]:
-    """That chat's conversation knows nothing of the report any more. Gives what stands in the chat."""
-    draft = drafts.find(conn, keys, keys.tagger.tag(CHAT, address.chat_id), locked=True)
-    if draft is None:
-        return ()
-    own = visiting.ended(draft.session)
-    after = leaving.without(own, report)
-    if draft.session.is_guest or after.has_content or after.earlier:
-        drafts.keep(conn, keys, draft, visiting.with_own(draft.session, after))
-    else:
-        conn.execute(delete(_sessions).where(_sessions.c.id == draft.id))
-    return own.messages if own.report_id == report else ()
 
 
 def _forget_ways_back(conn: Connection, keys: ReporterKeys, filing: Filing, reports: list[str]) -> None:

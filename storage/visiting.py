@@ -17,12 +17,10 @@ from sqlalchemy.dialects import postgresql, sqlite
 from flows import visiting
 from flows.session import Session
 from flows.visiting import Verdict
-from storage import drafts, outbox, typed
-from storage.errors import StorageError
+from storage import chat_before, outbox, typed
 from storage.filing import Filing
 from storage.keyring import ReporterKeys
-from storage.returning import CHAT
-from storage.sealing import Address, open_address
+from storage.sealing import Address
 from storage.tables import Row
 from storage.typed import Typed
 
@@ -30,7 +28,6 @@ _receipts = Row.metadata.tables["receipts"]
 _words = Row.metadata.tables["safe_words"]
 _reports = Row.metadata.tables["reports"]
 _cases = Row.metadata.tables["cases"]
-_sessions = Row.metadata.tables["sessions"]
 _addresses = Row.metadata.tables["return_addresses"]
 _MOVED = tuple(Row.metadata.tables[name] for name in ("letters", "outbox", "consents", "receipts", "safe_words"))
 
@@ -164,29 +161,12 @@ def take_over(
     conn: Connection, keys: ReporterKeys, address: Address, session: Session, before: str, at: datetime
 ) -> None:
     """This chat is the way back now: what belongs to the report of ``before`` moves to the visit's, and the chat of
-    before forgets its conversation about it."""
-    old = conn.execute(select(_addresses).where(_addresses.c.report_id == before)).first()
-    if old is not None:
-        _forget_chat(conn, keys, old, address, before)
+    before forgets its conversation about it, and what stands there goes."""
+    chat_before.forget(conn, keys, address, before, at)
     for table in _MOVED:
         conn.execute(update(table).where(table.c.report_id == before).values(report_id=session.report_id))
     conn.execute(delete(_addresses).where(_addresses.c.report_id == before))
     conn.execute(update(_reports).where(_reports.c.id == session.report_id).values(guest=False))
-
-
-def _forget_chat(conn: Connection, keys: ReporterKeys, old: Any, address: Address, before: str) -> None:
-    try:
-        chat = open_address(keys.relay(old.epoch), before, old.box).address.chat_id
-    except StorageError:
-        return
-    tag = keys.tagger.tag(CHAT, chat)
-    if chat == address.chat_id:
-        return
-    draft = drafts.find(conn, keys, tag, locked=True)
-    if draft is None:  # its key is gone: it says nothing to anybody
-        conn.execute(delete(_sessions).where(_sessions.c.tag == tag))
-    elif draft.session.report_id == before:
-        conn.execute(delete(_sessions).where(_sessions.c.id == draft.id))
 
 
 def _add_report(conn: Connection, keys: ReporterKeys, row: Any, id: str, record: dict[str, Any], at: datetime) -> None:

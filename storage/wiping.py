@@ -34,7 +34,8 @@ _AFTER = timedelta(seconds=10)  # the door needs less, unless it died
 @dataclass(frozen=True)
 class Wipe:
     """What a row owes. ``leaves``: the reporter left, and in their chat nothing but a harmless line may stand;
-    ``whole``: they erased it from elsewhere, and of what we said there nothing may stand, nor is anything said."""
+    ``whole``: they erased it from elsewhere, or went on there: of what we said here nothing may stand, nor is anything
+    said."""
 
     chat_id: int = field(repr=False)
     messages: tuple[Trace, ...] = field(repr=False)

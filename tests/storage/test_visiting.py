@@ -255,6 +255,43 @@ def test_the_other_chat_is_no_way_back_unless_they_say_so(house, nur, other, sri
     assert checks(house.person(8_920_000_000), nur.six).step == "status"
 
 
+def test_a_chat_that_was_visiting_itself_is_written_to_no_more_after_the_take_over(house, nur, other, sri):
+    nur.taps("hub.contact", "contact.anytime")
+    old, number = nur.report_id, nur.number
+    third = house.person(8_800_900_555).files()
+    code = third.draft["receipt"]
+    third.taps("saved", "life.no", "hub.safe_word").writes("kelinci").taps("skip")
+    opens(nur, code, "kelinci")
+    opens(other, nur.digits, SAFE).taps("hub.contact", "contact.anytime")
+    assert nur.draft["visit"]["is_open"], "what they visit is another's"
+    nur.taps("exit")
+    assert old not in {row.report_id for row in house.rows("return_addresses")}
+    house.acknowledges(sri, number)
+    house.replies(sri, number, LETTER)
+    (letter,) = house.rows("letters")
+    assert letter.report_id == other.report_id
+    assert [row.report_id for row in house.rows("outbox", kind="news")] == [other.report_id]
+    assert nur.starts().step == "safety"
+
+
+def test_what_stands_in_the_chat_of_before_goes_when_this_one_takes_over(house, nur, other):
+    house.take(nur.message("aku di rumah nenek", message=77))
+    opens(other, nur.digits, SAFE).taps("hub.contact", "contact.anytime")
+    wipes = [wiping.opened(house.keys, owed, house.clock) for owed in claimed(house, wiping.KIND)]
+    (there,) = [wipe for wipe in wipes if wipe.chat_id == nur.chat_id]
+    assert 77 in [one.id for one in there.messages]
+    assert (there.whole, there.leaves) == (True, False)
+
+
+def test_another_report_of_the_chat_of_before_stays_its_own(house, nur, other):
+    first, code = nur.report_id, nur.digits
+    nur.taps("exit").starts().taps("welcome.new").files()
+    second = nur.report_id
+    opens(other, code, SAFE).taps("hub.contact", "contact.anytime")
+    assert (nur.draft["report_id"], nur.draft["earlier"]) == (second, [])
+    assert first not in ways_back(house)
+
+
 def test_an_answer_goes_to_the_reporters_own_report_never_to_a_visit(house, nur, other, sri):
     house.passes(hours=2)  # the newest report is the visit's
     opens(other, nur.digits, SAFE).writes("aku di rumah nenek").taps("exit")
