@@ -21,11 +21,13 @@ from flows.events import (
     AGELESS,
     EVENTS,
     Asked,
+    AskedErasure,
     Chose,
     Coded,
     Distressed,
     Event,
     Invited,
+    Left,
     Resumed,
     Sent,
     Started,
@@ -114,15 +116,19 @@ def take(
     offices = (office, *others)
     session = _of_today(session)
     here = _of_today(visiting.ended(session)) if session.idle(event.at) else session
+    over = session.is_guest and not here.is_guest  # silence ended the visit: whatever comes now is this chat's own
     verdict = verdict or visiting.Verdict()
     sent, event = event, _heard(event, here, _office_of(here, offices), verdict)
     before, session = pace.counting(session, event), pace.counting(here, event)
     turn = Turn(session.step, session, event, offices, receipt, receipt_words, verdict, letters, read_at)
+    if over and not isinstance(event, Left):
+        turn.note("note-visit-over")
     if session.idle(event.at) and session.step not in NEUTRAL and not _cannot_wait(turn):
         # Never back into an officer's letter: whether it is safe to read is asked anew.
         back = session.paused_at if session.place in do.NEUTRAL else session.place
         session = replace(session, paused_at=back, step="welcome", history=()).hiding()
-        if isinstance(event, Tapped | Started | Asked) and not isinstance(event, AGELESS):
+        stops = isinstance(event, Tapped | Started | Asked) and not isinstance(event, AGELESS)
+        if stops or (over and isinstance(event, AskedErasure)):  # it was not this chat's own that they would erase
             return _closed(before, replace(turn, state="welcome", session=session), report_id, sent)
         turn = replace(turn, state="welcome", session=session)
     if isinstance(event, Tapped) and not isinstance(event, AGELESS) and not _is_live(turn, event):

@@ -138,7 +138,8 @@ class Turn:
         """Take the turn, or, when it was taken before, show where the conversation stands."""
         loaded = self._load()
         before = self.before = permits.standing(self.conn, self.keys, loaded, loaded.own_reports)
-        letters, read_at = self._letters(before), self._read_at(before)
+        seen = ended(before) if before.idle(self.at) else before  # of a visit that is over nothing is shown
+        letters, read_at = self._letters(seen), self._read_at(seen)
         if not first_time(self.conn, "reporter", self.office.code, self.arrived.update_id, self.at):
             if self.recognised:
                 self._write_draft(before)

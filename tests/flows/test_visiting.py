@@ -91,6 +91,27 @@ def test_an_hour_of_silence_ends_the_visit() -> None:
     talk = visiting().play(61, "/start")
     assert not talk.session.is_guest
     assert talk.session.earlier == ()
+    assert talk.hears("sudah tertutup")
+    assert not talk.play("welcome.new").hears("tertutup")
+
+
+def test_words_after_an_hour_are_kept_in_this_chats_own_conversation_and_it_says_so() -> None:
+    talk = visiting().play(61, "besok ke rumah nenek")
+    assert (talk.step, talk.session.words[-1].text) == ("welcome", "besok ke rumah nenek")
+    assert talk.session.report_id != "y"
+    assert talk.hears("sudah tertutup")
+
+
+def test_hapus_after_an_hour_asks_for_nothing_of_this_chats_own_by_mistake() -> None:
+    own = Talk().play(*core(), "submit", "saved", "skip").session
+    talk = Talk(session=own).play("/cek").types(RECEIPT, **KNOWN).play("status.word").types("melati", **SAFE)
+    talk.play(61, "/hapus")
+    assert (talk.step, talk.hears("sudah tertutup"), "erase.yes" in talk.buttons) == ("welcome", True, False)
+    assert talk.play("/hapus").step == "erase", "asked for again it is their own"
+
+
+def test_keluar_after_an_hour_leaves_nothing_but_the_harmless_line() -> None:
+    assert not visiting().play(61, "keluar").hears("tertutup")
 
 
 @pytest.mark.parametrize("ways", [("/lapor",), ("/privacy", "next"), ("/settings", "next")])

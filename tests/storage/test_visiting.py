@@ -519,6 +519,20 @@ def test_the_visitors_own_report_is_never_erased_by_mistake(house, nur, other):
     assert other.writes("hari ini hujan").draft["words"][-1]["text"] == "hari ini hujan"
 
 
+def test_after_an_hour_of_silence_hapus_does_not_reach_this_chats_own_report(house, nur, other, sri):
+    other.files()
+    own = other.report_id
+    house.acknowledges(sri, nur.number)
+    house.replies(sri, nur.number, LETTER)
+    opens(other, nur.digits, SAFE)
+    house.passes(minutes=61)
+    house.take(other.update(AskedErasure(house.clock)))
+    assert other.step == "welcome"
+    assert "note-visit-over" in other.lines
+    assert {button.id for row in other.screen.rows for button in row}.isdisjoint({"erase.yes", "open_news"})
+    assert ways_back(house) == {own, nur.report_id}
+
+
 def test_who_visits_their_own_report_in_its_own_chat_erases_it_for_good(house, nur):
     opens(nur, nur.digits, SAFE)
     erases(nur)

@@ -34,6 +34,9 @@ note-rests = Sudah beberapa kali dicoba. Istirahat dulu ya, nanti bisa dicoba la
     .quiet = Nanti dicoba lagi ya.
 note-visit = ✔️ Terbuka di sini sampai { kamu } keluar. Chat ini tidak akan ditulisi, kecuali { kamu } pilih “Boleh ditulisi?”.
     .quiet = ✔️ Terbuka sampai keluar.
+# An hour of silence ended it: whoever holds the phone now is told no more than that.
+note-visit-over = Yang tadi dibuka di sini sudah tertutup. Untuk membukanya lagi: /cek
+    .quiet = Yang tadi sudah tertutup.
 note-moved = ✔️ Baik. Mulai sekarang kabar muncul di chat ini, tidak lagi di chat yang dulu.
     .quiet = ✔️ Baik, di sini.
 

@@ -60,6 +60,14 @@ note-visit = { $register ->
         [anak] ✔️ Kabuka nganti metu.
        *[dewasa] ✔️ Kabikak ngantos medal.
     }
+note-visit-over = { $register ->
+    [anak] Sing mau dibukak ing kene wis katutup. Yen arep mbukak maneh: /cek
+   *[dewasa] Ingkang wau dipunbikak ing ngriki sampun katutup. Menawi badhe mbikak malih: /cek
+}
+    .quiet = { $register ->
+        [anak] Sing mau wis katutup.
+       *[dewasa] Ingkang wau sampun katutup.
+    }
 note-moved = { $register ->
     [anak] ✔️ Ya. Wiwit saiki kabar metu ing chat iki, ora ing chat sing biyen.
    *[dewasa] ✔️ Inggih. Wiwit sapunika kabar medal ing chat menika, mboten ing chat ingkang rumiyin.
