@@ -135,7 +135,7 @@ def take(
         return Outcome(session, _screen(turn), toast=Text("toast-taken" if _was_taken(turn, event) else "toast-stale"))
     if pace.is_flood(session, event):
         silent = pace.keep_quietly(turn)
-        wipe = leaves_no_trace(before, sent)
+        wipe = leaves_no_trace(before, sent) or _is_secret(event)
         return Outcome(turn.session, _screen(turn), tuple(turn.effects), wipe=wipe, silent=silent)
     trigger = _MACHINE.events[type(event).__name__]
     if session.step in trigger.transitions and trigger.trigger(turn):
@@ -197,7 +197,7 @@ def _closed(before: Session, turn: Turn, report_id: str, sent: Event) -> Outcome
     if sweeps:
         session = turn.session = replace(session, messages=())
     leaves = turn.sweeps and turn.state in ALONE
-    wipe = leaves_no_trace(before, sent, session) or isinstance(turn.event, Coded | Worded)
+    wipe = leaves_no_trace(before, sent, session) or _is_secret(turn.event)
     wipe = wipe or (leaves and not isinstance(sent, Tapped))
     return Outcome(session, _screen(turn), tuple(turn.effects), wipe=wipe, wipe_earlier=sweeps, leaves=leaves)
 
@@ -280,7 +280,8 @@ def _heard(event: Event, session: Session, office: Office, verdict: visiting.Ver
     kind = secret_of(session, event, office)
     if kind == "code" or (kind == "loose" and verdict.kind == "known"):
         return Coded(event.at)
-    if kind == "loose" and isinstance(event, Wrote) and codes.read(event.text).isdigit():
+    digits = isinstance(event, Wrote) and codes.read(event.text).isdigit()
+    if kind == "loose" and (digits or verdict.kind == "rests"):  # what was not looked at may be a right one
         return Sent(at=event.at, kind="code")  # a key, not words: it must not reach the card, or stay in the chat
     return Worded(event.at) if kind and kind != "loose" else event
 
@@ -289,7 +290,16 @@ def secret_of(session: Session, event: Event, office: Office) -> str:
     """Which secret this is (``visiting.secret_of``): the store works it out, hashed, before the turn is taken."""
     if _asked(event, office):
         return ""
-    return visiting.secret_of(session, event, late=session.idle(event.at) and session.step not in NEUTRAL)
+    return visiting.secret_of(session, event, late=_is_late(session, event))
+
+
+def _is_late(session: Session, event: Event) -> bool:
+    return session.idle(event.at) and session.step not in NEUTRAL
+
+
+def _is_secret(event: Event) -> bool:
+    """Whether what was typed was heard as a code or a word."""
+    return isinstance(event, Coded | Worded) or (isinstance(event, Sent) and event.kind == "code")
 
 
 def _asked(event: Event, office: Office) -> Event | None:
@@ -362,7 +372,7 @@ def leaves_no_trace(before: Session, event: Event, after: Session | None = None)
     if voice.stays_as_words_do((after or before).recording, event):
         return before.quiet
     if isinstance(event, Wrote):
-        kind = visiting.secret_of(before, event)
+        kind = visiting.secret_of(before, event, late=_is_late(before, event))
         secret = bool(kind) and (kind != "loose" or codes.read(event.text).isdigit())
         return before.quiet or secret or commands.tells(event.text)
     return not isinstance(event, Tapped | Started)

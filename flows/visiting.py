@@ -28,7 +28,8 @@ from flows.triage.hearing import hear
 if TYPE_CHECKING:
     from flows.engine import Turn
 
-SHORTEST_WORD, LONGEST_WORD, MOST_WORDS = 4, 40, 3  # letters at least, signs at most, and of words so many
+SHORTEST_WORD, LONGEST_WORD = 4, 40  # letters at least, signs at most
+MOST_WORDS = 3  # after an hour of silence more than so many are no secret, but somebody's words
 GIVEN, CHOSEN = "word", ("safe_word", "duress_word")
 
 
@@ -37,8 +38,8 @@ class Verdict:
     """What the store found out about a code or a word that was typed.
 
     A code is ``known`` or ``unknown``; a word ``safe``, ``duress`` or ``unknown``; one that is chosen ``new``, too
-    ``short`` or the ``same`` as the other; ``rests`` is not looked at, because too many were wrong. ``guest`` is the
-    conversation that a right safe word opens.
+    ``short``, too ``long`` or the ``same`` as the other; ``rests`` is not looked at, because too many were wrong.
+    ``guest`` is the conversation that a right safe word opens.
     """
 
     kind: str = "unknown"
@@ -49,19 +50,21 @@ class Verdict:
 
 def secret_of(session: Session, event: Event, *, late: bool = False) -> str:
     """Which secret was typed here: ``code`` where one was asked for, ``loose`` what may be one anywhere, ``word``,
-    ``safe_word``, ``duress_word``; ``late`` is a word after an hour of silence. Empty when it is none: somebody who
-    cries for help instead is heard."""
+    ``safe_word``, ``duress_word``; ``late`` is what looks like a word after an hour of silence. Where a word was
+    asked for, whatever is typed is one: it must not reach the card. Empty when it is none: somebody who cries for help
+    instead is heard."""
     if isinstance(event, Checked):
         return "code" if codes.attempted(event.text) else ""
     if not isinstance(event, Wrote):
         return ""
+    asked = session.step if session.step in (GIVEN, *CHOSEN) else ""
+    if asked and not late and as_meant(event.text) and not _is_a_cry(event.text):
+        return asked
     if codes.read(event.text):
         return "code" if session.step == "check" and not late else "loose"
     if session.step == "check" and not late and codes.attempted(event.text) and not _is_a_cry(event.text):
         return "code"
-    if session.step in (GIVEN, *CHOSEN) and _is_a_word(event.text):
-        return "late" if late else session.step
-    return ""
+    return "late" if asked and late and _looks_like_a_word(event.text) else ""
 
 
 def as_meant(text: str) -> str:
@@ -69,8 +72,12 @@ def as_meant(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
-def is_long_enough(text: str) -> bool:
-    return sum(map(str.isalnum, as_meant(text))) >= SHORTEST_WORD
+def unfit(text: str) -> str:
+    """Why this is no word to choose: ``short``, ``long``, or empty."""
+    meant = as_meant(text)
+    if sum(map(str.isalnum, meant)) < SHORTEST_WORD:
+        return "short"
+    return "long" if len(meant) > LONGEST_WORD else ""
 
 
 def ended(session: Session) -> Session:
@@ -104,16 +111,15 @@ def claim(turn: Turn) -> None:
     turn.note("note-moved")
 
 
-def _is_a_word(text: str) -> bool:
+def _looks_like_a_word(text: str) -> bool:
     meant = as_meant(text)
-    if not 0 < len(meant) <= LONGEST_WORD or len(meant.split()) > MOST_WORDS:
-        return False
-    return not _is_a_cry(text)
+    return 0 < len(meant) <= LONGEST_WORD and len(meant.split()) <= MOST_WORDS and not _is_a_cry(text)
 
 
 def _is_a_cry(text: str) -> bool:
+    """Danger now, or what must be asked about: that, or the wish to die."""
     heard = hear(text)
-    return heard.level is not Urgency.RENDAH or bool(heard.ask)
+    return heard.level is Urgency.DARURAT or bool(heard.ask)
 
 
 # -- what the rows ask -----------------------------------------------------------------------------------------
@@ -214,7 +220,8 @@ def keep_word(turn: Turn) -> None:
 
 
 def ask_for_another(turn: Turn) -> None:
-    turn.note("note-word-same" if turn.verdict.kind == "same" else "note-word-short")
+    why = {"same": "note-word-same", "short": "note-word-short"}
+    turn.note(why.get(turn.verdict.kind, "note-word-long"))
 
 
 def say_kept(turn: Turn) -> None:

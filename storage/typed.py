@@ -40,14 +40,14 @@ _word_of = select(_words).where(_words.c.report_id == bindparam("report"))
 
 @dataclass(frozen=True)
 class Typed:
-    """One secret: of which ``kind`` (flows/visiting.py), hashed. ``rests``: it was not looked at; ``short``: it is no
-    word to choose. ``salt`` is what a chosen word was hashed with."""
+    """One secret: of which ``kind`` (flows/visiting.py), hashed. ``rests``: it was not looked at; ``unfit``: why it is
+    no word to choose. ``salt`` is what a chosen word was hashed with."""
 
     kind: str
     hash: bytes = field(default=b"", repr=False)
     salt: bytes = field(default=b"", repr=False)
     rests: bool = False
-    short: bool = False
+    unfit: str = ""
 
 
 def kind_of(session: Session, event: Event, office: Office) -> str:
@@ -86,8 +86,8 @@ def _hashed(
     conn: Connection, keys: ReporterKeys, session: Session, kind: str, tag: bytes, text: str, at: datetime
 ) -> Typed:
     if kind in visiting.CHOSEN:
-        if not visiting.is_long_enough(text):
-            return Typed(kind, short=True)
+        if unfit := visiting.unfit(text):
+            return Typed(kind, unfit=unfit)
         kept = word_of(conn, session.report_id) if kind == "duress_word" else None
         salt = kept.salt if kept is not None else secrets.token_bytes(16)
         return Typed(kind, keys.receipts.word(visiting.as_meant(text), salt), salt)

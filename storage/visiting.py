@@ -78,8 +78,8 @@ def _word(conn: Connection, session: Session, given: Typed, report: str) -> Verd
 
 
 def _chosen(conn: Connection, session: Session, given: Typed) -> Verdict:
-    if given.short:
-        return Verdict("short")
+    if given.unfit:
+        return Verdict(given.unfit)
     kept = typed.word_of(conn, session.report_id) if given.kind == "duress_word" else None
     is_same = kept is not None and compare_digest(kept.safe, given.hash)
     return Verdict("same" if is_same else "new")

@@ -15,7 +15,7 @@ from importlib.resources import files
 DIGITS, COUNT, TELLING = 16, 6, 4
 WORDS: tuple[str, ...] = tuple(files(__name__).joinpath("words.txt").read_text("utf-8").split())
 BITS = COUNT * math.log2(len(WORDS))
-MISTYPED_DIGITS, MISTYPED_WORDS = (12, 20), (5, 7)  # asked for a code, this many are one, if not a right one
+MISTYPED_DIGITS, MISTYPED_WORDS = (4, 40), (5, 7)  # asked for a code, this many are one, or a half, if no right one
 
 _BY_START = {word[:TELLING]: word for word in WORDS}
 _DIGITS = re.compile(r"(?:\d[\s.-]*)+")

@@ -200,6 +200,45 @@ def test_a_cry_for_help_is_heard_where_a_word_or_a_code_is_asked() -> None:
         assert talk.step == "heard"
 
 
+@pytest.mark.parametrize("typed", ["1234 5678", "4071-8826", "40718826351900444071"])
+def test_half_a_code_where_one_is_asked_is_no_word_of_a_report(typed: str) -> None:
+    talk = Talk().play("/cek").types(typed, kind="unknown")
+    assert (talk.step, talk.last.wipe, talk.session.words) == ("check", True, ())
+
+
+@pytest.mark.parametrize("typed", ["kucing hitam makan ikan", "kabur", "ibu jahat sekali ya bu", "abc" * 15, "x" * 300])
+def test_where_a_word_is_asked_nothing_reaches_the_card(typed: str) -> None:
+    filed = (*core(), "submit", "saved", "skip", "hub.safe_word")
+    chosen = Talk().play(*filed)
+    given = Talk().play("/cek").types(RECEIPT, **KNOWN).play("status.word")
+    another = Talk().play(*filed).types("melati", kind="new")
+    for talk in (chosen, given, another):
+        step, words = talk.step, talk.session.words
+        talk.types(typed, kind="unknown")
+        assert (talk.step, talk.last.wipe, talk.session.words) == (step, True, words)
+
+
+@pytest.mark.parametrize("said", ["aku ingin mati", "dia mau bunuh aku", "tolong"])
+def test_a_cry_is_heard_where_a_word_is_chosen(said: str) -> None:
+    talk = Talk().play(*core(), "submit", "saved", "skip", "hub.safe_word", said)
+    assert talk.session.words[-1].text == said
+
+
+def test_a_word_too_long_to_choose_is_not_kept_and_they_are_told() -> None:
+    talk = Talk().play(*core(), "submit", "saved", "skip", "hub.safe_word").types("abc" * 15, kind="long")
+    assert talk.hears("tidak kusimpan")
+
+
+def test_six_right_words_that_were_not_looked_at_are_not_kept_in_the_clear() -> None:
+    talk = Talk().play(*core()).types(RECEIPT_WORDS, kind="rests")
+    assert (talk.session.words, talk.last.wipe) == ((), True)
+
+
+def test_a_story_typed_where_a_word_was_asked_an_hour_ago_is_kept() -> None:
+    talk = Talk().play(*core(), "submit", "saved", "skip", "hub.safe_word", 61, "besok aku ke rumah nenek di Cepu")
+    assert talk.session.words[-1].text == "besok aku ke rumah nenek di Cepu"
+
+
 def test_six_words_of_somebodys_own_are_kept_as_words() -> None:
     talk = Talk().play(*core()).types(RECEIPT_WORDS, kind="unknown")
     assert talk.session.words[-1].text == RECEIPT_WORDS

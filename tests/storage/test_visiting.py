@@ -380,6 +380,23 @@ def test_the_duress_word_opens_nothing_and_tells_the_desk_quietly(house, nur, ot
     assert len(house.rows("audit", action="duress word")) == 1
 
 
+def test_a_safe_word_of_four_words_is_one_and_opens(house, other):
+    person = house.person(7_100_200_304).files()
+    code = person.draft["receipt"]
+    person.taps("saved", "life.no", "hub.safe_word").writes("kucing hitam makan ikan")
+    assert (person.step, person.wiped) == ("duress_word", True)
+    assert "kucing" not in str(house.record(person.report_id))
+    opens(other, code, "Kucing hitam  makan ikan")
+    assert other.draft["visit"]["is_open"]
+
+
+def test_right_words_after_too_many_wrong_codes_are_neither_kept_nor_left_in_the_chat(house, nur):
+    told = house.record(nur.report_id)["words"]
+    nur.writes(*[f"{n:016d}" for n in range(5)], nur.six)
+    assert (nur.step, nur.wiped) == ("hub", True)
+    assert house.record(nur.report_id)["words"] == told
+
+
 def test_a_word_that_is_there_is_not_replaced_by_who_holds_the_phone_later(house, nur, other):
     with house.db.writing() as conn:
         session = Session.from_data(nur.draft)

@@ -34,6 +34,10 @@ note-words-kept = ✔️ Both words are kept. Just remember them, do not write t
     .quiet = ✔️ Kept.
 note-word-short = Choose a word that is a little longer please, 4 letters at least.
     .quiet = A little longer please, 4 letters.
+note-word-long =
+    That is too long for a safe word, so I did not keep it. Choose a short one please, 40 letters at most.
+    To tell more, press Skip first.
+    .quiet = Shorter please, 40 letters at most. It was not kept.
 note-word-same = Choose another word than the safe word please.
     .quiet = Another one please.
 ask-status =

@@ -57,6 +57,11 @@ note-words-kept = ✔️ Kedua kata tersimpan. Ingat-ingat saja, jangan dicatat.
     .quiet = ✔️ Tersimpan.
 note-word-short = Pilih kata yang sedikit lebih panjang ya, paling sedikit 4 huruf.
     .quiet = Sedikit lebih panjang ya, 4 huruf.
+# It was not kept, and it may have been somebody's story.
+note-word-long =
+    Itu terlalu panjang untuk kata aman, jadi tidak kusimpan. Pilih yang pendek ya, paling banyak 40 huruf.
+    Kalau mau bercerita, tekan Lewati dulu.
+    .quiet = Lebih pendek ya, paling banyak 40 huruf. Tidak kusimpan.
 note-word-same = Pilih kata yang lain dari kata aman tadi ya.
     .quiet = Pilih yang lain ya.
 

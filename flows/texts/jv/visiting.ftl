@@ -124,6 +124,18 @@ note-word-short = { $register ->
         [anak] Rada dawa ya, 4 huruf.
        *[dewasa] Langkung panjang nggih, 4 huruf.
     }
+note-word-long = { $register ->
+    [anak]
+        Kuwi kedawan kanggo tembung aman, dadi ora taksimpen. Pilihen sing cendhak ya, paling akeh 40 huruf.
+        Yen arep crita, penceten “⏭” dhisik.
+   *[dewasa]
+        Menika kepanjangen kangge tembung aman, dados mboten kula simpen. Mangga milih ingkang cekak, paling kathah 40 huruf.
+        Menawi badhe cariyos, mangga mencet “⏭” rumiyin.
+}
+    .quiet = { $register ->
+        [anak] Cendhak wae ya, paling akeh 40 huruf. Ora taksimpen.
+       *[dewasa] Cekak kemawon nggih, paling kathah 40 huruf. Mboten kula simpen.
+    }
 note-word-same = { $register ->
     [anak] Pilihen tembung liya, dudu tembung aman mau ya.
    *[dewasa] Mangga milih tembung sanes saking tembung aman wau.
