@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 SHORTEST_WORD, LONGEST_WORD = 4, 40  # letters at least, signs at most
 MOST_WORDS = 3  # after an hour of silence more than so many are no secret, but somebody's words
+NOTHING_TOLD = {"safety", "privacy", "limits"}
 GIVEN, CHOSEN = "word", ("safe_word", "duress_word")
 
 
@@ -102,13 +103,26 @@ def _of_the_chat(session: Session) -> dict[str, Any]:
 
 
 def claim(turn: Turn) -> None:
-    """Whoever agrees to be written to here during a visit comes home: this chat is their way back from now on."""
+    """Whoever agrees to be written to here during a visit comes home: this chat is their way back from now on. What
+    was told here and not sent would be lost by it: then it is not done, or, with a call for help, they are told."""
     session = turn.session
     if not session.is_guest or session.visit is None or session.contact == "no":
         return
+    own = ended(session)
+    half_told = not own.case_open and _tells(own)
+    if half_told and session.answer("contact"):  # who calls for help is not kept waiting for it
+        answers = {step: given for step, given in session.answers.items() if step != "contact"}
+        turn.session = replace(session, answers=answers)
+        turn.note("note-unsent-first")
+        return
     turn.effects.append(TakeOver(session.visit.report))
-    turn.session = replace(session, visit=None, earlier=ended(session).own_reports[-EARLIER:])
-    turn.note("note-moved")
+    turn.session = replace(session, visit=None, earlier=own.own_reports[-EARLIER:])
+    turn.note("note-moved-alone" if half_told else "note-moved")
+
+
+def _tells(own: Session) -> bool:
+    """Whether more was said in this chat than how safe it is here."""
+    return bool(own.words) or own.recording is not None or not own.answers.keys() <= NOTHING_TOLD
 
 
 def _looks_like_a_word(text: str) -> bool:

@@ -144,6 +144,35 @@ def test_this_chat_is_no_way_back_unless_they_say_so() -> None:
     assert talk.hears("chat ini")
 
 
+def with_an_unsent_report() -> Talk:
+    """A visit in a chat where somebody was telling something themselves."""
+    own = Talk().play(*core()).session
+    return Talk(session=own).play("/cek").types(RECEIPT, **KNOWN).play("status.word").types("melati", **SAFE)
+
+
+def test_what_was_told_here_and_not_sent_is_not_lost_by_coming_home() -> None:
+    talk = with_an_unsent_report().play("hub.contact", "contact.evening")
+    assert TakeOver("x") not in talk.effects
+    assert (talk.session.is_guest, talk.session.contact) == (True, "no")
+    assert talk.hears("belum dikirim")
+    assert "hub.contact" in talk.buttons
+    talk.play("exit", "resume", "resume", "submit", "saved", "/cek").types(RECEIPT, **KNOWN)
+    talk.play("status.word").types("melati", **SAFE).play("hub.contact", "contact.evening")
+    assert TakeOver("x") in talk.effects
+
+
+def test_who_calls_for_help_comes_home_at_once_and_hears_what_does_not_go_on() -> None:
+    talk = with_an_unsent_report().play("distress", "skip", "distress.write")
+    assert TakeOver("x") in talk.effects
+    assert talk.hears("tidak dilanjutkan")
+
+
+def test_that_it_is_safe_here_is_nothing_that_could_be_lost() -> None:
+    own = Talk().play("/start", "safety.yes", "privacy.yes").session
+    talk = Talk(session=own).play("/cek").types(RECEIPT, **KNOWN).play("status.word").types("melati", **SAFE)
+    assert TakeOver("x") in talk.play("hub.contact", "contact.evening").effects
+
+
 def test_with_the_code_alone_hapus_asks_for_the_safe_word_and_erases_nothing() -> None:
     for ways in ((), ("status.word",)):
         talk = Talk().play("/cek").types(RECEIPT, **KNOWN).play(*ways)

@@ -283,6 +283,15 @@ def test_what_stands_in_the_chat_of_before_goes_when_this_one_takes_over(house, 
     assert (there.whole, there.leaves) == (True, False)
 
 
+def test_a_report_half_told_in_this_chat_is_still_there_when_it_wanted_to_take_over(house, nur, other):
+    other.tells(saving="saving.send")
+    opens(other, nur.digits, SAFE).taps("hub.contact", "contact.anytime")
+    assert "note-unsent-first" in other.lines
+    assert [row.report_id for row in house.rows("return_addresses")] == [nur.report_id]
+    other.writes("/lapor").taps("welcome.new", "submit")
+    assert len(house.rows("cases")) == 2
+
+
 def test_another_report_of_the_chat_of_before_stays_its_own(house, nur, other):
     first, code = nur.report_id, nur.digits
     nur.taps("exit").starts().taps("welcome.new").files()

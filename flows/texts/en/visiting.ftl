@@ -20,6 +20,12 @@ note-visit-over = What was open here is closed now. To open it again: /cek
     .quiet = It is closed now.
 note-moved = ✔️ All right. From now on news appears in this chat, no longer in the one before.
     .quiet = ✔️ All right, here.
+note-unsent-first =
+    Something told in this chat was not sent yet, so news cannot move here.
+    Leave first, send or erase it, then open this again.
+    .quiet = Not yet: something in this chat was not sent.
+note-moved-alone = ✔️ All right. From now on news appears in this chat. What was not sent from this chat does not go on.
+    .quiet = ✔️ All right, here. What was not sent does not go on.
 ask-safe_word =
     If you use another phone one day, the code alone is not enough. Write one word that only you can remember easily.
     It leaves this chat at once.

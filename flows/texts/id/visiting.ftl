@@ -39,6 +39,13 @@ note-visit-over = Yang tadi dibuka di sini sudah tertutup. Untuk membukanya lagi
     .quiet = Yang tadi sudah tertutup.
 note-moved = ✔️ Baik. Mulai sekarang kabar muncul di chat ini, tidak lagi di chat yang dulu.
     .quiet = ✔️ Baik, di sini.
+# Their own report, begun in this chat, would be lost.
+note-unsent-first =
+    Kabar belum bisa pindah ke sini. Di chat ini masih ada cerita yang belum dikirim.
+    Keluar dulu, kirim atau hapus cerita itu, lalu buka lagi.
+    .quiet = Belum bisa: masih ada yang belum dikirim di chat ini.
+note-moved-alone = ✔️ Baik. Mulai sekarang kabar muncul di chat ini. Yang tadi belum dikirim dari chat ini tidak dilanjutkan.
+    .quiet = ✔️ Baik, di sini. Yang belum dikirim tidak dilanjutkan.
 
 ## Chosen after the report was sent, if they like
 

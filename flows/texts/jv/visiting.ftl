@@ -76,6 +76,26 @@ note-moved = { $register ->
         [anak] ✔️ Ya, ing kene.
        *[dewasa] ✔️ Inggih, ing ngriki.
     }
+note-unsent-first = { $register ->
+    [anak]
+        Kabare durung bisa pindhah mrene. Ing chat iki isih ana crita sing durung dikirim.
+        Metu dhisik, kirimen utawa busaken crita kuwi, banjur bukaken maneh.
+   *[dewasa]
+        Kabaripun dereng saged pindhah mriki. Ing chat menika taksih wonten cariyos ingkang dereng dipunkintun.
+        Mangga medal rumiyin, cariyosipun dipunkintun utawi dipunbusak, lajeng dipunbikak malih.
+}
+    .quiet = { $register ->
+        [anak] Durung bisa: isih ana sing durung dikirim ing chat iki.
+       *[dewasa] Dereng saged: taksih wonten ingkang dereng dipunkintun ing chat menika.
+    }
+note-moved-alone = { $register ->
+    [anak] ✔️ Ya. Wiwit saiki kabar metu ing chat iki. Sing mau durung dikirim saka chat iki ora diterusake.
+   *[dewasa] ✔️ Inggih. Wiwit sapunika kabar medal ing chat menika. Ingkang dereng dipunkintun wau kendel semanten.
+}
+    .quiet = { $register ->
+        [anak] ✔️ Ya, ing kene. Sing durung dikirim ora diterusake.
+       *[dewasa] ✔️ Inggih, ing ngriki. Ingkang dereng dipunkintun kendel semanten.
+    }
 ask-safe_word = { $register ->
     [anak]
         Yen mengko nganggo HP liya, kodhe thok ora cukup. Tulisen tembung siji sing gampang dieling, nanging angel dibadhek wong.
