@@ -12,7 +12,7 @@ what to say, and what to do. Hand in the clock (``event.at``) and the luck (a re
     report, followup                   the conversation as tables: STEPS and TRANSITIONS, read top to bottom
     voice, recording                   one voice note of those who do not write, where the office takes them
     leaving, traces                    leaving nothing behind; which messages can still be taken out of the chat
-    visiting, codes/                   back from another phone: two codes, a safe word, a duress word
+    visiting, safe_words, codes/       back from another phone: two codes, a safe word, a duress word
     commands, peers                    what may be typed at any step; Forum Anak's facilitators
     guards, doing                      what the rows ask, and what they change
     engine                             one turn on one shared machine

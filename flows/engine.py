@@ -40,6 +40,7 @@ from flows.guards import is_led_to_an_office
 from flows.office import Office
 from flows.outcome import Letter, Outcome, Screen, Text
 from flows.reaching import invites
+from flows.safe_words import which_secret
 from flows.screens import on_one_screen, says_so, screen_of, visible
 from flows.session import ASIDE, Session
 from flows.standing import taken_back
@@ -287,10 +288,10 @@ def _heard(event: Event, session: Session, office: Office, verdict: visiting.Ver
 
 
 def secret_of(session: Session, event: Event, office: Office) -> str:
-    """Which secret this is (``visiting.secret_of``): the store works it out, hashed, before the turn is taken."""
+    """Which secret this is (``which_secret``): the store works it out, hashed, before the turn is taken."""
     if _asked(event, office):
         return ""
-    return visiting.secret_of(session, event, late=_is_late(session, event))
+    return which_secret(session, event, late=_is_late(session, event))
 
 
 def _is_late(session: Session, event: Event) -> bool:
@@ -372,7 +373,7 @@ def leaves_no_trace(before: Session, event: Event, after: Session | None = None)
     if voice.stays_as_words_do((after or before).recording, event):
         return before.quiet
     if isinstance(event, Wrote):
-        kind = visiting.secret_of(before, event, late=_is_late(before, event))
+        kind = which_secret(before, event, late=_is_late(before, event))
         secret = bool(kind) and (kind != "loose" or codes.read(event.text).isdigit())
         return before.quiet or secret or commands.tells(event.text)
     return not isinstance(event, Tapped | Started)

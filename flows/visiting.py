@@ -11,27 +11,20 @@ and this chat is no way back to the reporter, unless they say so. What is right 
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from flows import codes
 from flows import doing as do
 from flows import guards as if_
 from flows.effects import KeepWord, OpenVisit, RaiseFlag, TakeOver
-from flows.events import Checked, Chose, Coded, Event, Skipped, Went, WentBack, Worded, Wrote
+from flows.events import Checked, Chose, Coded, Skipped, Went, WentBack, Worded
 from flows.session import EARLIER, Session, Visit
 from flows.step import ANY, CHOICE, ELSEWHERE, INFO, SAME, TEXT, Row, Step, row
-from flows.triage import Urgency
-from flows.triage.hearing import hear
 
 if TYPE_CHECKING:
     from flows.engine import Turn
 
-SHORTEST_WORD, LONGEST_WORD = 4, 40  # letters at least, signs at most
-MOST_WORDS = 3  # after an hour of silence more than so many are no secret, but somebody's words
 NOTHING_TOLD = {"safety", "privacy", "limits"}
-GIVEN, CHOSEN = "word", ("safe_word", "duress_word")
 
 
 @dataclass(frozen=True)
@@ -47,38 +40,6 @@ class Verdict:
     report: str = ""
     status: str = ""
     guest: Session | None = field(default=None, repr=False)
-
-
-def secret_of(session: Session, event: Event, *, late: bool = False) -> str:
-    """Which secret was typed here: ``code`` where one was asked for, ``loose`` what may be one anywhere, ``word``,
-    ``safe_word``, ``duress_word``; ``late`` is what looks like a word after an hour of silence. Where a word was
-    asked for, whatever is typed is one: it must not reach the card. Empty when it is none: somebody who cries for help
-    instead is heard."""
-    if isinstance(event, Checked):
-        return "code" if codes.attempted(event.text) else ""
-    if not isinstance(event, Wrote):
-        return ""
-    asked = session.step if session.step in (GIVEN, *CHOSEN) else ""
-    if asked and not late and as_meant(event.text) and not _is_a_cry(event.text):
-        return asked
-    if codes.read(event.text):
-        return "code" if session.step == "check" and not late else "loose"
-    if session.step == "check" and not late and codes.attempted(event.text) and not _is_a_cry(event.text):
-        return "code"
-    return "late" if asked and late and _looks_like_a_word(event.text) else ""
-
-
-def as_meant(text: str) -> str:
-    """A safe word as it is hashed: whatever capitals and blanks it was typed with."""
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
-
-
-def unfit(text: str) -> str:
-    """Why this is no word to choose: ``short``, ``long``, or empty."""
-    meant = as_meant(text)
-    if sum(map(str.isalnum, meant)) < SHORTEST_WORD:
-        return "short"
-    return "long" if len(meant) > LONGEST_WORD else ""
 
 
 def ended(session: Session) -> Session:
@@ -123,17 +84,6 @@ def claim(turn: Turn) -> None:
 def _tells(own: Session) -> bool:
     """Whether more was said in this chat than how safe it is here."""
     return bool(own.words) or own.recording is not None or not own.answers.keys() <= NOTHING_TOLD
-
-
-def _looks_like_a_word(text: str) -> bool:
-    meant = as_meant(text)
-    return 0 < len(meant) <= LONGEST_WORD and len(meant.split()) <= MOST_WORDS and not _is_a_cry(text)
-
-
-def _is_a_cry(text: str) -> bool:
-    """Danger now, or what must be asked about: that, or the wish to die."""
-    heard = hear(text)
-    return heard.level is Urgency.DARURAT or bool(heard.ask)
 
 
 # -- what the rows ask -----------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from flows import codes, visiting
+from flows import codes, safe_words
 from flows.codes import patience
 from flows.engine import secret_of
 from flows.events import Checked, Event, Wrote
@@ -40,8 +40,8 @@ _word_of = select(_words).where(_words.c.report_id == bindparam("report"))
 
 @dataclass(frozen=True)
 class Typed:
-    """One secret: of which ``kind`` (flows/visiting.py), hashed. ``rests``: it was not looked at; ``unfit``: why it is
-    no word to choose. ``salt`` is what a chosen word was hashed with."""
+    """One secret: of which ``kind`` (flows/safe_words.py), hashed. ``rests``: it was not looked at; ``unfit``: why
+    it is no word to choose. ``salt`` is what a chosen word was hashed with."""
 
     kind: str
     hash: bytes = field(default=b"", repr=False)
@@ -85,19 +85,19 @@ def _session(conn: Connection, keys: ReporterKeys, tag: bytes, home: Office) -> 
 def _hashed(
     conn: Connection, keys: ReporterKeys, session: Session, kind: str, tag: bytes, text: str, at: datetime
 ) -> Typed:
-    if kind in visiting.CHOSEN:
-        if unfit := visiting.unfit(text):
+    if kind in safe_words.CHOSEN:
+        if unfit := safe_words.unfit(text):
             return Typed(kind, unfit=unfit)
         kept = word_of(conn, session.report_id) if kind == "duress_word" else None
         salt = kept.salt if kept is not None else secrets.token_bytes(16)
-        return Typed(kind, keys.receipts.word(visiting.as_meant(text), salt), salt)
-    report = session.visit.report if session.visit and kind == visiting.GIVEN else ""
+        return Typed(kind, keys.receipts.word(safe_words.as_meant(text), salt), salt)
+    report = session.visit.report if session.visit and kind == safe_words.GIVEN else ""
     if rests(conn, keys, tag, report, at):
         return Typed(kind, rests=True)
-    if kind == visiting.GIVEN:
+    if kind == safe_words.GIVEN:
         kept = word_of(conn, report)
         salt = kept.salt if kept is not None else keys.tagger.tag(OF_A_REPORT, report)[:16]
-        return Typed(kind, keys.receipts.word(visiting.as_meant(text), salt), salt)
+        return Typed(kind, keys.receipts.word(safe_words.as_meant(text), salt), salt)
     return Typed(kind, keys.receipts.hash(codes.attempted(text)))
 
 

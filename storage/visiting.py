@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from flows import visiting
+from flows import safe_words
 from flows.session import Session
 from flows.visiting import Verdict
 from storage import chat_before, outbox, typed
@@ -50,12 +50,12 @@ _case_of = (
 
 def judge(conn: Connection, keys: ReporterKeys, chat: bytes, session: Session, given: Typed, at: datetime) -> Verdict:
     """What became of a secret that was typed in this chat. A wrong one is counted."""
-    if given.kind in visiting.CHOSEN:
+    if given.kind in safe_words.CHOSEN:
         return _chosen(conn, session, given)
-    report = session.visit.report if session.visit and given.kind == visiting.GIVEN else ""
+    report = session.visit.report if session.visit and given.kind == safe_words.GIVEN else ""
     if given.rests or typed.rests(conn, keys, chat, report, at):
         return Verdict("rests")
-    verdict = _word(conn, session, given, report) if given.kind == visiting.GIVEN else _code(conn, given)
+    verdict = _word(conn, session, given, report) if given.kind == safe_words.GIVEN else _code(conn, given)
     if verdict.kind == "unknown":
         typed.count(conn, keys, chat, report, at)
     return verdict
