@@ -192,7 +192,7 @@ class Turn:
             raise NotPrepared
         if not kind or given is None or given.kind != kind:
             return Verdict()
-        return visiting.judge(self.conn, self.keys, self.arrived.tag, before, given, self.at)
+        return visiting.judge(self.conn, self.keys, self.arrived.tag, before, given, self.filing)
 
     # -- what stands in the chat --------------------------------------------------------------------------------
 

@@ -115,6 +115,13 @@ def rests(conn: Connection, keys: ReporterKeys, chat: bytes, report: str, at: da
     return patience.rests(own, everybody, at) or patience.rests(of_report, (), at)
 
 
+def words_rest(conn: Connection, keys: ReporterKeys, report: str, at: datetime) -> bool:
+    """Whether the words of this report rest, whoever tried them."""
+    tag = keys.tagger.tag(OF_A_REPORT, report)
+    box = conn.scalar(select(_tries.c.box).where(_tries.c.tag == tag))
+    return patience.rests(_opened(keys, tag, box), (), at)
+
+
 def count(conn: Connection, keys: ReporterKeys, chat: bytes, report: str, at: datetime) -> None:
     """One wrong try more."""
     conn.execute(delete(_tries).where(_tries.c.hour < at - _DAY))

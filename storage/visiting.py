@@ -33,6 +33,7 @@ _MOVED = tuple(Row.metadata.tables[name] for name in ("letters", "outbox", "cons
 
 STATUS = {"baru": "received", "selesai": "ended", "ditutup": "ended", "dialihkan": "ended"}
 HEED = "heed"  # the quiet call that says nothing of what it is about
+FLAGS = {"duress": ("duress word", 0, "%Y%m%d%H"), "tried": ("words rest", 1, "%Y%m%d")}  # once an hour, once a day
 _case_of = (
     select(
         _reports.c.id,
@@ -48,8 +49,10 @@ _case_of = (
 )  # fmt: skip
 
 
-def judge(conn: Connection, keys: ReporterKeys, chat: bytes, session: Session, given: Typed, at: datetime) -> Verdict:
-    """What became of a secret that was typed in this chat. A wrong one is counted."""
+def judge(conn: Connection, keys: ReporterKeys, chat: bytes, session: Session, given: Typed, filing: Filing) -> Verdict:
+    """What became of a secret that was typed in this chat. A wrong one is counted; when a report's words come to rest
+    by it, safe and duress word alike, the desk must know."""
+    at = filing.at
     if given.kind in safe_words.CHOSEN:
         return _chosen(conn, session, given)
     report = session.visit.report if session.visit and given.kind == safe_words.GIVEN else ""
@@ -58,6 +61,8 @@ def judge(conn: Connection, keys: ReporterKeys, chat: bytes, session: Session, g
     verdict = _word(conn, session, given, report) if given.kind == safe_words.GIVEN else _code(conn, given)
     if verdict.kind == "unknown":
         typed.count(conn, keys, chat, report, at)
+        if report and typed.words_rest(conn, keys, report, at):
+            raise_flag(conn, keys, report, filing, at, "tried")
     return verdict
 
 
@@ -134,8 +139,12 @@ def open_visit(conn: Connection, keys: ReporterKeys, session: Session, filing: F
     filing.note("visited", session)
 
 
-def raise_flag(conn: Connection, keys: ReporterKeys, report: str, filing: Filing, at: datetime) -> None:
-    """The duress word: a line on the card, one in the chain, and a quiet call that says nothing, once an hour."""
+def raise_flag(
+    conn: Connection, keys: ReporterKeys, report: str, filing: Filing, at: datetime, kind: str = "duress"
+) -> None:
+    """The duress word, or wrong words until they rest: a line on the card, one in the chain, and a quiet call that says
+    nothing; of either once in its time."""
+    action, number, time = FLAGS[kind]
     row = conn.execute(_case_of.where(_reports.c.id == report)).first()
     if row is None:
         return
@@ -144,7 +153,7 @@ def raise_flag(conn: Connection, keys: ReporterKeys, report: str, filing: Filing
         "duty",
         HEED,
         "desk",
-        code=f"{row.number}.{HEED}0.{at:%Y%m%d%H}",
+        code=f"{row.number}.{HEED}{number}.{at:{time}}",
         due_at=at,
         office_code=row.office_code,
         case_id=row.case_id,
@@ -152,9 +161,9 @@ def raise_flag(conn: Connection, keys: ReporterKeys, report: str, filing: Filing
     if not owed:
         return
     flag = Session(row.office_code, report_id=secrets.token_hex(16), filed=True, urgency=row.urgency)
-    record = {**flag.record(), "guest": True, "duress": at.isoformat()}
+    record = {**flag.record(), "guest": True, kind: at.isoformat()}
     _add_report(conn, keys, row, flag.report_id, record, at)
-    filing.note("duress word", flag)
+    filing.note(action, flag)
 
 
 def take_over(

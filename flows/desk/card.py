@@ -40,6 +40,7 @@ LINES = (
     ("help", ("help",)),
     ("contact", ("contact",)),
 )
+FLAGS = {"duress": "card-duress", "tried": "card-tried"}  # nobody told these: the duress word, or wrong ones too often
 SAID_BY_REASONS = ("danger", "adult", "access")
 LONGEST = 3900  # UTF-16 units, so that a card stays one Telegram message
 WIDE = 38  # characters in one row of a small phone (360 px)
@@ -97,6 +98,8 @@ def merged(records: Sequence[Record]) -> dict[str, Any]:
         "contact": "no",
         "sources": [],
         "duress": [],
+        "tried": [],
+        "visited": False,
         "numbers": [],
         "voices": [],
     }
@@ -121,7 +124,9 @@ def merged(records: Sequence[Record]) -> dict[str, Any]:
         whole["distress"] = whole["distress"] or record.get("distress", False)
         whole["numbers"] += record.get("numbers", ())
         whole["contact"] = record.get("contact", "no")
-        whole["duress"] += [record["duress"]] if record.get("duress") else []
+        for flag in FLAGS:
+            whole[flag] += [record[flag]] if record.get(flag) else []
+        whole["visited"] |= bool(record.get("guest")) and not any(record.get(flag) for flag in FLAGS)
     whole["broken_off"] = bool(records) and not (whole["filed"] or whole["distress"] or any(whole["sources"]))
     return whole
 
@@ -156,7 +161,7 @@ def card(
             text("card-dont", what=", ".join(donts)) if (donts := _donts(answers, gone)) else text("card-dont-nothing"),
             text("card-head", number=number, urgency=urgency, place=place_of(face), age=age_of(face)),
             text("card-filed", when=_moment(filed, office)),
-            *_duress(record, office),
+            *_from_elsewhere(record, office, reached=reached),
             *(text(f"card-{note}") for note in _notes(record, reached=reached)),
             *(text("card-number", number=number_) for number_ in record["numbers"]),
             *(text("card-done"), *(done[-3:] if short else done)) * bool(done),
@@ -227,10 +232,11 @@ def _donts(answers: Given, gone: Given) -> list[str]:
     return found
 
 
-def _duress(record: Record, office: Office) -> list[str]:
-    """The duress word was typed: when last."""
-    when = [_moment(datetime.fromisoformat(one), office) for one in record["duress"]]
-    return [text("card-duress", when=when[-1])] if when else []
+def _from_elsewhere(record: Record, office: Office, *, reached: bool) -> list[str]:
+    """What was done from another chat: the duress word or too many wrong ones, when last; and that it was opened."""
+    flags = [(line, record[flag][-1]) for flag, line in FLAGS.items() if record[flag]]
+    lines = [text(line, when=_moment(datetime.fromisoformat(at), office)) for line, at in flags]
+    return [*lines, *[text("card-visited", reached="yes" if reached else "no")] * record["visited"]]
 
 
 def _notes(record: Record, *, reached: bool) -> list[str]:

@@ -180,6 +180,25 @@ def test_words_of_one_report_are_tried_five_times_whoever_tries(house, nur):
     assert late.writes(SAFE).step == "hub"
 
 
+def test_whoever_silences_both_words_is_heard_of_at_the_desk_once_a_day(house, nur, sri):
+    house.delivers()
+    for n in range(4):
+        opens(house.person(8_600_000_000 + n), nur.digits, "mawar")
+    assert house.rows("outbox", kind="heed") == []
+    for n in range(4, 9):
+        opens(house.person(8_600_000_000 + n), nur.digits, "mawar")
+    assert [(kind, to) for kind, to, _ in house.delivers()] == [("heed", f"officer:{sri.id}")]
+    (entry,) = house.rows("audit", action="words rest")
+    assert (entry.case_number, entry.actor) == (nur.number, "reporter")
+    card = house.desk(cases.read_card, house.desk_keys, sri, nur.number, house.office, house.clock)
+    assert "Kata aman dicoba berkali-kali" in card
+    assert "chat lain, sebagian" not in card, "nobody opened it"
+    house.passes(minutes=16)
+    for n in range(9, 15):
+        opens(house.person(8_600_000_000 + n), nur.digits, "mawar")
+    assert len(house.rows("audit", action="words rest")) == 1
+
+
 def test_of_many_codes_in_one_batch_some_wait_for_the_next(house, nur):
     people = [house.person(8_900_000_000 + n) for n in range(AT_ONCE + 3)]
     taken = house.turns.take([one.update(Checked(house.clock, UNKNOWN)) for one in people])
@@ -358,6 +377,18 @@ def test_the_chain_says_that_it_was_visited(house, nur, other):
     opens(other, nur.digits, SAFE)
     (entry,) = house.rows("audit", action="visited")
     assert (entry.actor, entry.case_number) == ("reporter", nur.number)
+
+
+def test_the_card_says_that_something_was_told_from_another_chat(house, nur, other, sri):
+    def card():
+        return house.desk(cases.read_card, house.desk_keys, sri, number, house.office, house.clock)
+
+    number = nur.number
+    assert "chat lain" not in card()
+    opens(other, nur.digits, SAFE).writes("HP lama dipegang bapak, jangan tulis ke sana")
+    assert "Jawaban tetap masuk ke chat yang dulu" in card()
+    other.taps("hub.contact", "contact.anytime")
+    assert "chat lain" not in card(), "it came home: answers go there now"
 
 
 def test_what_is_sealed_away_stays_so_through_a_visit(house, other):

@@ -160,6 +160,12 @@ card-elsewhere = ↪️ Tempatnya di luar daerah ini: teruskan ke kantor di sana
 card-gone = 🔕 Pelapor tidak bisa dihubungi lagi lewat chat.
 # The reporter was made to open the page, or somebody tries their words.
 card-duress = ⚠️ Kata tanda dipaksa dipakai dari chat lain ({ $when }). Mungkin ada yang menekan pelapor: jangan menulis dulu, pikirkan keamanannya.
+# Somebody has the code, and guesses.
+card-tried = ⚠️ Kata aman dicoba berkali-kali dan selalu salah, dari chat lain ({ $when }). Mungkin kodenya ditemukan orang: pikirkan keamanan pelapor.
+card-visited = { $reached ->
+    [yes] 📱 Dibuka juga dari chat lain, sebagian mungkin ditulis di sana. Jawaban tetap masuk ke chat yang dulu.
+   *[no] 📱 Dibuka juga dari chat lain, sebagian mungkin ditulis di sana.
+}
 card-seen = 👀 Layar pelapor mungkin dilihat orang: jawab pendek dan netral
 card-unfinished = ⏳ Tanda bahaya; laporannya belum selesai diisi.
 card-broken-off = ⏳ Terputus: pelapor berhenti di tengah jalan dan belum menekan Kirim.
