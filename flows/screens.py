@@ -242,7 +242,7 @@ def _shows_receipt(session: Session, at: datetime) -> bool:
 
 
 def _receipt(session: Session) -> tuple[Text, ...]:
-    return (Text("receipt", {"code": _spaced(session.receipt), "words": session.receipt_words}),)
+    return (Text("receipt", {"code": _spaced(session.receipt), "words": session.receipt_words or "none"}),)
 
 
 def _receipt_again(step: Step, session: Session, at: datetime) -> tuple[Text, ...]:

@@ -78,8 +78,8 @@ class Session:
     ``recording`` is the voice note they sent, if the office takes them (flows/voice.py).
     ``minute`` and ``beats`` count the messages of the running minute, ``sent`` the reports of a day, ``pranks`` those
     that the desk closed as a mistake or a try (flows/pace.py): they belong to the chat, and outlive a report.
-    ``receipt`` and ``receipt_words`` are the two codes while they are shown; ``has_word`` says that a safe word was
-    chosen. ``visit`` is a report that is visited by its code from this chat.
+    ``receipt`` and ``receipt_words`` are the two codes while they are shown; ``chosen`` is the hash of the
+    safe word they chose a moment ago. ``visit`` is a report that is visited by its code from this chat.
     ``pressed`` is when *Bahaya* was tapped last, with nothing between.
     ``invited`` says that a facilitator's code was used: the question who is telling need not be asked.
     ``poster`` is where the poster hangs that led here, so that it is counted once; the office is told a sum, not whose.
@@ -137,7 +137,7 @@ class Session:
     sent: tuple[str, ...] = field(default=(), repr=False)
     pranks: tuple[str, ...] = field(default=(), repr=False)
     receipt_words: str = field(default="", repr=False)
-    has_word: bool = False
+    chosen: str = field(default="", repr=False)
     visit: Visit | None = field(default=None, repr=False)
     pressed: tuple[str, ...] = ()
     invited: bool = field(default=False, repr=False)

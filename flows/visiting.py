@@ -33,13 +33,14 @@ class Verdict:
 
     A code is ``known`` or ``unknown``; a word ``safe``, ``duress`` or ``unknown``; one that is chosen ``new``, too
     ``short``, too ``long`` or the ``same`` as the other; ``rests`` is not looked at, because too many were wrong.
-    ``guest`` is the conversation that a right safe word opens.
+    ``guest`` is the conversation that a right safe word opens; ``mark`` the hash of a word that is chosen.
     """
 
     kind: str = "unknown"
     report: str = ""
     status: str = ""
     guest: Session | None = field(default=None, repr=False)
+    mark: str = field(default="", repr=False)
 
 
 def ended(session: Session) -> Session:
@@ -176,9 +177,10 @@ def say_not_it(turn: Turn) -> None:
 
 
 def keep_word(turn: Turn) -> None:
+    """Kept, if there was none before; it is not said which: whoever holds the phone learns nothing by it."""
     kind = turn.session.step.removesuffix("_word")
     turn.effects.append(KeepWord(kind))
-    turn.session = replace(turn.session, has_word=True)
+    turn.session = replace(turn.session, chosen=turn.verdict.mark if kind == "safe" else "")
     if kind == "duress":
         turn.note("note-words-kept")
 
@@ -189,6 +191,7 @@ def ask_for_another(turn: Turn) -> None:
 
 
 def say_kept(turn: Turn) -> None:
+    turn.session = replace(turn.session, chosen="")
     turn.note("note-word-kept")
 
 

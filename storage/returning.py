@@ -32,7 +32,6 @@ _outbox = Row.metadata.tables["outbox"]
 _consents = Row.metadata.tables["consents"]
 _audit = Row.metadata.tables["audit"]
 _moving = (_letters, _outbox, _consents, *(Row.metadata.tables[name] for name in ("receipts", "safe_words")))
-_words = Row.metadata.tables["safe_words"]
 PURPOSE = "kasus"
 CHAT = "sesi"  # what a conversation is kept under
 UNANSWERED = 3  # words of news that nobody opened, and then silence
@@ -258,7 +257,6 @@ def _go_on(
         messages=opened.messages,
         earlier=earlier,
         careful=opened.quiet,
-        has_word=conn.scalar(select(_words.c.report_id).where(_words.c.report_id == row.report_id)) is not None,
     )
     lock = keys.lock(session.office, row.sealed_to)
     conn.execute(

@@ -274,7 +274,7 @@ class Turn:
         same = session.report_id == before.report_id  # a visit that ends changes nothing
         if session.case_open and same and session.contact != "no" and before.contact == "no":
             returning.announce_unread(self.conn, session.report_id, self.at)
-        if session.refuses_contact and not before.refuses_contact:
+        if session.refuses_contact and not before.refuses_contact and not session.is_guest:
             returning.close_windows(self.conn, self.keys, self.arrived.address, session.report_id)
         if session is not before or self.recognised:
             self._write_draft(session)
@@ -335,7 +335,7 @@ class Turn:
                 )
             case KeepWord(kind):
                 assert self.given is not None
-                visiting.keep_word(self.conn, session, kind, self.given, self.at)
+                visiting.keep_word(self.conn, before, kind, self.given, self.at)
             case TakeOver(report):
                 visiting.take_over(self.conn, self.keys, self.arrived.address, session, report, self.at)
             case EraseVisited(report):

@@ -88,7 +88,7 @@ def _hashed(
     if kind in safe_words.CHOSEN:
         if unfit := safe_words.unfit(text):
             return Typed(kind, unfit=unfit)
-        kept = word_of(conn, session.report_id) if kind == "duress_word" else None
+        kept = word_of(conn, session.report_id)
         salt = kept.salt if kept is not None else secrets.token_bytes(16)
         return Typed(kind, keys.receipts.word(safe_words.as_meant(text), salt), salt)
     report = session.visit.report if session.visit and kind == safe_words.GIVEN else ""

@@ -54,7 +54,7 @@ def judge(conn: Connection, keys: ReporterKeys, chat: bytes, session: Session, g
     by it, safe and duress word alike, the desk must know."""
     at = filing.at
     if given.kind in safe_words.CHOSEN:
-        return _chosen(conn, session, given)
+        return _chosen(session, given)
     report = session.visit.report if session.visit and given.kind == safe_words.GIVEN else ""
     if given.rests or typed.rests(conn, keys, chat, report, at):
         return Verdict("rests")
@@ -82,12 +82,13 @@ def _word(conn: Connection, session: Session, given: Typed, report: str) -> Verd
     return Verdict("duress", report) if is_duress else Verdict()
 
 
-def _chosen(conn: Connection, session: Session, given: Typed) -> Verdict:
+def _chosen(session: Session, given: Typed) -> Verdict:
+    """Never held against a word that is there: whoever holds the phone later could try it out by this."""
     if given.unfit:
         return Verdict(given.unfit)
-    kept = typed.word_of(conn, session.report_id) if given.kind == "duress_word" else None
-    is_same = kept is not None and compare_digest(kept.safe, given.hash)
-    return Verdict("same" if is_same else "new")
+    mark = given.hash.hex()
+    is_same = given.kind == "duress_word" and compare_digest(session.chosen, mark)
+    return Verdict("same" if is_same else "new", mark=mark)
 
 
 def _guest(conn: Connection, session: Session, report: str) -> Session | None:
@@ -107,7 +108,6 @@ def _guest(conn: Connection, session: Session, report: str) -> Session | None:
         urgency=row.urgency,
         hidden=True,
         earlier=(report,),
-        has_word=True,
     )
 
 
@@ -115,9 +115,11 @@ def _guest(conn: Connection, session: Session, report: str) -> Session | None:
 
 
 def keep_word(conn: Connection, session: Session, kind: str, given: Typed, at: datetime) -> None:
-    """The word as a hash. A safe word that is there stays: who holds the phone later must not lock its owner out."""
+    """The word as a hash. A safe word that is there stays: who holds the phone later must not lock its owner out; and
+    only beside the one that stands a duress word is kept. ``session`` is from before this turn."""
     if kind == "duress":
-        conn.execute(update(_words).where(_words.c.report_id == session.report_id).values(duress=given.hash))
+        mine = (_words.c.report_id == session.report_id, _words.c.safe == bytes.fromhex(session.chosen))
+        conn.execute(update(_words).where(*mine).values(duress=given.hash))
         return
     values = {
         "report_id": session.report_id,

@@ -41,7 +41,7 @@ State = tuple[object, ...]
 OTHERS = (REMBANG,)  # one office is the same without its first question
 LETTER = (Letter(1, "Halo, ini petugas."),)
 ASKED = (Permission(1, 2, "asked", "2026-12-01", "medical", "RSUD"),)
-GUEST = Session("33.16", "hub", report_id="y", filed=True, urgency="SEDANG", hidden=True, earlier=("x",), has_word=True)
+GUEST = Session("33.16", "hub", report_id="y", filed=True, urgency="SEDANG", hidden=True, earlier=("x",))
 SECRETS = {  # at which step which secret may be typed, and what the store may know of it
     "start": ((RECEIPT, Verdict("known", "x", "working")),),
     "check": ((RECEIPT, Verdict("known", "x", "received")), (RECEIPT, Verdict("rests"))),
@@ -94,7 +94,6 @@ def state_of(session: Session, letters: bool) -> State:
         len(session.asked) if session.step in ("hub", "welcome", "filed", "news", "letter", "permit") else "",
         len(session.granted) if session.step in ("hub", "permits") else "",
         session.is_guest,
-        session.has_word if session.step == "hub" else "",
     )
 
 

@@ -30,7 +30,7 @@ from tests.flows.voices import SAID
 
 pytestmark = pytest.mark.no_cover  # the same lines, thousands of times over
 
-GUEST = Session("33.16", "hub", report_id="y", filed=True, urgency="SEDANG", hidden=True, earlier=("x",), has_word=True)
+GUEST = Session("33.16", "hub", report_id="y", filed=True, urgency="SEDANG", hidden=True, earlier=("x",))
 VERDICTS = ("known", "safe", "duress", "unknown", "rests", "new", "short", "same")  # of any secret, right or not
 WALKS = int(os.environ.get("WADUL_MONKEY_WALKS", "8"))
 TURNS = 200

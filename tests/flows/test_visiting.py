@@ -7,12 +7,13 @@ from dataclasses import replace
 import pytest
 
 from flows.effects import AlertAgain, Erase, EraseVisited, KeepWord, OpenVisit, RaiseFlag, TakeOver, TellOfAddition
+from flows.engine import show
 from flows.session import Session
 from flows.visiting import Verdict
 from flows.wording import write
 from tests.flows.talking import RECEIPT, RECEIPT_WORDS, Talk, core
 
-GUEST = Session("33.16", "hub", report_id="y", filed=True, urgency="SEDANG", hidden=True, earlier=("x",), has_word=True)
+GUEST = Session("33.16", "hub", report_id="y", filed=True, urgency="SEDANG", hidden=True, earlier=("x",))
 KNOWN = {"kind": "known", "report": "x", "status": "received"}
 SAFE = {"kind": "safe", "guest": GUEST}
 
@@ -286,7 +287,7 @@ def test_words_may_be_chosen_after_sending_and_go_nowhere_but_into_a_hash() -> N
     talk.types("anggrek", kind="new")
     assert talk.effects[-2:] == (KeepWord("safe"), KeepWord("duress"))
     assert "elati" not in repr(talk.session.as_data())
-    assert "hub.safe_word" not in talk.buttons
+    assert "hub.safe_word" in talk.buttons, "that there is one now nobody sees"
 
 
 def test_a_short_or_a_same_word_is_asked_for_again_kindly() -> None:
@@ -295,6 +296,17 @@ def test_a_short_or_a_same_word_is_asked_for_again_kindly() -> None:
     talk.types("melati", kind="new").types("melati", kind="same")
     assert talk.step == "duress_word"
     assert talk.hears("yang lain")
+
+
+@pytest.mark.parametrize("quiet", [False, True])
+def test_a_receipt_from_before_there_were_six_words_shows_no_empty_line(quiet: bool) -> None:
+    told = Talk().play(*core(privacy="privacy.no" if quiet else "privacy.yes"), "submit")
+    assert told.hears(RECEIPT_WORDS)
+    shown = show(replace(told.session, receipt_words=""), told.office, told.at)
+    text = write(shown).text
+    assert "4071 8826 3519 0044" in text
+    assert "enam kata" not in text
+    assert "none" not in text
 
 
 def test_before_the_report_was_sent_no_word_is_asked() -> None:

@@ -13,7 +13,7 @@ from flows.codes import patience
 from flows.events import AskedErasure, Checked
 from flows.session import Session
 from flows.wording import write
-from storage import cases, outbox, sealing, tracks, typed, visiting, wiping
+from storage import cases, outbox, returning, sealing, tracks, typed, visiting, wiping
 from storage.retention import Retention
 from storage.typed import AT_ONCE
 from tests.storage.telling import Person
@@ -104,7 +104,6 @@ def test_only_hashes_of_codes_and_words_are_kept(house, nur):
 def test_a_code_reads_the_same_before_and_after_a_power_cut(house, nur, other):
     house.restart(power_cut=True)
     nur.writes("masih ada")
-    assert nur.draft["has_word"]
     opens(other, nur.six, SAFE)
     assert other.draft["visit"]["is_open"]
     assert other.draft["earlier"] == [nur.report_id]
@@ -454,6 +453,23 @@ def test_both_words_are_compared_always(house, nur, other, monkeypatch):
     assert len(compared) == 4
 
 
+def test_whoever_holds_the_phone_learns_nothing_of_the_words_by_choosing_again(house, nur, other):
+    plain = house.person(7_100_200_305).files().taps("saved", "life.no")
+    seen = []
+    for person in (plain, nur):
+        hub = {button.id for row in person.screen.rows for button in row}
+        heard = [hub, said(person.taps("hub.safe_word"))]
+        for word in ("mawar", "mawar", SAFE):  # the second is the same as the first, the third is nur's own
+            person.writes(word)
+            heard += [person.step, person.lines[:1], person.wiped]
+        seen.append(heard)
+    assert seen[0] == seen[1]
+    assert opens(other, nur.digits, SAFE).step == "hub"
+    assert opens(house.person(8_800_900_101), nur.digits, DURESS).step == "empty"
+    nur.taps("hub.safe_word").writes(SAFE, "kenanga")
+    assert opens(house.person(8_800_900_102), nur.digits, "kenanga").step == "empty", "who knows the one may change it"
+
+
 # -- the visiting chat's own conversation ------------------------------------------------------------------------
 
 
@@ -476,6 +492,14 @@ def test_an_answer_in_the_visiting_chat_is_announced_once(house, nur, other, sri
     house.replies(sri, other.number, LETTER)
     opens(other, nur.digits, SAFE).taps("exit")
     assert len(house.rows("outbox", kind="news")) == 1
+
+
+def test_no_writing_here_said_in_a_visit_is_not_said_of_this_chats_own_reports(house, nur, other):
+    other.files().taps("saved", "life.no").adds("contact", "contact.anytime")
+    own = other.report_id
+    opens(other, nur.digits, SAFE).taps("hub.contact", "contact.no", "exit")
+    with house.db.reading() as conn:
+        assert returning.find(conn, house.keys, own).window == "anytime"
 
 
 def test_a_visit_that_nobody_ended_is_forgotten_after_a_day(house, nur, other):

@@ -29,13 +29,21 @@ read-at-sealed = { $when ->
     }
 receipt =
     The code of this report: { $code }
-    Or six words: { $words }
-    From another phone: write /cek, then one of them.
+    { $words ->
+        [none] From another phone: write /cek, then that code.
+       *[other]
+        Or six words: { $words }
+        From another phone: write /cek, then one of them.
+    }
     Keep it only if that is safe. Delete this message if others use this phone.
     .quiet =
         { $code }
-        { $words }
-        /cek
+        { $words ->
+            [none] /cek
+           *[other]
+            { $words }
+            /cek
+        }
 promise-minutes = { $minutes ->
     [15] The staff try to read it within 15 minutes.
     [60] The staff try to read it within 1 hour.

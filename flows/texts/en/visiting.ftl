@@ -28,8 +28,8 @@ note-moved-alone = ✔️ All right. From now on news appears in this chat. What
     .quiet = ✔️ All right, here. What was not sent does not go on.
 ask-safe_word =
     If you use another phone one day, the code alone is not enough. Write one word that only you can remember easily.
-    It leaves this chat at once.
-    .quiet = Write one word for later.
+    It leaves this chat at once. If you chose one before, that one stays.
+    .quiet = Write one word for later. If there is one, that one stays.
 ask-duress_word =
     ✔️ The safe word is kept. You may add another word, for when somebody forces you to open this.
     It opens an empty page, and the staff are told.

@@ -36,13 +36,21 @@ read-at-sealed = { $when ->
 # The codes by which a person comes back; either opens. They may be copied: this one message is not locked.
 receipt =
     Kode laporan ini: { $code }
-    Atau enam kata: { $words }
-    Dari HP lain: tulis /cek, lalu salah satunya.
+    { $words ->
+        [none] Dari HP lain: tulis /cek, lalu kode itu.
+       *[other]
+        Atau enam kata: { $words }
+        Dari HP lain: tulis /cek, lalu salah satunya.
+    }
     Simpan hanya kalau aman. Hapus pesan ini kalau HP dipakai bersama.
     .quiet =
         { $code }
-        { $words }
-        /cek
+        { $words ->
+            [none] /cek
+           *[other]
+            { $words }
+            /cek
+        }
 promise-minutes = { $minutes ->
     [15] Petugas berusaha membacanya dalam 15 menit.
     [60] Petugas berusaha membacanya dalam 1 jam.

@@ -52,8 +52,8 @@ note-moved-alone = ✔️ Baik. Mulai sekarang kabar muncul di chat ini. Yang ta
 pick-hub-safe_word = 🔑 Kata aman
 ask-safe_word =
     Kalau nanti memakai HP lain, kode saja tidak cukup. Tulis satu kata yang gampang { kamu } ingat dan sulit ditebak orang.
-    Tulisannya langsung hilang dari chat.
-    .quiet = Tulis satu kata untuk nanti.
+    Tulisannya langsung hilang dari chat. Kalau dulu sudah memilih, kata yang dulu tetap berlaku.
+    .quiet = Tulis satu kata untuk nanti. Kalau sudah ada, yang dulu tetap berlaku.
 ask-duress_word =
     ✔️ Kata aman tersimpan. Boleh juga satu kata lain, untuk saat ada yang memaksa { kamu } membuka.
     Kata itu membuka halaman kosong, dan petugas diberi tahu.

@@ -63,19 +63,31 @@ read-at-sealed = { $register ->
 receipt = { $register ->
     [anak]
         Kodhe laporan iki: { $code }
-        Utawa nem tembung: { $words }
-        Saka HP liya: tulisen /cek, banjur salah sijine.
+        { $words ->
+            [none] Saka HP liya: tulisen /cek, banjur kodhe kuwi.
+           *[other]
+            Utawa nem tembung: { $words }
+            Saka HP liya: tulisen /cek, banjur salah sijine.
+        }
         Simpenen mung yen aman. Busaken pesen iki yen HP-ne dienggo bareng.
    *[dewasa]
         Kodhe laporan menika: { $code }
-        Utawi nem tembung: { $words }
-        Saking HP sanes: seratna /cek, lajeng salah setunggalipun.
+        { $words ->
+            [none] Saking HP sanes: seratna /cek, lajeng kodhe menika.
+           *[other]
+            Utawi nem tembung: { $words }
+            Saking HP sanes: seratna /cek, lajeng salah setunggalipun.
+        }
         Dipunsimpen namung menawi aman. Dipunbusak menawi HP-nipun dipunangge sareng.
 }
     .quiet =
         { $code }
-        { $words }
-        /cek
+        { $words ->
+            [none] /cek
+           *[other]
+            { $words }
+            /cek
+        }
 promise-minutes = { $register ->
     [anak] { $minutes ->
         [15] Petugas ngupaya maca ing 15 menit.

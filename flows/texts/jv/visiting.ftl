@@ -99,14 +99,14 @@ note-moved-alone = { $register ->
 ask-safe_word = { $register ->
     [anak]
         Yen mengko nganggo HP liya, kodhe thok ora cukup. Tulisen tembung siji sing gampang dieling, nanging angel dibadhek wong.
-        Tulisane langsung ilang saka chat.
+        Tulisane langsung ilang saka chat. Yen biyen wis milih, tembung sing biyen tetep kanggo.
    *[dewasa]
         Menawi mangke ngagem HP sanes, kodhe kemawon mboten cekap. Mangga nyerat tembung setunggal ingkang gampil dipunenget, nanging awrat dipunbatang tiyang.
-        Seratanipun langsung ical saking chat.
+        Seratanipun langsung ical saking chat. Menawi rumiyin sampun milih, tembung ingkang rumiyin tetep kangge.
 }
     .quiet = { $register ->
-        [anak] Tulisen tembung siji kanggo mengko.
-       *[dewasa] Mangga tembung setunggal kangge mangke.
+        [anak] Tulisen tembung siji kanggo mengko. Yen wis ana, sing biyen tetep kanggo.
+       *[dewasa] Mangga tembung setunggal kangge mangke. Menawi sampun wonten, ingkang rumiyin tetep kangge.
     }
 ask-duress_word = { $register ->
     [anak]
