@@ -497,7 +497,7 @@ def test_an_answer_in_the_visiting_chat_is_announced_once(house, nur, other, sri
 def test_no_writing_here_said_in_a_visit_is_not_said_of_this_chats_own_reports(house, nur, other):
     other.files().taps("saved", "life.no").adds("contact", "contact.anytime")
     own = other.report_id
-    opens(other, nur.digits, SAFE).taps("hub.contact", "contact.no", "exit")
+    opens(other, nur.digits, SAFE).taps("hub.contact", "contact.no")
     with house.db.reading() as conn:
         assert returning.find(conn, house.keys, own).window == "anytime"
 
