@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, delete, select, update
 
+from flows import visiting
 from flows.session import Session
 from storage import chat_before, fetching, outbox
 from storage import tables_receipt as _tables  # noqa: F401  (its tables join the metadata)
