@@ -51,6 +51,8 @@ class Alerts:
             return self._unreachable(owed), None
         if owed.kind in notices.KINDS:
             return self._notice(owed, case, now)
+        if owed.kind == "heed" and case is not None and case.sealed_to == "office":
+            return text(nudges.key(owed), number=case.number), keyboard(case, taken=True)
         if owed.kind in nudges.KINDS and case is not None:
             return text(nudges.key(owed), number=case.number), follow_up(case)
         if case is None or case.closed is not None:

@@ -103,7 +103,7 @@ async def test_a_report_by_tapping_and_an_answer_that_is_read(stage: Stage, page
         stage.reporter = shown
     reporter, group, officer = (Thumb(page, chat) for chat in ("reporter", "group", "officer"))
     await page.locator("[data-start=reporter]").click()
-    about = ("🤝 Aku fasilitator Forum Anak", "12–14 tahun", "👌 Tidak ada")
+    about = ("👁 Aku tetangga, guru, atau saksi", "12–14 tahun", "👌 Tidak ada")
     for answer in ("🙂 Aman", "👍 Bisa", "💾 Setiap jawaban", *about):
         await reporter.taps(answer)
     await reporter.sees("Ceritakan sebisanya")

@@ -69,7 +69,9 @@ note-voice = I cannot listen to voices yet, so I have deleted it here. You can w
     .quiet = Writing is enough here. I have deleted the last one.
 note-thing = I can only read words and buttons. I have deleted the last one here.
     .quiet = Writing is enough here. I have deleted the last one.
-note-code = Long numbers, like a report code or an ID number, are not kept here. So I have deleted it, to be safe.
+note-code =
+    Long numbers, like a report code or an ID number, are not kept here. So I have deleted it, to be safe.
+    To check a code, write /cek.
     .quiet = That number is not kept, it is deleted.
 note-code-news = News appears by itself in this chat.
     .quiet = News appears by itself.

@@ -10,32 +10,29 @@ permit-step = { $step ->
    *[other] the next step
 }
 ask-permit =
-    The staff ask your leave for: { permit-step }.
+    The staff ask if you agree to: { permit-step }.
 
-    { $whose ->
-        [self] May they give your name and only what is needed to { $to }? Your leave lasts until { $until }.
-       *[other] May they give that person's name and only what is needed to { $to }? Your leave lasts until { $until }.
-    }
+    May they give only what is needed to { $to }, until { $until }? A name only if you gave it.
 
     If not, other help goes on. You can take it back at any time.
     .quiet = May it be passed on to { $to }, until { $until }? You can also say no.
 pick-permit-yes = ✅ Yes, you may
 pick-permit-no = 🚫 No
 pick-permit-later = ⏳ Later
-note-permit-yes = Thank you, we have noted your yes. You can take it back at any time with “Take back leave”.
+note-permit-yes = Thank you, we have noted your yes. You can take it back at any time with “Take back my yes”.
 note-permit-no = All right, it is not passed on. Other help goes on.
 note-permit-later = That is fine. You can open the question again later.
 
-pick-hub-permits = ↩️ Take back leave
+pick-hub-permits = ↩️ Take back my yes
 ask-permits =
-    Leave you have given: { $to }, for { permit-step }, until { $until }.
+    You have said yes: { $to }, for { permit-step }, until { $until }.
 
     Do you want to take it back? You need no reason.
     .quiet = { $to }, until { $until }. Take it back?
 pick-permits-back = ↩️ Take this back
-pick-permits-keep = ✋ Leave it as it is
+pick-permits-keep = ✋ Keep my yes
 note-permit-withdrawn = It is taken back. From now on nothing more is passed on to them.
-note-permits-none = There is no leave that still holds.
+note-permits-none = No yes of yours still holds.
 
 progress = { $state ->
     [assessed] About your report: the staff have looked at it and will choose what helps.

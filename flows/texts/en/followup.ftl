@@ -39,16 +39,17 @@ receipt =
     .quiet =
         { $code }
         { $words ->
-            [none] /cek
+            [none] For another phone: write /cek, then that code.
            *[other]
             { $words }
-            /cek
+            For another phone: write /cek, then one of these.
         }
+        Delete it if others use this phone.
 promise-minutes = { $minutes ->
     [15] The staff try to read it within 15 minutes.
     [60] The staff try to read it within 1 hour.
     [360] The staff try to read it within 6 working hours.
-    [1440] The staff read it by the next working day.
+    [1440] The staff try to read it by the next working day.
    *[other] The staff try to read it within { $minutes } minutes.
 }
 promise-hour =
@@ -86,7 +87,7 @@ ask-life =
 
     { $whose ->
         [self] It is all right to ask: are you thinking of killing yourself?
-       *[other] Did that person ever say or seem to want to die?
+       *[other] Did your friend or relative ever say or seem to want to die?
     }
     .quiet = { $whose ->
         [self] May I ask gently: is there a thought of suicide?
@@ -103,7 +104,7 @@ ask-life_now = { $whose ->
    *[other]
         Thank you for telling me. Is it now, or do they know how they would?
 
-        If you can, do not leave them alone.
+        If you can, do not leave them alone. Ask an adult you trust to come.
 }
     .quiet = { $whose ->
         [self] Thank you. Is it now, or do you know how?
@@ -127,6 +128,7 @@ ask-hub =
     You can also just write.
     .quiet = Add something?
 pick-hub-danger = ⚠️ Signs of danger
+    .quiet = ⚠️ How it is
 pick-hub-access = 🚶 Can they get near?
 pick-hub-relation = 🔗 Who that person is
 pick-hub-signs = 🔎 About the partner
@@ -134,7 +136,9 @@ pick-hub-visit = 🏠 Safe to visit?
 pick-hub-meet = 📍 Where to meet
 pick-hub-keep_from = 🤫 Who must not know
 pick-hub-adult = 🧑‍🤝‍🧑 Someone who protects?
+    .quiet = 🧑‍🤝‍🧑 An adult?
 pick-hub-others = 👥 Others harmed?
+    .quiet = 👥 Anyone else?
 pick-hub-help = 🤲 What help
 pick-hub-contact = 💬 May we write?
 pick-hub-village = 🗺 Name of the village
@@ -147,8 +151,11 @@ ask-danger = Which of these ever happened? You can choose several, then “Done 
 pick-danger-hurt = 🩹 Hurt or ill, needs a doctor
 pick-danger-severe = 🚑 Badly hurt or passed out
 pick-danger-strangled = ✋ Choked or smothered
+    .quiet = ✋ Neck or breath
 pick-danger-weapon = 🔪 With a weapon
+    .quiet = 🔪 With a tool
 pick-danger-kill = ⚠️ Threatened with death
+    .quiet = ⚠️ A big threat
 pick-danger-pregnant = 🤰 Pregnant
 pick-danger-starving = 🍽 No food or medicine
 pick-danger-pressed = 🤐 Pressed not to report
@@ -237,12 +244,12 @@ pick-contact-no = 🔕 No
 ask-village = In which village, in Kecamatan { $kecamatan }? Tap it, or write its name.
     .quiet = Where, in { $kecamatan }?
 
-ask-sex = The one it happened to is:
+ask-sex = Female or male?
     .quiet = Choose one:
 pick-sex-female = 👩 Female
 pick-sex-male = 👨 Male
 
-ask-needs = Does that person need help to see, hear, speak, walk or understand?
+ask-needs = Is help needed to see, hear, speak, walk or understand?
     .quiet = Help with which of these?
 pick-needs-see = 👁 To see
 pick-needs-hear = 👂 To hear
@@ -253,8 +260,9 @@ pick-needs-understand = 💡 To understand
 ## An officer wrote
 
 ask-news = Is it safe to read now?
-    .quiet = Safe to read now?
+    .quiet = Can you read now?
 pick-news-safe = 👍 Yes, it is safe
+    .quiet = 👍 I can
 pick-news-later = ⏳ Later
 ask-letter = From the staff:
     .quiet = Here is the news:

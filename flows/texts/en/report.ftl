@@ -104,7 +104,7 @@ ask-heard = { $code ->
     [D06] Did it happen in the last three days?
     [D07] { $whose ->
         [self] Do you want to kill yourself now, or do you know how you would?
-       *[other] Does that person want to die now, or know how? If you can, do not leave them alone.
+       *[other] Does your friend or relative want to die now, or know how? If you can, stay with them and ask an adult to come.
         [unknown] Does someone want to kill themselves now, or know how they would?
     }
     [D08] Is someone locked up, tied up or taken away right now?
@@ -115,7 +115,7 @@ ask-heard = { $code ->
     [D13] Is someone badly off because they get no food or medicine?
     [T06] { $whose ->
         [self] It is all right to ask: are you thinking of killing yourself?
-       *[other] It is all right to ask: did that person ever say or seem to want to die?
+       *[other] It is all right to ask: did your friend or relative ever say or seem to want to die?
         [unknown] It is all right to ask: is someone thinking of killing themselves?
     }
    *[D14] Is there danger right now?
@@ -237,7 +237,7 @@ pick-saving-send = 📨 Only when I send
 limits-police =
     One more thing: if this is sexual violence, the staff must tell the police. They have three days (3×24 hours).
 
-    Someone will be with you. They only pass on what you { $voice ->
+    Someone will be with you. From this chat they only pass on what you { $voice ->
         [yes] write or say
        *[no] write
     }.

@@ -13,10 +13,7 @@ permit-step = { $step ->
 ask-permit =
     Petugas minta izin untuk: { permit-step }.
 
-    { $whose ->
-        [self] Bolehkah nama { kamu } dan hal yang perlu saja diberikan ke { $to }? Izin berlaku sampai { $until }.
-       *[other] Bolehkah namanya dan hal yang perlu saja diberikan ke { $to }? Izin berlaku sampai { $until }.
-    }
+    Bolehkah yang perlu saja diberikan ke { $to }, sampai { $until }? Nama hanya kalau sudah disebut.
 
     Kalau tidak, bantuan lain tetap jalan. Izin bisa ditarik kapan saja.
     .quiet = Bolehkah diteruskan ke { $to }, sampai { $until }? Boleh juga tidak.

@@ -190,7 +190,7 @@ card-letters = Jawaban petugas: { $count }
 card-wipes = Kartu ini terhapus sendiri dalam { $minutes } menit.
 
 # A number given with a call for help: it is gone when the case ends.
-card-number = ☎️ { $number } (dari pelapor; terhapus saat kasus berakhir)
+card-number = ☎️ { $number } (dari pelapor). Telepon pada jam yang ia tulis. Kalau orang lain mengangkat, jangan sebut kantor atau laporan. Terhapus saat kasus berakhir.
 
 ## A voice note that came with a report: heard by who may open the case, in their own chat, for as long as a card stays
 

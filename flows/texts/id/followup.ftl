@@ -46,16 +46,17 @@ receipt =
     .quiet =
         { $code }
         { $words ->
-            [none] /cek
+            [none] Untuk HP lain: tulis /cek, lalu kode itu.
            *[other]
             { $words }
-            /cek
+            Untuk HP lain: tulis /cek, lalu salah satunya.
         }
+        Hapus kalau HP dipakai bersama.
 promise-minutes = { $minutes ->
     [15] Petugas berusaha membacanya dalam 15 menit.
     [60] Petugas berusaha membacanya dalam 1 jam.
     [360] Petugas berusaha membacanya dalam 6 jam kerja.
-    [1440] Petugas membaca ini paling lama hari kerja berikutnya.
+    [1440] Petugas berusaha baca ini paling lama hari kerja depan.
    *[other] Petugas berusaha membacanya dalam { $minutes } menit.
 }
 # Nobody reads at night here: say so, and say when.
@@ -109,7 +110,7 @@ ask-life_now = { $whose ->
    *[other]
         Terima kasih sudah bilang. Apakah sekarang, atau ia sudah tahu caranya?
 
-        Kalau bisa, jangan tinggalkan ia sendirian.
+        Kalau bisa, jangan tinggalkan ia sendirian. Panggil orang dewasa yang dipercaya.
 }
     .quiet = { $whose ->
         [self] Terima kasih. Sekarang, atau sudah tahu caranya?
@@ -137,6 +138,7 @@ ask-hub =
     Menulis bebas juga boleh.
     .quiet = Mau menambah?
 pick-hub-danger = ⚠️ Tanda bahaya
+    .quiet = ⚠️ Keadaannya
 pick-hub-access = 🚶 Bisa mendekat?
 pick-hub-relation = 🔗 Siapa orang itu
 pick-hub-signs = 🔎 Tentang pasangan
@@ -144,7 +146,9 @@ pick-hub-visit = 🏠 Aman didatangi?
 pick-hub-meet = 📍 Bertemu di mana
 pick-hub-keep_from = 🤫 Jangan beri tahu siapa
 pick-hub-adult = 🧑‍🤝‍🧑 Ada yang melindungi?
+    .quiet = 🧑‍🤝‍🧑 Orang dewasa?
 pick-hub-others = 👥 Ada korban lain?
+    .quiet = 👥 Orang lain?
 pick-hub-help = 🤲 Bantuan apa
 pick-hub-contact = 💬 Boleh ditulisi?
 pick-hub-village = 🗺 Nama desa
@@ -158,8 +162,11 @@ ask-danger = Mana yang pernah terjadi? Boleh pilih beberapa, lalu “Selesai mem
 pick-danger-hurt = 🩹 Luka atau sakit, perlu dokter
 pick-danger-severe = 🚑 Luka berat atau sempat pingsan
 pick-danger-strangled = ✋ Dicekik atau dibekap
+    .quiet = ✋ Leher atau napas
 pick-danger-weapon = 🔪 Pakai senjata
+    .quiet = 🔪 Pakai alat
 pick-danger-kill = ⚠️ Diancam dibunuh
+    .quiet = ⚠️ Ancaman besar
 pick-danger-pregnant = 🤰 Sedang hamil
 pick-danger-starving = 🍽 Tidak diberi makan atau obat
 pick-danger-pressed = 🤐 Ditekan supaya tidak melapor
@@ -249,12 +256,12 @@ pick-contact-no = 🔕 Jangan
 ask-village = Di desa mana, di Kecamatan { $kecamatan }? Ketuk, atau tulis namanya.
     .quiet = Di mana, di { $kecamatan }?
 
-ask-sex = Yang mengalami itu:
+ask-sex = Perempuan atau laki-laki?
     .quiet = Pilih satu:
 pick-sex-female = 👩 Perempuan
 pick-sex-male = 👨 Laki-laki
 
-ask-needs = Apakah yang mengalami perlu dibantu untuk melihat, mendengar, bicara, berjalan, atau paham?
+ask-needs = Perlu dibantu untuk melihat, mendengar, bicara, berjalan, atau paham?
     .quiet = Perlu bantuan untuk yang mana?
 pick-needs-see = 👁 Melihat
 pick-needs-hear = 👂 Mendengar
@@ -265,8 +272,9 @@ pick-needs-understand = 💡 Memahami
 ## An officer wrote
 
 ask-news = Apakah sekarang aman membaca?
-    .quiet = Aman membaca sekarang?
+    .quiet = Bisa baca sekarang?
 pick-news-safe = 👍 Ya, aman
+    .quiet = 👍 Bisa
 pick-news-later = ⏳ Nanti saja
 ask-letter = Dari petugas:
     .quiet = Ini kabarnya:

@@ -102,7 +102,7 @@ ask-heard = { $code ->
     [D06] Apakah itu terjadi dalam tiga hari ini?
     [D07] { $whose ->
         [self] Apakah { kamu } sekarang ingin bunuh diri, atau sudah tahu caranya?
-       *[other] Apakah ia sekarang ingin bunuh diri, atau sudah tahu caranya? Kalau bisa, jangan tinggalkan ia sendirian.
+       *[other] Apakah ia sekarang ingin bunuh diri, atau sudah tahu caranya? Kalau bisa, temani ia dan panggil orang dewasa.
         [unknown] Apakah ada yang sekarang ingin bunuh diri, atau sudah tahu caranya?
     }
     [D08] Apakah ada yang sekarang dikurung, diikat, atau dibawa pergi?
@@ -235,7 +235,7 @@ pick-saving-send = 📨 Hanya kalau kukirim
 limits-police =
     Satu lagi: kalau yang terjadi kekerasan seksual, petugas wajib lapor ke polisi paling lama 3×24 jam.
 
-    { Kamu } akan didampingi. Yang disampaikan hanya yang { kamu } { $voice ->
+    { Kamu } akan didampingi. Dari chat ini, yang disampaikan hanya yang { kamu } { $voice ->
         [yes] tulis atau rekam
        *[no] tulis
     }.

@@ -201,7 +201,7 @@ desk-why-which-reporter = Sesudah digabung, tidak jelas siapa yang akan membacan
 
 desk-follow-up = 🧭 Tindak lanjut
 # A duress word was used. On a locked screen it must say nothing.
-desk-notice-heed = 👀 { $number }: mohon dibuka sekarang.
+desk-notice-heed = 👀 { $number }: ketuk Buka dan baca kartunya dulu, sebelum apa pun.
 desk-notice-due = ⏰ { $number }: ada langkah atau batas waktu yang jatuh tempo.
 desk-notice-second = 🤝 { $number }: rekan Anda minta persetujuan orang kedua.
 desk-notice-silent = 🔕 { $number }: pelapor tidak membuka tiga kabar berturut-turut. Bot berhenti mengetuk; pikirkan jalan lain yang aman.

@@ -66,11 +66,11 @@ pick-settings-contact = 💬 { $register ->
     }
 pick-settings-no_contact = 🔕 { $register ->
     [anak] Aja nulis ing kene
-   *[dewasa] Sampun nyerat ing ngriki
+   *[dewasa] Ampun nyerat ing ngriki
 }
     .quiet = 🔕 { $register ->
         [anak] Aja
-       *[dewasa] Sampun
+       *[dewasa] Ampun
     }
 note-settings-seen = { $register ->
     [anak] ✔️ Iya. Wiwit saiki tulisane cekak, lan sing kowe ketik takbusak saka kene.

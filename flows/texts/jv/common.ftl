@@ -214,8 +214,12 @@ note-thing = { $register ->
        *[dewasa] Seratan kemawon nggih. Ingkang wau sampun kula busak.
     }
 note-code = { $register ->
-    [anak] Angka dawa, kaya kodhe laporan utawa NIK, ora disimpen ing kene. Mula wis takbusak, ben aman.
-   *[dewasa] Angka panjang, kados kodhe laporan utawi NIK, mboten dipunsimpen ing ngriki. Mila sampun kula busak, supados aman.
+    [anak]
+        Angka dawa, kaya kodhe laporan utawa NIK, ora disimpen ing kene. Mula wis takbusak, ben aman.
+        Yen arep mriksa kodhe, tulisen /cek.
+   *[dewasa]
+        Angka panjang, kados kodhe laporan utawi NIK, mboten dipunsimpen ing ngriki. Mila sampun kula busak, supados aman.
+        Menawi badhe mriksa kodhe, serat /cek.
 }
     .quiet = { $register ->
         [anak] Angka mau ora disimpen, wis takbusak.
@@ -338,19 +342,19 @@ note-slowly = { $register ->
     }
 note-later = { $register ->
     [anak]
-        Dina iki wis akeh laporan saka chat iki. Sing iki durung kakirim; tutuken Kirim maneh wiwit jam { $time }.
+        Dina iki wis akeh laporan saka chat iki. Sing iki durung kakirim; penceten “Kirim saiki” maneh wiwit jam { $time }.
 
-        Yen ana bebaya, tutuken “🆘 Bebaya” saiki uga.
+        Yen ana bebaya, penceten “🆘 Bebaya” saiki uga.
    *[dewasa]
-        Dinten menika sampun kathah laporan saking chat menika. Ingkang menika dereng kakintun; dipuntutul Kirim malih wiwit tabuh { $time }.
+        Dinten menika sampun kathah laporan saking chat menika. Ingkang menika dereng kakintun; pencet “Kintun sapunika” malih wiwit tabuh { $time }.
 
-        Menawi wonten bebaya, dipuntutul “🆘 Bebaya” sapunika.
+        Menawi wonten bebaya, pencet “🆘 Bebaya” sapunika.
 }
     .quiet = { $register ->
         [anak]
-            Durung kakirim. Tutuken maneh wiwit jam { $time }.
+            Durung kakirim. Penceten maneh wiwit jam { $time }.
 
-            Yen gawat, tutuken “🆘 Bebaya”.
+            Yen gawat, penceten “🆘 Bebaya”.
        *[dewasa]
             Dereng kakintun. Dipuntutul malih wiwit tabuh { $time }.
 

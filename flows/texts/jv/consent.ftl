@@ -24,19 +24,13 @@ ask-permit = { $register ->
     [anak]
         Petugas njaluk idin kanggo: { permit-step }.
 
-        { $whose ->
-            [self] Oleh jenengmu lan sing perlu wae diwenehake menyang { $to }? Idine nganti { $until }.
-           *[other] Oleh jenenge lan sing perlu wae diwenehake menyang { $to }? Idine nganti { $until }.
-        }
+        Oleh sing perlu wae diwenehake menyang { $to }, nganti { $until }? Jeneng mung yen wis disebut.
 
         Yen ora, pitulungan liyane tetep mlaku. Idin bisa dijaluk bali kapan wae.
    *[dewasa]
         Petugas nyuwun idin kangge: { permit-step }.
 
-        { $whose ->
-            [self] Menapa asma panjenengan lan ingkang perlu kemawon saged kaparingaken dhateng { $to }? Idinipun ngantos { $until }.
-           *[other] Menapa namanipun lan ingkang perlu kemawon saged kaparingaken dhateng { $to }? Idinipun ngantos { $until }.
-        }
+        Menapa ingkang perlu kemawon saged kaparingaken dhateng { $to }, ngantos { $until }? Nami namung menawi sampun dipunsebat.
 
         Menawi mboten, pitulungan sanesipun tetep mlampah. Idin saged dipuntarik kapan kemawon.
 }
@@ -90,7 +84,7 @@ pick-permits-back = ↩️ { $register ->
 }
 pick-permits-keep = ✋ { $register ->
     [anak] Jarke wae
-   *[dewasa] Kersanipun kemawon
+   *[dewasa] Kajengipun kemawon
 }
 note-permit-withdrawn = { $register ->
     [anak] Idine wis ditarik. Wiwit saiki ora ana sing diterusake mrana.

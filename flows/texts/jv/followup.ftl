@@ -73,10 +73,10 @@ receipt = { $register ->
    *[dewasa]
         Kodhe laporan menika: { $code }
         { $words ->
-            [none] Saking HP sanes: seratna /cek, lajeng kodhe menika.
+            [none] Saking HP sanes: serat /cek, lajeng kodhe menika.
            *[other]
             Utawi nem tembung: { $words }
-            Saking HP sanes: seratna /cek, lajeng salah setunggalipun.
+            Saking HP sanes: serat /cek, lajeng salah setunggalipun.
         }
         Dipunsimpen namung menawi aman. Dipunbusak menawi HP-nipun dipunangge sareng.
 }
@@ -88,29 +88,33 @@ receipt = { $register ->
             { $words }
             /cek
         }
+        { $register ->
+            [anak] Kanggo HP liya. Busaken yen HP-ne dienggo bareng.
+           *[dewasa] Kangge HP sanes. Dipunbusak menawi HP-nipun dipunangge sareng.
+        }
 promise-minutes = { $register ->
     [anak] { $minutes ->
         [15] Petugas ngupaya maca ing 15 menit.
         [60] Petugas ngupaya maca ing 1 jam.
         [360] Petugas ngupaya maca ing 6 jam kerja.
-        [1440] Petugas maca paling suwe dina kerja candhake.
+        [1440] Petugas ngupaya maca paling suwe dina kerja candhake.
        *[other] Petugas ngupaya maca ing { $minutes } menit.
     }
    *[dewasa] { $minutes ->
         [15] Petugas ngupaya maos ing 15 menit.
         [60] Petugas ngupaya maos ing 1 jam.
         [360] Petugas ngupaya maos ing 6 jam kerja.
-        [1440] Petugas maos paling dangu dinten kerja salajengipun.
+        [1440] Petugas ngupaya maos paling dangu dinten kerja salajengipun.
        *[other] Petugas ngupaya maos ing { $minutes } menit.
     }
 }
 promise-hour = { $register ->
     [anak]
-        Saiki durung ana petugas sing maca. Bakal diwaca dina { weekday } jam { $hour }.
+        Saiki durung ana petugas sing maca. Petugas ana maneh dina { weekday } jam { $hour }.
 
         Yen ora bisa ngenteni, telpon nomer darurat.
    *[dewasa]
-        Sapunika dereng wonten petugas ingkang maos. Badhe kawaos dinten { weekday } jam { $hour }.
+        Sapunika dereng wonten petugas ingkang maos. Petugas wonten malih dinten { weekday } jam { $hour }.
 
         Menawi mboten saged ngentosi, telpon nomer darurat.
 }
@@ -207,7 +211,7 @@ ask-life_now = { $register ->
        *[other]
             Matur nuwun wis kandha. Apa saiki, utawa dheweke wis ngerti carane?
 
-            Yen bisa, aja ditinggal dhewekan.
+            Yen bisa, aja ditinggal dhewekan. Undangen wong dewasa sing dipercaya.
     }
    *[dewasa] { $whose ->
         [self]
@@ -217,7 +221,7 @@ ask-life_now = { $register ->
        *[other]
             Matur nuwun sampun ngendika. Menapa sapunika, utawi piyambakipun sampun ngertos caranipun?
 
-            Menawi saged, ampun dipuntilar piyambakan.
+            Menawi saged, ampun dipuntilar piyambakan. Mangga nyuwun tulung tiyang ingkang dipunpitados.
     }
 }
     .quiet = { $register ->
@@ -272,6 +276,10 @@ ask-hub = { $register ->
        *[dewasa] Badhe nambahi?
     }
 pick-hub-danger = ⚠️ Tandha bebaya
+    .quiet = ⚠️ { $register ->
+        [anak] Kahanane
+       *[dewasa] Kawontenanipun
+    }
 pick-hub-access = 🚶 { $register ->
     [anak] Bisa nyedhak?
    *[dewasa] Saged nyelak?
@@ -297,10 +305,18 @@ pick-hub-adult = 🧑‍🤝‍🧑 { $register ->
     [anak] Ana sing njaga?
    *[dewasa] Wonten ingkang njagi?
 }
+    .quiet = 🧑‍🤝‍🧑 { $register ->
+        [anak] Wong dewasa?
+       *[dewasa] Tiyang dewasa?
+    }
 pick-hub-others = 👥 { $register ->
     [anak] Ana liyane?
    *[dewasa] Wonten sanesipun?
 }
+    .quiet = 👥 { $register ->
+        [anak] Wong liya?
+       *[dewasa] Tiyang sanes?
+    }
 pick-hub-help = 🤲 { $register ->
     [anak] Butuh apa
    *[dewasa] Betah menapa
@@ -343,16 +359,28 @@ pick-danger-strangled = ✋ { $register ->
     [anak] Dicekik utawa dibekep
    *[dewasa] Dipuncekik utawi dipunbekep
 }
+    .quiet = ✋ { $register ->
+        [anak] Gulu utawa ambegan
+       *[dewasa] Gulu utawi ambegan
+    }
 pick-danger-weapon = 🔪 { $register ->
     [anak] Nganggo gaman
    *[dewasa] Ngangge gaman
 }
+    .quiet = 🔪 { $register ->
+        [anak] Nganggo alat
+       *[dewasa] Ngangge alat
+    }
 pick-danger-kill = ⚠️ { $register ->
     [anak] Diancam arep dipateni
    *[dewasa] Dipunancam badhe dipunpejahi
 }
+    .quiet = ⚠️ { $register ->
+        [anak] Ancaman gedhe
+       *[dewasa] Ancaman ageng
+    }
 pick-danger-pregnant = 🤰 { $register ->
-    [anak] Lagi mbobot
+    [anak] Lagi meteng
    *[dewasa] Saweg mbobot
 }
 pick-danger-starving = 🍽 { $register ->
@@ -632,8 +660,8 @@ ask-village = { $register ->
     }
 
 ask-sex = { $register ->
-    [anak] Sing ngalami:
-   *[dewasa] Ingkang ngalami:
+    [anak] Wadon utawa lanang?
+   *[dewasa] Estri utawi jaler?
 }
     .quiet = { $register ->
         [anak] Pilih siji:
@@ -649,8 +677,8 @@ pick-sex-male = 👨 { $register ->
 }
 
 ask-needs = { $register ->
-    [anak] Apa sing ngalami perlu dibantu anggone ndelok, krungu, omong, mlaku, utawa mudheng?
-   *[dewasa] Menapa ingkang ngalami perlu dipunbiyantu ningali, mireng, matur, mlampah, utawi ngertos?
+    [anak] Perlu dibantu ndelok, krungu, omong, mlaku, utawa mudheng?
+   *[dewasa] Perlu dipunbiyantu ningali, mireng, wicantenan, mlampah, utawi ngertos?
 }
     .quiet = { $register ->
         [anak] Perlu dibantu sing endi?
@@ -684,13 +712,17 @@ ask-news = { $register ->
    *[dewasa] Menapa sapunika aman kangge maos?
 }
     .quiet = { $register ->
-        [anak] Saiki aman maca?
-       *[dewasa] Sapunika aman maos?
+        [anak] Saiki bisa maca?
+       *[dewasa] Sapunika saged maos?
     }
 pick-news-safe = 👍 { $register ->
     [anak] Iya, aman
    *[dewasa] Inggih, aman
 }
+    .quiet = 👍 { $register ->
+        [anak] Bisa
+       *[dewasa] Saged
+    }
 pick-news-later = ⏳ { $register ->
     [anak] Mengko wae
    *[dewasa] Mangke kemawon
@@ -713,7 +745,7 @@ letter-done = { $register ->
     }
 care-still = { $register ->
     [anak] 🫂 Kanca crita: { $care }.
-   *[dewasa] 🫂 Rencang crios: { $care }.
+   *[dewasa] 🫂 Kanca wicantenan: { $care }.
 }
     .quiet = { $care }.
 pick-hub-advice = 💡 Saran liyane
@@ -735,7 +767,7 @@ ask-erase = { $register ->
 
             • kabar saka petugas
 
-            Yen dibusak, kabeh iku ilang saiki uga lan ora bisa bali. Petugas ora bisa nulis mrene maneh, lan kodene ora payu maneh.
+            Yen dibusak, kabeh iku ilang saiki uga lan ora bisa bali. Petugas ora bisa nulis mrene maneh, lan kodene ora bisa dienggo maneh.
 
             Laporan sing wis tekan kantor ora melu ilang: miturut hukum kantor tetep kudu nangani.
         [draft]
@@ -773,7 +805,7 @@ ask-erase = { $register ->
 
             • kabar saking petugas
 
-            Menawi dipunbusak, sedaya menika ical samenika ugi lan mboten saged wangsul. Petugas mboten saged nyerat mriki malih, lan kodenipun mboten pajeng malih.
+            Menawi dipunbusak, sedaya menika ical samenika ugi lan mboten saged wangsul. Petugas mboten saged nyerat mriki malih, lan kodenipun mboten saged dipunangge malih.
 
             Laporan ingkang sampun dumugi kantor mboten tumut ical: miturut hukum kantor tetep kedah nangani.
         [draft]

@@ -65,9 +65,9 @@ ask-friend = { $register ->
 
         👂 Cekap mirengaken kemawon. Mboten sah taken terus, mboten sah nyuwun crita malih.
         💬 Ngendikaa: “Kula pitados, lan panjenengan mboten lepat. Matur nuwun sampun crita.”
-        🤝 Sampun janji nyimpen piyambak. Ngendikaa: “Mangga pados tiyang sepuh ingkang saged mbantu.”
+        🤝 Ampun janji nyimpen piyambak. Ngendikaa: “Mangga pados tiyang dewasa ingkang saged mbantu.”
         🧭 Taken kersanipun pripun, lan sinten ingkang dipunpitados.
-        🚫 Sampun manggihi utawi ndukani tiyang menika. Sampun nyebar crita utawi foto.
+        🚫 Ampun manggihi utawi ndukani tiyang menika. Ampun nyebar crita utawi foto.
         🆘 Menawi mbebayani, telpon: { $numbers }.
         🌱 Ajaken { $companion }. Menika sanes tanggel jawab panjenengan piyambak; sayah lan crita ugi saged.
 }

@@ -199,7 +199,7 @@ ask-heard = { $register ->
         [D06] Apa kedadeane ing telung dina iki?
         [D07] { $whose ->
             [self] Apa kowe saiki kepengin bunuh dhiri, utawa wis ngerti carane?
-           *[other] Apa dheweke saiki kepengin bunuh dhiri, utawa wis ngerti carane? Yen bisa, aja ditinggal dhewekan.
+           *[other] Apa dheweke saiki kepengin bunuh dhiri, utawa wis ngerti carane? Yen bisa, kancanana lan undangen wong dewasa.
             [unknown] Apa ana sing saiki kepengin bunuh dhiri, utawa wis ngerti carane?
         }
         [D08] Apa saiki ana sing dikurung, ditaleni, utawa digawa lunga?
@@ -224,7 +224,7 @@ ask-heard = { $register ->
         [D06] Menapa kedadosanipun ing tigang dinten menika?
         [D07] { $whose ->
             [self] Menapa panjenengan sapunika kepengin bunuh dhiri, utawi sampun pirsa caranipun?
-           *[other] Menapa piyambakipun sapunika kepengin bunuh dhiri, utawi sampun ngertos caranipun? Menawi saged, ampun dipuntilar piyambakan.
+           *[other] Menapa piyambakipun sapunika kepengin bunuh dhiri, utawi sampun ngertos caranipun? Menawi saged, dipunkancani lan nyuwun tulung tiyang ingkang dipunpitados.
             [unknown] Menapa wonten ingkang sapunika kepengin bunuh dhiri, utawi sampun ngertos caranipun?
         }
         [D08] Menapa wonten ingkang kakurung, kacencang, utawi kabekta kesah sapunika?
@@ -244,7 +244,7 @@ ask-heard = { $register ->
     .quiet = { $register ->
         [anak] { $code ->
             [D02] Ana ancaman gedhe?
-            [D03] Nganggo gaman?
+            [D03] Nganggo alat?
             [D04] Bab gulu utawa ambegan, lagi wae?
             [D05] Nganti parah?
             [D06] Ing telung dina iki?
@@ -260,7 +260,7 @@ ask-heard = { $register ->
         }
        *[dewasa] { $code ->
             [D02] Wonten ancaman ageng?
-            [D03] Ngangge gaman?
+            [D03] Ngangge alat?
             [D04] Bab gulu utawi ambegan, nembe kemawon?
             [D05] Ngantos parah?
             [D06] Ing tigang dinten menika?
@@ -502,14 +502,14 @@ limits-police = { $register ->
     [anak]
         Siji maneh: yen sing kedadean kekerasan seksual, petugas kudu lapor polisi. Paling suwe 3×24 jam.
 
-        Kowe dikancani. Sing diomongake mung apa sing { $voice ->
+        Kowe dikancani. Saka chat iki, sing diomongake mung apa sing { $voice ->
             [yes] kotulis utawa korekam
            *[no] kotulis
         }.
    *[dewasa]
         Satunggal malih: menawi menika kekerasan seksual, petugas kedah lapor polisi. Paling dangu 3×24 jam.
 
-        Panjenengan dipunkancani. Ingkang kaaturaken namung ingkang panjenengan { $voice ->
+        Panjenengan dipunkancani. Saking chat menika, ingkang kaaturaken namung ingkang panjenengan { $voice ->
             [yes] serat utawi rekam
            *[no] serat
         }.
@@ -551,8 +551,8 @@ pick-who-facilitator = 🤝 { $register ->
 }
     .quiet = Forum Anak
 pick-who-witness = 👁 { $register ->
-    [anak] Aku tangga, guru, utawa seksi
-   *[dewasa] Kula tanggi, guru, utawi seksi
+    [anak] Aku tangga, guru, utawa saksi
+   *[dewasa] Kula tanggi, guru, utawi saksi
 }
     .quiet = { $register ->
         [anak] Wong liya
@@ -819,7 +819,7 @@ pick-other-work = 🧹 { $register ->
 }
 pick-other-talk = 🫂 { $register ->
     [anak] Butuh kanca omong
-   *[dewasa] Betah kanca ngendikan
+   *[dewasa] Betah kanca wicantenan
 }
 pick-other-ask = ❓ { $register ->
     [anak] Arep takon

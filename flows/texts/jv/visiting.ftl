@@ -122,7 +122,7 @@ ask-duress_word = { $register ->
     }
 note-word-kept = { $register ->
     [anak] ✔️ Tembung aman wis disimpen. Dieling wae, aja dicathet.
-   *[dewasa] ✔️ Tembung aman sampun kasimpen. Dipunenget kemawon, sampun dipunserat.
+   *[dewasa] ✔️ Tembung aman sampun kasimpen. Dipunenget kemawon, ampun dipunserat.
 }
     .quiet = { $register ->
         [anak] ✔️ Wis disimpen.
@@ -130,7 +130,7 @@ note-word-kept = { $register ->
     }
 note-words-kept = { $register ->
     [anak] ✔️ Tembung loro-lorone wis disimpen. Dieling wae, aja dicathet.
-   *[dewasa] ✔️ Tembung kalih sampun kasimpen. Dipunenget kemawon, sampun dipunserat.
+   *[dewasa] ✔️ Tembung kalih sampun kasimpen. Dipunenget kemawon, ampun dipunserat.
 }
     .quiet = { $register ->
         [anak] ✔️ Wis disimpen.
@@ -203,8 +203,8 @@ note-erase-word = { $register ->
        *[dewasa] Mbetahaken tembung aman rumiyin.
     }
 note-erased-visited = { $register ->
-    [anak] ✔️ Wis dibusak. Kode lan tembung amane ora payu maneh.
-   *[dewasa] ✔️ Sampun dipunbusak. Kode lan tembung amanipun mboten pajeng malih.
+    [anak] ✔️ Wis dibusak. Kode lan tembung amane ora bisa dienggo maneh.
+   *[dewasa] ✔️ Sampun dipunbusak. Kode lan tembung amanipun mboten saged dipunangge malih.
 }
     .quiet = { $register ->
         [anak] ✔️ Wis.
