@@ -112,9 +112,11 @@ class Reporter:
         if await self._speaker.has_wiped(owed.code, wipe.chat_id):
             return
         line = await asyncio.to_thread(self._resting, wipe.chat_id, at) if wipe.leaves else None
-        if wipe.whole:
-            self._speaker.let_go(wipe.chat_id, wipe.messages)
-        await self._speaker.wipe(owed.code, wipe.chat_id, [one.id for one in wipe.messages], line)
+        messages = wipe.messages
+        if wipe.whole:  # and what we said there a moment before, that no turn had sealed yet
+            messages += tuple(one for one in self._notes.known(wipe.chat_id) if one.at <= owed.due_at.timestamp())
+            self._speaker.let_go(wipe.chat_id, messages)
+        await self._speaker.wipe(owed.code, wipe.chat_id, list(dict.fromkeys(one.id for one in messages)), line)
 
     def _resting(self, chat_id: int, at: datetime) -> Screen | None:
         with self._db.reading() as conn:
