@@ -21,7 +21,7 @@ from storage.keyring import ReporterKeys
 from storage.outbox import NeverAgain, Owed, TryLater
 from storage.sealing import Secret, Tagger
 
-TOKEN = "123456789:AAexampleexampleexampleexampleexample"
+TOKEN = "123456789:" + "example" * 5
 SOUND = b"OggS" + b"suara" * 1000
 SLACK = 1024 * 1024  # what a socket's buffers may hold beyond what was read
 

@@ -80,8 +80,8 @@ async def test_the_duress_word_shows_an_empty_page_and_the_desk_is_told_nothing_
     await secret(other, digits, "Kode ini dikenal")
     await tap(other, "status.word")
     await secret(other, DURESS, "tidak ada yang perlu diisi")
-    called = await town.desk.wait("mohon dibuka sekarang")
-    assert re.fullmatch(rf"👀 {CASE.pattern}: mohon dibuka sekarang\.", called["text"])
+    called = await town.desk.wait("ketuk Buka dan baca kartunya dulu")
+    assert re.fullmatch(rf"👀 {CASE.pattern}: ketuk Buka dan baca kartunya dulu, sebelum apa pun\.", called["text"])
 
 
 async def test_the_way_back_is_erased_from_another_phone_and_the_chat_of_before_is_emptied(real: Processes) -> None:
