@@ -187,7 +187,10 @@ def test_a_code_that_is_not_in_the_rubric_or_reached_by_nothing_is_found(monkeyp
         ("ask-sex = ", "ask-sex = Ini salah { kamu }. ", "ask-sex blames: 'salah kamu'"),
         ("    .quiet = Pilih satu:\n", "", "ask-sex has no version for a screen that may be seen"),
         (
-            "    .quiet =\n        { $code }\n        { $words }\n        /cek\n",
+            "    .quiet =\n        { $code }\n        { $words ->\n"
+            "            [none] Untuk HP lain: tulis /cek, lalu kode itu.\n           *[other]\n"
+            "            { $words }\n            Untuk HP lain: tulis /cek, lalu salah satunya.\n        }\n"
+            "        Hapus kalau HP dipakai bersama.\n",
             "",
             "receipt has no version for a screen that may be seen",
         ),
