@@ -73,6 +73,8 @@ def state_of(session: Session, letters: bool) -> State:
     if session.step in ASIDE:  # only what it is laid beside
         beside = session.aside.split(".")[0]
         return (session.step, beside, session.filed, session.distress, session.saves, session.placed, bool(letters))
+    if session.step in ("policy", "settings"):  # only where it was opened
+        return (session.step, session.paused_at.split(".")[0], session.filed, session.saves, session.is_guest)
     acts = tuple(sorted(a for a in session.answers.get("acts", ()) if a in FOLLOW_UPS))
     return (
         session.step,
@@ -81,16 +83,14 @@ def state_of(session: Session, letters: bool) -> State:
         session.distress,
         session.saves,
         bool(session.history),
-        session.paused_at.split(".")[0]
-        if session.step in ("away", "welcome", "news", "permit", "policy", "settings")
-        else "",
+        session.paused_at.split(".")[0] if session.step in ("away", "welcome", "news", "permit") else "",
         session.interrupted_at.split(".")[0] if session.step == "distress.sent" else "",
         bool(session.answer("where")) if session.step in ("hub", "village") else "",
         session.chose("relation.partner") or session.chose("relation.friend") if session.step == "hub" else "",
         acts[:1] if session.step in ("acts", "wedding", "image", "held", "often", "other") else "",
         "life" in session.answers if session.step in ("filed", "hub") else "",
         letters if session.step in ("hub", "welcome", "filed", "news", "letter") else "",
-        session.placed,
+        session.placed if session.step not in ("welcome", "news") else "",  # they only lead back
         len(session.asked) if session.step in ("hub", "welcome", "filed", "news", "letter", "permit") else "",
         len(session.granted) if session.step in ("hub", "permits") else "",
         session.is_guest,
