@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from flows.triage.hearing import hear
@@ -63,6 +63,7 @@ def test_small_talk_behind_it_never_lowers(text: str, more: str) -> None:
 
 
 @given(said, st.integers(2, 6))
+@example("keponakan usia 5 tahun ngancam mau lapor polisi karena roti dia kugigit 😂", 2)
 @settings(max_examples=100, deadline=None)
 def test_spaces_say_nothing(text: str, width: int) -> None:
     once, wide = hear(text), hear(text.replace(" ", " " * width))

@@ -76,7 +76,8 @@ def phrases() -> tuple[Phrase, ...]:
         for name, each in named.items():
             said = said.replace(name, each)
         # However wide a space is typed; what looks behind must stay as wide as it is.
-        return re.sub(r"(\(\?<[!=][^)]*\))|\\s(?![+*?{])", lambda found: found[1] or r"\s+", said)
+        widened = {r"\s": r"\s+", r"\s?": r"\s*"}
+        return re.sub(r"(\(\?<[!=][^)]*\))|\\s\??(?![+*{])", lambda found: found[1] or widened[found[0]], said)
 
     return tuple(
         Phrase(
