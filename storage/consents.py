@@ -18,7 +18,7 @@ from sqlalchemy import Connection, insert, select, update
 from flows.desk.card import merged
 from flows.office import Office
 from storage import audit, calling, handling, outbox, replies, tracks
-from storage import tables_desk as _tables  # noqa: F401
+from storage import tables_desk as tables_desk  # its tables join the metadata
 from storage.errors import CannotOpen, NotPossible
 from storage.keyring import DutyKeys
 from storage.tables import Case, Officer, Row, to_hour

@@ -15,7 +15,7 @@ from sqlmodel import col
 from sqlmodel import select as choose
 
 from storage import audit, outbox, related, unhelped
-from storage import tables_desk as _tables_desk  # noqa: F401  (its tables join the metadata)
+from storage import tables_desk as tables_desk  # its tables join the metadata
 from storage.database import session_on
 from storage.errors import CannotOpen, CaseAlreadyClosed, NotOnRoster, NotTakenYet
 from storage.keyring import DutyKeys

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Select, delete, select, update
 from flows import visiting
 from flows.session import Session
 from storage import chat_before, fetching, outbox
-from storage import tables_receipt as _tables  # noqa: F401  (its tables join the metadata)
+from storage import tables_receipt as tables_receipt  # its tables join the metadata
 from storage.filing import Filing
 from storage.keyring import ReporterKeys
 from storage.returning import addresses_of

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, select, update
 
 from flows.desk import life, tracks
 from storage import audit, calling, cases, numbers, outbox
-from storage import tables_desk as _tables  # noqa: F401  (its tables join the metadata)
+from storage import tables_desk as tables_desk  # its tables join the metadata
 from storage.errors import CannotOpen, CaseAlreadyClosed, NotPossible
 from storage.keyring import DutyKeys
 from storage.sealing import digest

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from storage import tables_desk  # noqa: F401  (its tables join the metadata)
+from storage import tables_desk as tables_desk  # its tables join the metadata
 from storage.errors import CannotOpen
 from storage.keyring import DutyKeys
 from storage.tables import Officer, Row

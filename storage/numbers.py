@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, or_, select
 
 from flows.session import Session
-from storage import tables_desk as _tables  # noqa: F401  (its tables join the metadata)
+from storage import tables_desk as tables_desk  # its tables join the metadata
 from storage.keyring import DutyKeys, ReporterKeys
 from storage.sealing import Key
 from storage.tables import Case, Row

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from flows.office import Office
-from storage import tables_desk as _tables  # noqa: F401  (its tables join the metadata)
+from storage import tables_desk as tables_desk  # its tables join the metadata
 from storage.tables import Row
 
 _counts = Row.metadata.tables["poster_counts"]

@@ -19,7 +19,7 @@ from flows.desk.recap import Counted
 from flows.desk.register import Kept
 from flows.office import Office
 from storage import audit, cases
-from storage import tables_desk as _tables_desk  # noqa: F401  (its tables join the metadata)
+from storage import tables_desk as tables_desk  # its tables join the metadata
 from storage.errors import CannotOpen, NoSuchCase, NotPossible
 from storage.keyring import DutyKeys
 from storage.sealing import digest

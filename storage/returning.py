@@ -16,8 +16,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from flows.session import EARLIER, Session
 from storage import outbox
-from storage import tables_desk as _desk  # noqa: F401  (its tables join the metadata)
-from storage import tables_receipt as _of_receipts  # noqa: F401
+from storage import tables_desk as tables_desk  # its tables join the metadata
+from storage import tables_receipt as tables_receipt  # its tables join the metadata
 from storage.errors import StorageError
 from storage.keyring import ReporterKeys
 from storage.sealing import Address, OpenedAddress, open_address, seal_address

@@ -22,7 +22,7 @@ from flows.events import Checked, Event, Wrote
 from flows.office import Office
 from flows.session import Session
 from storage import drafts
-from storage import tables_receipt as _tables  # noqa: F401  (its tables join the metadata)
+from storage import tables_receipt as tables_receipt  # its tables join the metadata
 from storage.errors import CannotOpen
 from storage.keyring import ReporterKeys
 from storage.tables import Row
