@@ -15,6 +15,8 @@ what to say, and what to do. Hand in the clock (``event.at``) and the luck (a re
     visiting, safe_words, codes/       back from another phone: two codes, a safe word, a duress word
     commands, peers                    what may be typed at any step; Forum Anak's facilitators
     guards, doing                      what the rows ask, and what they change
+    tables, turn                       the tables as one; the throw-away object that a turn is
+    understanding, closing             what came, understood; how a turn ends
     engine                             one turn on one shared machine
     triage/                            from answers to urgency, reasons and clocks
     desk/                              the card an officer reads; the ladder of calls; the life of a case; its services

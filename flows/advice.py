@@ -25,7 +25,7 @@ from flows.session import Session
 from flows.triage import assess
 
 if TYPE_CHECKING:
-    from flows.engine import Turn
+    from flows.turn import Turn
 
 Rule = Callable[[Session, frozenset[str]], bool]
 

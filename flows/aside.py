@@ -15,7 +15,7 @@ from flows.session import ASIDE
 from flows.step import ANY, CHOICE, ELSEWHERE, INFO, Step, row
 
 if TYPE_CHECKING:
-    from flows.engine import Turn
+    from flows.turn import Turn
 
 BACK = ("office", "safety", "hub")  # where one is again, of all the steps it may be
 

@@ -28,7 +28,7 @@ from flows.events import (
 from flows.step import ANY, CHOICE, ELSEWHERE, INFO, SAME, Row, Step, row
 
 if TYPE_CHECKING:
-    from flows.engine import Turn
+    from flows.turn import Turn
 
 EXIT_WORDS = frozenset({"keluar", "metu", "medal", "exit", "quit", "/keluar", "/batal", "/cancel", "/stop"})
 DISTRESS_WORDS = frozenset({"darurat", "/darurat"})

@@ -21,7 +21,7 @@ from flows.triage import Assessment, Settled
 from flows.triage.assessment import NO, SOME, YES
 
 if TYPE_CHECKING:
-    from flows.engine import Turn
+    from flows.turn import Turn
 
 WISH, PLAN = "T06_PIKIR_BUNUH_DIRI", "D07_BUNUH_DIRI_AKUT"  # asked alone, never in a list
 KILLS = "D02_ANCAM_BUNUH"

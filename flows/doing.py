@@ -20,7 +20,7 @@ from flows.session import EARLIER, Session
 from flows.triage import Urgency
 
 if TYPE_CHECKING:
-    from flows.engine import Turn
+    from flows.turn import Turn
 
 Deed = Callable[["Turn"], None]
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flows.desk import life
-from flows.engine import STEPS, TRANSITIONS
 from flows.events import (
     COMMANDED,
     AskedHelp,
@@ -26,6 +25,7 @@ from flows.followup import QUESTIONS
 from flows.report import FOLLOW_UPS
 from flows.session import ASIDE
 from flows.step import AREA, CHOICE, ELSEWHERE, INFO, MULTI, SAME, TEXT, Row, fluent_key
+from flows.tables import STEPS, TRANSITIONS
 
 # The parts of the conversation, in order: id, what a newcomer reads, steps.
 PARTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (

@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flows.areas import ELSEWHERE, kecamatan_of
-from flows.engine import STEPS, TRANSITIONS
 from flows.events import CONTROLS
 from flows.office import Office
 from flows.step import AREA, Step
+from flows.tables import STEPS, TRANSITIONS
 from flows.wording import LANGUAGES, label, text
 
 DESK = ("acknowledge", "open", "reply")

@@ -11,9 +11,9 @@ from flows.events import Chose, Started, Wrote
 from flows.numbers import taken_out
 
 if TYPE_CHECKING:
-    from flows.engine import Turn
     from flows.office import Office
     from flows.session import Session
+    from flows.turn import Turn
 
 FOLLOW_UPS = {
     "wedding": "act.married",

@@ -23,7 +23,7 @@ from flows.traces import grow_old
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from flows.engine import Turn
+    from flows.turn import Turn
 
 STEPS: tuple[Step, ...] = (
     Step("erase", CHOICE, choices=("erase.yes", "erase.no"), controls=("distress", "exit")),

@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from flows import engine, lint_screens, lint_tables, lint_texts
+from flows import lint_screens, lint_tables, lint_texts, tables
 from flows.desk import life, tracks
 from flows.office import Office, blora
 from flows.step import Row, Step
@@ -41,8 +41,8 @@ def lint(
 ) -> Findings:
     """Everything that is wrong, in words. ``others`` are the offices served beside this one; ``steps``, ``rows`` and
     ``read`` (language, file → Fluent) stand in for the ones in use."""
-    steps = engine.STEPS if steps is None else steps
-    rows = engine.TRANSITIONS if rows is None else rows
+    steps = tables.STEPS if steps is None else steps
+    rows = tables.TRANSITIONS if rows is None else rows
     found = Findings()
     found.errors.extend(lint_tables.wrong(steps, rows))
     found.errors.extend((*life.wrong(), *tracks.wrong()))

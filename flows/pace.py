@@ -19,7 +19,7 @@ from flows.triage import Urgency
 from flows.triage.hearing import hear
 
 if TYPE_CHECKING:
-    from flows.engine import Turn
+    from flows.turn import Turn
 
 MESSAGES = 30  # a minute, of one chat
 MINUTE = timedelta(minutes=1)

@@ -18,7 +18,7 @@ from flows.session import Session
 from flows.step import ANY, CHOICE, ELSEWHERE, INFO, SAME, Row, Step, row
 
 if TYPE_CHECKING:
-    from flows.engine import Turn
+    from flows.turn import Turn
 
 STEPS: tuple[Step, ...] = (
     Step(

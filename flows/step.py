@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from flows.events import Event
 
 if TYPE_CHECKING:
-    from flows.engine import Turn
     from flows.session import Session
+    from flows.turn import Turn
 
 CHOICE, MULTI, TEXT, AREA, INFO = "choice", "multi", "text", "area", "info"
 KINDS = (CHOICE, MULTI, TEXT, AREA, INFO)

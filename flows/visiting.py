@@ -22,7 +22,7 @@ from flows.session import EARLIER, Session, Visit
 from flows.step import ANY, CHOICE, ELSEWHERE, INFO, SAME, TEXT, Row, Step, row
 
 if TYPE_CHECKING:
-    from flows.engine import Turn
+    from flows.turn import Turn
 
 NOTHING_TOLD = {"safety", "privacy", "limits"}
 

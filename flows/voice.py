@@ -22,7 +22,7 @@ from flows.session import ASIDE, Session
 from flows.step import ANY, CHOICE, ELSEWHERE, SAME, Row, Step, row
 
 if TYPE_CHECKING:
-    from flows.engine import Turn
+    from flows.turn import Turn
 
 NAME = "voice"
 NEUTRAL = ("start", "away", "welcome", "erase", "erased", "policy", "settings", "friend")

@@ -34,7 +34,7 @@ from flows.effects import (
     TakeOver,
     TellOfAddition,
 )
-from flows.engine import leaves_no_trace, show, take
+from flows.engine import show, take
 from flows.events import Event, Sent, Tapped
 from flows.export import FLOW_VERSION
 from flows.office import Office
@@ -42,6 +42,7 @@ from flows.outcome import Letter, Outcome, Screen, Text
 from flows.screens import says_so
 from flows.session import Session
 from flows.traces import Trace
+from flows.understanding import leaves_no_trace
 from flows.visiting import Verdict, ended
 from storage import broken_off, drafts, erasing, fetching, numbers, permits, posters, returning, typed, visiting, wiping
 from storage.errors import CannotOpen

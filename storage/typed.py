@@ -17,10 +17,10 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from flows import codes, safe_words
 from flows.codes import patience
-from flows.engine import secret_of
 from flows.events import Checked, Event, Wrote
 from flows.office import Office
 from flows.session import Session
+from flows.understanding import secret_of
 from storage import drafts
 from storage import tables_receipt as tables_receipt  # its tables join the metadata
 from storage.errors import CannotOpen

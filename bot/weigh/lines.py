@@ -13,8 +13,8 @@ from typing import Any, TextIO
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from flows.engine import STEPS
 from flows.step import AREA
+from flows.tables import STEPS
 from flows.triage import Assessment, Reason, Urgency, assess
 
 PASSED_OVER = 3  # the exit code when lines could not be read

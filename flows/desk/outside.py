@@ -16,8 +16,8 @@ from flows.areas import ELSEWHERE, name_of
 from flows.desk.card import Record, age_of, merged
 from flows.desk.simfoni import forms
 from flows.destinations import Primero
-from flows.engine import STEPS
 from flows.step import AREA
+from flows.tables import STEPS
 from flows.triage import assess
 from flows.wording import text
 

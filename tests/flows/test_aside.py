@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from flows.effects import Effect
-from flows.engine import STEPS
 from flows.events import AskedHelp, AskedLanguage
 from flows.lint_words import NOT_SAID_TO, TELLING
 from flows.screens import visible
 from flows.session import ASIDE, Session
+from flows.tables import STEPS
 from tests.flows.talking import BLORA, REMBANG, TUESDAY_TEN, Talk, core
 
 WAYS = {

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from flows.effects import AlertAgain, OpenCase
-from flows.engine import STEPS, show
+from flows.engine import show
 from flows.events import Wrote
 from flows.session import Session
+from flows.tables import STEPS
 from flows.wording import write
 from tests.flows.talking import BLORA, TUESDAY_TEN, Talk, core
 

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from transitions import Machine
 
-from flows.engine import STEPS
 from flows.events import CONTROLS, Chose, Left, callback, tapped
 from flows.export import FLOW_VERSION, export
+from flows.tables import STEPS
 from tests.flows.talking import BLORA, REMBANG, TUESDAY_TEN
 
 

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from flows.drawing import BOXES, PARTS, draw
-from flows.engine import STEPS
+from flows.tables import STEPS
 
 
 def test_every_step_stands_in_exactly_one_part() -> None:

@@ -10,7 +10,7 @@ from functools import lru_cache
 import pytest
 
 from flows.effects import TakeOver
-from flows.engine import STEPS, show, take
+from flows.engine import show, take
 from flows.events import (
     COMMANDED,
     CONTROLS,
@@ -31,6 +31,7 @@ from flows.outcome import Letter, Outcome
 from flows.recording import Recording
 from flows.screens import visible
 from flows.session import ASIDE, Permission, Session
+from flows.tables import STEPS
 from flows.visiting import Verdict, ended
 from flows.wording import LONGEST, write
 from tests.flows.talking import LISTENING, RECEIPT, REMBANG, TUESDAY_TEN

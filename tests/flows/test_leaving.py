@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 import pytest
 
 from flows.effects import Erase, Forget
-from flows.engine import STEPS
 from flows.events import AskedErasure, Cleaned, Resumed, tapped
 from flows.session import Session
+from flows.tables import STEPS
 from flows.traces import KNOWN, Trace, grow_old, known
 from flows.wording import text, write
 from tests.flows.talking import BLORA, FINDABLE, TUESDAY_TEN, Talk, core

@@ -15,7 +15,6 @@ from fluent.syntax.ast import Resource
 
 from flows import doing, lint_reading, lint_tables, lint_texts, wording
 from flows import guards as if_
-from flows.engine import STEPS, TRANSITIONS
 from flows.events import Chose, Skipped
 from flows.lint import lint
 from flows.lint_screens import _written
@@ -23,6 +22,7 @@ from flows.lint_texts import SAID_ELSEWHERE, Files
 from flows.lint_words import NOT_SAID_TO
 from flows.office import blora
 from flows.step import CHOICE, INFO, Row, Step, row
+from flows.tables import STEPS, TRANSITIONS
 from flows.triage import rules
 from flows.wording import COMPLETE, LANGUAGES, Key, Written, source
 

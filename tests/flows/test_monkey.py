@@ -16,13 +16,14 @@ import pytest
 
 from flows import wording
 from flows.effects import TakeOver
-from flows.engine import STEPS, show, take
+from flows.engine import show, take
 from flows.events import CONTROLS, AskedErasure, Checked, Chose, Event, Left, Sent, Started, Tapped, Wrote
 from flows.lint_words import NOT_SAID_TO, TELLING
 from flows.outcome import Letter, Outcome, Screen
 from flows.recording import Recording
 from flows.screens import visible
 from flows.session import Permission, Session
+from flows.tables import STEPS
 from flows.visiting import Verdict
 from flows.wording import LANGUAGES, LONGEST, say, write
 from tests.flows.talking import LISTENING, RECEIPT, REMBANG, TUESDAY_TEN, Talk, core

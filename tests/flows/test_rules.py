@@ -10,13 +10,15 @@ import pytest
 
 from flows import followup
 from flows.effects import AlertAgain, Forget, MarkLettersRead, OpenCase, TellOfAddition
-from flows.engine import STEPS, Turn, take
+from flows.engine import take
 from flows.events import Chose, Distressed, Left, OpenedNews, Resumed, Sent, Submitted, Wrote, tapped
 from flows.outcome import Letter
 from flows.recording import Recording
 from flows.session import IDLE, Session
+from flows.tables import STEPS
 from flows.traces import Trace
 from flows.triage import Urgency
+from flows.turn import Turn
 from flows.wording import say, text, write
 from tests.flows.talking import BLORA, FINDABLE, RECEIPT, TUESDAY_TEN, TUESDAY_TWO_AT_NIGHT, Talk, core
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.engine import STEPS
 from flows.lint_tables import ALL_CODES
+from flows.tables import STEPS
 from flows.triage import Assessment, Urgency, assess
 from flows.triage.hearing import hear
 from flows.triage.rules import MODIFIERS, NOT_BY_ANSWERS, RULES

@@ -16,8 +16,8 @@ import time_machine
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.engine import STEPS
 from flows.step import MULTI
+from flows.tables import STEPS
 from flows.triage import Assessment, Reason, Settled, Urgency, assess, assessment
 from flows.triage.assessment import UNDOES
 from flows.triage.rubric import weigh as weigh_answers
