@@ -28,7 +28,8 @@ from bot.switched_on import check, routes_of
 from bot.watching import Watch
 from flows import FlowError
 from flows.lint import lint
-from flows.office import Office, read_office
+from flows.office import Office
+from flows.office_file import read_office
 from flows.triage.hearing import forget
 from storage import roster
 from storage.database import Database

@@ -81,7 +81,7 @@ def flow_rehearse(home: Home = None) -> None:
 
 def _offices(home: Path | None) -> tuple[Office, tuple[Office, ...]]:
     """The home's office and those beside it; Blora where there is no home."""
-    from flows.office import blora, read_office
+    from flows.office_file import blora, read_office
 
     settings = settings_of(home)
     path = settings.home / "office.toml"

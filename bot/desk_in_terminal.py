@@ -18,7 +18,7 @@ from bot.duty.standing import status
 from bot.settings import Settings
 from flows.office import Office
 from flows.wording import text
-from storage import cases, playing, pulses, queue, sealed_away
+from storage import case_file, playing, pulses, queue, sealed_away
 from storage.database import Database
 from storage.errors import (
     CannotOpen,
@@ -135,7 +135,7 @@ def play_case(db: Database, key: Callable[[], Key], office: Office, number: str)
 def print_case(db: Database, key: Key, office: Office, number: str) -> None:
     """One case whole. Raises Refusal."""
     with _in_words(number), db.writing() as conn:  # reading a case is written down
-        whole = cases.read_whole(conn, key, office, number, datetime.now(UTC))
+        whole = case_file.read_whole(conn, key, office, number, datetime.now(UTC))
     console = Console(highlight=False)
     console.print(Line(whole.card), soft_wrap=True)
     if whole.elsewhere:

@@ -19,7 +19,8 @@ from bot.settings import Settings, SettingsUnclear
 from bot.switched_on import lacking, listens, servers
 from flows import FlowError, advice
 from flows.lint import lint
-from flows.office import Office, read_office
+from flows.office import Office
+from flows.office_file import read_office
 from flows.wording import text
 from storage import roster
 from storage.database import Database, DatabaseTrouble

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bot.settings import Settings, SettingsUnclear
 from flows import wording
-from flows.office import default_office_text, read_office
+from flows.office_file import default_office_text, read_office
 from storage import audit
 from storage.database import Database
 from storage.errors import AlreadyThere, WeakPassphrase

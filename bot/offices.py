@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from flows.office import Office, OfficeUnclear, read_office
+from flows.office import Office
+from flows.office_file import OfficeUnclear, read_office
 from storage.keyring import further_problems
 
 

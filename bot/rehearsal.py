@@ -12,9 +12,9 @@ from flows.effects import AlertAgain, OpenCase
 from flows.engine import take
 from flows.events import Event, Started, Wrote, tapped
 from flows.office import Office
+from flows.safe_words import Verdict
 from flows.session import Session
 from flows.triage import Assessment, assess
-from flows.visiting import Verdict
 from flows.wording import say, write
 
 LUCK: dict[str, Any] = {

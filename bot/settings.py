@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from flows.office import why
+from flows.office_file import why
 
 # Set for the processes that `wadul run` starts, to its own process id: they read no .env, only what they were given.
 CHILD = "WADUL_CHILD"

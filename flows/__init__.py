@@ -20,7 +20,8 @@ what to say, and what to do. Hand in the clock (``event.at``) and the luck (a re
     engine                             one turn on one shared machine
     triage/                            from answers to urgency, reasons and clocks
     desk/                              the card an officer reads; the ladder of calls; the life of a case; its services
-    areas, office, workdays            kecamatan and desa; an office as data; holidays
+    areas, workdays                    kecamatan and desa; holidays
+    office, office_parts, office_file  an office as data: what follows from it, what it is made of, how it is read
     reaching                           posters, invitations, and the links that carry them
     wording, texts/                    all the words anybody reads
     export, lint, drawing              the flow as data; what is wrong with it; the flow as a picture
@@ -31,7 +32,7 @@ class FlowError(Exception):
     """A promise of the flow was broken.
 
     FlowError
-    ├── desk.life.NoSuchMove    a case cannot go this way from where it stands
-    ├── office.OfficeUnclear    the office file does not say something we need
-    └── wording.NoSuchText      a text is missing, or does not fit its arguments
+    ├── desk.life.NoSuchMove        a case cannot go this way from where it stands
+    ├── office_file.OfficeUnclear   the office file does not say something we need
+    └── wording.NoSuchText          a text is missing, or does not fit its arguments
     """

@@ -35,6 +35,7 @@ from flows.events import (
 from flows.guards import is_led_to_an_office
 from flows.office import Office
 from flows.outcome import Letter, Outcome, Screen, Text
+from flows.safe_words import Verdict
 from flows.screens import screen_of, visible
 from flows.session import ASIDE, Session
 from flows.step import ANY, ELSEWHERE, SAME, Deed, Guard
@@ -52,7 +53,7 @@ def take(
     report_id: str = "",
     receipt: str = "",
     receipt_words: str = "",
-    verdict: visiting.Verdict | None = None,
+    verdict: Verdict | None = None,
     letters: Sequence[Letter] = (),
     read_at: datetime | None = None,
 ) -> Outcome:
@@ -64,7 +65,7 @@ def take(
     session = _of_today(session)
     here = _of_today(visiting.ended(session)) if session.idle(event.at) else session
     over = session.is_guest and not here.is_guest  # silence ended the visit: whatever comes now is this chat's own
-    verdict = verdict or visiting.Verdict()
+    verdict = verdict or Verdict()
     sent, event = event, heard(event, here, office_of(here, offices), verdict)
     before, session = pace.counting(session, event), pace.counting(here, event)
     turn = Turn(session.step, session, event, offices, receipt, receipt_words, verdict, letters, read_at)

@@ -19,7 +19,8 @@ from dataclasses import dataclass, field
 
 from flows import lint_screens, lint_tables, lint_texts, tables
 from flows.desk import life, tracks
-from flows.office import Office, blora
+from flows.office import Office
+from flows.office_file import blora
 from flows.step import Row, Step
 
 

@@ -8,43 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated
-
-from pydantic import BaseModel, ConfigDict, Field
 
 from flows.areas import kecamatan_of
-
-if TYPE_CHECKING:
-    from flows.office import Office
+from flows.office import Office
 
 LANGUAGES = ("id", "jv", "en")
-
-
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
-
-
-class Poster(_Part):
-    """Where a poster hangs: a village, a school, a market. ``code`` goes into its link."""
-
-    code: Annotated[str, Field(pattern=r"^[a-z0-9]{2,16}$")]
-    name: str = Field(min_length=3, max_length=50)
-
-
-class Invitation(_Part):
-    """Says that a facilitator is telling, and nothing else. It is for a whole kecamatan or programme, so that whoever
-    uses it stays one of many; of a desa or a person there is none. Typed or in a link; nobody types it by chance."""
-
-    code: Annotated[str, Field(pattern=r"^[a-z]{2,11}[0-9]{2,5}$")]
-    kecamatan: str = ""
-    programme: str = Field(default="", max_length=50)
-
-
-class ForumAnak(_Part):
-    """``companion`` is a role, never somebody's name: the adult whom a facilitator takes along."""
-
-    companion: str = Field(default="pendamping Forum Anak", min_length=3, max_length=60)
-    invitations: tuple[Invitation, ...] = ()
 
 
 def wrong(office: Office) -> Iterator[str]:

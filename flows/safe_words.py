@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import dataclass, field
 
 from flows import codes
 from flows.events import Checked, Event, Wrote
@@ -13,6 +14,22 @@ from flows.triage.hearing import hear
 SHORTEST_WORD, LONGEST_WORD = 4, 40  # letters at least, signs at most
 MOST_WORDS = 3  # after an hour of silence more than so many are no secret, but somebody's words
 GIVEN, CHOSEN = "word", ("safe_word", "duress_word")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the store found out about a code or a word that was typed.
+
+    A code is ``known`` or ``unknown``; a word ``safe``, ``duress`` or ``unknown``; one that is chosen ``new``, too
+    ``short``, too ``long`` or the ``same`` as the other; ``rests`` is not looked at, because too many were wrong.
+    ``guest`` is the conversation that a right safe word opens; ``mark`` the hash of a word that is chosen.
+    """
+
+    kind: str = "unknown"
+    report: str = ""
+    status: str = ""
+    guest: Session | None = field(default=None, repr=False)
+    mark: str = field(default="", repr=False)
 
 
 def which_secret(session: Session, event: Event, *, late: bool = False) -> str:

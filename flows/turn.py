@@ -10,9 +10,9 @@ from flows.effects import AlertAgain, Effect, OpenCase
 from flows.events import Event
 from flows.office import Office
 from flows.outcome import Letter, Text
+from flows.safe_words import Verdict
 from flows.session import Session
 from flows.triage import Assessment, assess
-from flows.visiting import Verdict
 
 
 @dataclass(eq=False)

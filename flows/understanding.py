@@ -6,10 +6,9 @@ from flows import codes, commands, peers, voice
 from flows.events import Coded, Event, Invited, Sent, Started, Tapped, Worded, Wrote
 from flows.office import Office
 from flows.reaching import invites
-from flows.safe_words import which_secret
+from flows.safe_words import Verdict, which_secret
 from flows.session import Session
 from flows.tables import NEUTRAL
-from flows.visiting import Verdict
 
 
 def heard(event: Event, session: Session, office: Office, verdict: Verdict) -> Event:

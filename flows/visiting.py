@@ -11,7 +11,7 @@ and this chat is no way back to the reporter, unless they say so. What is right 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from flows import doing as do
@@ -25,22 +25,6 @@ if TYPE_CHECKING:
     from flows.turn import Turn
 
 NOTHING_TOLD = {"safety", "privacy", "limits"}
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What the store found out about a code or a word that was typed.
-
-    A code is ``known`` or ``unknown``; a word ``safe``, ``duress`` or ``unknown``; one that is chosen ``new``, too
-    ``short``, too ``long`` or the ``same`` as the other; ``rests`` is not looked at, because too many were wrong.
-    ``guest`` is the conversation that a right safe word opens; ``mark`` the hash of a word that is chosen.
-    """
-
-    kind: str = "unknown"
-    report: str = ""
-    status: str = ""
-    guest: Session | None = field(default=None, repr=False)
-    mark: str = field(default="", repr=False)
 
 
 def ended(session: Session) -> Session:

@@ -16,6 +16,7 @@ from sqlmodel import select as choose
 
 from storage import audit, outbox, related, unhelped
 from storage import tables_desk as tables_desk  # its tables join the metadata
+from storage.cases import open_for
 from storage.database import session_on
 from storage.errors import CannotOpen, CaseAlreadyClosed, NotOnRoster, NotTakenYet
 from storage.keyring import DutyKeys
@@ -48,8 +49,6 @@ def record(
 ) -> Case:
     """Write down what this officer did about a case. Raises NoSuchCase, CannotOpen when it is sealed away, and
     CaseAlreadyClosed."""
-    from storage.cases import open_for  # its card shows deeds
-
     case = open_for(conn, officer, number)
     if case.sealed_to != "office":
         raise CannotOpen("Laporan ini hanya bisa ditangani pemegang kunci eskalasi.")
@@ -168,8 +167,6 @@ def hand_over(
     Raises NoSuchCase; CannotOpen when it is sealed away; CaseAlreadyClosed; NotTakenYet: nobody can hand over what
     nobody promised; NotOnRoster when the other one cannot have it (any more).
     """
-    from storage.cases import open_for
-
     case = open_for(conn, officer, number)
     if case.sealed_to != "office":
         raise CannotOpen("Laporan ini hanya bisa diserahkan pemegang kunci eskalasi.")

@@ -18,7 +18,7 @@ from flows.desk.card import merged
 from flows.desk.recap import Counted
 from flows.desk.register import Kept
 from flows.office import Office
-from storage import audit, cases
+from storage import audit, case_file, cases
 from storage import tables_desk as tables_desk  # its tables join the metadata
 from storage.errors import CannotOpen, NoSuchCase, NotPossible
 from storage.keyring import DutyKeys
@@ -99,7 +99,7 @@ def _counted(
     if row.sealed_to != "office" or (into is not None and into.sealed_to != "office"):
         return Counted(bare, sealed=True)
     try:
-        told = [] if into is not None else cases.records(conn, keys.office_key, row)
+        told = [] if into is not None else case_file.records(conn, keys.office_key, row)
         register = _handling(keys, row).get("register", {})
         services = tuple(_services(conn, keys, row))
     except CannotOpen:

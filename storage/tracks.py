@@ -16,7 +16,7 @@ from sqlalchemy import Connection, insert, select, update
 from flows.desk.card import merged
 from flows.desk.tracks import BY_ID, EVERY, Track, due_at, may_open, read_value
 from flows.office import Office
-from storage import cases, deeds, handling, outbox
+from storage import case_file, deeds, handling, outbox
 from storage.errors import CannotOpen, NotPossible
 from storage.keyring import DutyKeys
 from storage.tables import Case, Officer, Row
@@ -179,7 +179,7 @@ def _open_one(conn: Connection, keys: DutyKeys, case: Case, id: int, version: in
 
 def _may_visit(conn: Connection, keys: DutyKeys, case: Case) -> None:
     """JANGAN datang ke rumah: against it only with a second person's written agreement."""
-    visit = merged(cases.records(conn, keys.office_key, case))["answers"].get("visit", ())
+    visit = merged(case_file.records(conn, keys.office_key, case))["answers"].get("visit", ())
     if "visit.danger" in visit and not handling.agreed(conn, case, "visit", "outreach"):
         raise NotPossible("desk-why-dont-visit")
 

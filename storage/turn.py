@@ -39,11 +39,12 @@ from flows.events import Event, Sent, Tapped
 from flows.export import FLOW_VERSION
 from flows.office import Office
 from flows.outcome import Letter, Outcome, Screen, Text
+from flows.safe_words import Verdict
 from flows.screens import says_so
 from flows.session import Session
 from flows.traces import Trace
 from flows.understanding import leaves_no_trace
-from flows.visiting import Verdict, ended
+from flows.visiting import ended
 from storage import broken_off, drafts, erasing, fetching, numbers, permits, posters, returning, typed, visiting, wiping
 from storage.errors import CannotOpen
 from storage.filing import Filing

@@ -15,8 +15,8 @@ from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from flows import safe_words
+from flows.safe_words import Verdict
 from flows.session import Session
-from flows.visiting import Verdict
 from storage import chat_before, outbox, typed
 from storage.filing import Filing
 from storage.keyring import ReporterKeys

@@ -36,7 +36,7 @@ from telegram.error import Forbidden, NetworkError
 from bot.dispatch import loop
 from bot.duty import delivery
 from bot.watching import Watch
-from flows.office import blora
+from flows.office_file import blora
 from flows.session import Session
 from flows.triage.urgency import Urgency
 from storage import cases, outbox, roster, sealing, shifts

@@ -18,7 +18,7 @@ from pathlib import Path
 from bot.founding import found
 from bot.sandbox import DUTY_TOKEN, REPORTER_TOKEN, Group, Person, Sandbox
 from bot.settings import CHILD, Settings, environment_of, read_settings
-from flows.office import default_office_text, read_office
+from flows.office_file import default_office_text, read_office
 from storage import outbox, roster
 from storage.database import Database
 

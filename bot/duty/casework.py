@@ -15,7 +15,7 @@ from bot.duty.reading import Act
 from bot.duty.rooms import Answer, Buttons, Deed
 from flows.office import Office
 from flows.wording import shortened, text
-from storage import cases, middle, outbox
+from storage import case_file, middle, outbox
 from storage.database import Connection, savepoint
 from storage.errors import CaseAlreadyClosed, NotPossible
 from storage.keyring import DutyKeys
@@ -64,7 +64,7 @@ def kindly(deed: Deed, instead: Deed | None = None) -> Deed:
             with savepoint(conn):
                 answer = (instead if act.again and instead is not None else deed)(conn, act, officer, at)
                 if answer is not None and answer.wipes:
-                    cases.note_looked(conn, officer, answer.wipes, at)
+                    case_file.note_looked(conn, officer, answer.wipes, at)
                 return answer
         except NotPossible as no:
             return refused(act, no.why)

@@ -29,7 +29,7 @@ from bot.duty.standing import Status
 from bot.duty.tracks import Work
 from flows.office import Office
 from flows.wording import text
-from storage import audit, cases, deeds, fanout, middle, outbox, replies, roster
+from storage import audit, case_file, cases, deeds, fanout, middle, outbox, replies, roster
 from storage.database import Connection, Database
 from storage.errors import CannotOpen, NoSuchCase, NotPossible, NoWayBack
 from storage.filing import NUMBER
@@ -215,7 +215,7 @@ class Desk:
     def _open(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer:
         if officer.started_at is None:
             return Answer(toast=text("desk-start-first"))
-        case = cases.note_opened(conn, officer, act.number, at)
+        case = case_file.note_opened(conn, officer, act.number, at)
         toast = "" if act.private else text("desk-sent-private")
         return Answer(toast=toast, card=case.number, officer=officer)
 
@@ -339,7 +339,7 @@ class Desk:
     def card(self, officer: Officer, number: str, at: datetime) -> str:
         """The card of a case, for an officer who may read it. Raises NoSuchCase, CannotOpen."""
         with self._db.reading() as conn:
-            return cases.read_card(conn, self._keys, officer, number, self._office, at)
+            return case_file.read_card(conn, self._keys, officer, number, self._office, at)
 
 
 def _refusal(act: Act, why: str) -> Answer:

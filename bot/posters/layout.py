@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flows.office import Hotline, Office
+from flows.office import Office
+from flows.office_parts import Hotline
 from flows.wording import text
 
 WIDE, HIGH = 210.0, 297.0

@@ -18,7 +18,8 @@ from statistics import median
 from flows.desk.counting import LEAST, Cell, Table, alone, crossed, one_way
 from flows.desk.register import FORMS, RISK, Kept
 from flows.desk.simfoni import forms
-from flows.office import Office, Published
+from flows.office import Office
+from flows.office_parts import Published
 
 URGENCIES = ("DARURAT", "TINGGI", "SEDANG", "RENDAH")
 AGES = ("age.u5", "age.5_11", "age.12_14", "age.15_17", "age.18_24", "age.25_59", "age.60")

@@ -13,7 +13,7 @@ from nacl.pwhash import argon2id
 from bot.founding import found
 from bot.sandbox import DUTY_TOKEN, REPORTER_TOKEN
 from bot.settings import Settings
-from flows.office import default_office_text
+from flows.office_file import default_office_text
 from storage import sealing
 from storage.database import Database
 from storage.keyring import DutyKeys

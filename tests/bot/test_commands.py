@@ -26,7 +26,7 @@ from flows.events import (
     Started,
     Wrote,
 )
-from flows.office import blora
+from flows.office_file import blora
 from flows.session import Session
 from flows.wording import text
 from storage.database import Database

@@ -17,7 +17,7 @@ import pytest
 import pytest_asyncio
 
 from bot.switched_on import lacking, switched_on
-from flows.office import read_office
+from flows.office_file import read_office
 from storage.keyring import DutyKeys
 from tests.dispatch.ends import HttpEnd, MailEnd, PrimeroEnd, make_certificate
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from flows.office import Escalation
+from flows.office_parts import Escalation
 from storage import pulses, related, shifts
 from storage.errors import NoSuchCase
 from tests.bot.at_work import Room

@@ -15,7 +15,7 @@ from bot.duty.rooms import Answer
 from bot.founding import found
 from bot.sandbox import Group, Person, Side
 from bot.settings import Settings, environment_of
-from flows.office import default_office_text, read_office
+from flows.office_file import default_office_text, read_office
 from storage import roster
 from storage.keyring import DutyKeys
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from flows.office import Template
+from flows.office_parts import Template
 from flows.wording import text
 from storage import audit, cases, roster
 from tests.storage.telling import STORY

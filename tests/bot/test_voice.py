@@ -12,7 +12,7 @@ import pytest
 
 from bot.sandbox import REPORTER_TOKEN, Side
 from flows.engine import show
-from flows.office import read_office
+from flows.office_file import read_office
 from storage import outbox, voices
 from storage.keyring import DutyKeys
 

@@ -23,7 +23,7 @@ from bot.sandbox import DUTY_TOKEN, REPORTER_TOKEN, Group, Person, Sandbox, Side
 from bot.sandbox.faults import Fault
 from bot.settings import Settings, environment_of
 from flows import wording
-from flows.office import read_office
+from flows.office_file import read_office
 from flows.session import Session
 from storage import roster
 from storage.database import Database

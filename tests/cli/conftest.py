@@ -20,7 +20,7 @@ from bot.sandbox import DUTY_TOKEN, REPORTER_TOKEN, Person, Sandbox
 from flows import office as offices
 from flows.events import Event, Started, Wrote, tapped
 from flows.lint import Findings, lint
-from flows.office import read_office
+from flows.office_file import read_office
 from flows.outcome import Screen
 from flows.wording import write
 from storage.database import Database

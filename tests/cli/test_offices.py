@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.office import default_office_text
+from flows.office_file import default_office_text
 from storage import roster
 from storage.database import Database
 

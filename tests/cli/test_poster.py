@@ -15,7 +15,7 @@ from bot.posters.commands import address
 from bot.posters.drawing import as_pdf, as_svg, fitted
 from bot.posters.layout import FAR, HIGH, WIDE, Code, Line, Sheet, sheet
 from flows.lint_screens import TELLING
-from flows.office import blora
+from flows.office_file import blora
 from flows.reaching import link
 from flows.wording import text
 

@@ -14,7 +14,7 @@ from bot.sandbox import DUTY_TOKEN, REPORTER_TOKEN
 from flows.commands import KNOWN
 from flows.lint import lint
 from flows.lint_screens import TELLING
-from flows.office import blora
+from flows.office_file import blora
 from tests.sandbox.schema import validating
 
 from .conftest import Done, Telegram

@@ -36,14 +36,15 @@ from flows.effects import (
 )
 from flows.engine import show, take
 from flows.events import CONTROLS, Checked, Chose, Event, Sent, Started, Tapped, Wrote
-from flows.office import Office, blora, default_office_text, read_office
+from flows.office import Office
+from flows.office_file import blora, default_office_text, read_office
+from flows.office_parts import ForumAnak, Invitation, Poster
 from flows.outcome import Letter, Outcome, Screen
-from flows.reaching import ForumAnak, Invitation, Poster
 from flows.recording import Recording
+from flows.safe_words import Verdict
 from flows.screens import visible
 from flows.session import Permission, Session
 from flows.triage import Assessment, assess
-from flows.visiting import Verdict
 from flows.wording import say, write
 
 TUESDAY_TEN = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)  # 10.00 in Blora, an office day

@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from flows import advice
-from flows.office import Office, OfficeUnclear, default_office_text, read_office
+from flows.office import Office
+from flows.office_file import OfficeUnclear, default_office_text, read_office
 from flows.wording import text
 from tests.flows.talking import BLORA, Talk, core, signed
 

@@ -8,7 +8,7 @@ import pytest
 
 from flows import broken_off
 from flows.effects import OpenCase
-from flows.office import OfficeUnclear, default_office_text, read_office
+from flows.office_file import OfficeUnclear, default_office_text, read_office
 from flows.triage import Urgency
 from tests.flows.talking import BLORA, RECEIPT, TUESDAY_TEN, Talk, core
 

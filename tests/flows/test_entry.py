@@ -9,7 +9,7 @@ import pytest
 from flows.desk.entry import BY_NAME, DOORS, LAST, MORE, STEPS, Entry, Taken, take
 from flows.events import CONTROLS, Chose, Wrote
 from flows.lint_tables import LONGEST_CALLBACK
-from flows.office import blora
+from flows.office_file import blora
 from flows.triage import Urgency
 from tests.flows.talking import Talk
 

@@ -29,10 +29,11 @@ from flows.events import (
 )
 from flows.outcome import Letter, Outcome
 from flows.recording import Recording
+from flows.safe_words import Verdict
 from flows.screens import visible
 from flows.session import ASIDE, Permission, Session
 from flows.tables import STEPS
-from flows.visiting import Verdict, ended
+from flows.visiting import ended
 from flows.wording import LONGEST, write
 from tests.flows.talking import LISTENING, RECEIPT, REMBANG, TUESDAY_TEN
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from flows.desk import ladder
-from flows.office import blora, default_office_text, read_office
+from flows.office_file import blora, default_office_text, read_office
 from flows.workdays import holiday, is_holiday
 
 BLORA = blora()

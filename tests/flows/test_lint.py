@@ -20,7 +20,7 @@ from flows.lint import lint
 from flows.lint_screens import _written
 from flows.lint_texts import SAID_ELSEWHERE, Files
 from flows.lint_words import NOT_SAID_TO
-from flows.office import blora
+from flows.office_file import blora
 from flows.step import CHOICE, INFO, Row, Step, row
 from flows.tables import STEPS, TRANSITIONS
 from flows.triage import rules

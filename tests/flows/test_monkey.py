@@ -21,10 +21,10 @@ from flows.events import CONTROLS, AskedErasure, Checked, Chose, Event, Left, Se
 from flows.lint_words import NOT_SAID_TO, TELLING
 from flows.outcome import Letter, Outcome, Screen
 from flows.recording import Recording
+from flows.safe_words import Verdict
 from flows.screens import visible
 from flows.session import Permission, Session
 from flows.tables import STEPS
-from flows.visiting import Verdict
 from flows.wording import LANGUAGES, LONGEST, say, write
 from tests.flows.talking import LISTENING, RECEIPT, REMBANG, TUESDAY_TEN, Talk, core
 from tests.flows.voices import SAID

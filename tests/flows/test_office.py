@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from flows.office import Office, OfficeUnclear, blora, default_office_text, read_office
+from flows.office import Office
+from flows.office_file import OfficeUnclear, blora, default_office_text, read_office
 from tests.flows.talking import TUESDAY_TEN, TUESDAY_TWO_AT_NIGHT
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from flows.events import Distressed, Started
 from flows.lint import lint
-from flows.office import default_office_text, read_office
+from flows.office_file import default_office_text, read_office
 from tests.flows.talking import BLORA, REMBANG, TUESDAY_TEN, Talk, core
 
 LASEM = "33.17.14"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from flows.guards import DETAILS, FOLLOW_UPS
-from flows.office import OfficeUnclear, blora, default_office_text, read_office
+from flows.office_file import OfficeUnclear, blora, default_office_text, read_office
 from flows.wording import text
 from tests.flows.talking import FINDABLE, FORUM_ANAK, REMBANG, Talk, core
 

@@ -12,8 +12,8 @@ from bot.recap.page import page
 from flows.desk.counting import LEAST, alone
 from flows.desk.recap import URGENCIES, Counted, Times, recap
 from flows.desk.register import COLUMNS, Kept, heading, line, sheet
-from flows.office import Published, blora
-from flows.reaching import Poster
+from flows.office_file import blora
+from flows.office_parts import Poster, Published
 from tests.flows.working_out import a_table, given_away, one_line
 
 OFFICE = blora()

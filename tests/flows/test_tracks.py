@@ -9,7 +9,7 @@ import pytest
 
 from flows.desk import tracks
 from flows.desk.tracks import BY_ID, CHOICE, DATE, NUMBER, TEXT, TRACKS, Field, due_at, may_open, read_date, read_value
-from flows.office import OfficeUnclear, blora, default_office_text, read_office
+from flows.office_file import OfficeUnclear, blora, default_office_text, read_office
 from flows.wording import text
 
 TODAY = date(2026, 11, 24)

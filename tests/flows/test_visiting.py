@@ -8,8 +8,8 @@ import pytest
 
 from flows.effects import AlertAgain, Erase, EraseVisited, KeepWord, OpenVisit, RaiseFlag, TakeOver, TellOfAddition
 from flows.engine import show
+from flows.safe_words import Verdict
 from flows.session import Session
-from flows.visiting import Verdict
 from flows.wording import write
 from tests.flows.talking import RECEIPT, RECEIPT_WORDS, Talk, core
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from flows.events import CONTROLS, Chose, Sent, Started, Wrote
-from flows.office import blora
+from flows.office_file import blora
 from flows.traces import Trace
 from storage import cases, fanout, outbox, replies, roster
 from storage.database import Database

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from storage import audit, consents, handling, merging, referrals, tracks
+from storage import audit, case_file, consents, merging, referrals, tracks
 from storage.errors import CannotOpen, CaseAlreadyClosed, NotPossible
 from tests.storage.test_handling import actions, ends, notes, opens, why
 
@@ -204,7 +204,7 @@ def test_two_cases_about_one_survivor_become_one(house, sri, person, neighbour):
     assert (case.state, case.closed, case.merged_into) == ("ditutup", house.clock, person.case.id)
     assert neighbour.number == stays, "its report moved"
     with house.db.reading() as conn:
-        card = handling.cases.read_card(conn, house.desk_keys, sri, gone, house.office, house.clock)
+        card = case_file.read_card(conn, house.desk_keys, sri, gone, house.office, house.clock)
     assert stays in card
     assert actions(house, gone)[-1] == "merged away"
     assert actions(house, stays)[-1] == "merged"

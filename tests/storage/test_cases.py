@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from flows.office import Reading
-from storage import audit, cases, merging, queue, replies, roster
+from flows.office_parts import Reading
+from storage import audit, case_file, cases, merging, queue, replies, roster
 from storage.errors import CannotOpen, NoSuchCase
 from storage.tables import Case, to_hour
 from tests.storage.telling import STORY
@@ -95,7 +95,7 @@ def test_a_case_is_opened_for_an_officer_of_its_office_only(house, officer, pers
         with pytest.raises(NoSuchCase):
             cases.open_for(conn, officer, "Z9Z9Z")
     house.change("cases", office_code="35.22")
-    for do in (cases.note_opened, replies.begin_reply):
+    for do in (case_file.note_opened, replies.begin_reply):
         with pytest.raises(NoSuchCase):
             house.desk(do, officer, person.number, house.clock)
     with pytest.raises(NoSuchCase):
@@ -120,7 +120,7 @@ def test_who_may_not_read_a_sealed_case_may_not_silence_it_either(house, officer
 
 
 def test_opening_is_written_down(house, officer, person):
-    case = house.desk(cases.note_opened, officer, person.number, house.clock)
+    case = house.desk(case_file.note_opened, officer, person.number, house.clock)
     assert case.number == person.number
     assert _actions(house, person.number)[-1] == (f"officer:{officer.id}", "opened")
 
@@ -131,7 +131,7 @@ def test_the_card_shows_words_only_where_the_office_lets_them_be_read(house, off
     with house.db.reading() as conn:
         for words in ("chat", "terminal"):
             office = _reading(house, words)
-            shown[words] = cases.read_card(conn, house.desk_keys, officer, person.number, office, house.clock)
+            shown[words] = case_file.read_card(conn, house.desk_keys, officer, person.number, office, house.clock)
     assert STORY in shown["chat"]
     assert STORY not in shown["terminal"]
     assert all(person.number in card and "Cepu" in card for card in shown.values())
@@ -141,13 +141,13 @@ def test_the_card_shows_words_only_where_the_office_lets_them_be_read(house, off
 def test_a_case_sealed_away_is_refused(house, officer):
     person = house.person().files(insider="insider.some")
     number = person.number
-    for do in (cases.note_opened, replies.begin_reply):
+    for do in (case_file.note_opened, replies.begin_reply):
         with pytest.raises(CannotOpen):
             house.desk(do, officer, number, house.clock)
     with pytest.raises(CannotOpen):
         house.replies(officer, number, "Halo")
     with house.db.reading() as conn, pytest.raises(CannotOpen):
-        cases.read_card(conn, house.desk_keys, officer, number, house.office, house.clock)
+        case_file.read_card(conn, house.desk_keys, officer, number, house.office, house.clock)
     assert _actions(house, number) == [("reporter", "filed")]
     assert house.rows("letters") == []
     assert house.again(officer).replying_to is None
@@ -156,7 +156,7 @@ def test_a_case_sealed_away_is_refused(house, officer):
 def test_the_whole_case_is_read_at_the_offices_own_machine(house, officer, person):
     house.replies(officer, person.number, "Kami dengar.")
     key = house.desk_keys.office_key
-    whole = house.desk(cases.read_whole, key, house.office, person.number.lower(), house.clock)
+    whole = house.desk(case_file.read_whole, key, house.office, person.number.lower(), house.clock)
     assert whole.case.number == person.number
     assert STORY in whole.words[0]
     assert whole.letters == ["Kami dengar."]
@@ -165,7 +165,7 @@ def test_the_whole_case_is_read_at_the_offices_own_machine(house, officer, perso
     assert "Kami dengar" not in repr(whole)
     assert _actions(house, person.number)[-1] == ("terminal", "opened")
     with pytest.raises(NoSuchCase):
-        house.desk(cases.read_whole, key, house.office, "Z9Z9Z", house.clock)
+        house.desk(case_file.read_whole, key, house.office, "Z9Z9Z", house.clock)
 
 
 def test_the_holder_reads_what_was_sealed_away(house, officer):
@@ -173,11 +173,11 @@ def test_the_holder_reads_what_was_sealed_away(house, officer):
     house.replies(officer, person.number, "Kami dengar.")
     person.taps("next", "privacy.yes", "saving.go", "who.self", "age.15_17", "insider.some").writes(STORY)
     key = house.holder_keys.escalation_key
-    whole = house.desk(cases.read_whole, key, house.office, person.number, house.clock)
+    whole = house.desk(case_file.read_whole, key, house.office, person.number, house.clock)
     assert STORY in whole.words[-1]
     assert whole.letters == []
     with pytest.raises(CannotOpen):
-        house.desk(cases.read_whole, house.desk_keys.office_key, house.office, person.number, house.clock)
+        house.desk(case_file.read_whole, house.desk_keys.office_key, house.office, person.number, house.clock)
 
 
 def test_what_was_told_before_a_case_was_sealed_away_is_closed_to_the_office_too(house, officer, person):
@@ -187,9 +187,9 @@ def test_what_was_told_before_a_case_was_sealed_away_is_closed_to_the_office_too
     second.taps("next", "privacy.yes", "saving.go", "who.self", "age.15_17", "insider.some").writes(STORY)
     assert person.case.sealed_to == "escalation"
     with pytest.raises(CannotOpen):
-        house.desk(cases.read_whole, house.desk_keys.office_key, house.office, person.number, house.clock)
+        house.desk(case_file.read_whole, house.desk_keys.office_key, house.office, person.number, house.clock)
     key = house.holder_keys.escalation_key
-    whole = house.desk(cases.read_whole, key, house.office, person.number, house.clock)
+    whole = house.desk(case_file.read_whole, key, house.office, person.number, house.clock)
     assert (STORY in whole.words[-1], whole.elsewhere) == (True, 1)
     assert [row.action for row in house.rows("audit", case_number=person.number)].count("opened") == 1
 
@@ -199,14 +199,14 @@ def test_a_letter_copy_that_does_not_open_hides_no_other(house, officer, person)
         house.replies(officer, person.number, words)
     with house.db.writing() as conn:
         conn.execute(text("UPDATE letters SET office_copy = :box WHERE id = 1"), {"box": b"\x01" + bytes(60)})
-    whole = house.desk(cases.read_whole, house.desk_keys.office_key, house.office, person.number, house.clock)
+    whole = house.desk(case_file.read_whole, house.desk_keys.office_key, house.office, person.number, house.clock)
     assert whole.letters == ["Dua"]
 
 
 def test_a_card_without_its_own_time_of_filing_says_the_hour(house, officer):
     row = house.person().files().case
     case = Case(**row._mapping)
-    assert cases.filed_at(case, [{}, {"filed_at": ""}]) == case.filed_hour
+    assert case_file.filed_at(case, [{}, {"filed_at": ""}]) == case.filed_hour
 
 
 # --- answering --------------------------------------------------------------------------------------------------------

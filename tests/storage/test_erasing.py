@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from flows.events import AskedErasure
-from storage import cases, outbox, returning
+from storage import case_file, outbox, returning
 from storage.errors import CannotOpen
 from storage.tables import Row
 from tests.storage.telling import STORY
@@ -93,12 +93,12 @@ def test_the_officer_sees_that_nobody_can_be_reached_and_not_who(house, person):
 
     def card():
         with house.db.reading() as conn:
-            return cases.read_card(conn, house.desk_keys, sri, number, house.office, house.clock)
+            return case_file.read_card(conn, house.desk_keys, sri, number, house.office, house.clock)
 
     assert "tidak bisa dihubungi lagi" not in card()
     erases(person)
     assert "🔕 Pelapor tidak bisa dihubungi lagi lewat chat." in card()
-    whole = house.desk(cases.read_whole, house.desk_keys.office_key, house.office, number, house.clock)
+    whole = house.desk(case_file.read_whole, house.desk_keys.office_key, house.office, number, house.clock)
     assert "tidak bisa dihubungi lagi" in whole.card
     assert whole.letters == ["Kami dengar."], "the office's copy is part of the case"
     assert not house.replies(sri, number, "Halo?").reachable

@@ -2,7 +2,7 @@
 
 import pytest
 
-from storage import cases, deeds, handling, related, replies
+from storage import case_file, cases, deeds, handling, related, replies
 from storage.errors import CannotOpen, NoSuchCase
 from tests.storage.test_agreeing import merges
 from tests.storage.test_related import off, told
@@ -24,8 +24,8 @@ def refused(house, officer, number, error):
     with house.db.writing() as conn:
         for act in (
             lambda: cases.open_for(conn, officer, number),
-            lambda: cases.note_opened(conn, officer, number, house.clock),
-            lambda: cases.read_card(conn, house.desk_keys, officer, number, house.office, house.clock),
+            lambda: case_file.note_opened(conn, officer, number, house.clock),
+            lambda: case_file.read_card(conn, house.desk_keys, officer, number, house.office, house.clock),
             lambda: handling.held(conn, officer, number),
             lambda: replies.begin_reply(conn, officer, number, house.clock),
             lambda: replies.reply(conn, house.desk_keys, officer, number, "aku tahu siapa kamu", house.clock),
@@ -108,7 +108,7 @@ def test_who_opens_a_merged_case_is_noted_at_the_one_they_read(house, office, tw
     sri, *_ = office
     gone, stays = (one.number for one in two)
     merges(house, sri, gone, stays)
-    assert house.desk(cases.note_opened, sri, gone, house.clock).number == stays
+    assert house.desk(case_file.note_opened, sri, gone, house.clock).number == stays
     assert [row.action for row in house.rows("audit", case_number=stays)][-1] == "opened"
     assert "opened" not in [row.action for row in house.rows("audit", case_number=gone)]
 

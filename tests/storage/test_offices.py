@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from flows.office import default_office_text, read_office
-from storage import cases, outbox, replies, roster
+from flows.office_file import default_office_text, read_office
+from storage import case_file, cases, outbox, replies, roster
 from storage.errors import CannotOpen, NoSuchCase
 from storage.keyring import DutyKeys, ReporterKeys, create_home_keys, folder_of
 from storage.seen import first_time
@@ -84,8 +84,8 @@ def test_the_terminal_of_one_office_does_not_know_the_others_case(two):
     person = files(two.house)
     for key in (two.house.desk_keys.office_key, two.rembang_keys.office_key):
         with pytest.raises(NoSuchCase):
-            two.house.desk(cases.read_whole, key, two.house.office, person.number, two.house.clock)
-    whole = two.house.desk(cases.read_whole, two.rembang_keys.office_key, REMBANG, person.number, two.house.clock)
+            two.house.desk(case_file.read_whole, key, two.house.office, person.number, two.house.clock)
+    whole = two.house.desk(case_file.read_whole, two.rembang_keys.office_key, REMBANG, person.number, two.house.clock)
     assert STORY in "".join(whole.words)
 
 

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from flows.reaching import Poster, link
+from flows.office_parts import Poster
+from flows.reaching import link
 from storage import posters
 from storage.retention import Retention
 from storage.turns import Turns

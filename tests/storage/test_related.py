@@ -2,7 +2,7 @@
 
 import pytest
 
-from storage import audit, cases, queue, related, replies, roster
+from storage import audit, case_file, cases, queue, related, replies, roster
 from storage.errors import CannotOpen, NoSuchCase, NotPossible
 
 
@@ -28,7 +28,7 @@ def test_they_neither_open_take_answer_nor_see_it(house, office):
     with house.db.writing() as conn:
         for act in (
             lambda: cases.open_for(conn, sri, person.number),
-            lambda: cases.note_opened(conn, sri, person.number, house.clock),
+            lambda: case_file.note_opened(conn, sri, person.number, house.clock),
             lambda: replies.begin_reply(conn, sri, person.number, house.clock),
             lambda: replies.reply(conn, house.desk_keys, sri, person.number, "halo", house.clock),
             lambda: cases.acknowledge(conn, sri, person.number, house.clock, holder="head"),

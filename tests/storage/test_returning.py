@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from storage import cases, outbox, returning
+from storage import case_file, cases, outbox, returning
 from storage.errors import CannotOpen, KeyMissing
 from storage.sealing import Address, open_address
 from storage.tables import Row
@@ -217,7 +217,7 @@ def test_both_reports_are_one_card_in_their_order(house):
         person.writes(f"tambahan {n}").taps("resume").adds("contact", f"contact.{('morning', 'no')[n % 2]}")
     with house.db.reading() as conn:
         case = cases.open_for(conn, officer, person.number)
-        told = cases.records(conn, house.desk_keys.office_key, case)
+        told = case_file.records(conn, house.desk_keys.office_key, case)
     assert [words["text"] for record in told for words in record["words"]] == [
         STORY,
         *(f"tambahan {n}" for n in range(4)),
@@ -279,13 +279,13 @@ def test_who_must_not_read_it_is_heard_after_a_power_cut_too(house):
     house.restart(power_cut=True)
     person.starts().taps("resume", *TO_WORDS[:-1], "insider.some").writes(STORY)
     assert person.case.sealed_to == "escalation"
-    whole = house.desk(cases.read_whole, house.holder_keys.escalation_key, house.office, person.number, house.clock)
+    whole = house.desk(case_file.read_whole, house.holder_keys.escalation_key, house.office, person.number, house.clock)
     assert STORY in whole.words[-1]
     assert whole.elsewhere == 1
     with house.db.reading() as conn, pytest.raises(CannotOpen):
-        cases.read_card(conn, house.desk_keys, officer, person.number, house.office, house.clock)
+        case_file.read_card(conn, house.desk_keys, officer, person.number, house.office, house.clock)
     with pytest.raises(CannotOpen):  # not even what was told before
-        house.desk(cases.read_whole, house.desk_keys.office_key, house.office, person.number, house.clock)
+        house.desk(case_file.read_whole, house.desk_keys.office_key, house.office, person.number, house.clock)
 
 
 @pytest.mark.parametrize("privacy", ["privacy.no", "privacy.yes"])

@@ -5,7 +5,7 @@ import base64
 import pytest
 
 from flows.wording import write
-from storage import audit, cases, handling, merging, sealed_away
+from storage import audit, case_file, handling, merging, sealed_away
 from storage.errors import CannotOpen, CaseAlreadyClosed, NoSuchCase, NotPossible, NotTakenYet
 
 WORDS = "Kami dari provinsi. Ceritamu kami baca."
@@ -38,7 +38,7 @@ def test_the_reporter_reads_the_answer_and_the_office_cannot(house, head, sealed
     with pytest.raises(CannotOpen):
         house.desk_keys.office_key.open("letter copy", sealed.number, letter.office_copy)
     with house.db.writing() as conn:
-        whole = cases.read_whole(conn, house.holder_keys.escalation_key, house.office, sealed.number, house.clock)
+        whole = case_file.read_whole(conn, house.holder_keys.escalation_key, house.office, sealed.number, house.clock)
         assert whole.letters == [WORDS]
         assert audit.verify(conn) is None
     assert [row.kind for row in house.rows("outbox", side="reporter", done_hour=None)] == ["news"]

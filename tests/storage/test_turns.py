@@ -16,7 +16,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
 
 from flows.effects import MarkLettersRead
 from flows.events import Sent
-from flows.office import blora
+from flows.office_file import blora
 from storage import audit, filing, keyring, outbox, returning, sealing, turn, turns, wiping
 from storage.database import Database, DatabaseTrouble
 from storage.errors import CannotOpen, KeyMissing

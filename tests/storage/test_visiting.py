@@ -13,7 +13,7 @@ from flows.codes import patience
 from flows.events import AskedErasure, Checked
 from flows.session import Session
 from flows.wording import write
-from storage import cases, outbox, returning, sealing, tracks, typed, visiting, wiping
+from storage import case_file, cases, outbox, returning, sealing, tracks, typed, visiting, wiping
 from storage.retention import Retention
 from storage.typed import AT_ONCE
 from tests.storage.telling import Person
@@ -189,7 +189,7 @@ def test_whoever_silences_both_words_is_heard_of_at_the_desk_once_a_day(house, n
     assert [(kind, to) for kind, to, _ in house.delivers()] == [("heed", f"officer:{sri.id}")]
     (entry,) = house.rows("audit", action="words rest")
     assert (entry.case_number, entry.actor) == (nur.number, "reporter")
-    card = house.desk(cases.read_card, house.desk_keys, sri, nur.number, house.office, house.clock)
+    card = house.desk(case_file.read_card, house.desk_keys, sri, nur.number, house.office, house.clock)
     assert "Kata aman dicoba berkali-kali" in card
     assert "chat lain, sebagian" not in card, "nobody opened it"
     house.passes(minutes=16)
@@ -240,7 +240,7 @@ def test_an_officers_words_are_read_in_another_chat_and_the_desk_hears_the_answe
     assert LETTER in said(other)
     other.writes("Bisa, aku naik angkot.")
     assert house.rows("letters")[0].read_hour is not None
-    records = house.desk(cases.records, house.desk_keys.office_key, house.desk(cases.open_for, sri, nur.number))
+    records = house.desk(case_file.records, house.desk_keys.office_key, house.desk(cases.open_for, sri, nur.number))
     assert [one["text"] for record in records for one in record["words"]][-1] == "Bisa, aku naik angkot."
     assert house.rows("outbox", kind="addition")
 
@@ -368,7 +368,7 @@ def test_a_visit_does_not_blank_the_alert_or_the_leave_to_write(house, nur, othe
     opens(other, nur.digits, SAFE).writes("aku di rumah nenek")
     assert house.desk_keys.office_key.open("face", nur.number, nur.case.face) == before
     assert face
-    card = house.desk(cases.read_card, house.desk_keys, sri, nur.number, house.office, house.clock)
+    card = house.desk(case_file.read_card, house.desk_keys, sri, nur.number, house.office, house.clock)
     assert "Pagi" in card
 
 
@@ -380,7 +380,7 @@ def test_the_chain_says_that_it_was_visited(house, nur, other):
 
 def test_the_card_says_that_something_was_told_from_another_chat(house, nur, other, sri):
     def card():
-        return house.desk(cases.read_card, house.desk_keys, sri, number, house.office, house.clock)
+        return house.desk(case_file.read_card, house.desk_keys, sri, number, house.office, house.clock)
 
     number = nur.number
     assert "chat lain" not in card()
@@ -413,7 +413,7 @@ def test_the_duress_word_opens_nothing_and_tells_the_desk_quietly(house, nur, ot
     assert sent == [("heed", f"officer:{sri.id}"), ("heed", f"officer:{wati.id}")]
     (entry,) = house.rows("audit", action="duress word")
     assert entry.case_number == nur.number
-    card = house.desk(cases.read_card, house.desk_keys, sri, nur.number, house.office, house.clock)
+    card = house.desk(case_file.read_card, house.desk_keys, sri, nur.number, house.office, house.clock)
     assert "⚠️ Kata tanda dipaksa" in card
     opens(other, nur.digits, DURESS)
     assert len(house.rows("audit", action="duress word")) == 1
@@ -544,7 +544,7 @@ def test_the_safe_word_erases_the_way_back_from_another_phone_in_every_byte(hous
     assert house.row("reports", id=report).case_id == house.row("cases", number=number).id
     (entry,) = house.rows("audit", action="erased")
     assert (entry.case_number, entry.actor) == (number, "reporter")
-    card = house.desk(cases.read_card, house.desk_keys, sri, number, house.office, house.clock)
+    card = house.desk(case_file.read_card, house.desk_keys, sri, number, house.office, house.clock)
     assert "tidak bisa dihubungi lagi" in card
     assert not house.replies(sri, number, "Halo?").reachable
     assert checks(other, nur.six).step == "check"

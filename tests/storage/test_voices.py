@@ -7,7 +7,7 @@ import pytest
 
 from flows.events import AskedErasure, Checked, Sent
 from flows.recording import Recording
-from storage import audit, cases, fetching, outbox, playing, voices
+from storage import audit, case_file, fetching, outbox, playing, voices
 from storage.errors import CannotOpen, NoSuchCase, NotPossible
 from storage.retention import Retention
 from tests.flows.talking import LISTENING
@@ -297,7 +297,7 @@ def test_an_officer_hears_it_and_each_time_stands_in_the_chain(house, told):
     assert entries(house).count("heard") == 2
     with house.db.reading() as conn:
         audit.verify(conn)
-    told_ = house.desk(cases.read_card, house.desk_keys, officer, person.number, house.office, house.clock)
+    told_ = house.desk(case_file.read_card, house.desk_keys, officer, person.number, house.office, house.clock)
     assert "Rekaman suara pelapor (0.45): ceritanya mungkin" in told_
 
 
@@ -325,7 +325,7 @@ def test_without_one_there_is_nothing_to_hear_and_nothing_in_the_chain(house):
     with pytest.raises(NotPossible):
         house.desk(playing.note_heard, house.desk_keys, officer, person.number, house.clock)
     assert "heard" not in entries(house)
-    told_ = house.desk(cases.read_card, house.desk_keys, officer, person.number, house.office, house.clock)
+    told_ = house.desk(case_file.read_card, house.desk_keys, officer, person.number, house.office, house.clock)
     assert "belum sampai" in told_
 
 
