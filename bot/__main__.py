@@ -22,6 +22,7 @@ from bot import logs
 from bot.dispatch.loop import Dispatcher
 from bot.dispatch.routes import Routes
 from bot.listening import StartRefused
+from bot.metrics.figures import Figures
 from bot.offices import offices_beside
 from bot.settings import CHILD, Settings, SettingsUnclear
 from bot.switched_on import check, routes_of
@@ -115,8 +116,10 @@ def run_reporter(settings: Settings) -> None:
     def make() -> Side:
         return Reporter(settings.api_base, token, db, keys, office, others)
 
-    retention = Retention(db, keys, (office, *others))
-    asyncio.run(_serve("reporter", db, (office, *others), make, tidy=retention.run))
+    offices = (office, *others)
+    figures = Figures("reporter", settings, db, offices)
+    tidy = Retention(db, keys, offices).run
+    asyncio.run(_serve("reporter", db, offices, make, figures, tidy=tidy))
 
 
 def run_duty(settings: Settings) -> None:
@@ -136,7 +139,8 @@ def run_duty(settings: Settings) -> None:
     def make() -> Side:
         return Duty(settings.api_base, token, db, keys, office, group, topic)
 
-    asyncio.run(_serve("duty", db, (office,), make, routes))
+    figures = Figures("duty", settings, db, (office,), keys)
+    asyncio.run(_serve("duty", db, (office,), make, figures, routes))
 
 
 def unlock(settings: Settings) -> DutyKeys:
@@ -178,16 +182,17 @@ async def _serve(
     db: Database,
     offices: tuple[Office, ...],
     make: Callable[[], Side],
+    figures: Figures,
     routes: Routes | None = None,
     tidy: Callable[[datetime], None] | None = None,
 ) -> None:
-    """One bot, one dispatcher (the desk's: of its office's rows) and one look-out, side by side, until a signal."""
+    """One bot, one dispatcher (the desk's: of its office's rows), one look-out and its figures, until a signal."""
     gc.freeze()  # what the start made, stays
     gc.enable()
     loop = asyncio.get_running_loop()
     logs.quiet_loop(loop)
     bot = make()
-    deliver = bot.deliver if routes is None else routes.around(bot.deliver)
+    deliver = figures.timing(bot.deliver if routes is None else routes.around(bot.deliver))
     dispatcher = Dispatcher(db, side, deliver, offices[0].code if side == "duty" else None)
     watch = Watch(db, side, offices, {f"{side}-listener": bot.heard, f"{side}-dispatcher": dispatcher.moved})
 
@@ -205,7 +210,9 @@ async def _serve(
         loop.add_signal_handler(name, stop)
     paying = asyncio.create_task(dispatcher.run())
     tidying = asyncio.create_task(_tidy(db, tidy))
-    watching = asyncio.create_task(watch.run())
+    watching = asyncio.create_task(watch.run(figures.looked))
+    figures.listen(bot.heard)
+    showing = asyncio.create_task(figures.run())
     try:
         await bot.run(_say_ready)
     except StartRefused as refusal:
@@ -214,6 +221,7 @@ async def _serve(
         dispatcher.stop()
         tidying.cancel()
         watching.cancel()
+        showing.cancel()
         await asyncio.wait((paying,), timeout=min(DRAIN, max(0.1, until - loop.time())))
         paying.cancel()
         db.close()

@@ -14,6 +14,7 @@ from rich.table import Table
 
 from bot.introducing import how_introduced
 from bot.listening import ask, server_time
+from bot.metrics.telling import shown
 from bot.offices import offices_beside
 from bot.settings import Settings, SettingsUnclear
 from bot.switched_on import lacking, listens, servers
@@ -96,6 +97,7 @@ def _all(settings: Settings) -> Iterator[Finding]:
     yield from _database(settings, offices)
     yield from _telegram(settings, offices[:1])
     yield from _destinations(settings, offices[:1])
+    yield from (Finding("Metrik", said, word=word) for said, word in shown(settings))
     yield from _machine(settings)
 
 

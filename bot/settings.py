@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -58,6 +59,8 @@ class Settings(BaseSettings):
     sms_token_file: Path | None = Field(default=None, description="file that holds it")
     primero_password: SecretStr | None = Field(default=None, description="password of the user in Primero")
     primero_password_file: Path | None = Field(default=None, description="file that holds it")
+    reporter_metrics: str | None = Field(default=None, description="127.0.0.1:PORT of the reporters' process's metrics")
+    duty_metrics: str | None = Field(default=None, description="127.0.0.1:PORT of the duty process's metrics")
 
     @field_validator("api_base")
     @classmethod
@@ -73,6 +76,19 @@ class Settings(BaseSettings):
         if not parts.hostname or not (parts.scheme == "https" or (parts.scheme == "http" and here)):
             raise ValueError("harus mulai dengan https:// (http:// hanya di komputer ini sendiri)")
         return value.rstrip("/")
+
+    @field_validator("reporter_metrics", "duty_metrics")
+    @classmethod
+    def _only_here(cls, value: str | None) -> str | None:
+        if value is not None:
+            host, colon, port = value.strip().rpartition(":")
+            try:
+                here = ip_address(host.removeprefix("[").removesuffix("]")).is_loopback
+            except ValueError:
+                here = False
+            if not here or not colon or not port.isascii() or not port.isdigit() or not 0 < int(port) < 65536:
+                raise ValueError("harus 127.0.0.1:PORTA (hanya komputer ini sendiri yang boleh melihatnya)")
+        return value
 
     # -- what the rest asks for ---------------------------------------------------------------------------------
 
@@ -130,6 +146,14 @@ class Settings(BaseSettings):
             return None
         return _read(self.passphrase_file, "WADUL_PASSPHRASE_FILE")
 
+    def metrics(self, side: str) -> tuple[str, int] | None:
+        """Where one side shows its metrics; None: nowhere."""
+        value: str | None = getattr(self, f"{side}_metrics")
+        if value is None:
+            return None
+        host, _, port = value.strip().rpartition(":")
+        return host.removeprefix("[").removesuffix("]"), int(port)
+
     def plain_secrets(self) -> list[str]:
         """Names of secrets that stand in plain variables instead of files."""
         names = ("reporter_token", "duty_token", "database_url", *OUTSIDE.values())
@@ -168,9 +192,14 @@ def read_settings(home: Path | None = None) -> Settings:
 # What each child process is given: nothing of the other side.
 _OUTSIDE = tuple(f"{name.upper()}{how}" for name in OUTSIDE.values() for how in ("", "_FILE"))
 SIDES = {
-    "reporter": ("HOME", "RUNTIME_DIR", "REPORTER_TOKEN", "REPORTER_TOKEN_FILE", "API_BASE", "DATABASE_URL"),
-    "duty": ("HOME", "DUTY_TOKEN", "DUTY_TOKEN_FILE", "API_BASE", "DUTY_CHAT", "DUTY_TOPIC", "DATABASE_URL", *_OUTSIDE),
-}
+    "reporter": (
+        "HOME", "RUNTIME_DIR", "REPORTER_TOKEN", "REPORTER_TOKEN_FILE", "API_BASE", "DATABASE_URL", "REPORTER_METRICS",
+    ),
+    "duty": (
+        "HOME", "DUTY_TOKEN", "DUTY_TOKEN_FILE", "API_BASE", "DUTY_CHAT", "DUTY_TOPIC", "DATABASE_URL", "DUTY_METRICS",
+        *_OUTSIDE,
+    ),
+}  # fmt: skip
 
 
 def environment_of(side: str, settings: Settings) -> dict[str, str]:

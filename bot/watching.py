@@ -44,11 +44,13 @@ class Watch:
         self._beaten: dict[str, float] = {}
         self._seen: dict[tuple[str, str], tuple[datetime | None, float]] = {}
 
-    async def run(self) -> None:
-        """Look until cancelled."""
+    async def run(self, looked: Callable[[float], None] = lambda seconds: None) -> None:
+        """Look until cancelled; ``looked`` hears how long each look took that went well."""
         while True:
+            began = time.monotonic()
             try:
-                await asyncio.to_thread(self.look, datetime.now(UTC), time.monotonic())
+                await asyncio.to_thread(self.look, datetime.now(UTC), began)
+                looked(time.monotonic() - began)
             except Exception as error:  # the loop goes on: type only
                 log.error("not watched", extra={"error": type(error).__name__, "side": self._side})
             await asyncio.sleep(EVERY)

@@ -110,6 +110,30 @@ def test_the_default_is_telegram_for_both_bots() -> None:
     assert read_settings().api_base == "https://api.telegram.org"
 
 
+@pytest.mark.parametrize("side", ["reporter", "duty"])
+def test_metrics_are_off_until_they_have_a_place_on_this_machine(side: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert read_settings().metrics(side) is None
+    monkeypatch.setenv(f"WADUL_{side.upper()}_METRICS", "127.0.0.1:9101")
+    assert read_settings().metrics(side) == ("127.0.0.1", 9101)
+    monkeypatch.setenv(f"WADUL_{side.upper()}_METRICS", "[::1]:9101")
+    assert read_settings().metrics(side) == ("::1", 9101)
+
+
+@pytest.mark.parametrize("side", ["REPORTER", "DUTY"])
+@pytest.mark.parametrize(
+    "where",
+    [
+        "0.0.0.0:9101", "[::]:9101", ":9101", "9101", "*:9101", "10.0.0.7:9101", "192.168.1.5:9101", "127.0.0.1",
+        "localhost:9101", "server.example:9101", "127.0.0.1.evil.example:9101", "[::ffff:10.0.0.7]:9101",
+        "127.0.0.1:0", "127.0.0.1:65536", "127.0.0.1:-1", "127.0.0.1:https", "127.0.0.1:٩١٠١", "http://127.0.0.1:9101",
+    ],
+)  # fmt: skip
+def test_metrics_at_any_other_address_are_refused(where: str, side: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(f"WADUL_{side}_METRICS", where)
+    with pytest.raises(SettingsUnclear, match=rf"^WADUL_{side}_METRICS tidak bisa dipakai: harus 127\.0\.0\.1:PORTA"):
+        read_settings()
+
+
 @pytest.mark.parametrize("name", ["DUTY_CHAT", "DUTY_TOPIC"])
 def test_a_number_that_is_none_is_named_and_not_shown(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(f"WADUL_{name}", "rahasia")
@@ -148,17 +172,20 @@ def test_each_side_is_given_only_its_own(tmp_path: Path, monkeypatch: pytest.Mon
         duty_token_file=tmp_path / "duty.token",
         duty_chat=-5,
         duty_topic=7,
+        reporter_metrics="127.0.0.1:9101",
+        duty_metrics="127.0.0.1:9102",
         passphrase_file=tmp_path / "passphrase",
         database_url="sqlite:///x",
     )
     reporter, duty = environment_of("reporter", settings), environment_of("duty", settings)
     assert reporter["PATH"] == duty["PATH"] == "/usr/bin"
     assert {name for name in reporter if name.startswith("WADUL_")} == {
-        "WADUL_HOME", "WADUL_RUNTIME_DIR", "WADUL_REPORTER_TOKEN", "WADUL_API_BASE", "WADUL_DATABASE_URL", CHILD,
+        "WADUL_HOME", "WADUL_RUNTIME_DIR", "WADUL_REPORTER_TOKEN", "WADUL_API_BASE", "WADUL_DATABASE_URL",
+        "WADUL_REPORTER_METRICS", CHILD,
     }  # fmt: skip
     assert {name for name in duty if name.startswith("WADUL_")} == {
         "WADUL_HOME", "WADUL_DUTY_TOKEN", "WADUL_DUTY_TOKEN_FILE", "WADUL_API_BASE", "WADUL_DUTY_CHAT",
-        "WADUL_DUTY_TOPIC", "WADUL_DATABASE_URL", CHILD,
+        "WADUL_DUTY_TOPIC", "WADUL_DATABASE_URL", "WADUL_DUTY_METRICS", CHILD,
     }  # fmt: skip
     assert "2:DUTY" not in str(reporter)
     assert "1:REPORTER" not in str(duty)

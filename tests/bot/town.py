@@ -7,6 +7,7 @@ import os
 import resource
 import shutil
 import signal
+import socket
 import sqlite3
 import sys
 import time
@@ -292,6 +293,7 @@ class Processes:
         self.town = town
         self._environment = environment
         self._living: dict[str, Process] = {}
+        self.metrics = {side: free_port() for side in ("reporter", "duty")}
 
     def settings(self) -> Settings:
         for name in [name for name in os.environ if name.startswith("WADUL_") and name != "TEST_POSTGRES"]:
@@ -305,6 +307,8 @@ class Processes:
             passphrase_file=self.town.home / "passphrase",
             api_base=self.town.sandbox.url,
             duty_chat=self.town.group_id,
+            reporter_metrics=f"127.0.0.1:{self.metrics['reporter']}",
+            duty_metrics=f"127.0.0.1:{self.metrics['duty']}",
         )
 
     def environment(self, side: str) -> dict[str, str]:
@@ -339,6 +343,13 @@ class Processes:
     async def down(self) -> None:
         for process in self._living.values():
             await process.kill()
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        return int(held.getsockname()[1])
 
 
 def told_to(pid: int) -> str:

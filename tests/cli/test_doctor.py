@@ -191,3 +191,17 @@ async def test_one_token_for_both_bots_is_refused_at_start(telegram: Telegram) -
     done = await asyncio.to_thread(telegram.wadul, "run")
     assert done.code == 2
     assert "token yang sama" in done.said
+
+
+async def test_it_says_where_the_metrics_are_if_they_are_anywhere(telegram: Telegram) -> None:
+    assert "Metrik" not in (await telegram.doctor()).out
+    telegram.wadul.settings |= {"WADUL_REPORTER_METRICS": "127.0.0.1:9101", "WADUL_DUTY_METRICS": "127.0.0.1:9102"}
+    done = await telegram.doctor()
+    assert done.code == 0
+    assert line(done, "✓", "Metrik", "proses pelapor di 127.0.0.1 porta 9101")
+    assert line(done, "✓", "Metrik", "proses piket di 127.0.0.1 porta 9102")
+    assert not line(done, "!", "Metrik")
+    telegram.wadul.settings["WADUL_DUTY_METRICS"] = "127.0.0.1:9101"
+    done = await telegram.doctor()
+    assert done.code == 0, "it stops no report"
+    assert line(done, "!", "Metrik", "porta yang sama")
