@@ -1,4 +1,4 @@
-"""``wadul``: where it begins, and the commands that start something; the others stand in ``cli_desk`` and ``cli_flow``.
+"""``wadul``: where it begins, and the commands that start something; the others stand in ``cli_*``.
 
 What a command needs is imported when it is called, so that ``--help`` is quick.
 
@@ -17,7 +17,7 @@ from typing import Annotated
 
 import typer
 
-from bot import cli_desk, cli_flow
+from bot import cli_db, cli_desk, cli_flow
 from bot.cli_home import Home, settings_of
 
 CHILD = "WADUL_CHILD"  # `bot.settings.CHILD`, without loading the settings for `--help`
@@ -206,6 +206,7 @@ app.add_typer(cli_desk.audit_app, name="audit")
 app.add_typer(cli_desk.case_app, name="case")
 app.add_typer(cli_desk.office_app, name="office")
 app.add_typer(cli_flow.flow_app, name="flow")
+app.add_typer(cli_db.db_app, name="db")
 
 
 if __name__ == "__main__":

@@ -38,6 +38,7 @@ SENTENCES = {
     "KeyInWrongHands": "Berkas kunci kantor tertukar: periksa folder keys.",
     "NoRuntimeFolder": "WADUL_RUNTIME_DIR tidak bisa dipakai: pilih folder yang boleh ditulis.",
     "CannotOpen": "Berkas kunci kantor rusak atau bukan pasangannya.",
+    "NotARole": "Nama peran basis data: huruf kecil, angka, garis bawah, dan keduanya berbeda.",
     "DBAPIError": "Basis data sedang tidak menjawab (terkunci, penuh, atau terputus). Coba lagi.",
 }
 DATABASE = {  # which of the ways in which a database is not ready

@@ -9,6 +9,7 @@ This room keeps reports, cases and what is owed to people, under locks. It is sy
     tables        every row we keep, and which of its columns lie open
     tables_receipt  hashes of safe words, and wrong tries
     tables_desk   the rows of the desk's own work: shifts, deeds, tracks, consents, referrals, decisions
+    roles         the two roles on PostgreSQL: what each may do with every table and column
     migrations/   how the tables came to be
     turns         a batch of conversation turns in one transaction
     turn          one of them: what is loaded, taken and written

@@ -33,7 +33,7 @@ def call_anew(conn: Connection, case: Any, at: datetime, **changes: Any) -> None
 
 def call_once_more(conn: Connection, case: Any, at: datetime) -> bool:
     """The same urgency again. False: the case is called already, and its ladder goes on until somebody takes it."""
-    if case.closed is None and case.acknowledged_by is None:
+    if case.closed is None and case.acknowledged_at is None:
         return False
     resting = conn.scalar(
         select(func.max(_outbox.c.due_at)).where(

@@ -18,6 +18,7 @@
     ├── NoSuchCase              no case under that number
     ├── CaseAlreadyClosed       the case was closed before this change arrived
     ├── NotTakenYet             nobody has the case, so nobody can hand it over
+    ├── NotARole                what was given does not name a role of the database
     ├── NoWayBack               this reporter came by another door: there is no chat to answer in
     └── NotPossible             what an officer wants does not go with the case as it stands
 
@@ -98,6 +99,10 @@ class CaseAlreadyClosed(StorageError):
 
 class NotTakenYet(StorageError):
     """Nobody has this case yet, so nobody can hand it over."""
+
+
+class NotARole(StorageError):
+    """A role's name is small letters, digits and underscores."""
 
 
 class NoWayBack(StorageError):

@@ -65,6 +65,14 @@ def spread(conn: Connection, owed: Owed, office: Office, now: datetime, *, has_g
     return len(targets)
 
 
+def take_cards_away(conn: Connection, owed: Owed, now: datetime) -> None:
+    """The alerts of a case are about to say how it stands; where it was sealed away meanwhile, its cards that lie open
+    in chats go now, not in ten minutes."""
+    case = _case(conn, owed)
+    if case is not None and case.sealed_to == "escalation":
+        outbox.hurry(conn, "wipe", now, _outbox.c.case_id.in_(related.family(case.id)))
+
+
 def is_past(owed: Owed, case: Any) -> bool:
     """An alert or a reminder from before the case was called anew: a raise has a chain of its own."""
     return owed.kind in ("alert", "remind", "unhelped") and case is not None and raise_of(owed.code) != str(case.raises)

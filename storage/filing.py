@@ -14,7 +14,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from flows.session import Session
 from flows.triage import Urgency
-from storage import calling, numbers, outbox, related
+from storage import calling, numbers
 from storage.keyring import DutyKeys, ReporterKeys
 from storage.sealing import digest
 from storage.tables import Row, to_hour
@@ -23,6 +23,9 @@ _reports = Row.metadata.tables["reports"]
 _cases = Row.metadata.tables["cases"]
 _letters = Row.metadata.tables["letters"]
 _outbox = Row.metadata.tables["outbox"]
+
+# Not who has it, nor what the desk plans: that is nothing of the reporters' side (storage/roles.py).
+_CASE = [column for column in _cases.c if column.name not in ("acknowledged_by", "acted_at", "face", "handling")]
 
 _MANY, _MANY_SETTLE = 5, timedelta(minutes=5)  # additions told within an hour or two: then they are drawn together
 _MORE, _MORE_SETTLE = 12, timedelta(minutes=15)
@@ -86,7 +89,7 @@ class Filing:
     def _write_face(self, case_id: int, session: Session, sealed_to: str, *, moved: bool) -> None:
         """The little an alert shows, sealed like the report; a case that moves to the escalation holder starts anew."""
         lock = self.keys.lock(session.office, sealed_to)
-        row = self.conn.execute(select(_cases).where(_cases.c.id == case_id).with_for_update()).one()
+        row = self.conn.execute(select(*_CASE).where(_cases.c.id == case_id).with_for_update()).one()
         if not moved and not (session.answer("where") or session.answer("age")):
             return  # who came back by code says neither again: what an alert shows stays
         values: dict[str, Any] = {"face": lock.seal("face", row.number, face_of(session)), "key_id": lock.key_id}
@@ -97,7 +100,6 @@ class Filing:
             self._note("sealed away", row.number, session)
             # Alerts that stand in chats say no more than that, and cards go now, not in ten minutes.
             calling.owe_desk(self.conn, row, "taken", f"{row.number}.sealed.{row.raises + 1}", self.at)
-            outbox.hurry(self.conn, "wipe", self.at, _outbox.c.case_id.in_(related.family(case_id)))
         self.conn.execute(update(_cases).where(_cases.c.id == case_id).values(**values))
 
     def open_case(self, session: Session, urgency: Urgency, *, officer: int | None = None) -> str:
@@ -207,7 +209,7 @@ class Filing:
     def _case_of(self, session: Session) -> Any:
         """The case as it stands, held until the commit; None when it is gone: then what is told opens another."""
         return self.conn.execute(
-            select(_cases)
+            select(*_CASE)
             .join(_reports, _reports.c.case_id == _cases.c.id)
             .where(_reports.c.id == session.report_id)
             .with_for_update(of=_cases)

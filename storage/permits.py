@@ -66,7 +66,8 @@ def settle(conn: Connection, own: tuple[str, ...], id: int, state: str, at: date
             action=f"consent.{state}",
             case_number=row.number,
         )
-    case = conn.execute(select(_cases).where(_cases.c.id == row.case_id)).one()
+    about = select(_cases.c.id, _cases.c.number, _cases.c.office_code).where(_cases.c.id == row.case_id)
+    case = conn.execute(about).one()
     consents.tell(conn, case, id, state, at)
 
 

@@ -131,7 +131,7 @@ class Retention:
             return False
         if row.closed is not None:
             return bool(now - row.closed >= timedelta(days=days.return_address_after_closing))
-        opened = row.acknowledged_by is not None
+        opened = row.acknowledged_at is not None
         return opened and bool(now - last >= timedelta(days=days.return_address_at_most))
 
     def _forget_ids(self, conn: Connection, row: Any, now: datetime) -> None:
@@ -165,7 +165,7 @@ def _standing() -> Any:
             _reports.c.office_code,
             _cases.c.number,
             _cases.c.closed,
-            _cases.c.acknowledged_by,
+            _cases.c.acknowledged_at,
             letter.label("letter"),
         )
         .join(_addresses, _addresses.c.report_id == _reports.c.id)

@@ -157,8 +157,13 @@ class DeskDelivery:
                 clocks.look_later(conn, fanout.case_of(conn, owed), now)
             fanout.spread(conn, owed, self._office, now, has_group=has_group)
 
+    def _take_cards_away(self, owed: Owed) -> None:
+        with self._db.writing() as conn:
+            fanout.take_cards_away(conn, owed, datetime.now(UTC))
+
     async def _mark_taken(self, owed: Owed) -> None:
         """Every alert of the case says who took it; nobody has to ask."""
+        await asyncio.to_thread(self._take_cards_away, owed)
         rests: list[float] = []
         for chat_id, message_id, said, keys in await asyncio.to_thread(self._alerts.shown, owed):
             try:

@@ -9,9 +9,9 @@ import pytest
 from nacl.pwhash import argon2id
 from sqlalchemy import create_engine, make_url, text
 
-from storage import sealing, tracks
+from storage import roles, sealing, tracks
 from storage.database import Database
-from tests.storage.telling import House
+from tests.storage.telling import ROLES, House
 
 BOTH = [pytest.param("sqlite"), pytest.param("postgresql", marks=pytest.mark.postgres)]
 
@@ -39,6 +39,8 @@ class PostgreSQL:
             url = self.fresh()
             database = Database(url)
             database.migrate()
+            with database.writing() as conn:
+                roles.apply(conn, *ROLES.values())
             database.close()
             self._template = make_url(url).database
         return self._create(self._template)
@@ -134,7 +136,9 @@ def quick_receipts(monkeypatch):
 @pytest.fixture
 def house(database, tmp_path, quick_passphrases, quick_receipts):
     """An office with its database, its keys and its desk."""
-    return House(database, tmp_path / "home", tmp_path / "run", NOW)
+    house = House(database, tmp_path / "home", tmp_path / "run", NOW)
+    yield house
+    house.close()
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from storage import cases, fanout, outbox, replies, roster
 from storage.database import Database
 from storage.keyring import DutyKeys, EscalationKeys, ReporterKeys, create_home_keys
 from storage.sealing import Address
-from storage.tables import Row
+from storage.tables import SIDES, Row
 from storage.turns import Arrived, Told, Turns
 
 PASSPHRASE = "kopi pahit di pagi hari"
@@ -27,6 +27,17 @@ STORY = "Sudah lama begini di rumah paman 🌧 sejak Lebaran"
 TO_WORDS = ("safety.yes", "privacy.yes", "saving.go", "who.self", "age.15_17", "insider.none")
 TO_READY = ("act.hit", "done", "when.30d", "33.16.05")
 CLAIMED = 60.0
+ROLES = {"reporter": "wadul_reporter", "duty": "wadul_duty"}
+
+
+def entered_as(db, side):
+    """The same database as one side enters it on PostgreSQL: as a role of its own. SQLite has none."""
+    return db if db.dialect == "sqlite" else Database(address_of(db, ROLES[side]))
+
+
+def address_of(db, role):
+    """Where a role enters this database."""
+    return db._url.set(username=role).render_as_string(hide_password=False)
 
 
 @dataclass
@@ -45,6 +56,7 @@ class House:
         self.desk_keys = DutyKeys.load(self.home, PASSPHRASE)
         self.holder_keys = EscalationKeys.load(self.home, ESCALATION)
         self.people = {}
+        self.sides = {side: entered_as(self.db, side) for side in SIDES}
         self.restart()
 
     def restart(self, *, power_cut=False):
@@ -52,7 +64,12 @@ class House:
         if power_cut:
             (self.runtime / "draft.key").unlink()
         self.keys = ReporterKeys.load(self.home, self.runtime, self.clock)
-        self.turns = Turns(self.db, self.keys, self.office)
+        self.turns = Turns(self.sides["reporter"], self.keys, self.office)
+
+    def close(self):
+        for side in self.sides.values():
+            if side is not self.db:
+                side.close()
 
     def passes(self, **time):
         self.clock += timedelta(**time)
@@ -118,7 +135,7 @@ class House:
 
     def desk(self, do, *args, **given):
         """Something an officer does, in a transaction of its own."""
-        with self.db.writing() as conn:
+        with self.sides["duty"].writing() as conn:
             return do(conn, *args, **given)
 
     def acknowledges(self, officer, number, version=None):
@@ -130,10 +147,12 @@ class House:
 
     def delivers(self, *, has_group=True):
         """Pay every row of the duty side that is due, as its dispatcher does. Gives (kind, destination, code)."""
-        sent = []
-        while rows := outbox.claim(self.db, "duty", self.clock, CLAIMED, 50):
+        sent, db = [], self.sides["duty"]
+        while rows := outbox.claim(db, "duty", self.clock, CLAIMED, 50):
             for owed in rows:
-                with self.db.writing() as conn:
+                with db.writing() as conn:
+                    if owed.kind == "taken":
+                        fanout.take_cards_away(conn, owed, self.clock)
                     if owed.destination != "desk" or owed.kind == "taken":
                         sent.append((owed.kind, owed.destination, owed.code))
                         outbox.paid(conn, owed.id, self.clock)

@@ -22,7 +22,7 @@ def stops(house, *instead, words="Dipukul.", acts=("act.hit",)):
 
 
 def due(house):
-    return outbox.claim(house.db, "reporter", house.clock, 20.0, 50)
+    return outbox.claim(house.sides["reporter"], "reporter", house.clock, 20.0, 50)
 
 
 def passes_on(house):

@@ -79,7 +79,7 @@ def test_the_search_finds_what_was_only_deleted(sqlite_house, monkeypatch):
 def test_what_was_still_to_be_sent_there_is_sent_no_more(house, person):
     (news,) = house.rows("outbox", kind="news")
     report = person.report_id
-    claimed = outbox.claim(house.db, "reporter", house.clock, 0, 5)
+    claimed = outbox.claim(house.sides["reporter"], "reporter", house.clock, 0, 5)
     assert [owed.id for owed in claimed] == [news.id]
     erases(person)
     row = house.row("outbox", id=news.id)
@@ -110,7 +110,7 @@ def test_a_letter_written_afterwards_is_never_told_of(house, person):
     number = person.number
     erases(person)
     house.replies(house.officer("Wati"), number, "Halo?")
-    (owed,) = outbox.claim(house.db, "reporter", house.clock + timedelta(seconds=5), 60, 5)
+    (owed,) = outbox.claim(house.sides["reporter"], "reporter", house.clock + timedelta(seconds=5), 60, 5)
     assert owed.kind == "news"
     with house.db.reading() as conn:
         assert returning.find(conn, house.keys, owed.report_id) is None

@@ -71,7 +71,11 @@ def test_who_stops_in_the_middle_of_calling_for_help_is_called_on_the_number_giv
     person.writes(NUMBER)
     assert house.rows("reported_numbers") == []
     house.passes(minutes=16)
-    (owed,) = [row for row in outbox.claim(house.db, "reporter", house.clock, 20.0, 50) if row.kind == "broken_off"]
+    (owed,) = [
+        row
+        for row in outbox.claim(house.sides["reporter"], "reporter", house.clock, 20.0, 50)
+        if row.kind == "broken_off"
+    ]
     house.turns.pass_on(owed, house.clock)
     assert NUMBER in card(house, person)
     assert NUMBER not in str(house.record(person.report_id))

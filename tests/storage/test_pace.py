@@ -22,7 +22,9 @@ def asks(person):
 
 def hears_of_endings(house):
     """What the reporters' dispatcher does with them."""
-    rows = [row for row in outbox.claim(house.db, "reporter", house.clock, 20.0, 50) if row.kind == "ended"]
+    rows = [
+        row for row in outbox.claim(house.sides["reporter"], "reporter", house.clock, 20.0, 50) if row.kind == "ended"
+    ]
     for row in rows:
         house.turns.note_ending(row, lambda chat_id: house.keys.tagger.tag("sesi", chat_id))
         with house.db.writing() as conn:
@@ -136,7 +138,7 @@ def test_any_other_ending_counts_for_nothing(house, sri, reason):
 def test_told_twice_it_counts_once(house, sri):
     person = asks(house.person())
     ends(house, sri, person.number)
-    (row,) = outbox.claim(house.db, "reporter", house.clock, 20.0, 50)
+    (row,) = outbox.claim(house.sides["reporter"], "reporter", house.clock, 20.0, 50)
     for _ in range(2):
         house.turns.note_ending(row, lambda chat_id: house.keys.tagger.tag("sesi", chat_id))
     assert person.draft["pranks"] == [person.report_id]

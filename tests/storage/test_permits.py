@@ -237,7 +237,7 @@ def is_silent(house, person):
 
 
 def push(house):
-    for owed in outbox.claim(house.db, "reporter", house.clock, 60.0, 20):
+    for owed in outbox.claim(house.sides["reporter"], "reporter", house.clock, 60.0, 20):
         with house.db.writing() as conn:
             if owed.kind == "news":
                 outbox.paid(conn, owed.id, house.clock)

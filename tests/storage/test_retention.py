@@ -12,7 +12,7 @@ from tests.storage.telling import TO_WORDS
 @pytest.fixture
 def forgets(house):
     """What is due is forgotten, at the house's time and so many days later."""
-    mine = Retention(house.db, house.keys, [house.office])
+    mine = Retention(house.sides["reporter"], house.keys, [house.office])
 
     def forget(**later):
         house.passes(**later)
@@ -70,7 +70,7 @@ def test_what_was_to_be_kept_is_kept_and_its_old_ids_are_forgotten(house, person
 def test_a_draft_that_can_be_opened_no_more_goes_too(house, forgets):
     person = house.person().tells()
     house.restart(power_cut=True)
-    retention_ = Retention(house.db, house.keys, [house.office])
+    retention_ = Retention(house.sides["reporter"], house.keys, [house.office])
     house.passes(hours=50)
     retention_.forget(house.clock)
     assert not house.holds(person.tag)
@@ -148,7 +148,7 @@ def test_a_clock_that_jumped_forgets_nothing(house, person, monkeypatch):
     house.change("cases", closed=house.clock)
     steady = [1000.0]
     monkeypatch.setattr(retention.time, "monotonic", lambda: steady[0])
-    mine = Retention(house.db, house.keys, [house.office])
+    mine = Retention(house.sides["reporter"], house.keys, [house.office])
     mine.run(house.clock)
     for years in (10, -10):
         steady[0] += 3600
@@ -157,7 +157,7 @@ def test_a_clock_that_jumped_forgets_nothing(house, person, monkeypatch):
     steady[0] += 3600
     mine.run(house.clock + timedelta(days=-3650, hours=1))
     assert house.rows("return_addresses")
-    mine = Retention(house.db, house.keys, [house.office])
+    mine = Retention(house.sides["reporter"], house.keys, [house.office])
     house.passes(days=20)
     mine.run(house.clock)
     assert house.rows("return_addresses"), "the first time only the clocks are read"

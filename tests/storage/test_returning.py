@@ -84,7 +84,7 @@ def test_a_later_yes_tells_of_the_answers_that_waited(house):
     person = house.person().files().taps("saved", "life.no")
     for words in ("Kami dengar.", "Kami di jalan."):
         house.replies(officer, person.number, words)
-    for owed in outbox.claim(house.db, "reporter", house.clock, 20, 5):
+    for owed in outbox.claim(house.sides["reporter"], "reporter", house.clock, 20, 5):
         with house.db.writing() as conn:
             outbox.drop(conn, owed.id, house.clock, "no.consent")
     person.adds("contact", "contact.no")
@@ -94,7 +94,9 @@ def test_a_later_yes_tells_of_the_answers_that_waited(house):
     assert [row.letter_id for row in owed] == [letter.id for letter in house.rows("letters")]
     assert {row.report_id for row in owed} == {person.report_id}
     soon = [house.clock, house.clock + timedelta(minutes=2)]
-    assert [len(outbox.claim(house.db, "reporter", at, 0, 5)) for at in soon] == [0, 2], "the button is before them"
+    assert [len(outbox.claim(house.sides["reporter"], "reporter", at, 0, 5)) for at in soon] == [0, 2], (
+        "the button is before them"
+    )
     person.adds("contact", "contact.morning")
     assert len(house.rows("outbox", kind="news", done_hour=None)) == 2, "another hour is no other news"
     person.taps("open_news", "news.safe", "next").adds("contact", "contact.no").adds("contact", "contact.anytime")

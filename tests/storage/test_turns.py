@@ -994,8 +994,9 @@ def test_a_slow_batch_lets_the_desk_write_in_between(house, monkeypatch):
     """A hundred long messages of one chat held the lock for a minute: no alert went out."""
     monkeypatch.setattr("storage.turns._LONGEST", 0.0)
     begun = []
-    writing = house.db.writing
-    monkeypatch.setattr(house.db, "writing", lambda: begun.append(1) or writing())
+    reporters = house.sides["reporter"]
+    writing = reporters.writing
+    monkeypatch.setattr(reporters, "writing", lambda: begun.append(1) or writing())
     person = house.person()
     told = house.take(*(person.message(f"cerita {n}") for n in range(5)))
     assert len(told) == 5
@@ -1209,8 +1210,8 @@ def test_what_quiet_mode_takes_out_of_the_chat_is_owed_in_the_same_commit(house)
     assert (row.side, row.kind, row.case_id, row.report_id) == ("reporter", "wipe", None, None)
     assert timedelta(0) < row.due_at - house.clock <= timedelta(seconds=30)
     assert not house.holds(*person.traces(), b"70001")
-    assert outbox.claim(house.db, "reporter", house.clock, 20, 5) == [], "the door takes it away first"
-    (owed,) = outbox.claim(house.db, "reporter", row.due_at, 20, 5)
+    assert outbox.claim(house.sides["reporter"], "reporter", house.clock, 20, 5) == [], "the door takes it away first"
+    (owed,) = outbox.claim(house.sides["reporter"], "reporter", row.due_at, 20, 5)
     assert _owes(house, owed) == (person.chat_id, [70_001], False)
     with house.db.writing() as conn:
         outbox.paid(conn, owed.id, house.clock)
@@ -1226,7 +1227,7 @@ def test_what_was_typed_before_is_owed_too_and_the_screen_is_not(house):
     house.take(person.message("halo", message=11))
     person.taps("safety.yes")
     house.take(person.tap("privacy.no", known=(10, 12), message=12))
-    (owed,) = outbox.claim(house.db, "reporter", house.clock + timedelta(minutes=1), 20, 5)
+    (owed,) = outbox.claim(house.sides["reporter"], "reporter", house.clock + timedelta(minutes=1), 20, 5)
     assert _owes(house, owed) == (person.chat_id, [11, 10], False)
 
 
@@ -1235,7 +1236,7 @@ def test_a_picture_in_a_turn_that_fails_is_owed_too(house, monkeypatch):
     monkeypatch.setattr(turn, "take", lambda *_, **__: 1 / 0)
     (told,) = house.take(person.update(Sent(house.clock, "media"), message=5))
     assert told.screen is None
-    (owed,) = outbox.claim(house.db, "reporter", house.clock + timedelta(minutes=1), 20, 5)
+    (owed,) = outbox.claim(house.sides["reporter"], "reporter", house.clock + timedelta(minutes=1), 20, 5)
     assert _owes(house, owed) == (person.chat_id, [5], False)
 
 

@@ -564,7 +564,7 @@ def test_what_stands_in_the_chat_of_before_goes_with_it(house, nur, other):
 def claimed(house, kind):
     return [
         owed
-        for owed in outbox.claim(house.db, "reporter", house.clock + timedelta(minutes=1), 0, 50)
+        for owed in outbox.claim(house.sides["reporter"], "reporter", house.clock + timedelta(minutes=1), 0, 50)
         if owed.kind == kind
     ]
 

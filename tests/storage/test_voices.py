@@ -42,7 +42,11 @@ def gives(house, **instead):
 
 
 def owed(house):
-    return [row for row in outbox.claim(house.db, "reporter", house.clock, 0.0, 50) if row.kind == fetching.KIND]
+    return [
+        row
+        for row in outbox.claim(house.sides["reporter"], "reporter", house.clock, 0.0, 50)
+        if row.kind == fetching.KIND
+    ]
 
 
 def fetches(house, sound=SOUND):
@@ -235,7 +239,7 @@ def test_erased_before_it_came_it_is_not_fetched_any_more(house):
 def test_a_draft_nobody_keeps_is_forgotten_with_its_voice(house):
     gives(house, saving="saving.send")
     fetches(house)
-    retention = Retention(house.db, house.keys, [house.office])
+    retention = Retention(house.sides["reporter"], house.keys, [house.office])
     retention.forget(house.clock + timedelta(hours=20))
     assert len(house.rows("voices")) == 1
     retention.forget(house.clock + timedelta(days=4))
@@ -245,7 +249,7 @@ def test_a_draft_nobody_keeps_is_forgotten_with_its_voice(house):
 def test_a_case_keeps_its_voice_as_its_words(house):
     gives(house).taps(*TO_READY, "submit")
     fetches(house)
-    Retention(house.db, house.keys, [house.office]).forget(house.clock + timedelta(days=400))
+    Retention(house.sides["reporter"], house.keys, [house.office]).forget(house.clock + timedelta(days=400))
     assert heard(house) == (SOUND, 45)
 
 
@@ -266,7 +270,7 @@ def test_a_visit_takes_nothing_of_the_own_voice_and_brings_none(house, saving):
     assert len(house.rows("voices")) == 1
     speaks(person, file="Another")
     assert "note-voice" in person.lines, "here none is taken"
-    retention = Retention(house.db, house.keys, [house.office])
+    retention = Retention(house.sides["reporter"], house.keys, [house.office])
     house.change("voices", hour=house.clock - timedelta(days=2))
     retention.forget(house.clock + timedelta(hours=20))
     assert len(house.rows("voices")) == 1, "the conversation it belongs to waits aside, and lives"

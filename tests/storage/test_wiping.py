@@ -12,7 +12,7 @@ from tests.storage.telling import TO_WORDS
 def owed(house, **later):
     """The one wipe there is, as it stands so much later."""
     at = house.clock + timedelta(**(later or {"minutes": 1}))
-    (row,) = [row for row in outbox.claim(house.db, "reporter", at, 0, 9) if row.kind == wiping.KIND]
+    (row,) = [row for row in outbox.claim(house.sides["reporter"], "reporter", at, 0, 9) if row.kind == wiping.KIND]
     return wiping.opened(house.keys, row, at)
 
 
