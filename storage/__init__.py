@@ -34,6 +34,7 @@ This room keeps reports, cases and what is owed to people, under locks. It is sy
     merging       two cases about one survivor
     nudges        quiet words to whoever has the case
     outbox        rows owed to the world, and who has paid them
+    waking        who pays a row hears of it at once, also in another process
     roster        the office's people
     inviting      codes that put one person on the roster
     shifts        who holds which duty day

@@ -5,7 +5,7 @@ another process wrote in between. Errors never print what was being stored.
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from threading import Lock
@@ -137,6 +137,20 @@ class Database:
             if self._watch is None:
                 self._watch = self._reader.raw_connection()
             return int(self._watch.cursor().execute("PRAGMA data_version").fetchone()[0])
+
+    @contextmanager
+    def hearing(self, line: str) -> Iterator[Callable[[float], bool]]:
+        """PostgreSQL: a connection of its own that hears this line (`storage/waking.py`). Called with seconds it waits
+        so long, and says whether the line was rung."""
+        pooled = self._writer.raw_connection()
+        raw: Any = pooled.driver_connection
+        pooled.detach()
+        try:
+            raw.autocommit = True
+            raw.execute(f"LISTEN {self._writer.dialect.identifier_preparer.quote_identifier(line)}")
+            yield lambda seconds: any(True for _ in raw.notifies(timeout=seconds, stop_after=1))
+        finally:
+            pooled.close()
 
     def truncate_wal(self) -> bool:
         """Empty SQLite's write-ahead log, so that erased words leave it too. False: somebody is reading, try again."""

@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, case, func, null, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from storage import waking
 from storage.database import Database
 from storage.errors import WordsInOutbox
 from storage.tables import RANKS, RECIPIENTS, ROLES, SIDES, Row, to_hour
@@ -111,7 +112,10 @@ def owe(
         "detail": dict(detail) if detail else None,
         "tries": 0,
     }
-    return conn.execute(_OWE[conn.dialect.name], values).first() is not None
+    fresh = conn.execute(_OWE[conn.dialect.name], values).first() is not None
+    if fresh and not waits:
+        waking.ring(conn, side, office_code)
+    return fresh
 
 
 def owe_alarm(conn: Connection, office_code: str, about: str, since: datetime, at: datetime | None = None) -> None:

@@ -1,7 +1,8 @@
 """Pay what is owed to the world: claim, send, mark. No rest until a row is paid or its reason to exist is gone.
 
 Sent first, marked after. A failed send waits longer each time; a destination that Telegram asked us to leave alone
-(429) rests alone, the others go on. New rows are noticed within a few hundredths of a second.
+(429) rests alone, the others go on. New rows are noticed within a few hundredths of a second: on SQLite by its counter
+of changes, on PostgreSQL by a bell; and below both lies a look now and then.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ import time
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 
-from storage import outbox
+from bot.dispatch.bell import Bell
+from storage import outbox, waking
 from storage.database import Database
 from storage.outbox import NeverAgain, Owed, TryLater
 
@@ -23,6 +25,7 @@ SEND_WITHIN = 12.0  # seconds
 AT_ONCE = 16
 GLANCE = 0.05  # seconds between looks at SQLite's change counter
 LOOK = 0.5  # seconds between looks at the rows themselves: due times pass without any change
+LOOK_WITH_BELL = 2.0  # the same where a bell rings for what is new: for due times, and should it not be heard
 LONGEST_WAIT = timedelta(seconds=60)  # an urgent row is never further away from its next try
 
 Deliver = Callable[[Owed], Awaitable[None]]
@@ -39,6 +42,7 @@ class Dispatcher:
         self._resting: dict[str, float] = {}
         self._under_way: set[asyncio.Task[None]] = set()
         self._moved = 0.0
+        self._rung_for: Bell | None = None
 
     def moved(self) -> float:
         """When the rows were last looked at, on the steady clock."""
@@ -55,6 +59,21 @@ class Dispatcher:
 
     async def run(self) -> None:
         """Deliver until stopped."""
+        self._hang_bell()
+        try:
+            await self._work()
+        finally:
+            if self._rung_for is not None:
+                await asyncio.to_thread(self._rung_for.stop)
+
+    def _hang_bell(self) -> None:
+        line = waking.line(self._side, self._office_code)
+        if self._db.dialect == "postgresql" and line is not None:
+            loop = asyncio.get_running_loop()
+            self._rung_for = Bell(self._db, line, lambda: loop.call_soon_threadsafe(self.ring))
+            self._rung_for.start()
+
+    async def _work(self) -> None:
         wait = 0.0
         while not self._stop.is_set():
             try:
@@ -135,11 +154,12 @@ class Dispatcher:
 
     async def _until_news(self, seen: int | None) -> None:
         """Wait for a bell, a change somebody made since ``seen``, or the next look."""
-        until = time.monotonic() + LOOK
-        while time.monotonic() < until and not self._stop.is_set():
+        hears = self._rung_for is not None and self._rung_for.hangs
+        until = time.monotonic() + (LOOK_WITH_BELL if hears else LOOK)
+        while (left := until - time.monotonic()) > 0 and not self._stop.is_set():
             if seen is not None and self._db.data_version() != seen:
                 return
-            if await self._sleep(GLANCE):
+            if await self._sleep(left if seen is None else GLANCE):
                 return
 
     async def _sleep(self, seconds: float) -> bool:
