@@ -110,6 +110,10 @@ class Town:
             conn.exec_driver_sql("UPDATE alembic_version SET version_num = version_num")
         return time.monotonic() - began
 
+    def url_of(self, side: str) -> str:
+        """Where one side's process enters the database."""
+        return self.url
+
     def rows(self, question: str, *given: Any) -> list[tuple[Any, ...]]:
         """Rows of the file."""
         with self.plain() as conn:
@@ -167,7 +171,7 @@ async def _running(town: Town, sides: tuple[str, ...]) -> AsyncIterator[dict[str
     tasks: list[asyncio.Task[None]] = []
     databases: list[Database] = []
     for side in sides:
-        db = Database(town.url)
+        db = Database(town.url_of(side))
         databases.append(db)
         bot: Any = town.make_reporter(db) if side == "reporter" else town.make_duty(db)
         dispatcher = Dispatcher(db, side, bot.deliver)
@@ -243,10 +247,10 @@ class Process:
     def log(self) -> str:
         return self._log.read_text("utf-8", "replace")
 
-    async def ready(self) -> None:
+    async def ready(self, within: float = START_WITHIN) -> None:
         """Wait for its one line."""
         try:
-            async with asyncio.timeout(START_WITHIN):
+            async with asyncio.timeout(within):
                 while not self.out and self.code is None:
                     await self._heard.wait()
                     self._heard.clear()
