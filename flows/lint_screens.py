@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from itertools import product
 
 from flows import areas
 from flows.lint_words import NOT_SAID_TO, TELLING
 from flows.office import Office
-from flows.outcome import Text
+from flows.outcome import Screen, Text
 from flows.screens import screen_of
 from flows.session import Permission, Session, Words
 from flows.step import AREA, Step
@@ -57,8 +58,12 @@ def _outside(office: Office) -> Iterator[str]:
 def _step(office: Office, step: Step, offices: Sequence[Office]) -> Iterator[str]:
     for language, register, quiet in product(LANGUAGES, TELLERS, (False, True)):
         where = f"screen {step.name} ({language}, {register}{', quiet' if quiet else ''})"
+        looked_at: list[Screen] = []  # most of them are alike, and writing them takes longest
         for session, at in _sessions(office, step, language, register, quiet):
             screen = screen_of(session, step, office, at, offices=offices)
+            if screen in looked_at:
+                continue
+            looked_at.append(screen)
             head = say(screen.head, language=language, register=register, quiet=quiet)
             if screen.head.key != "head-away" and len(head) < PREVIEW:
                 yield f"{where}: its first line is shorter than {PREVIEW} characters"
@@ -88,7 +93,7 @@ def _sessions(
     office: Office, step: Step, language: str, register: str, quiet: bool
 ) -> Iterator[tuple[Session, datetime]]:
     """The same screen with little and with much behind it."""
-    widest = max(areas.kecamatan_of(office.code), key=lambda area: len(area.name)).code
+    widest, acts = _widest(office.code), _acts()
     for (who, age), at, much in product(TELLERS[register], MOMENTS, (False, True)):
         answers: dict[str, tuple[str, ...]] = {"who": (who,), "age": (age,), "where": (widest,)}
         if quiet:
@@ -97,7 +102,7 @@ def _sessions(
             answers |= {
                 "safety": ("safety.unsure",),
                 "life": ("life.yes",),
-                "acts": tuple(_acts()),
+                "acts": acts,
                 "when": ("when.now",),
             }
             if step.choices and step.kind != AREA and step.name not in answers:
@@ -108,13 +113,27 @@ def _sessions(
             words = (Words(at.isoformat(), "words", "a"),)
             to, until = "RSUD Samin Surosentiko Randublatung", "2026-12-31"
             permits = tuple(Permission(n, n, s, until, "medical", to) for n, s in enumerate(("asked", "granted")))
-            session = replace(session, permits=permits, progress="helping")
-            session = replace(session, words=words, history=("safety",), urgency="DARURAT", receipt="0" * 16)
-            session = replace(session, receipt_words=" ".join(["w" * 8] * 6))
-            session = replace(session, receipt_until=later, filed=step.place == 0 and step.name != "review")
+            session = replace(
+                session,
+                permits=permits,
+                progress="helping",
+                words=words,
+                history=("safety",),
+                urgency="DARURAT",
+                receipt="0" * 16,
+                receipt_words=" ".join(["w" * 8] * 6),
+                receipt_until=later,
+                filed=step.place == 0 and step.name != "review",
+            )
         yield session, at
 
 
+@cache
+def _widest(office_code: str) -> str:
+    return max(areas.kecamatan_of(office_code), key=lambda area: len(area.name)).code
+
+
+@cache
 def _acts() -> tuple[str, ...]:
     from flows.report import STEPS
 

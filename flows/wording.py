@@ -62,7 +62,17 @@ def text(key: str, language: str = DEFAULT, *, register: str = "anak", quiet: bo
     """One sentence. Raises `NoSuchText` when it is missing or an argument is."""
     if key == "plain":  # Fluent refuses an argument of more than 2,500 signs; an officer may write more
         return str(args["words"]).strip()
-    for code in dict.fromkeys((language, DEFAULT)):
+    languages = (language, DEFAULT)
+    return _formed(key, languages, register, quiet, args) if args else _always_so(key, languages, register, quiet)
+
+
+@lru_cache(maxsize=8192)  # most buttons and half of the lines; never what anybody told, which is an argument
+def _always_so(key: str, languages: tuple[str, str], register: str, quiet: bool) -> str:
+    return _formed(key, languages, register, quiet, {})
+
+
+def _formed(key: str, languages: tuple[str, str], register: str, quiet: bool, args: Mapping[str, Any]) -> str:
+    for code in dict.fromkeys(languages):
         bundle = _bundle(code)
         if not bundle.has_message(key):
             continue

@@ -320,6 +320,7 @@ def reworded(monkeypatch: pytest.MonkeyPatch) -> Iterator[Reword]:
 
     def forget() -> None:
         wording._bundle.cache_clear()
+        wording._always_so.cache_clear()
         wording.parsed.cache_clear()
 
     monkeypatch.setattr(wording, "source", read)

@@ -57,12 +57,14 @@ def test_a_missing_argument_is_said_without_the_others() -> None:
 def test_a_message_without_a_value_is_no_text(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(wording, "parsed", lambda *_: FluentResource("bare =\n    .quiet = Diam.\n"))
     wording._bundle.cache_clear()
+    wording._always_so.cache_clear()
     try:
         with pytest.raises(NoSuchText, match="bare"):
             text("bare")
         assert text("bare", quiet=True) == "Diam."
     finally:
         wording._bundle.cache_clear()
+        wording._always_so.cache_clear()
 
 
 def test_a_screen_is_never_longer_than_telegram_allows() -> None:
