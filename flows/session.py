@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, field, fields, is_dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -305,7 +305,7 @@ class Session:
 
     def as_data(self) -> dict[str, Any]:
         """JSON-ready; goes nowhere but into a sealed box."""
-        return asdict(self)
+        return {name: _plain(getattr(self, name)) for name in self.__dataclass_fields__}  # `asdict` copies every leaf
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Session:
@@ -347,6 +347,13 @@ class Session:
 
 
 _LISTS = ("asking", "history", "earlier", "showing", "since", "raised", "advised", "sent", "pranks", "pressed")
+
+
+def _plain(value: Any) -> Any:
+    """Small dataclasses, alone or in a row, as JSON has them."""
+    if isinstance(value, tuple) and value and is_dataclass(value[0]):
+        return [asdict(one) for one in value]
+    return asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
 
 
 def _traces(ids: Iterable[Any], seen_at: str) -> tuple[Trace, ...]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 
 from flows import broken_off, visiting
 from flows.office import Office
@@ -35,6 +35,8 @@ _reports = Row.metadata.tables["reports"]
 _outbox = Row.metadata.tables["outbox"]
 
 _waiting = (_outbox.c.kind == KIND, _outbox.c.done_hour.is_(None))
+_OWED = select(_outbox.c.id, _outbox.c.code).where(*_waiting, _outbox.c.report_id == bindparam("report"))
+_LATER = update(_outbox).where(_outbox.c.id == bindparam("row"))
 
 
 @dataclass(frozen=True)
@@ -58,8 +60,7 @@ def watch_over(
 ) -> None:
     """After a turn: owe the desk this report for when they do not go on, or nothing any more."""
     due_at = broken_off.due_at(session, office)
-    mine = (*_waiting, _outbox.c.report_id == session.report_id)
-    kept = conn.execute(select(_outbox.c.id, _outbox.c.code).where(*mine)).first()
+    kept = conn.execute(_OWED, {"report": session.report_id}).first()
     if due_at is None:
         if kept is not None:
             conn.execute(delete(_outbox).where(_outbox.c.id == kept.id))
@@ -70,7 +71,7 @@ def watch_over(
     detail = {"box": list(box), "urgency": urgency.value}
     if kept is not None:
         later = {"due_at": due_at, "next_try_at": due_at, "detail": detail}
-        conn.execute(update(_outbox).where(_outbox.c.id == kept.id).values(**later))
+        conn.execute(_LATER, {"row": kept.id, **later})
         return
     outbox.owe(
         conn,

@@ -10,7 +10,7 @@ import secrets
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from flows.session import Session
 from flows.triage import Urgency
@@ -26,6 +26,14 @@ _outbox = Row.metadata.tables["outbox"]
 
 # Not who has it, nor what the desk plans: that is nothing of the reporters' side (storage/roles.py).
 _CASE = [column for column in _cases.c if column.name not in ("acknowledged_by", "acted_at", "face", "handling")]
+# A report is sealed anew in most turns; what is made once need not be put together each time.
+_KEPT = (
+    select(_reports.c.sealed_to, _reports.c.case_id, _reports.c.office_code, _cases.c.sealed_to.label("case_to"))
+    .outerjoin(_cases, _cases.c.id == _reports.c.case_id)
+    .where(_reports.c.id == bindparam("report"))
+)
+_FIRST = insert(_reports)
+_ANEW = update(_reports).where(_reports.c.id == bindparam("report"))
 
 _MANY, _MANY_SETTLE = 5, timedelta(minutes=5)  # additions told within an hour or two: then they are drawn together
 _MORE, _MORE_SETTLE = 12, timedelta(minutes=15)
@@ -55,13 +63,7 @@ class Filing:
     def write_report(self, before: Session, session: Session) -> None:
         """One sealed snapshot, made anew from the draft: to the office, or to the escalation holder alone."""
         record = session.record()
-        kept = self.conn.execute(
-            select(
-                _reports.c.sealed_to, _reports.c.case_id, _reports.c.office_code, _cases.c.sealed_to.label("case_to")
-            )
-            .outerjoin(_cases, _cases.c.id == _reports.c.case_id)
-            .where(_reports.c.id == session.report_id)
-        ).first()
+        kept = self.conn.execute(_KEPT, {"report": session.report_id}).first()
         if kept is not None and before.record() == record:
             return
         # Also when another told of the same case, and said that somebody at the office must not read it.
@@ -76,9 +78,9 @@ class Filing:
         }
         if kept is None:
             fixed = {"id": session.report_id, "hour": self.at}
-            self.conn.execute(insert(_reports).values(**fixed, **values))
+            self.conn.execute(_FIRST, {**fixed, **values})
             return
-        self.conn.execute(update(_reports).where(_reports.c.id == session.report_id).values(**values))
+        self.conn.execute(_ANEW, {"report": session.report_id, **values})
         if (kept.sealed_to == "office" and sealed_to == "escalation") or kept.office_code != session.office:
             self.erased = True
             if sealed_to == "escalation":

@@ -62,6 +62,9 @@ _reports = Row.metadata.tables["reports"]
 _receipts = Row.metadata.tables["receipts"]
 _letters = Row.metadata.tables["letters"]
 
+# Made once: SQLAlchemy takes longer to put a statement together than SQLite to run it.
+_BEGIN = insert(_sessions)
+_KEEP = update(_sessions).where(_sessions.c.id == bindparam("row"))
 _FIND = select(_sessions.c.id, _sessions.c.draft).where(_sessions.c.tag == bindparam("tag"))
 _WORDS_SETTLE = timedelta(seconds=3)  # several messages in a row are one word to the desk
 _TAPS_SETTLE = timedelta(seconds=30)  # and so are the answers of somebody still tapping
@@ -294,9 +297,9 @@ class Turn:
             "office_code": session.office,
         }
         if self.row_id is None:
-            self.conn.execute(insert(_sessions).values(tag=self.arrived.tag, **values))
+            self.conn.execute(_BEGIN, {"tag": self.arrived.tag, **values})
         else:
-            self.conn.execute(update(_sessions).where(_sessions.c.id == self.row_id).values(**values))
+            self.conn.execute(_KEEP, {"row": self.row_id, **values})
 
     def _forget(self, before: Session, session: Session) -> None:
         if session.earlier:  # what the desk has from before stays reachable; of this report nothing stays

@@ -50,7 +50,8 @@ class Facts:
     def any_of(self, options: frozenset[str]) -> bool:
         """Whether any of these was chosen."""
         found = self._chosen & options
-        self.told.update(dict.fromkeys(found))
+        if found:
+            self.told.update(dict.fromkeys(found))
         return bool(found)
 
     @cached_property
