@@ -26,14 +26,12 @@ def load() -> None:
         from aiogram.types import Update
         from aiogram.types.base import TelegramObject
 
-    assert names, "aiogram.types does not build its types as it did: look at its end"
-
     def build(cls: type[BaseModel], /, **given: Any) -> bool | None:
         """What pydantic asks for when a type is first used."""
         built: bool | None = _build(cls, **(given | {"_types_namespace": names}))
         return built
 
-    for kind in (TelegramObject, TelegramMethod, Response):
+    for kind in (TelegramObject, TelegramMethod, Response) if names else ():  # else: as it is
         kind.model_rebuild = classmethod(build)  # type: ignore[method-assign, assignment]
     Update.model_rebuild()
 
