@@ -1,12 +1,13 @@
 """THE DOORS. Thin: what is decided stands in ``flows``, what is remembered in ``storage``.
 
-cli, __main__     the command line; the one place where real things are chosen and started
-cli_desk, _flow   its commands for the desk, and for the conversation itself; cli_home: the folder they are about
+cli, __main__     the command line; cli_desk, _flow, _db, _home: its commands for the desk, flow, database, folder
+opening           what a command opens first: office, database, keys; else one sentence
+starting          the one place where real things are chosen and started
 offices           the offices beside the home's own, and why one of them could not be served
 settings, logs    what the environment says; what a log may say (an allow-list)
 listening         our own poll loop over raw JSON: handle and commit first, confirm afterwards
 introducing       what the bots say of themselves on Telegram; posters/: sheets that lead here
-watching          each process shows that it works, and watches the other
+watching          each process shows that it works, and watches the other; metrics/: what a machine may watch of it
 reporter/         aiogram lives here and nowhere else
 duty/             python-telegram-bot lives here and nowhere else
 dispatch/         the loop over the outbox

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from bot.__main__ import Refusal
+from bot.opening import Refusal
 from storage import audit
 from storage.audit import Head
 from storage.database import Database

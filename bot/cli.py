@@ -114,7 +114,7 @@ def run(home: Home = None) -> None:
     import getpass
 
     from bot import logs
-    from bot.__main__ import Refusal, office_of
+    from bot.opening import Refusal, office_of
     from bot.running import Both
 
     logs.set_up()
@@ -134,7 +134,7 @@ def run(home: Home = None) -> None:
 def reporter(home: Home = None) -> None:
     """Jalankan bot pelapor saja."""
     gc.disable()  # a third of the start would go into looking for rubbish; `_serve` looks again
-    from bot.__main__ import run_reporter
+    from bot.starting import run_reporter
 
     run_reporter(settings_of(home))
 
@@ -143,7 +143,7 @@ def reporter(home: Home = None) -> None:
 def duty(home: Home = None) -> None:
     """Jalankan bot piket saja."""
     gc.disable()
-    from bot.__main__ import run_duty
+    from bot.starting import run_duty
 
     run_duty(settings_of(home))
 
@@ -159,8 +159,8 @@ def doctor(home: Home = None) -> None:
 @app.command()
 def setup(home: Home = None) -> None:
     """Pasang nama, keterangan, perintah, dan tombol menu kedua bot. Boleh diulang: yang sudah cocok dibiarkan."""
-    from bot.__main__ import office_of
     from bot.introducing import introduce
+    from bot.opening import office_of
 
     settings = settings_of(home)
     for sentence in introduce(settings, office_of(settings)):
@@ -178,7 +178,7 @@ def poster(
     home: Home = None,
 ) -> None:
     """Poster dengan kode QR, sebagai SVG dan PDF, satu untuk tiap tempat; juga tautan undangan fasilitator."""
-    from bot.__main__ import office_of
+    from bot.opening import office_of
     from bot.posters.commands import make
 
     settings = settings_of(home)
@@ -189,8 +189,8 @@ def poster(
 @app.command()
 def status(home: Home = None) -> None:
     """Hidupkah semuanya, dan adakah yang menunggu? Keluar dengan 1 kalau ada yang macet."""
-    from bot.__main__ import database_of, office_of
     from bot.desk_in_terminal import print_status
+    from bot.opening import database_of, office_of
 
     settings = settings_of(home)
     raise typer.Exit(0 if print_status(database_of(settings), office_of(settings), datetime.now(UTC)) else 1)
@@ -207,7 +207,3 @@ app.add_typer(cli_desk.case_app, name="case")
 app.add_typer(cli_desk.office_app, name="office")
 app.add_typer(cli_flow.flow_app, name="flow")
 app.add_typer(cli_db.db_app, name="db")
-
-
-if __name__ == "__main__":
-    main()

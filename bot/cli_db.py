@@ -27,7 +27,7 @@ def db_roles(
     if not apply:
         typer.echo("\n".join(f"{statement};" for statement in roles.statements(reporter, duty)))
         return
-    from bot.__main__ import Refusal, database_of
+    from bot.opening import Refusal, database_of
 
     db = database_of(settings_of(home))
     if db.dialect != "postgresql":

@@ -98,8 +98,8 @@ def officer_invite(
 @case_app.command("list")
 def case_list(home: Home = None) -> None:
     """Kasus yang terbuka, yang paling mendesak dulu."""
-    from bot.__main__ import unlock
     from bot.desk_in_terminal import print_queue
+    from bot.opening import unlock
 
     settings, office, db = _opened(home)
     print_queue(db, unlock(settings), office)
@@ -187,8 +187,8 @@ def audit_verify(
     home: Home = None,
 ) -> None:
     """Utuhkah catatan siapa melakukan apa? Keluar dengan 1 kalau ada yang diubah, dihapus, atau dipotong."""
-    from bot.__main__ import database_of
     from bot.chain import verify
+    from bot.opening import database_of
 
     raise typer.Exit(verify(database_of(settings_of(home)), anchor))
 
@@ -196,8 +196,8 @@ def audit_verify(
 @audit_app.command("head")
 def audit_head(home: Home = None) -> None:
     """Ujung rantai, untuk dicatat di luar kantor: dengan itu terlihat kalau akhirnya dipotong."""
-    from bot.__main__ import database_of
     from bot.chain import print_head
+    from bot.opening import database_of
 
     print_head(database_of(settings_of(home)))
 
@@ -248,7 +248,7 @@ def recap(
 
 def _opened(home: Path | None) -> tuple[Settings, Office, Database]:
     """This home's settings, its office and its database. Raises Refusal."""
-    from bot.__main__ import database_of, office_of
+    from bot.opening import database_of, office_of
 
     settings = settings_of(home)
     office = office_of(settings)

@@ -12,9 +12,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text as Line
 
-from bot.__main__ import Refusal, unlock
 from bot.duty.desk import LONGEST_ANSWER
 from bot.duty.standing import status
+from bot.opening import Refusal, unlock
 from bot.settings import Settings
 from flows.office import Office
 from flows.wording import text

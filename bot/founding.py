@@ -103,7 +103,7 @@ Berikutnya: mulai ulang `wadul run`, perbarui daftar petugas, lalu `wadul doctor
 def transfer(settings: Settings, name: str, full_name: str, passphrase_file: Path | None, at: datetime) -> str:
     """The unit changes its name and owner (a UPTD PPA takes over): office file and locks are written anew, the key and
     every case stay. Returns the page for the new owner. Raises StorageError, FlowError, SettingsUnclear."""
-    from bot.__main__ import database_of, office_of, unlock
+    from bot.opening import database_of, office_of, unlock
 
     office = office_of(settings)
     path = settings.home / "office.toml"

@@ -84,7 +84,7 @@ def enter(number: str, register_no: str, on: date, home: Path | None) -> None:
 
 
 def _opened(home: Path | None) -> tuple[Database, DutyKeys, Office]:
-    from bot.__main__ import database_of, office_of, unlock
+    from bot.opening import database_of, office_of, unlock
 
     settings = read_settings(home)
     office = office_of(settings)

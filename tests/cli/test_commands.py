@@ -80,7 +80,7 @@ def test_a_child_in_passing_trouble_asks_to_be_started_again(
         raise OSError(28, "No space left on device", "wadul.db")
 
     assert cli.CHILD == settings.CHILD
-    monkeypatch.setattr("bot.__main__.run_reporter", full)
+    monkeypatch.setattr("bot.starting.run_reporter", full)
     assert wadul("reporter").code == 2
     wadul.settings["WADUL_CHILD"] = "1"
     done = wadul("reporter")
