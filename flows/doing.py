@@ -227,6 +227,7 @@ def afresh(now: Session) -> Session:
         minute=now.minute,
         beats=now.beats,
         sent=now.sent,
+        spoke=now.spoke,
         pranks=now.pranks,
         poster=now.poster,
         invited=now.invited,

@@ -56,8 +56,8 @@ def clean(turn: Turn) -> None:
 
 def erase(turn: Turn) -> None:
     """As if they had never been here: for the chat, and for whoever would follow a case to it."""
-    kept = do.afresh(turn.session)
-    turn.session = replace(kept, earlier=(), sent=(), pranks=(), minute="", beats=0, poster="", invited=False)
+    kept = replace(do.afresh(turn.session), earlier=(), poster="", invited=False)
+    turn.session = replace(kept, minute="", beats=0, sent=(), spoke=(), pranks=())
     turn.effects.append(Erase())
     turn.sweeps = True
 

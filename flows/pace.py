@@ -1,12 +1,13 @@
 """Floods and pranks: one chat slows down alone, nobody else is held up, and no word of danger waits.
 
-Counted per chat, inside its sealed draft: messages of the running minute, reports of the last day, and how often the
-desk closed one of theirs as a mistake or a try. More than that is answered later, never refused and never unmasked:
-typed words are still kept (drawn together), and a report that weighs TINGGI or more goes at once.
+Counted per chat, inside its sealed draft: messages of the running minute, reports and voice notes of the last day, and
+how often the desk closed one of theirs as a mistake or a try. More than that is answered later, never refused and never
+unmasked: typed words are still kept (drawn together), and a report that weighs TINGGI or more goes at once.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -25,6 +26,7 @@ MESSAGES = 30  # a minute, of one chat
 MINUTE = timedelta(minutes=1)
 REPORTS = 5  # a day, of one chat; then one an hour
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+VOICES = 3  # a day, of one chat: each is fetched and kept, sent or not
 PRANKS = 2  # so many of theirs were a mistake or a try: then one an hour from the first on
 LONGEST = 20_000  # code points drawn together: nobody types more in a minute
 HEARD_AT_ONCE = ("heard", "letter")  # here a word is an answer
@@ -105,3 +107,20 @@ def ask_to_wait(turn: Turn) -> None:
     """It stays as it is; *Kirim* works again from then on."""
     then = turn.office.clock(next_at(turn.session, turn.event.at) + MINUTE)
     turn.notes.append(Text("note-later", {"time": then.strftime("%H.%M")}))
+
+
+# -- voice notes -------------------------------------------------------------------------------------------------
+
+
+def spoke_enough(session: Session, at: datetime) -> bool:
+    """Whether this chat has said yes to as many voice notes as it may in a day."""
+    return len(_of_the_last_day(session.spoke, at)) >= VOICES
+
+
+def speaking(session: Session, at: datetime) -> Session:
+    """They said yes to one now."""
+    return replace(session, spoke=(*_of_the_last_day(session.spoke, at), at.isoformat())[-VOICES:])
+
+
+def _of_the_last_day(moments: Iterable[str], at: datetime) -> tuple[str, ...]:
+    return tuple(one for one in moments if at - DAY < datetime.fromisoformat(one) <= at)

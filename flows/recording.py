@@ -13,13 +13,15 @@ ASKED, OWED, KEPT, LOST = "asked", "owed", "kept", "lost"
 class Recording:
     """One voice note. ``state``: its reporter was ``asked`` whether to keep it; it is ``owed`` to them that it is
     fetched; it is ``kept``, sealed; or it is ``lost``, because Telegram would not give it. ``told`` is the version of
-    the screen that says how it ended; 0: none did yet. ``size`` is 0 where Telegram does not say it."""
+    the screen that says how it ended; 0: none did yet. ``size`` is 0 where Telegram does not say it. ``key`` opens the
+    sound where it is kept: with it the sound goes where its words go, though nobody here opens what the office has."""
 
     file: str = field(repr=False)
     seconds: int = 0
     size: int = 0
     state: str = ASKED
     told: int = 0
+    key: str = field(default="", repr=False)
 
     @property
     def is_too_much(self) -> bool:

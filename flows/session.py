@@ -76,8 +76,9 @@ class Session:
     the version of the screen that says it to them; 0: none did yet.
     ``advised`` are the pieces of advice they have seen (flows/advice.py).
     ``recording`` is the voice note they sent, if the office takes them (flows/voice.py).
-    ``minute`` and ``beats`` count the messages of the running minute, ``sent`` the reports of a day, ``pranks`` those
-    that the desk closed as a mistake or a try (flows/pace.py): they belong to the chat, and outlive a report.
+    ``minute`` and ``beats`` count the messages of the running minute, ``sent`` the reports of a day and ``spoke`` its
+    voice notes, ``pranks`` those that the desk closed as a mistake or a try (flows/pace.py): they belong to the chat,
+    and outlive a report.
     ``receipt`` and ``receipt_words`` are the two codes while they are shown; ``chosen`` is the hash of the
     safe word they chose a moment ago. ``visit`` is a report that is visited by its code from this chat.
     ``pressed`` is when *Bahaya* was tapped last, with nothing between.
@@ -135,6 +136,7 @@ class Session:
     minute: str = ""
     beats: int = 0
     sent: tuple[str, ...] = field(default=(), repr=False)
+    spoke: tuple[str, ...] = field(default=(), repr=False)
     pranks: tuple[str, ...] = field(default=(), repr=False)
     receipt_words: str = field(default="", repr=False)
     chosen: str = field(default="", repr=False)
@@ -346,7 +348,9 @@ class Session:
         }
 
 
-_LISTS = ("asking", "history", "earlier", "showing", "since", "raised", "advised", "sent", "pranks", "pressed")
+_LISTS = (
+    "asking", "history", "earlier", "showing", "since", "raised", "advised", "sent", "spoke", "pranks", "pressed",
+)  # fmt: skip
 
 
 def _plain(value: Any) -> Any:

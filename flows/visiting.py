@@ -45,7 +45,7 @@ def with_own(session: Session, own: Session) -> Session:
 
 def _of_the_chat(session: Session) -> dict[str, Any]:
     """How fast this chat goes on (flows/pace.py): no visit changes it."""
-    return {name: getattr(session, name) for name in ("minute", "beats", "sent", "pranks")}
+    return {name: getattr(session, name) for name in ("minute", "beats", "sent", "spoke", "pranks")}
 
 
 def claim(turn: Turn) -> None:

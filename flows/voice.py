@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from flows import doing as do
 from flows import guards as if_
-from flows import visiting
+from flows import pace, visiting
 from flows.confirming import UNTOUCHED
 from flows.effects import KeepVoice
 from flows.events import Chose, Event, Sent, Wrote
@@ -59,6 +59,8 @@ def take_in(turn: Turn) -> None:
         turn.note("note-voice-long")
     elif held is not None and held.is_wanted:
         turn.note("note-voice-one")
+    elif pace.spoke_enough(turn.session, turn.event.at):
+        turn.note("note-voice-enough")
     elif held is not None and held.state == LOST:
         _keep(turn, new)
     else:
@@ -86,15 +88,15 @@ def ask(before: Session, turn: Turn) -> None:
 
 
 def answer(turn: Turn) -> None:
-    """Yes: it is fetched after this turn. No: nothing of it stays."""
+    """Yes: it is fetched after this turn. No: nothing of it stays; nor where the office takes none any more."""
     held = turn.session.recording
-    yes = do.chosen(turn) == "voice.keep" and held is not None
+    yes = do.chosen(turn) == "voice.keep" and held is not None and turn.office.voice.on
     if yes:
         assert held is not None
         _keep(turn, held)
     else:
         turn.session = replace(turn.session, recording=None)
-        turn.note("note-voice-no")
+        turn.note("note-voice-no" if turn.office.voice.on else "note-voice")
     go_back(turn)
     if yes and turn.state == "words":  # who has told it there goes on as who has typed it
         turn.session = replace(turn.session, history=(*turn.session.history, "words"))
@@ -103,6 +105,7 @@ def answer(turn: Turn) -> None:
 
 def _keep(turn: Turn, recording: Recording) -> None:
     turn.session = replace(turn.session, recording=replace(recording, state=OWED, told=0))
+    turn.session = pace.speaking(turn.session, turn.event.at)
     turn.effects.append(KeepVoice())
     turn.note("note-voice-fetching")
 
@@ -116,6 +119,7 @@ def go_back(turn: Turn) -> None:
 TRANSITIONS: tuple[Row, ...] = (
     row(Sent, "start", "office", when=may_come_first, do=(do.begin, take_in)),
     row(Sent, "start", "safety", when=may_come, do=(do.begin, take_in)),
+    *(row(Sent, alone, "welcome", when=may_come, do=take_in) for alone in ("away", "erased")),
     row(Sent, ANY, SAME, when=may_come, do=take_in),
     row(Chose, NAME, ELSEWHERE, do=answer, may=("safety", "hub", "acts", "review")),
     row(Wrote, NAME, ELSEWHERE, do=(go_back, do.keep_words), may=("safety", "hub")),
@@ -125,9 +129,9 @@ TRANSITIONS: tuple[Row, ...] = (
 # -- what became of it -------------------------------------------------------------------------------------------
 
 
-def kept(session: Session) -> Session:
-    """The same conversation, now that it is sealed away."""
-    return _ended(session, KEPT)
+def kept(session: Session, key: str = "") -> Session:
+    """The same conversation, now that it is sealed away, with its own ``key``."""
+    return _ended(session, KEPT, key)
 
 
 def lost(session: Session) -> Session:
@@ -135,9 +139,9 @@ def lost(session: Session) -> Session:
     return _ended(session, LOST)
 
 
-def _ended(session: Session, state: str) -> Session:
+def _ended(session: Session, state: str, key: str = "") -> Session:
     held = session.recording
-    return session if held is None else replace(session, recording=replace(held, state=state, told=0))
+    return session if held is None else replace(session, recording=replace(held, state=state, told=0, key=key))
 
 
 def saying(session: Session) -> Session:

@@ -143,10 +143,11 @@ def card(
     done: Sequence[str] = (),
     reached: bool = True,
     voices: int = 0,
+    lost: int = 0,
 ) -> str:
     """The card as one message. ``done`` are lines of what was done last. ``words`` lets the reporter's own words stand
     in it; else it says where to read them. ``reached``: there is a way back to the chat it came by. ``voices``: so many
-    voice notes are here to be heard."""
+    voice notes are here to be heard, and so many will never come (``lost``). They are heard where words are read."""
     record = merged(records)
     answers, gone = record["answers"], record["gone"]
     words_ = [one["text"] for one in record["words"]]
@@ -174,7 +175,9 @@ def card(
             *_answers(answers, gone, entered=all(record["sources"]), short=short, told=told_by),
         ]
 
-    voices_ = voices_of(record["voices"], voices)
+    voices_ = voices_of(record["voices"], voices, lost)
+    if voices and not words:
+        voices_.append(text("card-voice-terminal", number=number))
     tail = [text("card-letters", count=str(letters))] * bool(letters)
     tail += voices_
     entered = all(one["source"] for one in record["words"])
@@ -193,13 +196,15 @@ def card(
     return kept
 
 
-def voices_of(lasting: Sequence[int], here: int) -> list[str]:
-    """The voice notes of a case, by how many seconds they last, and whether they have come: what was told is in them,
-    and no machine has heard it."""
+def voices_of(lasting: Sequence[int], here: int, lost: int) -> list[str]:
+    """The voice notes of a case, by how many seconds they last, and whether they have come or ever will: what was told
+    is in them, and no machine has heard it."""
     if not lasting:
         return []
     how_long = ", ".join(f"{seconds // 60}.{seconds % 60:02}" for seconds in lasting)
-    return [text("card-voice", time=how_long, here="yes" if here >= len(lasting) else "no")]
+    waited_for = len(lasting) > here + lost
+    stand = "yes" if here >= len(lasting) else "no" if waited_for else "some" if here else "never"
+    return [text("card-voice", time=how_long, here=stand)]
 
 
 def told(record: Record, office: Office) -> list[str]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from flows import broken_off, voice
+from flows import broken_off, visiting, voice
 from flows.desk.card import card
 from flows.effects import KeepVoice, OpenCase, TellOfAddition
 from flows.events import Sent
@@ -14,7 +14,8 @@ from flows.lint import lint
 from flows.office import Office
 from flows.outcome import Text
 from flows.recording import ASKED, KEPT, LARGEST, LONGEST, LOST, OWED, Recording
-from flows.session import Session
+from flows.session import Session, Visit
+from flows.tables import ALONE
 from flows.wording import LANGUAGES, say
 from tests.flows.talking import BLORA, LISTENING, REMBANG, TUESDAY_TEN, Talk, core
 
@@ -111,6 +112,36 @@ def test_who_said_yes_to_one_that_was_lost_is_not_asked_again() -> None:
     assert "voice" not in talk.session.record()
     talk.speaks(file="two")
     assert (talk.step, state(talk), wants(talk)) == ("acts", OWED, 2)
+
+
+def test_switched_off_before_they_said_yes_it_is_not_fetched() -> None:
+    talk = talking().speaks()
+    talk.office = BLORA
+    talk.play("voice.keep")
+    assert notes(talk)[0] == "note-voice"
+    assert (talk.session.recording, wants(talk), talk.step) == (None, 0, "words")
+
+
+def test_three_a_day_from_one_chat_whatever_becomes_of_the_reports() -> None:
+    talk = Talk(office=LISTENING)
+    for number in (1, 2, 3):
+        talk.play(*TO_WORDS).speaks(file=f"file{number}").play("voice.keep", 61, "/start", "welcome.new")
+    assert wants(talk) == 3
+    talk.play(*TO_WORDS[1:]).speaks(file="another")
+    assert notes(talk)[0] == "note-voice-enough"
+    assert talk.last.wipe
+    assert (talk.step, talk.session.recording, wants(talk)) == ("words", None, 3)
+    talk.play(24 * 60, "/start", "resume").speaks(file="another")
+    assert talk.step == "voice", "and the next day one may again"
+
+
+def test_a_visit_makes_no_day_anew() -> None:
+    said = talking().speaks().play("voice.keep").session
+    before = replace(said, spoke=()).as_data()
+    guest = replace(said, visit=Visit("r" * 32, "working", is_open=True, aside=before))
+    assert said.spoke
+    assert visiting.ended(guest).spoke == said.spoke
+    assert Session.from_data(said.as_data()) == said
 
 
 def test_it_is_said_to_be_kept_only_when_it_is_and_once() -> None:
@@ -218,6 +249,18 @@ def test_pictures_films_and_files_are_refused_all_the_same() -> None:
     assert talk.session.recording is None
 
 
+@pytest.mark.parametrize("office", [BLORA, LISTENING])
+@pytest.mark.parametrize("kind", ["voice", "media"])
+def test_beside_the_harmless_line_nothing_is_said_of_what_was_sent(office: Office, kind: str) -> None:
+    for left in (("exit",), ("/hapus", "erase.yes")):
+        talk = talking(office).play(*left)
+        assert talk.step in ALONE
+        talk = talk.speaks() if kind == "voice" else talk.sends(kind)
+        assert talk.step == "welcome", "as when something is typed there"
+    talk = Talk(office=LISTENING).play(*TO_WORDS, "exit").speaks()
+    assert (state(talk), talk.play("resume").step) == (ASKED, "voice")
+
+
 # -- the desk ----------------------------------------------------------------------------------------------------
 
 
@@ -239,13 +282,20 @@ def test_given_after_sending_the_desk_is_told() -> None:
 def test_the_card_says_that_there_is_one_and_how_long() -> None:
     record = talking().speaks(75).play("voice.keep", "submit").session.record()
 
-    def shown(voices: int, **instead: int) -> str:
-        told = [{**record, **instead}]
-        return card("K7Q2M", "RENDAH", told, LISTENING, TUESDAY_TEN, words=False, letters=0, voices=voices)
+    def shown(*seconds: int, here: int, lost: int = 0, words: bool = False) -> str:
+        told = [{**record, "voice": one} for one in seconds]
+        more = {"letters": 0, "voices": here, "lost": lost, "words": words}
+        return card("K7Q2M", "RENDAH", told, LISTENING, TUESDAY_TEN, **more)  # type: ignore[arg-type]
 
-    assert "Rekaman suara pelapor (1.15): ceritanya mungkin ada di sana" in shown(1)
-    assert "belum sampai" in shown(0)
-    assert "Rekaman" not in shown(0, voice=0)
+    assert "Rekaman suara pelapor (1.15): ceritanya mungkin ada di sana" in shown(75, here=1)
+    assert "`wadul case hear K7Q2M | mpv --no-video -`" in shown(75, here=1)
+    assert "case hear" not in shown(75, here=1, words=True), "where words are read in the chat there is a button"
+    assert "belum sampai" in shown(75, here=0)
+    assert "tidak akan datang" in shown(75, here=0, lost=1)
+    assert "belum sampai" in shown(75, 30, here=0, lost=1)
+    assert "belum sampai" in shown(75, 30, here=1)
+    assert "sebagian ada di sini" in shown(75, 30, here=1, lost=1)
+    assert "Rekaman" not in shown(0, here=0)
 
 
 def test_left_half_way_it_is_passed_on_with_the_rest() -> None:

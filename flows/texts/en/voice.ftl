@@ -29,6 +29,13 @@ note-voice-one =
 
     Would you rather talk? See “Ask for a call” in “❔ Help”.
     .quiet = I have deleted the new one. You can write the rest.
+note-voice-enough =
+    That makes three today, so I have deleted the new one. Tomorrow you can again.
+
+    You can always write it.
+
+    Would you rather talk? See “Ask for a call” in “❔ Help”.
+    .quiet = I have deleted the new one. You can write it.
 note-voice-fetching = All right, I am getting it now. You can go on.
     .quiet = ✔️ All right, getting it.
 note-voice-no = All right, I have not kept it. You can write; one word is enough.

@@ -196,9 +196,15 @@ card-number = ☎️ { $number } (dari pelapor). Telepon pada jam yang ia tulis.
 
 card-voice = 🎙 Rekaman suara pelapor ({ $time }): { $here ->
     [yes] ceritanya mungkin ada di sana, dan mesin tidak mendengarnya. Dengarkan sendiri.
+    [some] sebagian ada di sini, yang lain tidak akan datang. Mesin tidak mendengarnya: dengarkan sendiri.
+    [never] tidak akan datang. Yang diceritakan di sana belum diketahui siapa pun: tanyakan lagi.
    *[no] belum sampai di sini. Buka lagi nanti.
 }
+card-voice-terminal = Didengar di komputer kantor: `wadul case hear { $number } | mpv --no-video -`.
 desk-hear = 🎧 Dengarkan
 desk-hear-coming = { $number }: rekamannya kukirim ke sini, terhapus sendiri dalam { $minutes } menit. Pakai headset.
 desk-hear-none = Rekamannya belum sampai, atau sudah tidak ada.
+desk-hear-terminal = Di kantor ini rekaman hanya didengar di komputer kantor. Perintahnya ada di kartu.
 desk-hear-failed = { $number }: rekamannya gagal dikirim. Ketuk lagi sebentar lagi.
+# The line broke, or nobody could write down that it must go: the bot cannot take it away by itself.
+desk-hear-unsure = { $number }: mungkin rekamannya sampai, mungkin tidak, dan bot tidak bisa menghapusnya. Kalau ada di chat ini, hapus sendiri sesudah didengar.

@@ -32,6 +32,14 @@ note-voice-one =
 
     Lebih suka bicara? Ada “Minta ditelepon” di “❔ Bantuan”.
     .quiet = Yang baru sudah kuhapus. Tambahannya boleh ditulis.
+# Three in a day, from one chat: more would let anybody fill the office's disk.
+note-voice-enough =
+    Hari ini sudah tiga rekaman, jadi yang baru kuhapus. Besok boleh lagi.
+
+    Ceritanya tetap boleh ditulis.
+
+    Lebih suka bicara? Ada “Minta ditelepon” di “❔ Bantuan”.
+    .quiet = Yang baru sudah kuhapus. Boleh ditulis saja.
 note-voice-fetching = Baik, rekamannya sedang kuambil. Boleh lanjut dulu.
     .quiet = ✔️ Baik, sedang kuambil.
 note-voice-no = Baik, rekaman tadi tidak kusimpan. Boleh ditulis saja, satu kata pun cukup.

@@ -78,6 +78,24 @@ note-voice-one = { $register ->
         [anak] Sing anyar wis takbusak. Tambahane ditulis wae.
        *[dewasa] Ingkang enggal sampun kula busak. Tambahipun dipunserat kemawon.
     }
+note-voice-enough = { $register ->
+    [anak]
+        Dina iki wis telung rekaman, mula sing anyar takbusak. Sesuk oleh maneh.
+
+        Critane tetep oleh ditulis.
+
+        Luwih seneng omong? Ana “Njaluk ditelpon” ing “❔ Pitulungan”.
+   *[dewasa]
+        Dinten menika sampun tigang rekaman, mila ingkang enggal kula busak. Benjing kenging malih.
+
+        Cariyosipun tetep kenging dipunserat.
+
+        Langkung remen ngendikan? Wonten “Nyuwun dipuntelpon” ing “❔ Pitulungan”.
+}
+    .quiet = { $register ->
+        [anak] Sing anyar wis takbusak. Ditulis wae.
+       *[dewasa] Ingkang enggal sampun kula busak. Saged dipunserat.
+    }
 note-voice-fetching = { $register ->
     [anak] Iya, rekamane lagi takjupuk. Diterusake wae.
    *[dewasa] Inggih, saweg kula pendhet. Mangga dipunterusaken.
