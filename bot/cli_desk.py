@@ -124,7 +124,7 @@ def case_hear(
     home: Home = None,
     escalation: Annotated[bool, typer.Option("--escalation", help="Buka dengan kunci eskalasi.")] = False,
 ) -> None:
-    """Rekaman suara pelapor, langsung ke pemutar: `wadul case hear K7Q2M | mpv -`. Tercatat."""
+    """Rekaman suara pelapor, langsung ke pemutar: `wadul case hear K7Q2M | mpv --no-video -`. Tercatat."""
     from bot.desk_in_terminal import key_for, play_case
 
     settings, office, db = _opened(home)

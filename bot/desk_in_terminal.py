@@ -123,7 +123,7 @@ def _in_words(number: str) -> Iterator[None]:
 def play_case(db: Database, key: Callable[[], Key], office: Office, number: str) -> None:
     """The voice notes of a case on stdout, for a player behind a pipe: they never lie on this disk. Raises Refusal."""
     if sys.stdout.isatty():
-        raise Refusal(f"Sambungkan ke pemutar suara, mis. `wadul case hear {number} | mpv -`.")
+        raise Refusal(f"Sambungkan ke pemutar suara, mis. `wadul case hear {number} | mpv --no-video -`.")
     opened = key()
     with _in_words(number), db.writing() as conn:  # hearing is written down
         found = playing.sounds_in_terminal(conn, opened, office, number, datetime.now(UTC))

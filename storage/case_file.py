@@ -70,6 +70,7 @@ def read_card(conn: Connection, keys: DutyKeys, officer: Officer, number: str, o
         done=done,
         reached=reached,
         voices=here,
+        lost=voices.lost(conn, keys.office_key, case.id or 0),
     )
 
 
@@ -145,6 +146,7 @@ def read_whole(conn: Connection, key: Key, office: Office, number: str, at: date
         letters=len(letters),
         reached=reached,
         voices=voices.count(conn, key, case.id or 0),
+        lost=voices.lost(conn, key, case.id or 0),
     )
     reports = conn.scalar(select(func.count()).where(_reports.c.case_id == case.id)) or 0
     words = told(merged(told_), office)

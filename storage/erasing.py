@@ -67,7 +67,7 @@ def _forget_ways_back(conn: Connection, keys: ReporterKeys, filing: Filing, repo
     )
     for id in conn.scalars(unsent).all():
         outbox.drop(conn, id, filing.at, "no.address")
-    fetching.call_off(conn, reports, filing.at)
+    fetching.call_off(conn, reports, filing)
 
 
 def _told_from_elsewhere(reports: list[str]) -> Select[Any]:

@@ -2,7 +2,7 @@
 
 The turn that says yes owes it; by which id Telegram gives it stands in the row sealed under the draft key, and in the
 draft. What was fetched is sealed, and the row settled, in one transaction: whoever dies before it fetches again,
-whoever dies after it has kept it once. Where the words were sealed anew meanwhile, the voice goes with them.
+whoever dies after it has kept it once. Where the words are sealed anew, the voice goes with them.
 """
 
 from __future__ import annotations
@@ -32,11 +32,12 @@ _SETTLES = timedelta(seconds=30)  # as an answer that is added
 _reports = Row.metadata.tables["reports"]
 _voices = Row.metadata.tables["voices"]
 _outbox = Row.metadata.tables["outbox"]
+_cases = Row.metadata.tables["cases"]
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a row owes. ``again``: it was kept once, and its box had to go because its words were sealed anew."""
+    """What a row owes."""
 
     chat_id: int = field(repr=False)
     tag: bytes = field(repr=False)
@@ -44,33 +45,25 @@ class Wanted:
     office_code: str
     file: str = field(repr=False)
     seconds: int
-    again: bool = False
 
 
 @dataclass(frozen=True)
 class Ended:
-    """How it ended: what the chain must show, and whether the conversation is still there to be told."""
+    """How it ended: what the chain must show, whether the conversation is still there to be told, and whether something
+    was erased that must leave the log too."""
 
     entries: tuple[dict[str, Any], ...] = ()
     is_heard: bool = False
+    erased: bool = False
 
 
-def owe(
-    conn: Connection,
-    keys: ReporterKeys,
-    tag: bytes,
-    address: Address,
-    session: Session,
-    at: datetime,
-    *,
-    again: bool = False,
-) -> None:
+def owe(conn: Connection, keys: ReporterKeys, tag: bytes, address: Address, session: Session, at: datetime) -> None:
     """Write down that the voice note of this report is to be fetched."""
     held = session.recording
     assert held is not None
-    code = f"{_prefix(session.report_id)}{secrets.token_hex(4)}"
+    code = f"{_errand(session.report_id)}{secrets.token_hex(4)}"
     what = {"chat": address.chat_id, "tag": tag.hex(), "report": session.report_id, "office": session.office}
-    box = keys.draft.seal(KIND, code, {**what, "file": held.file, "seconds": session.voice_seconds, "again": again})
+    box = keys.draft.seal(KIND, code, {**what, "file": held.file, "seconds": session.voice_seconds})
     detail = {"box": list(box)}  # numbers: a row has no place for anything else
     outbox.owe(conn, "reporter", KIND, "reporter", code=code, due_at=at, office_code=session.office, detail=detail)
 
@@ -82,9 +75,7 @@ def opened(keys: ReporterKeys, owed: Owed) -> Wanted:
         tag = bytes.fromhex(held["tag"])
     except (KeyError, TypeError, ValueError):
         raise CannotOpen from None
-    return Wanted(
-        held["chat"], tag, held["report"], held["office"], held["file"], int(held["seconds"]), bool(held["again"])
-    )
+    return Wanted(held["chat"], tag, held["report"], held["office"], held["file"], int(held["seconds"]))
 
 
 def settle(
@@ -95,82 +86,93 @@ def settle(
     if not _is_unpaid(conn, owed):
         return Ended()
     report = conn.execute(
-        select(_reports.c.sealed_to, _reports.c.office_code, _reports.c.case_id).where(
-            _reports.c.id == wanted.report_id
-        )
+        select(_reports.c.sealed_to, _reports.c.office_code).where(_reports.c.id == wanted.report_id)
     ).first()
     draft = _draft(conn, keys, wanted)
     if draft is None and report is None:
         outbox.drop(conn, owed.id, at, "no.draft")
         return Ended()
-    session = ended(draft.session) if draft is not None else None
+    own, key = ended(draft.session) if draft is not None else None, ""
     if sound is not None:
-        office = report.office_code if report is not None else session.office if session else wanted.office_code
+        office = report.office_code if report is not None else own.office if own else wanted.office_code
         to = report.sealed_to if report is not None else voices.DRAFT
         told = voices.packed(sound, wanted.seconds)
-        voices.seal_away(conn, keys, wanted.report_id, office, to, told, at)
+        key = voices.seal_away(conn, keys, wanted.report_id, office, to, told, at)
         outbox.paid(conn, owed.id, at)
     else:
         outbox.drop(conn, owed.id, at, "voice.lost")
-    if draft is None or (sound is not None and wanted.again):
-        return Ended()
-    return _told(conn, keys, draft, report, at, kept=sound is not None)
-
-
-def _told(conn: Connection, keys: ReporterKeys, draft: Draft, report: Any, at: datetime, *, kept: bool) -> Ended:
-    """The conversation knows how it ended, and so does whoever works on its case."""
-    before = ended(draft.session)
-    after = voice.kept(before) if kept else voice.lost(before)
-    drafts.keep(conn, keys, draft, with_own(draft.session, after))
+        if draft is None:
+            voices.note_lost(conn, wanted.report_id)
     filing = Filing(conn, keys, at)
-    if report is not None:
-        filing.write_report(before, after)
-        filing.note("voice kept" if kept else "voice lost", after)
-        if report.case_id is not None and kept:
-            filing.tell_of_addition(after, _SETTLES)
-    return Ended(tuple(filing.entries), is_heard=draft.session.visit is None)
+    if draft is not None and own is not None:
+        after = voice.kept(own, key) if key else voice.lost(own)
+        drafts.keep(conn, keys, draft, with_own(draft.session, after))
+        if report is not None:
+            filing.write_report(own, after)
+    _tell_the_desk(filing, wanted.report_id, kept=bool(key))
+    is_heard = draft is not None and draft.session.visit is None
+    return Ended(tuple(filing.entries), is_heard, erased=filing.erased)
 
 
-def follow_the_words(
-    conn: Connection,
-    keys: ReporterKeys,
-    filing: Filing,
-    tag: bytes,
-    address: Address,
-    before: Session,
-    session: Session,
-) -> None:
-    """After a turn: the voice is sealed as its report is now. What only the office could open is erased and fetched
-    again; what belonged to a draft that is no more goes with it."""
+def give_up(conn: Connection, keys: ReporterKeys, owed: Owed, at: datetime) -> Ended:
+    """The draft key is another one by now: nobody can say any more what was to be fetched, or tell its reporter."""
+    filing = Filing(conn, keys, at)
+    if _is_unpaid(conn, owed):
+        report_id = owed.code.split(".")[1]
+        outbox.drop(conn, owed.id, at, "no.key")
+        voices.note_lost(conn, report_id)
+        _tell_the_desk(filing, report_id, kept=False)
+    return Ended(tuple(filing.entries))
+
+
+def _tell_the_desk(filing: Filing, report_id: str, *, kept: bool) -> None:
+    """Whoever works on its case looks again, also when no conversation knows of it any more. What was kept is heard in
+    a closed case too, as words are; that something will not come opens none."""
+    case = filing.conn.execute(
+        select(_cases.c.urgency, _cases.c.closed, _reports.c.office_code)
+        .join(_reports, _reports.c.case_id == _cases.c.id)
+        .where(_reports.c.id == report_id)
+    ).first()
+    if case is None:
+        return
+    about = Session(case.office_code, report_id=report_id, filed=True, urgency=case.urgency)
+    filing.note("voice kept" if kept else "voice lost", about)
+    if kept or case.closed is None:
+        filing.tell_of_addition(about, _SETTLES)
+
+
+def follow_the_words(conn: Connection, keys: ReporterKeys, filing: Filing, before: Session, session: Session) -> None:
+    """After a turn: the voice is sealed as its report is now, and to nobody else; what belonged to a draft that is no
+    more goes with it."""
     before, session = ended(before), ended(session)  # a visit is somebody's other report, and brings no voice
     if before.recording is not None and before.report_id != session.report_id:
         call_off_unsent(conn, before.report_id, filing)
-    if session.recording is None or not session.report_id:
+    held = session.recording
+    if held is None or not held.key:
         return
     row = conn.execute(select(_voices).where(_voices.c.report_id == session.report_id)).first()
     to = voices.sealed_like(conn, session.report_id)
-    if row is None or (row.sealed_to, row.office_code) == (to, session.office):
-        return
-    filing.erased = True
-    if row.sealed_to == voices.DRAFT and voices.move_out_of_draft(conn, keys, row, session.office, to, filing.at):
-        return
-    voices.erase(conn, session.report_id)
-    owe(conn, keys, tag, address, session, filing.at, again=True)
+    if row is not None and (row.sealed_to, row.office_code) != (to, session.office):
+        voices.seal_anew(conn, keys, row, held.key, session.office, to)
+        filing.erased = True
 
 
-def call_off(conn: Connection, report_ids: list[str], at: datetime) -> None:
+def call_off(conn: Connection, report_ids: list[str], filing: Filing) -> None:
     """Nothing more is fetched for these reports."""
     for report_id in report_ids:
-        mine = (_outbox.c.kind == KIND, _outbox.c.done_hour.is_(None), _outbox.c.code.startswith(_prefix(report_id)))
+        of_it = _outbox.c.code.startswith(_errand(report_id))
+        mine = (_outbox.c.kind == KIND, _outbox.c.done_hour.is_(None), of_it)
         for id in conn.scalars(select(_outbox.c.id).where(*mine)).all():
-            outbox.drop(conn, id, at, "no.draft")
+            outbox.drop(conn, id, filing.at, "no.draft")
+            voices.note_lost(conn, report_id)
+            _tell_the_desk(filing, report_id, kept=False)
 
 
 def call_off_unsent(conn: Connection, report_id: str, filing: Filing) -> None:
     """The same, and nothing stays of what came with a report that nobody keeps."""
     if not report_id or conn.scalar(select(_reports.c.id).where(_reports.c.id == report_id)) is not None:
         return
-    call_off(conn, [report_id], filing.at)
+    call_off(conn, [report_id], filing)
     filing.erased = voices.erase(conn, report_id) or filing.erased
 
 
@@ -189,5 +191,6 @@ def _is_unpaid(conn: Connection, owed: Owed) -> bool:
     return conn.execute(row).first() is not None
 
 
-def _prefix(report_id: str) -> str:
-    return f"voice.{report_id}."
+def _errand(report_id: str) -> str:
+    """How the codes of its rows begin."""
+    return f"{KIND}.{report_id}."

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, select, update
 
 from flows.office import Office
-from storage import audit, case_file, cases, outbox, voices
+from storage import audit, case_file, cases, outbox, roster, voices
 from storage.errors import CannotOpen, NoSuchCase, NotPossible
 from storage.keyring import DutyKeys
 from storage.sealing import Key
@@ -26,10 +26,18 @@ Sound = tuple[bytes, int]
 """What is heard, and how many seconds it lasts."""
 
 
-def note_heard(conn: Connection, keys: DutyKeys, officer: Officer, number: str, at: datetime) -> Case:
+def is_heard_here(conn: Connection, keys: DutyKeys, case: Case, office: Office) -> bool:
+    """Whether there is a voice note, and officers hear it in their chat, as they read words there."""
+    return office.reading.words == "chat" and voices.count(conn, keys.office_key, cases.whole(conn, case).id) > 0
+
+
+def note_heard(conn: Connection, keys: DutyKeys, officer: Officer, number: str, office: Office, at: datetime) -> Case:
     """Write down that this officer hears what was told in this case; of a merged one, in the case it is in. Raises
-    NoSuchCase, CannotOpen (it is sealed away), NotPossible (there is nothing to hear)."""
+    NoSuchCase, CannotOpen (it is sealed away), NotPossible (there is nothing to hear, or the office has words read in
+    the terminal, and voices heard there)."""
     case = _case(conn, officer, number)
+    if office.reading.words != "chat":
+        raise NotPossible("desk-hear-terminal")
     if not voices.count(conn, keys.office_key, case.id or 0):
         raise NotPossible("desk-hear-none")
     _note(conn, case, f"officer:{officer.id}", at)
@@ -58,8 +66,12 @@ def sounds_in_terminal(conn: Connection, key: Key, office: Office, number: str, 
 
 
 def will_leave(conn: Connection, officer: Officer, number: str, office: Office, at: datetime) -> str:
-    """Owe that a sound leaves this officer's chat, before it is there. Gives the code of the row."""
-    case = _case(conn, officer, number)
+    """Owe that a sound leaves this officer's chat, before it is there. Gives the code of the row. Raises NoSuchCase,
+    also when they left the roster meanwhile; CannotOpen."""
+    known = roster.officer_by_telegram(conn, officer.office_code, officer.telegram_id)
+    if known is None or known.id != officer.id:
+        raise NoSuchCase
+    case = _case(conn, known, number)
     code = f"wipe.{officer.id}.{secrets.token_hex(6)}"
     outbox.owe(
         conn,
@@ -85,8 +97,26 @@ def is_there(conn: Connection, code: str, message_id: int) -> bool:
     return bool(conn.execute(update(_outbox).where(_outbox.c.id == row.id, _unpaid).values(detail=detail)).rowcount)
 
 
+def must_leave(conn: Connection, code: str, message_id: int, at: datetime) -> None:
+    """The sound stands in the chat as this message, and its row was settled, or is not to be waited for: it goes as
+    soon as Telegram takes it away, by a row of its own."""
+    row = conn.execute(select(_outbox).where(_outbox.c.code == code)).one()
+    never_came(conn, code, at)
+    outbox.owe(
+        conn,
+        row.side,
+        row.kind,
+        row.destination,
+        code=f"{code}.{message_id}",
+        due_at=at,
+        office_code=row.office_code,
+        case_id=row.case_id,
+        detail={**row.detail, "message": message_id},
+    )
+
+
 def never_came(conn: Connection, code: str, at: datetime) -> None:
-    """Telegram refused it: nothing has to go."""
+    """Telegram refused it, or it is gone again: nothing has to go by this row."""
     for id in conn.scalars(select(_outbox.c.id).where(_outbox.c.code == code, _unpaid)).all():
         outbox.drop(conn, id, at, "never.sent")
 

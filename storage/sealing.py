@@ -136,7 +136,7 @@ class Secret(_Silent):
         return cls(secrets.token_bytes(32))
 
     def raw(self) -> bytes:
-        """The 32 bytes themselves, for key files only."""
+        """The 32 bytes themselves, for key files and sealed boxes only."""
         return bytes(self._box)
 
     def seal(self, kind: str, owner: str, words: Mapping[str, Any]) -> bytes:

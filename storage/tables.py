@@ -244,7 +244,8 @@ class Letter(Row, table=True):
 
 class Voice(Row, table=True):
     """A voice note that came with a report, sealed as that is; while nothing is kept for the office (``draft``), under
-    the reporters' own key, as the conversation is. Its report may not be written yet, so nothing points at it."""
+    the reporters' own key, as the conversation is. Its report may not be written yet, so nothing points at it. A row
+    with nothing in it says that one will never come."""
 
     __tablename__ = "voices"
     __table_args__ = (

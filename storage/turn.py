@@ -268,8 +268,7 @@ class Turn:
         for effect in outcome.effects:
             self._apply(effect, before, session)
         if ended(before).recording is not None or ended(session).recording is not None:
-            where = (self.arrived.tag, self.arrived.address)
-            fetching.follow_the_words(self.conn, self.keys, self.filing, *where, before, session)
+            fetching.follow_the_words(self.conn, self.keys, self.filing, before, session)
         if session.keeps_record and session.report_id and not session.is_guest:
             broken_off.watch_over(
                 self.conn, self.keys, self.arrived.tag, self.arrived.address, session, self._office_of(session)

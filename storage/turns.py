@@ -137,19 +137,32 @@ class Turns:
             if chat_id is not None:
                 pranks.note(conn, self._keys, tag_of(chat_id), owed)
 
+    def takes_voices(self, office_code: str) -> bool:
+        """Whether this office, one of ours, has voice notes switched on."""
+        return any(office.code == office_code and office.voice.on for office in self._offices)
+
     def settle_voice(self, owed: Owed, wanted: fetching.Wanted, sound: bytes | None, now: datetime) -> Screen | None:
         """A voice note was fetched, or (None) will not be given: it is sealed away, or known to be lost, once. Gives
         the screen that says so, if their conversation is where that may be said."""
         self._keys.relay_of(now)
+        screen = None
         with self._db.writing() as conn:
             self._alone(conn)
             ended = fetching.settle(conn, self._keys, owed, wanted, sound, now)
             for entry in ended.entries:
                 audit.append(conn, **entry)
-            if not ended.is_heard:
-                return None
-            here = Arrived(0, wanted.tag, Address(wanted.chat_id), Event(now), {})
-            return Turn(conn, self._keys, self._offices, here, None).says_what_became_of_the_voice()
+            if ended.is_heard:
+                here = Arrived(0, wanted.tag, Address(wanted.chat_id), Event(now), {})
+                screen = Turn(conn, self._keys, self._offices, here, None).says_what_became_of_the_voice()
+        self._empty_log(erased=ended.erased)
+        return screen
+
+    def give_voice_up(self, owed: Owed, now: datetime) -> None:
+        """Nobody can say any more what this row wanted fetched: the desk must not wait for it."""
+        with self._db.writing() as conn:
+            self._alone(conn)
+            for entry in fetching.give_up(conn, self._keys, owed, now).entries:
+                audit.append(conn, **entry)
 
     def _alone(self, conn: Connection) -> None:
         """No other batch at the same time; on SQLite the write lock is enough."""

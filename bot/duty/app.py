@@ -24,7 +24,7 @@ from bot.duty.rooms import Answer
 from bot.listening import Listener, token_refused
 from flows.office import Office
 from flows.wording import text
-from storage import cases, outbox, voices
+from storage import cases, outbox, playing
 from storage.database import ONE_UPDATES_TROUBLE, Database, DatabaseTrouble
 from storage.errors import StorageError
 from storage.keyring import DutyKeys
@@ -224,7 +224,7 @@ class Duty:
         )
 
     def _will_wipe(self, officer: Officer, number: str, message_id: int) -> tuple[Any, bool]:
-        """Owe the removal; gives the case, and whether there is a voice note to hear."""
+        """Owe the removal; gives the case, and whether there is a voice note to hear in this chat."""
         now = datetime.now(UTC)
         with self._db.writing() as conn:
             case = cases.open_for(conn, officer, number)
@@ -240,7 +240,7 @@ class Duty:
                 case_id=case.id,
                 detail={"chat": officer.telegram_id, "message": message_id, "since": int(now.timestamp())},
             )
-            speaks = voices.count(conn, self._keys.office_key, cases.whole(conn, case).id) > 0
+            speaks = playing.is_heard_here(conn, self._keys, case, self._office)
         return case, speaks
 
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from telegram import Bot, InputFile
+from telegram import Bot, InputFile, Message
 from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 
 from bot.duty.pausing import seconds
@@ -20,7 +20,7 @@ from bot.duty.rooms import Answer, Deed
 from flows.office import Office
 from flows.wording import text
 from storage import playing
-from storage.database import Connection, Database
+from storage.database import Connection, Database, DatabaseTrouble
 from storage.errors import CannotOpen, NoSuchCase
 from storage.keyring import DutyKeys
 from storage.playing import Sound
@@ -30,6 +30,9 @@ log = logging.getLogger("wadul.duty")
 
 NAME = "1.ogg"
 LONGEST_PATIENCE = 60.0  # seconds we wait for Telegram's own "not so fast"
+TRIES = 3  # so often in all
+SLOW_LINE = 120.0  # seconds that two megabytes may take
+PAUSES = (0.5, 1.0, 2.0, 5.0, 15.0, 30.0)  # seconds until the database is asked again to write
 
 
 class Hearing:
@@ -52,7 +55,7 @@ class Hearing:
         """Written down before it is heard. Taken before, it is sent anew, with an entry of its own, as a card is."""
         if officer.started_at is None:
             return Answer(toast=text("desk-start-first"))
-        case = playing.note_heard(conn, self._keys, officer, act.number, at)
+        case = playing.note_heard(conn, self._keys, officer, act.number, self._office, at)
         toast = text("desk-hear-coming", number=case.number, minutes=str(self._office.reading.minutes))
         return Answer(toast=toast, stays=True, plays=act.number, officer=officer)
 
@@ -68,45 +71,77 @@ class Player:
         try:
             for sound in await asyncio.to_thread(self._sounds, officer, number):
                 await self._send(officer, number, sound)
-        except (NoSuchCase, CannotOpen):  # taken off the case, or sealed away, since the tap
-            await self._bot.send_message(officer.telegram_id, text("desk-gone"), protect_content=True)
+        except (NoSuchCase, CannotOpen):  # taken off the case or the roster, or sealed away, since the tap
+            await self._say(officer, "desk-gone", number)
+        except DatabaseTrouble as error:
+            log.error("sound not written down", extra={"error": type(error).__name__, "case": number})
+            await self._say(officer, "desk-hear-failed", number)
 
-    async def _send(self, officer: Officer, number: str, sound: Sound) -> None:
-        """Its removal is written down first. It is not sent twice where nobody knows whether it came."""
-        chat = officer.telegram_id
+    async def _send(self, officer: Officer, number: str, sound: Sound, tries: int = TRIES) -> None:
+        """Its removal is written down first, and with that it is asked whether they may hear it still: anew after each
+        rest. It is not sent twice where nobody knows whether it came."""
         code = await asyncio.to_thread(self._will_leave, officer, number)
         try:
-            sent = await self._once(chat, sound)
+            sent = await self._once(officer.telegram_id, sound)
+        except (BadRequest, Forbidden, RetryAfter) as no:
+            log.warning("sound refused", extra={"error": type(no).__name__, "case": number})
+            await asyncio.to_thread(self._never_came, code)
+            rest = seconds(no) if isinstance(no, RetryAfter) else LONGEST_PATIENCE + 1
+            if tries > 1 and rest <= LONGEST_PATIENCE:
+                await asyncio.sleep(rest)
+                await self._send(officer, number, sound, tries - 1)
+            elif not isinstance(no, Forbidden):
+                await self._say(officer, "desk-hear-failed", number)
         except TelegramError as error:
-            log.warning("sound not delivered", extra={"error": type(error).__name__, "case": number})
-            if isinstance(error, BadRequest | Forbidden | RetryAfter):
-                await asyncio.to_thread(self._never_came, code)
-            if not isinstance(error, Forbidden):
-                failed = text("desk-hear-failed", number=number)
-                await self._bot.send_message(chat, failed, protect_content=True, disable_notification=True)
-            return
-        if not await asyncio.to_thread(self._is_there, code, sent.message_id):
-            await self._bot.delete_message(chat, sent.message_id)
+            log.warning("sound not known to be there", extra={"error": type(error).__name__, "case": number})
+            await self._say(officer, "desk-hear-unsure", number)
+        else:
+            await self._have_it_leave(officer, number, code, sent.message_id)
 
-    async def _once(self, chat: int, sound: Sound) -> Any:
-        content, lasts = sound
-
-        async def send() -> Any:
-            return await self._bot.send_voice(
-                chat,
-                InputFile(content, filename=NAME),
-                duration=lasts,
-                protect_content=True,
-                disable_notification=True,
-            )
-
+    async def _have_it_leave(self, officer: Officer, number: str, code: str, message_id: int) -> None:
+        """Which message it is must be written down. Where that does not go, or its row was settled meanwhile, it goes
+        at once; and where that does not go either, a row of its own is owed for it."""
+        trouble: DatabaseTrouble | None = None
         try:
-            return await send()
-        except RetryAfter as rest:
-            if seconds(rest) > LONGEST_PATIENCE:
-                raise
-            await asyncio.sleep(seconds(rest))
-            return await send()
+            if await asyncio.to_thread(self._is_there, code, message_id):
+                return
+        except DatabaseTrouble as error:
+            trouble = error
+        try:
+            await self._bot.delete_message(officer.telegram_id, message_id)
+        except TelegramError as error:
+            log.warning("sound not taken away", extra={"error": type(error).__name__, "case": number})
+            await self._owe_its_leaving(officer, number, code, message_id)
+            return
+        if trouble is not None:
+            await asyncio.to_thread(self._never_came, code)  # while the trouble lasts, this says so
+            await self._say(officer, "desk-hear-failed", number)
+
+    async def _owe_its_leaving(self, officer: Officer, number: str, code: str, message_id: int) -> None:
+        for pause in PAUSES:
+            try:
+                await asyncio.to_thread(self._must_leave, code, message_id)
+                return
+            except DatabaseTrouble:
+                await asyncio.sleep(pause)
+        log.error("sound left behind", extra={"case": number})
+        await self._say(officer, "desk-hear-unsure", number)
+
+    async def _once(self, chat: int, sound: Sound) -> Message:
+        content, lasts = sound
+        return await self._bot.send_voice(
+            chat,
+            InputFile(content, filename=NAME),
+            duration=lasts,
+            protect_content=True,
+            disable_notification=True,
+            read_timeout=SLOW_LINE,
+            write_timeout=SLOW_LINE,
+        )
+
+    async def _say(self, officer: Officer, key: str, number: str) -> None:
+        said = text(key, number=number)
+        await self._bot.send_message(officer.telegram_id, said, protect_content=True, disable_notification=True)
 
     def _sounds(self, officer: Officer, number: str) -> list[Sound]:
         with self._db.reading() as conn:
@@ -119,6 +154,10 @@ class Player:
     def _is_there(self, code: str, message_id: int) -> bool:
         with self._db.writing() as conn:
             return playing.is_there(conn, code, message_id)
+
+    def _must_leave(self, code: str, message_id: int) -> None:
+        with self._db.writing() as conn:
+            playing.must_leave(conn, code, message_id, datetime.now(UTC))
 
     def _never_came(self, code: str) -> None:
         with self._db.writing() as conn:

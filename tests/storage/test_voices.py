@@ -7,7 +7,7 @@ import pytest
 
 from flows.events import AskedErasure, Checked, Sent
 from flows.recording import Recording
-from storage import audit, case_file, fetching, outbox, playing, voices
+from storage import audit, case_file, fetching, outbox, playing, roster, voices
 from storage.errors import CannotOpen, NoSuchCase, NotPossible
 from storage.retention import Retention
 from tests.flows.talking import LISTENING
@@ -16,11 +16,12 @@ from tests.storage.telling import TO_READY, TO_WORDS
 SOUND = b"OggS" + b"suara anak menangis di dapur " * 3000
 TRACE = b"suara anak menangis"
 FILE = "AwACAgUAAxkBAAIB-file-of-the-voice"
+IN_CHAT = LISTENING.model_copy(update={"reading": LISTENING.reading.model_copy(update={"words": "chat"})})
 
 
 @pytest.fixture
 def house(house):
-    house.office = LISTENING
+    house.office = IN_CHAT
     house.restart()
     return house
 
@@ -61,6 +62,21 @@ def heard(house, key=None):
 
 def entries(house):
     return [row.action for row in house.rows("audit")]
+
+
+def erases(person):
+    person.house.take(person.update(AskedErasure(person.house.clock), message=900))
+    return person.taps("erase.yes")
+
+
+def hears(house, officer, number):
+    """*Dengarkan*: written down, and then the sounds."""
+    house.desk(playing.note_heard, house.desk_keys, officer, number, house.office, house.clock)
+    return house.desk(playing.sounds, house.desk_keys, officer, number)
+
+
+def card(house, officer, number):
+    return house.desk(case_file.read_card, house.desk_keys, officer, number, house.office, house.clock)
 
 
 # -- kept ----------------------------------------------------------------------------------------------------------
@@ -113,19 +129,19 @@ def test_an_escalation_only_report_seals_it_to_the_holder_alone(house):
     assert house.holds(TRACE) == []
 
 
-def test_named_afterwards_the_offices_copy_goes_at_once_and_it_is_fetched_for_the_holder(house):
+def test_named_afterwards_it_is_the_holders_at_once_whatever_telegram_still_gives(house):
     person = gives(house)
     fetches(house)
     person.taps(*TO_READY)
-    box = house.rows("voices")[0].box[40:104]
+    box = house.rows("voices")[0].box[20:84]
     person.taps("ready.change", "change.insider", "insider.some")
-    assert house.rows("voices") == [], "in the same transaction as the words"
+    assert heard(house, house.holder_keys.escalation_key) == (SOUND, 45), "in the same transaction as the words"
+    with pytest.raises(CannotOpen):
+        heard(house)
     if house.db.dialect == "sqlite":
-        assert house.holds(box) == []
-    (row,) = owed(house)
-    assert fetching.opened(house.keys, row).file == FILE
-    assert fetches(house) == [None], "they were told that it is kept, and it is again"
-    assert heard(house, house.holder_keys.escalation_key) == (SOUND, 45)
+        assert house.holds(box) == [], "what the office could open it with is in no byte of any file"
+    assert owed(house) == [], "nothing that was kept hangs on a second fetching"
+    assert house.holds(TRACE, person.draft["recording"]["key"].encode()) == []
 
 
 def test_fetched_while_somebody_is_named_it_is_sealed_as_the_words_are_now(house):
@@ -144,9 +160,12 @@ def test_only_when_i_send_it_lies_under_the_reporters_own_key_until_then(house):
     assert heard(house, house.keys.draft) == (SOUND, 45)
     with pytest.raises(CannotOpen):
         heard(house)
+    box = house.rows("voices")[0].box[20:84]
     person.taps(*TO_READY, "submit")
     assert house.rows("voices")[0].sealed_to == "office"
     assert heard(house) == (SOUND, 45)
+    if house.db.dialect == "sqlite":
+        assert house.holds(box) == []
     assert owed(house) == []
 
 
@@ -154,9 +173,11 @@ def test_who_no_longer_wants_it_saved_has_it_back_under_their_own_key(house):
     person = gives(house)
     fetches(house)
     person.taps("back", "back", "back", "back", "back", "saving.send")
-    assert house.rows("voices") == []
-    fetches(house)
     assert house.rows("voices")[0].sealed_to == "draft"
+    assert heard(house, house.keys.draft) == (SOUND, 45)
+    with pytest.raises(CannotOpen):
+        heard(house)
+    assert owed(house) == []
 
 
 # -- it cannot be had ----------------------------------------------------------------------------------------------
@@ -186,6 +207,65 @@ def test_after_a_power_cut_nobody_can_say_any_more_what_was_to_be_fetched(house)
     (row,) = owed(house)
     with pytest.raises(CannotOpen):
         fetching.opened(house.keys, row)
+
+
+# -- nobody's conversation knows of it any more, and the desk does -------------------------------------------------
+
+
+@pytest.mark.parametrize("sound", [SOUND, None])
+def test_after_a_new_report_was_begun_the_desk_hears_how_it_ended(house, sound):
+    officer = house.officer("Sri")
+    person = gives(house).taps(*TO_READY, "submit")
+    number = person.number
+    assert "belum sampai" in card(house, officer, number)
+    house.passes(minutes=61)
+    person.starts().taps("welcome.new")
+    assert fetches(house, sound) == [None], "the new report is not told of another's"
+    assert entries(house)[-2:] == [f"voice {'kept' if sound else 'lost'}", "added to"]
+    assert len(house.codes("addition")) == 1
+    assert ("ceritanya mungkin" if sound else "tidak akan datang") in card(house, officer, number)
+    with house.db.reading() as conn:
+        audit.verify(conn)
+
+
+def test_erased_before_it_came_the_desk_does_not_wait_for_it(house):
+    officer = house.officer("Sri")
+    person = gives(house).taps(*TO_READY, "submit")
+    number = person.number
+    erases(person)
+    assert entries(house)[-3:] == ["erased", "voice lost", "added to"]
+    assert "tidak akan datang" in card(house, officer, number)
+
+
+def test_after_a_power_cut_the_desk_does_not_wait_for_it(house):
+    officer = house.officer("Sri")
+    person = gives(house).taps(*TO_READY, "submit")
+    number = person.number
+    house.restart(power_cut=True)
+    (row,) = owed(house)
+    for _ in range(2):  # whoever died before it was marked does it again
+        house.turns.give_voice_up(row, house.clock)
+    assert entries(house)[-2:] == ["voice lost", "added to"]
+    assert owed(house) == []
+    assert "tidak akan datang" in card(house, officer, number)
+
+
+@pytest.mark.parametrize("sound", [None, SOUND])
+def test_that_nothing_will_come_opens_no_closed_case_and_a_voice_does(house, sound):
+    person = gives(house).taps(*TO_READY, "submit")
+    house.change("cases", closed=house.clock, state="selesai")
+    fetches(house, sound)
+    assert (person.case.closed is None) == (sound is not None)
+
+
+def test_what_is_sealed_anew_when_it_is_lost_leaves_the_log_too(house):
+    person = gives(house).taps(*TO_READY, "submit")
+    old = house.row("reports", id=person.report_id).snapshot[40:104]
+    house.change("cases", sealed_to="escalation")  # another told of the same case, and named somebody
+    fetches(house, None)
+    assert house.row("reports", id=person.report_id).sealed_to == "escalation"
+    if house.db.dialect == "sqlite":
+        assert house.holds(old) == []
 
 
 # -- forgotten -----------------------------------------------------------------------------------------------------
@@ -296,13 +376,27 @@ def told(house):
 def test_an_officer_hears_it_and_each_time_stands_in_the_chain(house, told):
     person, officer = told
     for _ in range(2):
-        house.desk(playing.note_heard, house.desk_keys, officer, person.number, house.clock)
-    assert house.desk(playing.sounds, house.desk_keys, officer, person.number) == [(SOUND, 45)]
+        assert hears(house, officer, person.number) == [(SOUND, 45)]
     assert entries(house).count("heard") == 2
     with house.db.reading() as conn:
         audit.verify(conn)
-    told_ = house.desk(case_file.read_card, house.desk_keys, officer, person.number, house.office, house.clock)
-    assert "Rekaman suara pelapor (0.45): ceritanya mungkin" in told_
+    assert "Rekaman suara pelapor (0.45): ceritanya mungkin" in card(house, officer, person.number)
+    assert house.desk(playing.is_heard_here, house.desk_keys, person.case, house.office)
+
+
+def test_where_words_are_read_in_the_terminal_voices_are_heard_there(house, told):
+    person, officer = told
+    house.office = LISTENING
+    assert LISTENING.reading.words == "terminal"
+    with pytest.raises(NotPossible) as refused:
+        hears(house, officer, person.number)
+    assert refused.value.why == "desk-hear-terminal"
+    assert "heard" not in entries(house)
+    assert not house.desk(playing.is_heard_here, house.desk_keys, person.case, house.office), "no button either"
+    assert f"`wadul case hear {person.number} | mpv --no-video -`" in card(house, officer, person.number)
+    key = house.desk_keys.office_key
+    found = house.desk(playing.sounds_in_terminal, key, house.office, person.number, house.clock)
+    assert found == [(SOUND, 45)]
 
 
 def test_who_may_not_open_the_case_does_not_hear_it(house):
@@ -310,7 +404,7 @@ def test_who_may_not_open_the_case_does_not_hear_it(house):
     person = gives(house, insider="insider.some").taps(*TO_READY, "submit")
     fetches(house)
     with pytest.raises(CannotOpen):
-        house.desk(playing.note_heard, house.desk_keys, officer, person.number, house.clock)
+        hears(house, officer, person.number)
     with pytest.raises(CannotOpen):
         house.desk(playing.sounds, house.desk_keys, officer, person.number)
     with pytest.raises(NoSuchCase):
@@ -327,10 +421,9 @@ def test_without_one_there_is_nothing_to_hear_and_nothing_in_the_chain(house):
     officer = house.officer("Sri")
     person = gives(house).taps(*TO_READY, "submit")
     with pytest.raises(NotPossible):
-        house.desk(playing.note_heard, house.desk_keys, officer, person.number, house.clock)
+        hears(house, officer, person.number)
     assert "heard" not in entries(house)
-    told_ = house.desk(case_file.read_card, house.desk_keys, officer, person.number, house.office, house.clock)
-    assert "belum sampai" in told_
+    assert "belum sampai" in card(house, officer, person.number)
 
 
 def test_given_or_arrived_later_the_desk_is_told_once(house):
@@ -353,6 +446,16 @@ def test_a_sounds_removal_is_owed_before_it_is_there(house, told):
     with house.db.writing() as conn:
         outbox.paid(conn, row.id, house.clock)
     assert not house.desk(playing.is_there, code, 78), "then it must go at once"
+    house.desk(playing.must_leave, code, 78, house.clock)
+    (row,) = house.rows("outbox", code=f"{code}.78")
+    assert (row.detail["message"], row.due_at, row.done_hour) == (78, house.clock, None)
+
+
+def test_who_left_the_roster_while_telegram_rested_hears_nothing(house, told):
+    person, officer = told
+    roster.end(house.db, officer.office_code, officer.telegram_id, house.clock)
+    with pytest.raises(NoSuchCase):
+        house.desk(playing.will_leave, officer, person.number, house.office, house.clock)
 
 
 def test_a_damaged_box_opens_for_nobody(house, told):
