@@ -1,14 +1,17 @@
 """A voice note is fetched from Telegram, in pieces and never more than the most we take, and handed on to be sealed.
 
 It lies in memory until it is sealed, and on no disk. A slow line takes longer than one delivery may: then the row waits
-while the same fetching goes on. What Telegram will not give is lost, and its reporter is told.
+while the same fetching goes on. What Telegram does not give within a day, or is no voice, is lost, and its reporter is
+told; an hour in which it gives nothing loses nothing.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from datetime import UTC, datetime
+import re
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import aiohttp
@@ -29,9 +32,13 @@ log = logging.getLogger("wadul.reporter")
 PIECE = 64 * 1024  # bytes
 ONE_DELIVERY = 10.0  # seconds; what is fetched goes on after them
 TIMEOUT = aiohttp.ClientTimeout(total=300.0, connect=10.0, sock_read=20.0)
-TRIES = 4  # so often Telegram may say that it has no such file
+AT_ONCE = 4  # so many are fetched at the same time: the rest of what is owed does not wait behind them
+ASKED_FOR = timedelta(days=1)  # so long it is asked for, though Telegram says that there is no such file:
 GONE = (400, 403, 404, 410)
-SOUND = b"OggS"  # how every voice note of Telegram's apps begins: nothing else is kept under its name
+PAGE = b"OggS\0"  # how a voice note begins, and each page of it
+PAGES = re.compile(rb"(?=OggS\0(.).{8}(.{4}))", re.DOTALL)  # with its flags, and the number of its stream
+FIRST = 2  # the flag of the page that begins a stream
+OPUS, HEAD = b"OpusHead", 28  # what the first page holds: speech, and no film; and the bytes before that
 
 
 class TooMuch(Exception):
@@ -51,35 +58,45 @@ class Fetching:
         try:
             wanted = fetching.opened(self._keys, owed)
         except CannotOpen:  # the draft key lived in memory only and is gone
+            await asyncio.to_thread(self._turns.give_voice_up, owed, datetime.now(UTC))
             raise NeverAgain("no.key") from None
         task = self._under_way.get(owed.code)
         if task is None:
+            if len(self._under_way) >= AT_ONCE:
+                raise TryLater(min(30.0, float(owed.tries)))
             task = self._under_way[owed.code] = asyncio.create_task(self._fetch(owed, wanted))
+            task.add_done_callback(partial(self._no_longer_under_way, owed.code))
         done, _ = await asyncio.wait({task}, timeout=ONE_DELIVERY)
         if not done:
             raise TryLater(1.0)
-        self._under_way.pop(owed.code, None)
         await task
+
+    def _no_longer_under_way(self, code: str, task: asyncio.Task[None]) -> None:
+        """Whether or not anybody still waits for it: its row may be called off by now."""
+        self._under_way.pop(code, None)
+        if not task.cancelled():
+            task.exception()
 
     async def end(self) -> None:
         """Fetch nothing more: what was not kept is fetched by whoever lives next."""
-        under_way = [task for task in self._under_way.values() if not task.done()]
+        under_way = list(self._under_way.values())
         for task in under_way:
             task.cancel()
         await asyncio.gather(*under_way, return_exceptions=True)
 
     async def _fetch(self, owed: Owed, wanted: Wanted) -> None:
-        sound: bytes | None
+        sound: bytes | None = None
         try:
-            sound = await self._download(wanted.file)
+            if self._turns.takes_voices(wanted.office_code):  # or it was switched off since they said yes
+                sound = await self._download(wanted.file)
         except TooMuch:
-            sound = None
+            pass
         except Refused as refusal:
             if refusal.status == 429:
                 raise TryLater(max(refusal.retry_after, 1.0)) from None
-            if "too big" not in refusal.said and (refusal.status not in GONE or owed.tries < TRIES):
+            long_ago = datetime.now(UTC) - owed.due_at > ASKED_FOR
+            if "too big" not in refusal.said and (refusal.status not in GONE or not long_ago):
                 raise TryLater(min(60.0, 0.5 * 2 ** min(owed.tries, 7))) from None
-            sound = None
         log.info("voice fetched" if sound is not None else "voice not given", extra={"attempt": owed.tries})
         screen = await asyncio.to_thread(self._turns.settle_voice, owed, wanted, sound, datetime.now(UTC))
         if screen is not None:
@@ -88,20 +105,27 @@ class Fetching:
     async def _download(self, file: str) -> bytes:
         """The whole of it, unless it is more than we take. Raises TooMuch, Refused, aiohttp's own errors."""
         told = await call(self._bot, "getFile", file_id=file)
-        if told.get("file_size", 0) > LARGEST:
+        size, path = (told.get(name) for name in ("file_size", "file_path"))
+        size = size if isinstance(size, int) else 0
+        if size > LARGEST:
             raise TooMuch
-        if not told.get("file_path"):
+        if not isinstance(path, str) or not path:
             raise Refused(404, "no path")
         session: Any = self._bot.session
         client = await session.create_session()
-        url = session.api.file_url(self._bot.token, told["file_path"])
+        url = session.api.file_url(self._bot.token, path)
         plain = {"Accept-Encoding": "identity"}
         async with client.get(url, headers=plain, timeout=TIMEOUT, allow_redirects=False) as response:
             if response.status != 200:
                 raise Refused(response.status, "")
             if response.headers.get("Content-Encoding", "identity") != "identity":  # it could grow without end
                 raise TooMuch
-            return await _read(response.content)
+            sound = await _read(response.content)
+        if len(sound) < size:
+            raise Refused(404, "cut short")
+        if not _is_voice(sound):
+            raise TooMuch
+        return sound
 
 
 async def _read(content: aiohttp.StreamReader) -> bytes:
@@ -109,8 +133,15 @@ async def _read(content: aiohttp.StreamReader) -> bytes:
     sound = bytearray()
     async for piece in content.iter_chunked(PIECE):
         sound += piece
-        if len(sound) > LARGEST or not sound.startswith(SOUND[: len(sound)]):
+        if len(sound) > LARGEST or not sound.startswith(PAGE[: len(sound)]):
             raise TooMuch
-    if not sound.startswith(SOUND):
-        raise TooMuch
     return bytes(sound)
+
+
+def _is_voice(sound: bytes) -> bool:
+    """Whether it is what Telegram's apps record: one stream of Opus in Ogg, and no other beside or behind it."""
+    flags, streams = [], set()
+    for page in PAGES.finditer(sound):
+        flags.append(page[1][0])
+        streams.add(page[2])
+    return sound.startswith(OPUS, HEAD) and len(streams) == 1 and sum(bool(flag & FIRST) for flag in flags) == 1

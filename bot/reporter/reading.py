@@ -169,9 +169,11 @@ def _event(message: Message, at: datetime) -> Event | None:
 
 
 def _recording(message: Message) -> Recording | None:
-    """By which id a voice note could be fetched. An audio file is none."""
+    """By which id a voice note could be fetched. An audio file is none, nor is what says it is something else."""
     voice = message.voice
-    return None if voice is None else Recording(voice.file_id, voice.duration, voice.file_size or 0)
+    if voice is None or voice.mime_type not in (None, "audio/ogg"):
+        return None
+    return Recording(voice.file_id, voice.duration, voice.file_size or 0)
 
 
 def _words(text: str, at: datetime) -> Event:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from aiohttp import web
@@ -22,7 +22,8 @@ from storage.outbox import NeverAgain, Owed, TryLater
 from storage.sealing import Secret, Tagger
 
 TOKEN = "123456789:" + "example" * 5
-SOUND = b"OggS" + b"suara" * 1000
+STREAM = b"\0\2" + bytes(8) + b"suar" + bytes(8) + b"\1\x13"  # version, first page, its numbers, one segment
+SOUND = b"OggS" + STREAM + b"OpusHead" + b"suara" * 1000
 SLACK = 1024 * 1024  # what a socket's buffers may hold beyond what was read
 
 Body = Callable[["Other", web.Request], Awaitable[web.StreamResponse]]
@@ -32,7 +33,7 @@ class Other:
     """The other end: says of a file what it likes, and gives what it likes."""
 
     def __init__(self) -> None:
-        self.size: int | None = len(SOUND)
+        self.size: int | str | None = len(SOUND)  # 0: not said
         self.body: Body = whole
         self.sent = 0
         self.asked = 0
@@ -51,7 +52,8 @@ class Other:
 
     async def _about(self, request: web.Request) -> web.Response:
         file = {"file_id": "f", "file_unique_id": "u", "file_path": "voice/file_1.oga"}
-        return web.json_response({"ok": True, "result": file | ({"file_size": self.size} if self.size else {})})
+        size = {} if self.size == 0 else {"file_size": self.size}
+        return web.json_response({"ok": True, "result": file | size})
 
     async def _file(self, request: web.Request) -> web.StreamResponse:
         self.asked += 1
@@ -67,7 +69,7 @@ async def endless(other: Other, request: web.Request) -> web.StreamResponse:
     response = web.StreamResponse()
     response.enable_chunked_encoding()
     await response.prepare(request)
-    await response.write(b"OggS")
+    await response.write(SOUND)
     while other.sent < 50 * LARGEST:
         await response.write(bytes(64 * 1024))
         other.sent += 64 * 1024
@@ -75,7 +77,7 @@ async def endless(other: Other, request: web.Request) -> web.StreamResponse:
 
 
 async def longer_than_announced(other: Other, request: web.Request) -> web.StreamResponse:
-    return web.Response(body=b"OggS" + bytes(LARGEST))
+    return web.Response(body=SOUND + bytes(LARGEST))
 
 
 async def packed(other: Other, request: web.Request) -> web.StreamResponse:
@@ -94,6 +96,23 @@ async def a_picture(other: Other, request: web.Request) -> web.StreamResponse:
     return web.Response(body=b"\xff\xd8\xff\xe0JFIF" + bytes(2000))
 
 
+async def a_film(other: Other, request: web.Request) -> web.StreamResponse:
+    return web.Response(body=SOUND.replace(b"OpusHead", b"\x80theora\0"))
+
+
+async def a_film_beside_it(other: Other, request: web.Request) -> web.StreamResponse:
+    return web.Response(body=SOUND + b"OggS" + STREAM.replace(b"suar", b"film") + b"\x80theora" + bytes(500))
+
+
+async def a_film_that_does_not_say_it_begins(other: Other, request: web.Request) -> web.StreamResponse:
+    page = b"OggS" + STREAM.replace(b"suar", b"film").replace(b"\2", b"\0", 1)
+    return web.Response(body=SOUND + page + b"\x80theora" + bytes(500))
+
+
+async def a_film_behind_it(other: Other, request: web.Request) -> web.StreamResponse:
+    return web.Response(body=SOUND + b"OggS" + STREAM + b"\x80theora" + bytes(500))
+
+
 async def nothing(other: Other, request: web.Request) -> web.StreamResponse:
     return web.Response(body=b"")
 
@@ -104,6 +123,10 @@ async def gone(other: Other, request: web.Request) -> web.StreamResponse:
 
 async def out_of_order(other: Other, request: web.Request) -> web.StreamResponse:
     raise web.HTTPBadGateway
+
+
+async def cut_short(other: Other, request: web.Request) -> web.StreamResponse:
+    return web.Response(body=SOUND[:-1])
 
 
 async def breaks_off(other: Other, request: web.Request) -> web.StreamResponse:
@@ -120,6 +143,14 @@ class Store:
 
     def __init__(self) -> None:
         self.settled: list[bytes | None] = []
+        self.given_up: list[str] = []
+        self.takes = True
+
+    def takes_voices(self, office_code: str) -> bool:
+        return self.takes
+
+    def give_voice_up(self, owed: Owed, now: datetime) -> None:
+        self.given_up.append(owed.code)
 
     def settle_voice(self, owed: Owed, wanted: Wanted, sound: bytes | None, now: datetime) -> None:
         self.settled.append(sound)
@@ -143,9 +174,9 @@ async def fetching(other: Other, monkeypatch: pytest.MonkeyPatch) -> AsyncIterat
     await end(bot)
 
 
-def owed(tries: int = 1) -> Owed:
-    at = datetime(2026, 11, 24, 3, tzinfo=UTC)
-    return Owed(1, "reporter", "33.16", "voice", "reporter", "voice.r.1", at, tries, None, None, None, None, {})
+def owed(tries: int = 1, *, code: str = "voice.r.1", since: timedelta = timedelta()) -> Owed:
+    at = datetime.now(UTC) - since
+    return Owed(1, "reporter", "33.16", "voice", "reporter", code, at, tries, None, None, None, None, {})
 
 
 async def test_a_voice_note_comes_whole(other: Other, fetching: tuple[Fetching, Store]) -> None:
@@ -153,15 +184,24 @@ async def test_a_voice_note_comes_whole(other: Other, fetching: tuple[Fetching, 
     assert fetching[1].settled == [SOUND]
 
 
-@pytest.mark.parametrize("body", [longer_than_announced, packed, a_picture, nothing, endless])
-@pytest.mark.parametrize("size", [len(SOUND), None])
+FILMS = (a_film, a_film_beside_it, a_film_behind_it, a_film_that_does_not_say_it_begins)
+
+
+@pytest.mark.parametrize("body", [longer_than_announced, packed, a_picture, endless, *FILMS])
+@pytest.mark.parametrize("size", [len(SOUND), 0])
 async def test_what_is_more_or_no_sound_is_lost(
-    other: Other, fetching: tuple[Fetching, Store], body: Body, size: int | None
+    other: Other, fetching: tuple[Fetching, Store], body: Body, size: int
 ) -> None:
     other.body, other.size = body, size
     await fetching[0].deliver(owed())
     assert fetching[1].settled == [None]
     assert other.sent <= LARGEST + 8 * SLACK, "it was cut at the most we take"
+
+
+async def test_nothing_of_which_no_size_was_said_is_lost(other: Other, fetching: tuple[Fetching, Store]) -> None:
+    other.body, other.size = nothing, 0
+    await fetching[0].deliver(owed())
+    assert fetching[1].settled == [None]
 
 
 async def test_announced_as_too_big_it_is_not_even_asked_for(other: Other, fetching: tuple[Fetching, Store]) -> None:
@@ -170,7 +210,16 @@ async def test_announced_as_too_big_it_is_not_even_asked_for(other: Other, fetch
     assert (fetching[1].settled, other.asked) == ([None], 0)
 
 
-@pytest.mark.parametrize("body", [gone, out_of_order, breaks_off, elsewhere])
+@pytest.mark.parametrize("size", [None, "12", 0])
+async def test_whose_size_is_not_said_or_is_no_number_is_fetched(
+    other: Other, fetching: tuple[Fetching, Store], size: int | str | None
+) -> None:
+    other.size = size
+    await fetching[0].deliver(owed())
+    assert fetching[1].settled == [SOUND]
+
+
+@pytest.mark.parametrize("body", [gone, out_of_order, breaks_off, elsewhere, cut_short, nothing])
 async def test_a_stumble_is_tried_again(other: Other, fetching: tuple[Fetching, Store], body: Body) -> None:
     other.body = body
     with pytest.raises(Exception):  # noqa: B017 - whatever it is, its row is tried again
@@ -181,21 +230,52 @@ async def test_a_stumble_is_tried_again(other: Other, fetching: tuple[Fetching, 
     assert fetching[1].settled == [SOUND]
 
 
-async def test_said_four_times_that_there_is_no_such_file_it_is_lost(
+async def test_said_for_a_day_that_there_is_no_such_file_it_is_lost(
     other: Other, fetching: tuple[Fetching, Store]
 ) -> None:
     other.body = gone
-    for tries in (1, 2, 3):
+    for tries in (1, 4, 900):
         with pytest.raises(TryLater):
-            await fetching[0].deliver(owed(tries))
-    await fetching[0].deliver(owed(4))
+            await fetching[0].deliver(owed(tries, since=timedelta(hours=23)))
+    assert fetching[1].settled == [], "however often it was said within it"
+    await fetching[0].deliver(owed(5, since=timedelta(hours=25)))
     assert fetching[1].settled == [None]
+
+
+async def test_where_the_office_takes_none_any_more_it_is_not_fetched(
+    other: Other, fetching: tuple[Fetching, Store]
+) -> None:
+    fetching[1].takes = False
+    await fetching[0].deliver(owed())
+    assert (fetching[1].settled, other.asked) == ([None], 0)
+
+
+async def test_four_at_once_and_the_others_hold_up_nobody(
+    other: Other, fetching: tuple[Fetching, Store], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fetching_, "ONE_DELIVERY", 0.05)
+    let_go = asyncio.Event()
+
+    async def held(other: Other, request: web.Request) -> web.StreamResponse:
+        await let_go.wait()
+        return web.Response(body=SOUND)
+
+    other.body = held
+    for number in range(7):
+        with pytest.raises(TryLater):
+            await fetching[0].deliver(owed(code=f"voice.r.{number}"))
+    under_way = list(fetching[0]._under_way.values())
+    assert len(under_way) == 4
+    let_go.set()
+    await asyncio.wait(under_way, timeout=30)
+    assert fetching[1].settled == [SOUND] * 4
+    assert not fetching[0]._under_way, "also of rows that nobody asks for again, because they were called off"
 
 
 async def test_out_of_order_for_long_is_no_reason_to_give_up(other: Other, fetching: tuple[Fetching, Store]) -> None:
     other.body = out_of_order
     with pytest.raises(TryLater):
-        await fetching[0].deliver(owed(400))
+        await fetching[0].deliver(owed(400, since=timedelta(days=3)))
     assert fetching[1].settled == []
 
 
@@ -224,13 +304,13 @@ async def test_a_slow_line_takes_longer_than_one_delivery_and_is_fetched_once(
 
 
 async def test_without_the_draft_key_nobody_can_say_what_was_to_be_fetched(other: Other) -> None:
-    bot = make_bot(await other.start(), TOKEN)
+    bot, store = make_bot(await other.start(), TOKEN), Store()
     keys: ReporterKeys = object.__new__(ReporterKeys)
     keys.draft = Secret.fresh()
     with pytest.raises(NeverAgain):
-        await Fetching(bot, keys, Store(), None).deliver(owed())  # type: ignore[arg-type]
+        await Fetching(bot, keys, store, None).deliver(owed())  # type: ignore[arg-type]
     await end(bot)
-    assert other.asked == 0
+    assert (other.asked, store.given_up) == (0, ["voice.r.1"]), "and the desk is told"
 
 
 async def test_no_refusal_says_the_address(other: Other, fetching: tuple[Fetching, Store]) -> None:
@@ -255,3 +335,14 @@ def test_only_a_voice_note_has_an_id_to_be_fetched_by(kind: str) -> None:
     assert isinstance(event.event, Sent)
     assert event.event.recording == (Recording("AwAC", 45, 9000) if kind == "voice" else None)
     assert "AwAC" not in repr(event)
+
+
+@pytest.mark.parametrize(("type_", "taken"), [("audio/ogg", True), (None, True), ("video/mp4", False), ("", False)])
+def test_what_says_that_it_is_no_ogg_has_none(type_: str | None, taken: bool) -> None:
+    file = {"file_id": "AwAC", "file_unique_id": "u", "duration": 45, "mime_type": type_}
+    chat = {"id": 7, "type": "private", "first_name": "Ani"}
+    message = {"message_id": 3, "date": 1_764_000_000, "chat": chat, "from": {**chat, "is_bot": False}, "voice": file}
+    found = read({"update_id": 1, "message": message}, Tagger(bytes(32)), datetime.now(UTC)).arrived
+    assert found is not None
+    assert isinstance(found.event, Sent)
+    assert (found.event.recording is not None) == taken

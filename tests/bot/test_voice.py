@@ -18,7 +18,8 @@ from storage.keyring import DutyKeys
 
 from .town import CEPU, RECEIPT, Processes, Town, button, copy_home, eventually, say, tap
 
-SOUND = b"OggS" + b"suara anak yang menangis " * 2000
+OPUS = b"OggS\0\2" + bytes(20) + b"\1\x13OpusHead"
+SOUND = OPUS + b"suara anak yang menangis " * 2000
 TO_WORDS = ("safety.yes", "privacy.yes", "saving.go", "who.self", "age.15_17", "insider.none")
 KEPT = "sudah disimpan"
 ASKED = "Simpan rekaman itu?"
@@ -116,7 +117,7 @@ def voice_in(side: Any) -> dict[str, Any] | None:
 
 
 def lies_open(home: Path) -> list[str]:
-    trace = SOUND[4:40]
+    trace = SOUND[len(OPUS) : len(OPUS) + 36]
     return [str(path) for path in home.rglob("*") if path.is_file() and trace in path.read_bytes()]
 
 
