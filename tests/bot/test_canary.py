@@ -11,6 +11,7 @@ import time
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 import pytest_asyncio
 
@@ -188,6 +189,11 @@ async def test_nothing_of_anybody_stands_in_any_file_log_or_alert(talkative: Pro
 
     alerts = [m["text"] for side in (town.group, town.desk) for m in side.messages if "JANGAN" not in m["text"]]
     typed = [LETTER]  # the officer's own words stand in the officer's own chat
+    async with httpx.AsyncClient(trust_env=False) as web:
+        for port in talkative.metrics.values():
+            shown = await web.get(f"http://127.0.0.1:{port}/metrics")
+            assert "wadul_ready" in shown.text
+            assert not found_in(shown.content)
     await talkative.down()
     _search(town, "\n".join(text for text in alerts if text not in typed))
 

@@ -7,17 +7,17 @@ from storage.tables import to_hour
 
 
 def undelivered(house, side="duty", office_code=None):
-    with house.db.reading() as conn:
+    with house.sides[side].reading() as conn:
         return waits.undelivered(conn, side, house.clock, office_code)
 
 
 def untaken(house):
-    with house.db.reading() as conn:
+    with house.sides["duty"].reading() as conn:
         return waits.untaken(conn, house.desk_keys, house.office.code)
 
 
 def open_cases(house):
-    with house.db.reading() as conn:
+    with house.sides["duty"].reading() as conn:
         return waits.open_cases(conn, house.office.code)
 
 
