@@ -149,20 +149,11 @@ def duty(home: Home = None) -> None:
 
 
 @app.command()
-def doctor(
-    home: Home = None,
-    side: Annotated[
-        str, typer.Option("--side", help="Hanya reporter, atau hanya duty, kalau foldernya terpisah.")
-    ] = "",
-) -> None:
+def doctor(home: Home = None) -> None:
     """Bisakah kantor ini menerima laporan malam ini? Keluar dengan 1 kalau tidak."""
-    from bot.__main__ import Refusal
     from bot.doctor import examine
-    from bot.settings import SIDES
 
-    if side not in ("", *SIDES):
-        raise Refusal("--side: reporter atau duty.")
-    raise typer.Exit(examine(settings_of(home), [side] if side else list(SIDES)))
+    raise typer.Exit(examine(settings_of(home)))
 
 
 @app.command()

@@ -51,7 +51,6 @@ DATABASE = {  # which of the ways in which a database is not ready
     "address": "alamatnya (WADUL_DATABASE_URL) tidak terbaca",
     "must be": "harus SQLite atau PostgreSQL (WADUL_DATABASE_URL)",
 }
-CALLED = {"reporter": "Bot pelapor", "duty": "Bot piket"}
 FREE = 500  # MiB below which a disk is too full to promise anything
 DRIFT = 60  # seconds a clock may be off
 
@@ -79,9 +78,9 @@ def in_words(error: BaseException) -> str:
     return str(error)
 
 
-def examine(settings: Settings, sides: Sequence[str]) -> int:
-    """Print every check, or those that concern these sides. Returns 0 when a report could be taken tonight, else 1."""
-    findings = list(_all(settings, [side for side in sides if side != "reporter" or settings.beside() is None]))
+def examine(settings: Settings) -> int:
+    """Print every check. Returns 0 when a report could be taken tonight, else 1."""
+    findings = list(_all(settings))
     table = Table("", "Pemeriksaan", "Hasil", title="Bisakah menerima laporan malam ini?")
     for one in findings:
         table.add_row("✗" if one.bad else "!" if one.word else "✓", one.what, one.said)
@@ -92,14 +91,13 @@ def examine(settings: Settings, sides: Sequence[str]) -> int:
     return 1 if bad else 0
 
 
-def _all(settings: Settings, sides: Sequence[str]) -> Iterator[Finding]:
+def _all(settings: Settings) -> Iterator[Finding]:
     offices = yield from _office(settings)
-    yield from _secrets(settings, sides)
-    yield from _keys(settings, sides)
+    yield from _secrets(settings)
+    yield from _keys(settings)
     yield from _database(settings, offices)
-    yield from _telegram(settings, offices[:1], sides)
-    if "duty" in sides:
-        yield from _destinations(settings, offices[:1])
+    yield from _telegram(settings, offices[:1])
+    yield from _destinations(settings, offices[:1])
     yield from (Finding("Metrik", said, word=word) for said, word in shown(settings))
     yield from _machine(settings)
 
@@ -141,10 +139,10 @@ def _office(settings: Settings) -> Generator[Finding, None, tuple[Office, ...]]:
     return (office, *others)
 
 
-def _secrets(settings: Settings, sides: Sequence[str]) -> Iterator[Finding]:
+def _secrets(settings: Settings) -> Iterator[Finding]:
     for name in settings.plain_secrets():
         yield Finding("Rahasia", f"{name} berupa variabel biasa; lebih aman {name}_FILE", word=True)
-    if "reporter" not in sides:  # no reporters' process, no draft key
+    if settings.beside() is not None:  # no reporters' process, no draft key
         return
     try:
         in_memory = _is_in_memory(settings.runtime())
@@ -154,14 +152,13 @@ def _secrets(settings: Settings, sides: Sequence[str]) -> Iterator[Finding]:
         yield Finding("Kunci draf", "WADUL_RUNTIME_DIR tidak bisa dipakai", bad=True)
 
 
-def _keys(settings: Settings, sides: Sequence[str]) -> Iterator[Finding]:
-    wrong = problems(settings.home, reporter="reporter" in sides, duty="duty" in sides)
+def _keys(settings: Settings) -> Iterator[Finding]:
+    wrong = problems(settings.home, reporter=settings.beside() is None)
     for sentence in wrong:
         yield Finding("Kunci", sentence, bad=True)
     if not wrong:
         yield Finding("Kunci", "lengkap dan hanya bisa dibuka pemiliknya")
-    if "duty" in sides:
-        yield _passphrase(settings)
+    yield _passphrase(settings)
 
 
 def _passphrase(settings: Settings) -> Finding:
@@ -216,10 +213,10 @@ def _roster(office: Office, people: Sequence[Officer]) -> Iterator[Finding]:
         yield Finding("Kunci eskalasi", f"pemegangnya ({holder}) belum bisa dihubungi bot", word=True)
 
 
-def _telegram(settings: Settings, offices: Sequence[Office], sides: Sequence[str]) -> Iterator[Finding]:
+def _telegram(settings: Settings, offices: Sequence[Office]) -> Iterator[Finding]:
     tokens = []
-    for side in sides:
-        called = CALLED[side]
+    sides = (("reporter", "Bot pelapor"), ("duty", "Bot piket"))
+    for side, called in sides if settings.beside() is None else sides[1:]:
         try:
             token = settings.token(side)
         except SettingsUnclear as error:

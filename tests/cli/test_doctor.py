@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import re
-import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -206,18 +205,3 @@ async def test_it_says_where_the_metrics_are_if_they_are_anywhere(telegram: Tele
     done = await telegram.doctor()
     assert done.code == 0, "it stops no report"
     assert line(done, "!", "Metrik", "porta yang sama")
-
-
-async def test_where_each_side_has_a_home_of_its_own_it_looks_at_one(telegram: Telegram, home: Path) -> None:
-    shutil.rmtree(home / "keys" / "reporter")
-    del telegram.wadul.settings["WADUL_REPORTER_TOKEN_FILE"]
-    assert (await telegram.doctor()).code == 1
-    done = await asyncio.to_thread(telegram.wadul, "doctor", "--side", "duty")
-    assert done.code == 0, done.out
-    assert "Bot pelapor" not in done.out
-    done = await asyncio.to_thread(telegram.wadul, "doctor", "--side", "reporter")
-    assert done.code == 1
-    assert line(done, "✗", "Kunci", "reporter/tag.key")
-    assert "Bot piket" not in done.out
-    assert "Kata sandi" not in done.out
-    assert telegram.wadul("doctor", "--side", "meja").code == 2
