@@ -66,7 +66,7 @@ def _sentence(error: BaseException) -> str | None:
     if kinds & {"PeriodUnclear", "NotDone"}:
         return str(error)
     if kinds & {"StorageError", "DBAPIError", "Refusal"}:
-        from bot.doctor import in_words
+        from bot.sentences import in_words
 
         return in_words(error)
     return None
