@@ -31,6 +31,7 @@ from storage.keyring import DutyKeys, problems
 from storage.tables import OF_THE_OFFICE, Officer
 from storage.turns import unserved
 
+SIDE = {"reporter": "pelapor", "duty": "piket"}
 FREE = 500  # MiB below which a disk is too full to promise anything
 DRIFT = 60  # seconds a clock may be off
 
@@ -109,7 +110,7 @@ def _office(settings: Settings) -> Generator[Finding, None, tuple[Office, ...]]:
 def _secrets(settings: Settings) -> Iterator[Finding]:
     for name in settings.plain_secrets():
         yield Finding("Rahasia", f"{name} berupa variabel biasa; lebih aman {name}_FILE", word=True)
-    if settings.beside() is not None:  # no reporters' process, no draft key
+    if "reporter" not in settings.carries():  # no reporters' process, no draft key
         return
     try:
         in_memory = _is_in_memory(settings.runtime())
@@ -120,12 +121,16 @@ def _secrets(settings: Settings) -> Iterator[Finding]:
 
 
 def _keys(settings: Settings) -> Iterator[Finding]:
-    wrong = problems(settings.home, reporter=settings.beside() is None)
+    carried = settings.carries()
+    wrong = problems(settings.home, reporter="reporter" in carried, duty="duty" in carried)
     for sentence in wrong:
         yield Finding("Kunci", sentence, bad=True)
     if not wrong:
         yield Finding("Kunci", "lengkap dan hanya bisa dibuka pemiliknya")
-    yield _passphrase(settings)
+    if settings.beside() is None and len(carried) == 1:
+        yield Finding("Mesin ini", f"hanya untuk {SIDE[carried[0]]}; periksa juga mesin yang lain", word=True)
+    if "duty" in carried:
+        yield _passphrase(settings)
 
 
 def _passphrase(settings: Settings) -> Finding:
@@ -150,8 +155,9 @@ def _database(settings: Settings, offices: Sequence[Office]) -> Iterator[Finding
             yield Finding("Basis data", "belum ada: `wadul init`", bad=True)
             return
         db.check()
-        rosters = [roster.everyone(db, office.code) for office in offices]
-        missing = unserved(db, offices) if settings.beside() is None else []
+        carried = settings.carries()  # a role of the database reads what its side may read, and no more
+        rosters = [roster.everyone(db, office.code) for office in offices] if "duty" in carried else []
+        missing = unserved(db, offices) if "reporter" in carried else []
     except (StorageError, SettingsUnclear, DatabaseTrouble) as error:
         yield Finding("Basis data", in_words(error), bad=True)
         return
@@ -159,10 +165,10 @@ def _database(settings: Settings, offices: Sequence[Office]) -> Iterator[Finding
     db.close()
     for code in missing if offices else []:
         yield Finding("Kantor lain", f"{code} punya percakapan atau kasus, tetapi tidak ada di sini lagi", bad=True)
-    for office, people in zip(offices[1:], rosters[1:], strict=True):
+    for office, people in zip(offices[1:], rosters[1:], strict=False):
         if not any(one.started_at is not None and one.reachable for one in people):
             yield Finding("Kantor lain", f"{office.code}: belum ada petugas yang bisa dibangunkan bot", bad=True)
-    if offices:
+    if rosters:
         yield from _roster(offices[0], rosters[0])
 
 
@@ -182,8 +188,8 @@ def _roster(office: Office, people: Sequence[Officer]) -> Iterator[Finding]:
 
 def _telegram(settings: Settings, offices: Sequence[Office]) -> Iterator[Finding]:
     tokens = []
-    sides = (("reporter", "Bot pelapor"), ("duty", "Bot piket"))
-    for side, called in sides if settings.beside() is None else sides[1:]:
+    for side in settings.carries():
+        called = f"Bot {SIDE[side]}"
         try:
             token = settings.token(side)
         except SettingsUnclear as error:
@@ -227,7 +233,7 @@ def _group(settings: Settings, token: str) -> Iterator[Finding]:
 
 def _destinations(settings: Settings, offices: Sequence[Office]) -> Iterator[Finding]:
     """What the office switched on beside Telegram. Whether the other end takes anything, only a case can show."""
-    for office in offices:
+    for office in offices if "duty" in settings.carries() else ():
         for name, host, port in servers(office):
             what, sentence = f"Tujuan {name}", lacking(settings, office, name)
             if sentence:

@@ -69,15 +69,10 @@ def menu(side: str, language: str) -> Iterator[dict[str, str]]:
             yield {"command": command, "description": text(f"menu-{side}-{command}", language)}
 
 
-def sides_of(settings: Settings) -> tuple[str, ...]:
-    """Whose bots this home has: an office beside another one has no reporters' bot."""
-    return ("reporter", "duty") if settings.beside() is None else ("duty",)
-
-
 def introduce(settings: Settings, office: Office) -> Iterator[str]:
     """Set what is not so yet, and say one sentence for each thing. Raises SettingsUnclear when Telegram does not let
     us; what was set before stays, and the next time goes on from there."""
-    for side in sides_of(settings):
+    for side in settings.carries():
         called, token = _called(side), settings.token(side)
         done = 0
         for wish in wishes(side, office):

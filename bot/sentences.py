@@ -19,7 +19,7 @@ DATABASE = {  # which of the ways in which a database is not ready
     "older": "versinya lama: mulai programnya sekali, atau jalankan `wadul officer list`",
     "read-only": "hanya bisa dibaca",
     "cannot be written": "tidak bisa ditulis: periksa folder, izin, dan sambungannya",
-    "could not be migrated": "tidak bisa disiapkan: periksa folder, izin, dan sambungannya",
+    "could not be migrated": "tidak bisa disiapkan: periksa folder, izin (`wadul db roles`), dan sambungannya",
     "address": "alamatnya (WADUL_DATABASE_URL) tidak terbaca",
     "must be": "harus SQLite atau PostgreSQL (WADUL_DATABASE_URL)",
 }

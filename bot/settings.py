@@ -126,6 +126,15 @@ class Settings(BaseSettings):
         found = home.parent.parent
         return found if home.parent.name == "offices" and (found / "office.toml").is_file() else None
 
+    def carries(self) -> tuple[str, ...]:
+        """Which sides this machine is for: both, unless the database stands on a server and the keys of one side lie
+        elsewhere. A further office has no reporters' side of its own."""
+        if self.beside() is not None:
+            return ("duty",)
+        on_a_server = self.database_url is not None or self.database_url_file is not None
+        here = tuple(side for side in SIDES if (self.home / "keys" / side).is_dir())
+        return here if here and on_a_server else tuple(SIDES)
+
     def runtime(self) -> Path:
         """The folder for the draft key: set, or in memory where the machine has such a place, else in the home."""
         if self.runtime_dir is not None:
