@@ -64,7 +64,7 @@ class Both:
         if side == "duty" and self._passphrase is None and self._settings.passphrase_file is not None:
             environment["WADUL_PASSPHRASE_FILE"] = str(self._settings.passphrase_file.absolute())
         process = subprocess.Popen(  # noqa: S603  (our own interpreter, our own module)
-            [sys.executable, "-m", "bot.cli", side],
+            [sys.executable, "-m", "bot", side],
             env=environment,
             stdin=subprocess.PIPE if side == "duty" else subprocess.DEVNULL,
             stdout=subprocess.PIPE,

@@ -130,7 +130,7 @@ class Stage:
     async def show_sealed_case(self, number: str) -> str:
         """What the holder of the escalation key reads at the office's own machine: `wadul case show --escalation`."""
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot.cli", "case", "show", number, "--escalation"),
+            *(sys.executable, "-m", "bot", "case", "show", number, "--escalation"),
             env=self._environment("duty"),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

@@ -141,7 +141,7 @@ async def _nothing_of_a_sealed_case(abroad: Abroad) -> None:
 @pytest.mark.asyncio(loop_scope="session")
 async def test_without_its_secret_the_duty_side_does_not_start(abroad: Abroad, name: str) -> None:
     environment = {key: value for key, value in abroad.processes.environment("duty").items() if key != name}
-    process = await Process([sys.executable, "-m", "bot.cli", "duty"], environment, abroad.town.home / "no.log").start()
+    process = await Process([sys.executable, "-m", "bot", "duty"], environment, abroad.town.home / "no.log").start()
     assert await process.ended(30) == 2
     (sentence,) = [line for line in process.log().splitlines() if not line.startswith("{")]
     assert f"{name}_FILE" in sentence

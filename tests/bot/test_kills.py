@@ -306,7 +306,7 @@ async def test_sigterm_ends_a_start_that_telegram_holds(other_town: Town, side: 
     town.employ(town.officer, "head")
     held = town.sandbox.faults.hold(method="getMe", times=None)
     one = await Process(
-        [sys.executable, "-m", "bot.cli", side], Processes(town).environment(side), town.home / "l"
+        [sys.executable, "-m", "bot", side], Processes(town).environment(side), town.home / "l"
     ).start()
     try:
         await asyncio.wait_for(held.arrived.wait(), 60)
@@ -361,7 +361,7 @@ def run_process(town: Town) -> Process:
     environment = real.environment("reporter") | real.environment("duty")
     del environment["WADUL_CHILD"]
     environment["WADUL_RUNTIME_DIR"] = str(town.home / "runtime")
-    return Process([sys.executable, "-m", "bot.cli", "run"], environment, town.home / "run.log")
+    return Process([sys.executable, "-m", "bot", "run"], environment, town.home / "run.log")
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -437,7 +437,7 @@ async def test_a_revoked_token_at_the_start_is_one_sentence(other_town: Town) ->
     town = other_town
     town.employ(town.officer, "head")
     town.sandbox.revoke(DUTY_TOKEN)
-    command = [sys.executable, "-m", "bot.cli", "duty"]
+    command = [sys.executable, "-m", "bot", "duty"]
     duty = await Process(command, Processes(town).environment("duty"), town.home / "duty.log").start()
     try:
         assert await duty.ended(60.0) == 2
@@ -454,7 +454,7 @@ async def test_a_group_the_duty_bot_is_not_in_is_one_sentence(other_town: Town) 
     town = other_town
     town.employ(town.officer, "head")
     environment = Processes(town).environment("duty") | {"WADUL_DUTY_CHAT": "-1009999999999"}
-    duty = await Process([sys.executable, "-m", "bot.cli", "duty"], environment, town.home / "duty.log").start()
+    duty = await Process([sys.executable, "-m", "bot", "duty"], environment, town.home / "duty.log").start()
     try:
         assert await duty.ended(60.0) == 2
     finally:

@@ -68,7 +68,7 @@ async def running(town: Town, rembang: Rembang) -> AsyncIterator[Rembang]:
     """The reporters' process and both desks, as real processes."""
     await rembang.desk.send("/start")
     here = Processes(town)
-    there = Process([sys.executable, "-m", "bot.cli", "duty"], rembang.environment(), town.home / "rembang.log")
+    there = Process([sys.executable, "-m", "bot", "duty"], rembang.environment(), town.home / "rembang.log")
     await there.start()
     try:
         await here.start("reporter", "duty")

@@ -325,7 +325,7 @@ class Processes:
         """Start them, and wait until each polls."""
         for side in sides:
             log = self.town.home / f"{side}.log"
-            process = Process([sys.executable, "-m", "bot.cli", side], self.environment(side), log)
+            process = Process([sys.executable, "-m", "bot", side], self.environment(side), log)
             self._living[side] = await process.start()
         await asyncio.gather(*(self._living[side].ready() for side in sides))
 

@@ -48,7 +48,7 @@ def test_every_script_ends_on_both_sides() -> None:
 
 @pytest.mark.parametrize("name", BY_COMMAND)
 def test_the_command_plays_a_script_and_prints_both_phones(name: str) -> None:
-    words = [sys.executable, "-m", "bot.cli", "demo", "--script", name]
+    words = [sys.executable, "-m", "bot", "demo", "--script", name]
     done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, timeout=110, check=False)
     assert done.returncode == 0, done.stderr
     for heading in ("== Telepon pelapor", "== Grup piket", "== Telepon petugas", "SAMPAI:"):
