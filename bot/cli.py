@@ -140,12 +140,17 @@ def reporter(home: Home = None) -> None:
 
 
 @app.command()
-def duty(home: Home = None) -> None:
+def duty(
+    deliver_only: Annotated[
+        bool, typer.Option("--deliver-only", help="Proses kedua kantor ini: hanya mengirim panggilan (PostgreSQL).")
+    ] = False,
+    home: Home = None,
+) -> None:
     """Jalankan bot piket saja."""
     gc.disable()
     from bot.starting import run_duty
 
-    run_duty(settings_of(home))
+    run_duty(settings_of(home), listens=not deliver_only)
 
 
 @app.command()

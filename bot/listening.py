@@ -105,6 +105,11 @@ class Listener:
         finally:
             await self._client.aclose()
 
+    async def stand_by(self) -> None:
+        """Hear nothing, until stopped."""
+        await self._stop.wait()
+        await self._client.aclose()
+
     async def _rest(self, seconds: float) -> None:
         try:
             await asyncio.wait_for(self._stop.wait(), seconds)

@@ -84,9 +84,11 @@ def run_reporter(settings: Settings) -> None:
     asyncio.run(_serve("reporter", db, offices, make, figures, tidy=tidy))
 
 
-def run_duty(settings: Settings) -> None:
-    """Be the duty process of one office until told to stop. Raises Refusal."""
+def run_duty(settings: Settings, *, listens: bool = True) -> None:
+    """Be the duty process of one office until told to stop; or one beside it that only delivers. Raises Refusal."""
     office, _, db = _ready_to_start(settings)
+    if not listens and db.dialect == "sqlite":
+        raise Refusal("Proses piket kedua hanya berguna dengan PostgreSQL: di SQLite satu proses sudah cukup.")
     token = settings.token("duty")
     if settings.duty_chat is None:
         raise Refusal("WADUL_DUTY_CHAT belum diisi: nomor chat grup piket (mis. -100…).")
@@ -99,7 +101,7 @@ def run_duty(settings: Settings) -> None:
     from bot.duty.app import Duty
 
     def make() -> Side:
-        return Duty(settings.api_base, token, db, keys, office, group, topic)
+        return Duty(settings.api_base, token, db, keys, office, group, topic, listens=listens)
 
     figures = Figures("duty", settings, db, (office,), keys)
     asyncio.run(_serve("duty", db, (office,), make, figures, routes))

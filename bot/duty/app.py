@@ -50,7 +50,10 @@ class Duty:
         office: Office,
         group: int | None,
         topic: int | None,
+        *,
+        listens: bool = True,
     ) -> None:
+        self._listens = listens
         request = HTTPXRequest(connection_pool_size=32, connect_timeout=10, read_timeout=20, write_timeout=20)
         self._bot = ExtBot(
             token,
@@ -67,10 +70,15 @@ class Duty:
         self._saying: set[asyncio.Task[None]] = set()
 
     async def run(self, ready: Callable[[], Awaitable[None]]) -> None:
-        """Listen until stopped, then say what is left to say. Raises StartRefused."""
+        """Listen until stopped, then say what is left to say; one that does not listen only delivers, because Telegram
+        has one listener to a bot. Raises StartRefused."""
         try:
             await self._introduce()
-            await self._listener.run(ready)
+            if self._listens:
+                await self._listener.run(ready)
+            else:
+                await ready()
+                await self._listener.stand_by()
             if self._saying:
                 await asyncio.wait(self._saying, timeout=2.0)
         finally:

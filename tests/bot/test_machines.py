@@ -18,15 +18,16 @@ from sqlalchemy import text
 
 from bot.dispatch import loop
 from bot.dispatch.loop import Dispatcher
+from bot.duty.app import Duty
 from bot.sandbox import DUTY_TOKEN, REPORTER_TOKEN, Side
-from storage import audit, outbox
+from storage import audit, outbox, roster
 from storage.database import Database
 from storage.keyring import DutyKeys
 from storage.outbox import Owed
 from tests.storage.conftest import PostgreSQL
 
 from .machines import Host, WideTown
-from .town import copy_home, eventually, files, say, tap, told_to
+from .town import button, calls_for_help, copy_home, eventually, files, say, tap, told_to
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.postgres, pytest.mark.timeout(240)]
 
@@ -148,6 +149,39 @@ async def test_two_dispatchers_deliver_each_row_once_and_share_the_work(wide: Wi
         await eventually(lambda: wide.rows("SELECT count(*) FROM outbox WHERE done_hour IS NULL") == [(0,)], 120)
     assert sorted(one.sent) == sorted(codes)
     assert min(one.mine, other.mine) > 0
+
+
+async def test_a_desk_process_that_only_delivers_calls_out_and_leaves_listening_to_the_other(wide: WideTown) -> None:
+    """Two that listen would break each other's polls; while the one that does is away, calls still go out."""
+    db = Database(wide.url_of("duty"))
+    with db.writing() as conn:
+        roster.mark_started(conn, wide.office.code, wide.officer.id, datetime.now(UTC))
+    second = Duty(wide.sandbox.url, DUTY_TOKEN, db, wide.duty_keys, wide.office, wide.group_id, None, listens=False)
+    dispatcher = Dispatcher(db, "duty", second.deliver, wide.office.code)
+    ready = asyncio.Event()
+
+    async def say_ready() -> None:
+        ready.set()
+
+    running = [asyncio.create_task(second.run(say_ready)), asyncio.create_task(dispatcher.run())]
+    try:
+        async with asyncio.timeout(30):
+            await ready.wait()
+        waiting = wide.sandbox.pending(DUTY_TOKEN)
+        async with wide.bots("reporter"):
+            await calls_for_help(wide.reporter("Ani"))
+            await wide.group.wait("DARURAT")
+            await wide.desk.wait("DARURAT")
+        assert second.heard() == 0.0, "it must not look as if the desk listened"
+        assert wide.sandbox.calls_of("getUpdates", DUTY_TOKEN) == []
+        await wide.desk.tap(data=button(wide.desk, "acknowledge"))
+        assert wide.sandbox.pending(DUTY_TOKEN) == waiting + 1
+    finally:
+        second.stop()
+        dispatcher.stop()
+        async with asyncio.timeout(30):
+            await asyncio.gather(*running)
+        db.close()
 
 
 async def test_a_row_of_another_process_wakes_the_dispatcher_by_the_bell_alone(

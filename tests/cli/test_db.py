@@ -60,3 +60,9 @@ def test_applied_it_makes_the_tables_and_the_two_roles_and_may_be_done_again(wad
         must_not = conn.scalar(text("SELECT has_table_privilege('wadul_reporter', 'officers', 'SELECT')"))
     db.close()
     assert (may, must_not) == (True, False)
+
+
+def test_a_second_desk_process_needs_postgresql(wadul: Terminal, home: Path) -> None:
+    done = wadul("duty", "--deliver-only")
+    assert (done.code, done.out) == (2, "")
+    assert "PostgreSQL" in done.err
