@@ -91,7 +91,7 @@ class Told:
     """What to say once the batch is committed. ``screen`` is None when the turn failed for a reason of ours; ``silent``
     says that it need not be shown. ``earlier`` are messages of the chat that must go now that somebody may look at it.
     What must go is owed in the row ``wiping`` too, in case nobody lives to do it; ``kept`` are the known messages that
-    the conversation holds now."""
+    the conversation holds now. ``urgent``: where several wait for an answer, this one goes first."""
 
     arrived: Arrived
     screen: Screen | None = field(repr=False)
@@ -100,6 +100,7 @@ class Told:
     earlier: tuple[int, ...] = field(default=(), repr=False)
     wiping: str = ""
     silent: bool = False
+    urgent: bool = False
     kept: tuple[Trace, ...] = field(default=(), repr=False)
 
 
@@ -171,7 +172,18 @@ class Turn:
         owed = self._owe_wiping(outcome, gone)
         earlier = tuple(trace.id for trace in gone)
         kept = self.arrived.known_messages
-        return Told(self.arrived, outcome.screen, outcome.toast, outcome.wipe, earlier, owed, outcome.silent, kept)
+        now = outcome.session
+        return Told(
+            self.arrived,
+            outcome.screen,
+            outcome.toast,
+            outcome.wipe,
+            earlier,
+            owed,
+            outcome.silent,
+            urgent=now.distress or now.warned or now.urgency == "DARURAT",
+            kept=kept,
+        )
 
     def says_what_became_of_the_voice(self) -> Screen | None:
         """Where the conversation stands, saying how its voice note ended; None where that is no place to say it."""

@@ -15,6 +15,7 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 
 from bot.pauses import Pauses
+from bot.reporter.pacing import COUNTED, Pace
 
 TIMEOUT = aiohttp.ClientTimeout(total=20.0, connect=10.0)
 LONGEST_PATIENCE = 60.0  # seconds we wait for Telegram's own "not so fast" before giving a reply up
@@ -29,16 +30,17 @@ class Refused(Exception):
 
 
 class _Session(AiohttpSession):
-    """aiogram's session, which also knows whom to leave alone for a while."""
+    """aiogram's session, which also knows whom to leave alone for a while, and who comes first."""
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
-        self.pauses = Pauses()
+        self.pauses, self.pace = Pauses(), Pace()
         self._ended = False
 
     async def end(self) -> None:
         """Close for good: what is still under way must not open it again."""
         self._ended = True
+        self.pace.end()
         await self.close()
 
     async def create_session(self) -> aiohttp.ClientSession:
@@ -58,6 +60,12 @@ async def end(bot: Bot) -> None:
     await bot.session.end()
 
 
+def pace_of(bot: Bot) -> Pace:
+    """Who is written to first."""
+    assert isinstance(bot.session, _Session)
+    return bot.session.pace
+
+
 async def call(bot: Bot, method: str, **fields: Any) -> Any:
     """One method, JSON in and JSON out. Raises Refused (with 429, and without asking, while the chat shall be left
     alone), or aiohttp's own error when nothing was heard."""
@@ -66,6 +74,8 @@ async def call(bot: Bot, method: str, **fields: Any) -> Any:
     left = session.pauses.left(chat)
     if left:
         raise Refused(429, "left alone", left)
+    if method in COUNTED:
+        await session.pace.turn(chat)
     client = await session.create_session()
     payload = {name: value for name, value in fields.items() if value is not None}
     async with client.post(session.api.api_url(bot.token, method), json=payload, timeout=TIMEOUT) as response:
@@ -79,6 +89,7 @@ async def call(bot: Bot, method: str, **fields: Any) -> Any:
     after = (fields_.get("parameters") or {}).get("retry_after", 0)
     if after:
         session.pauses.begin(chat, after)
+        session.pace.begin()
     raise Refused(int(fields_.get("error_code", response.status)), str(fields_.get("description", "")).lower(), after)
 
 

@@ -16,7 +16,7 @@ from aiogram.exceptions import AiogramError
 
 from bot.reporter.noting import REMEMBERED, Notes
 from bot.reporter.reading import Heard
-from bot.reporter.sending import Refused, patiently
+from bot.reporter.sending import Refused, pace_of, patiently
 from flows import wording
 from flows.office import Office
 from flows.outcome import Screen
@@ -66,6 +66,8 @@ class Speaker:
 
     def say_later(self, told: Told, heard: Heard) -> None:
         """Queue the answer to one turn behind whatever is still being said in that chat."""
+        if told.urgent or heard.calls_for_help:
+            pace_of(self._bot).comes_first(told.arrived.address.chat_id)
         self._queue(told.arrived.address.chat_id, self._say(told, heard))
 
     def refresh_later(self, chat_id: int, screen: Screen) -> None:
@@ -103,6 +105,7 @@ class Speaker:
             finally:
                 if self._tails.get(chat_id) is task:
                     del self._tails[chat_id]
+                    pace_of(self._bot).settled(chat_id)
 
         task = asyncio.create_task(in_turn())
         self._tails[chat_id] = task

@@ -1,0 +1,72 @@
+"""Once Telegram says that it is too much, whoever calls for help is answered first.
+
+It lets a bot send about thirty messages a second. As long as it says nothing, nothing here takes part; after a 429 we
+keep below that by ourselves for a minute and choose who comes next. Else each chat tried again when its own pause was
+over, and of a thousand that wait many gave up before it was their turn.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import deque
+
+COUNTED = frozenset({"sendMessage", "editMessageText"})
+PER_SECOND = 28
+KEPT = 60.0  # seconds
+
+
+class Pace:
+    """The pace of one bot. A chat's own messages keep their order: whoever is first, is so with all that waits."""
+
+    def __init__(self) -> None:
+        self._until = 0.0
+        self._waiting: dict[object, deque[asyncio.Future[None]]] = {}
+        self._first: dict[object, None] = {}
+        self._pump: asyncio.Task[None] | None = None
+
+    def begin(self) -> None:
+        """Telegram said that it is too much."""
+        self._until = time.monotonic() + KEPT
+
+    def comes_first(self, chat: object) -> None:
+        """Somebody calls for help there."""
+        self._first[chat] = None
+
+    def settled(self, chat: object) -> None:
+        """All is said there."""
+        self._first.pop(chat, None)
+
+    async def turn(self, chat: object) -> None:
+        """Wait until one message may be sent to this chat."""
+        if not self._waiting and time.monotonic() >= self._until:
+            return
+        mine = asyncio.get_running_loop().create_future()
+        self._waiting.setdefault(chat, deque()).append(mine)
+        if self._pump is None or self._pump.done():
+            self._pump = asyncio.create_task(self._let_go())
+        await mine
+
+    def end(self) -> None:
+        """Nobody waits any more: what they wanted to send will not be sent."""
+        if self._pump is not None:
+            self._pump.cancel()
+        for waiting in self._waiting.values():
+            for one in waiting:
+                if not one.done():
+                    one.set_result(None)
+        self._waiting.clear()
+
+    async def _let_go(self) -> None:
+        due = time.monotonic()
+        while self._waiting:
+            chat = next((one for one in self._first if one in self._waiting), None) or next(iter(self._waiting))
+            line = self._waiting.pop(chat)
+            one = line.popleft()
+            if line:
+                self._waiting[chat] = line  # behind the others
+            if not one.done():
+                one.set_result(None)
+                now = time.monotonic()
+                due = max(due, now - 2 / PER_SECOND) + 1 / PER_SECOND  # a sleep that was too long is made up for
+                await asyncio.sleep(max(0.0, due - now))
