@@ -11,6 +11,7 @@ from aiogram import Bot
 
 from bot.reporter.noting import Notes
 from bot.reporter.reading import Heard, read
+from bot.reporter.sending import end, make_bot, pace_of
 from bot.reporter.speaking import Speaker
 from flows.commands import commanded
 from flows.engine import show
@@ -119,15 +120,19 @@ async def test_without_a_turn_the_chat_is_spoken_to_as_it_was_last(town: Town, m
 
     monkeypatch.setattr("bot.reporter.speaking.patiently", sent)
     office, heard = blora(), arriving("/start")
-    speaker = Speaker(Bot("1:a"), office, Notes(Database(town.url), town.reporter_keys))
+    bot = make_bot(town.sandbox.url, "1:a")
+    speaker = Speaker(bot, office, Notes(Database(town.url), town.reporter_keys))
     speaker.apologise_later(7)
     assert heard.arrived is not None
     krama = show(Session(office.code, "safety", language="jv"), office, AT)
     speaker.say_later(Told(heard.arrived, krama), heard)
     speaker.apologise_later(7)
-    speaker.say_later(Told(heard.arrived, None), heard)
+    speaker.say_later(Told(heard.arrived, None, urgent=True), heard)
     speaker.say_not_kept_later(8)
+    assert list(pace_of(bot)._first) == [7], "who calls for help comes first, until all is said there"
     await speaker.finish()
+    assert not pace_of(bot)._first
+    await end(bot)
     jv, numbers = {"language": "jv", "register": "dewasa"}, office.numbers()
     assert [said[7][0], *said[7][2:]] == [
         text("outage", numbers=numbers),

@@ -1256,3 +1256,13 @@ def test_a_message_we_sent_by_ourselves_is_known_to_the_conversation(house):
         assert not wiping.note_sent(conn, house.keys, b"nobody", [house.trace(99)], house.clock)
     assert person.known == [99]
     assert person.taps("safety.yes").step == "privacy"
+
+
+def test_whoever_calls_for_help_is_to_be_answered_first(sqlite_house):
+    calm, other = sqlite_house.person(), sqlite_house.person(1_111_111_111)
+    assert [told.urgent for told in sqlite_house.take(calm.start(), other.start())] == [False, False]
+    assert not sqlite_house.take(calm.tap("safety.yes"))[0].urgent
+    for button in ("safety.no", "33.16.05", "distress.write"):
+        (told,) = sqlite_house.take(other.tap(button))
+    assert told.urgent
+    assert sqlite_house.take(other.message("dia di luar"))[0].urgent
