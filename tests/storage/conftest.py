@@ -45,6 +45,11 @@ class PostgreSQL:
             self._template = make_url(url).database
         return self._create(self._template)
 
+    def again(self, url):
+        """The same database as new."""
+        self.drop(url)
+        self._run(f'CREATE DATABASE "{make_url(url).database}" TEMPLATE "{self._template}"')
+
     def drop(self, url):
         self._run(f'DROP DATABASE IF EXISTS "{make_url(url).database}" WITH (FORCE)')
 

@@ -1,0 +1,56 @@
+"""Where a life may end: before and after each SQL statement, before each commit, around each send, before each file.
+
+A life is given a number; at that boundary it kills itself, as if the power of the process were pulled. Which kind of
+boundary it was stands in a page of memory shared with the parent.
+"""
+
+from __future__ import annotations
+
+import mmap
+import os
+import signal
+import sys
+from typing import Any
+
+from sqlalchemy import Engine, event
+
+KINDS = ("time", "before a statement", "after a statement", "before a commit", "before a send", "after a send", "file")
+_FILES = {"os.rename", "os.link", "os.remove", "os.chmod", "os.mkdir"}
+
+
+class Failpoints:
+    """Counts boundaries; kills at the one it was told to."""
+
+    def __init__(self) -> None:
+        self.page = mmap.mmap(-1, 8)  # shared with the children
+        self.left = self.count = 0
+        self.only: int | None = None  # count boundaries of one kind
+
+    def where(self) -> str:
+        """The kind of boundary the last life ended at."""
+        return KINDS[self.page[0]]
+
+    def passed(self) -> int:
+        """How many boundaries the last life went past."""
+        return int.from_bytes(self.page[1:5], "little")
+
+    def arm(self, at: int) -> None:
+        """In the child: die at the boundary number ``at``; 0 never does."""
+        self.left, self.count = at, 0
+        event.listen(Engine, "before_cursor_execute", lambda *_: self.hit(1))
+        event.listen(Engine, "after_cursor_execute", lambda *_: self.hit(2))
+        event.listen(Engine, "commit", lambda *_: self.hit(3))
+        sys.addaudithook(self._file)
+
+    def hit(self, kind: int) -> None:
+        self.count += 1
+        self.page[1:5] = self.count.to_bytes(4, "little")
+        self.left -= self.only in (None, kind)
+        if self.left == 0 and self.only in (None, kind):
+            self.page[0] = kind
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def _file(self, name: str, args: tuple[Any, ...]) -> None:
+        writes = name == "open" and len(args) > 2 and args[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)
+        if writes or name in _FILES:
+            self.hit(6)

@@ -1,0 +1,42 @@
+"""A small share of the ten thousand kills, on both databases; and the harness sees what is broken on purpose."""
+
+from __future__ import annotations
+
+import os
+import random
+
+import pytest
+
+from tests.faults.kills import Founded, World, kill
+from tests.faults.mutants import BY_NAME
+
+KILLS = int(os.environ.get("KILLS", "40"))
+
+
+@pytest.mark.fault("K1", "U1", "U2")
+@pytest.mark.timeout(600)
+def test_whoever_is_killed_wherever_nothing_is_lost_torn_or_doubled(founded: Founded) -> None:
+    tally = kill(founded, KILLS, seed=2026)
+    assert tally.broken == []
+    assert tally.kills == KILLS
+    assert tally.people == tally.kept > 0, "everybody was answered in the end"
+    assert tally.ends["after a statement"]
+    assert tally.ends["before a statement"]
+
+
+@pytest.mark.fault("Z1")
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("founded", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    ("mutant", "dies", "said"),
+    [
+        ("mark sent before send", "before a send", "alerts are marked as sent and were not"),
+        ("offset before handling", "before a commit", "confirmed updates of reporter without effect"),
+    ],
+)
+def test_the_harness_has_teeth(founded: Founded, mutant: str, dies: str, said: str) -> None:
+    with founded.world() as home:
+        world = World(founded, home, random.Random(mutant), BY_NAME[mutant].breaks)
+        world.aims(dies)
+        tally = world.goes_on(60, lambda: None)
+    assert any(said in one for one in tally.broken), (tally.kills, tally.broken)
