@@ -8,6 +8,8 @@ import sys
 import tomllib
 from pathlib import Path
 
+import pytest
+
 from bot.settings import Settings
 
 ROOT = Path(__file__).parent.parent
@@ -26,6 +28,7 @@ def test_every_direct_dependency_says_why_it_is_here() -> None:
         assert re.fullmatch(r'  ".+", +# \S.{10,}', line), line
 
 
+@pytest.mark.threat("S1")
 def test_the_locks_have_hashes_and_name_no_index_host() -> None:
     for lock in ("requirements.lock", "tests/requirements.lock"):
         text = (ROOT / lock).read_text("utf-8")
@@ -77,6 +80,7 @@ def test_commands_that_need_no_bot_import_no_bot_library() -> None:
     assert done.stdout.strip() == "[]"
 
 
+@pytest.mark.threat("S2")
 def test_no_secret_and_no_machine_path_is_committed() -> None:
     listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     token = re.compile(r"(?<!\d)\d{8,10}:[A-Za-z0-9_-]{30,}")

@@ -45,6 +45,8 @@ async def gone(side: Side, message_id: int) -> None:
 
 
 @pytest.mark.parametrize("kind", ["photo", "video", "document"])
+@pytest.mark.fault("X1")
+@pytest.mark.threat("M1", "M2")
 async def test_media_are_deleted_unopened_and_their_caption_is_kept_as_words(town: Town, kind: str) -> None:
     async with at_the_first_question(town) as ani:
         send = {
@@ -105,6 +107,7 @@ async def test_a_place_that_is_shared_live_is_told_once(town: Town) -> None:
         assert town.session_of(ani).version == version + 1
 
 
+@pytest.mark.fault("U3")
 async def test_an_edited_message_is_words_once_more(town: Town) -> None:
     async with at_the_first_question(town) as ani:
         sent = await ani.send("dipukul")
@@ -127,6 +130,8 @@ async def test_a_forward_is_words_and_its_author_is_dropped(town: Town, hidden: 
     ["a" * 10_000, "😀" * 5_000, "\u202eterbalik\u200b\u2066 aku\ufeff takut", "Z̷̢̛a̶l̸g̵o" * 300, "nul\x00di tengah",
      "   \n\t x", "<b>tebal</b> & {kurung} %s", "/tidakada itu ibuku", "-" * 4096, "ꦗꦮ ꦱꦸꦫꦧꦪ"],
 )  # fmt: skip
+@pytest.mark.fault("X3")
+@pytest.mark.threat("I1", "I2")
 async def test_odd_words_are_kept_as_they_are_and_shown_without_tricks(town: Town, words: str) -> None:
     async with town.bots():
         ani = town.reporter("Ani")
@@ -177,6 +182,7 @@ MALFORMED: list[Any] = [
 
 
 @pytest.mark.parametrize("token", [REPORTER_TOKEN, DUTY_TOKEN])
+@pytest.mark.fault("U4")
 async def test_malformed_updates_are_set_aside_and_everybody_else_is_heard(town: Town, token: str) -> None:
     async with town.bots():
         await town.desk.wait("Halo Petugas Satu")
@@ -220,6 +226,7 @@ async def test_who_sent_what_nobody_can_read_is_told_that_it_was_not_kept(town: 
         assert town.number("SELECT count(*) FROM quarantine") == 1
 
 
+@pytest.mark.fault("U3")
 async def test_a_recognised_update_about_nothing_is_passed_over(town: Town) -> None:
     async with at_the_first_question(town) as ani:
         ani.block()
@@ -238,6 +245,7 @@ async def test_a_recognised_update_about_nothing_is_passed_over(town: Town) -> N
     "data", ["", "x", "safety.no", "safety.no|safety", "a|b|c", "safety.no|safety|99999999999", "|" * 60, "exit||0",
              "safety.no|where|1", "nonsense|safety|1", "☃|safety|1"],
 )  # fmt: skip
+@pytest.mark.fault("U5")
 async def test_a_button_that_never_was_asks_again(town: Town, data: str) -> None:
     async with town.bots("reporter"):
         ani = town.reporter("Ani")
@@ -254,6 +262,7 @@ async def test_a_button_that_never_was_asks_again(town: Town, data: str) -> None
             await ani.wait("Bisa mengetik sekarang")
 
 
+@pytest.mark.fault("U5")
 async def test_a_tap_that_is_too_old_to_answer_still_counts(town: Town) -> None:
     async with town.bots("reporter"):
         ani = town.reporter("Ani")
@@ -268,6 +277,7 @@ async def test_a_tap_that_is_too_old_to_answer_still_counts(town: Town) -> None:
         await ani.wait("Bisa mengetik sekarang")
 
 
+@pytest.mark.fault("U6")
 async def test_a_message_that_is_gone_is_said_anew(town: Town) -> None:
     async with town.bots("reporter"):
         ani = town.reporter("Ani")
@@ -278,6 +288,7 @@ async def test_a_message_that_is_gone_is_said_anew(town: Town) -> None:
         await ani.wait("Bisa mengetik sekarang", since=first["message_id"])
 
 
+@pytest.mark.fault("U2")
 async def test_words_and_taps_all_at_once_are_taken_in_order(town: Town) -> None:
     async with town.bots("reporter"):
         ani = town.reporter("Ani")
@@ -310,6 +321,7 @@ async def test_the_reporters_bot_leaves_groups_and_says_nothing(town: Town) -> N
         assert town.number("SELECT count(*) FROM sessions") == 0
 
 
+@pytest.mark.fault("R1")
 async def test_the_duty_bot_leaves_groups_that_are_not_its_desk(town: Town) -> None:
     async with town.bots():
         ibu = town.sandbox.person("Ibu")
@@ -429,6 +441,8 @@ async def test_a_stranger_at_the_duty_bot_gets_one_kind_sentence(town: Town) -> 
         assert not town.rows("SELECT 1 FROM outbox WHERE kind = 'alarm'")
 
 
+@pytest.mark.fault("R1")
+@pytest.mark.threat("O2")
 async def test_an_officer_who_left_can_do_nothing_from_that_moment_on(town: Town) -> None:
     async with town.bots():
         wati = _another_officer(town, "Petugas Wati")
@@ -552,6 +566,7 @@ async def test_a_turn_of_the_desk_that_fails_is_set_aside_and_its_tap_answered(
 # -- Telegram says no --------------------------------------------------------------------------------------------
 
 
+@pytest.mark.fault("U8")
 async def test_a_reporter_who_blocked_the_bot_stops_nobody(town: Town) -> None:
     async with town.bots():
         ani, budi = town.reporter("Ani"), town.reporter("Budi")
@@ -583,6 +598,7 @@ async def test_a_blocked_reply_is_tried_again_when_telegram_wants_patience(town:
         await ani.wait(SAFE_QUESTION, 20)
 
 
+@pytest.mark.fault("U8")
 async def test_an_officer_who_blocked_the_bot_is_reported_to_the_others(town: Town) -> None:
     async with town.bots():
         wati = _another_officer(town, "Petugas Wati")
@@ -625,6 +641,7 @@ async def test_a_mistake_of_ours_silences_no_officer_and_is_told(town: Town) -> 
         await wati.chat(DUTY_TOKEN).wait(f"kode {town.case_number()}", 20)
 
 
+@pytest.mark.fault("U9")
 async def test_a_group_that_threw_the_bot_out_is_reported_to_the_officers(town: Town) -> None:
     async with town.bots():
         await town.desk.wait("Halo")
@@ -653,6 +670,7 @@ async def test_a_case_nobody_can_be_told_of_stays_owed_until_somebody_can(
         await town.desk.wait("DARURAT", 30)
 
 
+@pytest.mark.fault("N1")
 async def test_a_429_of_the_group_rests_the_group_and_nobody_else(town: Town) -> None:
     async with town.bots():
         town.sandbox.faults.add(method="sendMessage", token=DUTY_TOKEN, chat=town.group.id, retry_after=2)
@@ -729,6 +747,7 @@ async def test_a_destination_that_does_not_answer_holds_up_no_other(town: Town) 
         stuck.release()
 
 
+@pytest.mark.fault("N1", "N3")
 async def test_opening_a_card_survives_a_429_and_a_broken_line(town: Town) -> None:
     async with town.bots():
         await calls_for_help(town.reporter("Ani"))
@@ -741,6 +760,7 @@ async def test_opening_a_card_survives_a_429_and_a_broken_line(town: Town) -> No
 
 
 @pytest.mark.parametrize("announced", [True, False])
+@pytest.mark.fault("U9")
 async def test_a_group_that_moved_is_followed(town: Town, announced: bool) -> None:
     small = town.sandbox.group("Piket kecil", id=-4001, bots=[DUTY_TOKEN], members=[town.officer])
     town.group, town.group_id = small, small.id

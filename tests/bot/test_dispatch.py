@@ -189,6 +189,7 @@ async def test_who_dies_while_sending_loses_the_lease_and_the_row_is_claimed_aga
     assert time.monotonic() - began > 0.5
 
 
+@pytest.mark.fault("P2")
 async def test_two_dispatchers_never_send_the_same_row(post: Post) -> None:
     for n in range(30):
         post.owe(f"K{n}.0")
@@ -198,6 +199,7 @@ async def test_two_dispatchers_never_send_the_same_row(post: Post) -> None:
     assert sorted(code for _, code in post.sent) == sorted(f"K{n}.0" for n in range(30))
 
 
+@pytest.mark.fault("D2")
 async def test_a_locked_database_stops_nothing_for_good(post: Post) -> None:
     async with dispatching(post):
         post.owe("K1.0")

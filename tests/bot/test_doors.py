@@ -47,6 +47,7 @@ class FixedClock(datetime):
 # -- the desk's door ---------------------------------------------------------------------------------------------
 
 
+@pytest.mark.threat("O6", "I1")
 async def test_an_alert_says_number_urgency_place_age_and_code_and_nothing_else(town: Town) -> None:
     async with town.bots():
         ani = town.reporter("Ani")
@@ -197,6 +198,7 @@ async def test_a_sealed_alert_goes_to_its_holder_alone_and_stays_sealed_when_tak
             assert number not in "".join(side.transcript())
 
 
+@pytest.mark.threat("O6")
 async def test_a_card_comes_as_an_empty_message_first_and_goes_by_itself(town: Town) -> None:
     async with town.bots():
         ani = town.reporter("Ani")

@@ -189,6 +189,8 @@ FILMS = (a_film, a_film_beside_it, a_film_behind_it, a_film_that_does_not_say_it
 
 @pytest.mark.parametrize("body", [longer_than_announced, packed, a_picture, endless, *FILMS])
 @pytest.mark.parametrize("size", [len(SOUND), 0])
+@pytest.mark.fault("X1")
+@pytest.mark.threat("T7")
 async def test_what_is_more_or_no_sound_is_lost(
     other: Other, fetching: tuple[Fetching, Store], body: Body, size: int
 ) -> None:
@@ -230,6 +232,7 @@ async def test_a_stumble_is_tried_again(other: Other, fetching: tuple[Fetching, 
     assert fetching[1].settled == [SOUND]
 
 
+@pytest.mark.fault("X2")
 async def test_said_for_a_day_that_there_is_no_such_file_it_is_lost(
     other: Other, fetching: tuple[Fetching, Store]
 ) -> None:
@@ -279,6 +282,7 @@ async def test_out_of_order_for_long_is_no_reason_to_give_up(other: Other, fetch
     assert fetching[1].settled == []
 
 
+@pytest.mark.fault("X2")
 async def test_a_slow_line_takes_longer_than_one_delivery_and_is_fetched_once(
     other: Other, fetching: tuple[Fetching, Store], monkeypatch: pytest.MonkeyPatch
 ) -> None:

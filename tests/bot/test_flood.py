@@ -11,6 +11,8 @@ from .town import Processes, button, eventually, say, tap
 pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(120)]
 
 
+@pytest.mark.fault("F1")
+@pytest.mark.threat("T5")
 async def test_a_chat_that_floods_is_kept_but_not_answered_and_another_is_heard_meanwhile(real: Processes) -> None:
     town = real.town
     iseng = town.reporter("Iseng banjir")
@@ -33,6 +35,7 @@ async def test_a_chat_that_floods_is_kept_but_not_answered_and_another_is_heard_
     await eventually(lambda: town.session_of(iseng).answers.get("acts") == ("act.hit",))
 
 
+@pytest.mark.fault("F1")
 async def test_a_cry_for_help_in_the_middle_of_it_reaches_the_desk(real: Processes) -> None:
     town = real.town
     ani = town.reporter("Ani banjir")

@@ -34,6 +34,7 @@ def bot_messages(side: Side) -> list[dict[str, Any]]:
 # -- before the commit -------------------------------------------------------------------------------------------
 
 
+@pytest.mark.fault("K1")
 async def test_twenty_updates_killed_before_their_commit_are_all_handled_once(real: Processes) -> None:
     town = real.town
     people = [town.reporter(f"Duapuluh {n}") for n in range(20)]
@@ -56,6 +57,7 @@ async def test_twenty_updates_killed_before_their_commit_are_all_handled_once(re
 # -- after the commit, before confirming -------------------------------------------------------------------------
 
 
+@pytest.mark.fault("K1")
 async def test_killed_after_the_commit_the_update_comes_again_and_is_known(real: Processes) -> None:
     town = real.town
     ani = town.reporter("Ani sesudah commit")
@@ -145,6 +147,7 @@ async def test_killed_before_the_answer_to_a_stale_button_is_kind(real: Processe
 
 
 @pytest.mark.parametrize("why", ["locked", "full"])
+@pytest.mark.fault("D1", "D2")
 async def test_when_nothing_can_be_written_the_numbers_are_shown_once_and_the_desk_is_told(
     real: Processes, why: str
 ) -> None:
@@ -179,6 +182,7 @@ async def test_when_nothing_can_be_written_the_numbers_are_shown_once_and_the_de
 # -- after sending an alert, before marking ----------------------------------------------------------------------
 
 
+@pytest.mark.fault("K1")
 async def test_killed_between_sending_and_marking_the_officer_sees_it_twice_with_the_same_code(
     real: Processes,
 ) -> None:
@@ -206,6 +210,7 @@ async def test_killed_between_sending_and_marking_the_officer_sees_it_twice_with
     assert sum(f"kode {number}" in m["text"] for m in town.group.messages) == 1
 
 
+@pytest.mark.fault("N3")
 async def test_an_answer_that_got_lost_sends_the_alert_twice_and_never_zero(real: Processes) -> None:
     town = real.town
     town.sandbox.faults.add(kind="reset_after", method="sendMessage", token=DUTY_TOKEN, chat=town.group.id)
@@ -243,6 +248,7 @@ async def test_killed_after_an_acknowledgement_it_stands(real: Processes) -> Non
 # -- one bad update among ten ------------------------------------------------------------------------------------
 
 
+@pytest.mark.threat("T4")
 async def test_one_malformed_update_among_ten_leaves_nine_handled(real: Processes) -> None:
     town = real.town
     people = [town.reporter(f"Sepuluh {n}") for n in range(9)]
@@ -274,6 +280,7 @@ async def test_each_side_sees_only_its_own_secrets(real: Processes) -> None:
     assert "PASSPHRASE" not in told_to(real["reporter"].pid)
 
 
+@pytest.mark.fault("K2")
 async def test_sigterm_drains_within_five_seconds(real: Processes) -> None:
     """Also while Telegram answers nothing at all."""
     town = real.town
@@ -316,6 +323,7 @@ async def test_sigterm_ends_a_start_that_telegram_holds(other_town: Town, side: 
         await one.kill()
 
 
+@pytest.mark.fault("K2")
 async def test_sigterm_ends_a_turn_that_waits_for_a_lock(real: Processes) -> None:
     """And the turn is taken when we are back: it was never confirmed."""
     town = real.town

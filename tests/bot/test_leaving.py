@@ -60,6 +60,7 @@ def asked_to_delete(town: Town, chat: int) -> list[list[int]]:
 
 @pytest.mark.parametrize("saving", ["saving.go", "saving.send"])
 @pytest.mark.parametrize("how", ["exit", "keluar"])
+@pytest.mark.threat("R6")
 async def test_after_keluar_the_chat_is_empty_but_for_a_harmless_line(real: Processes, saving: str, how: str) -> None:
     town = real.town
     ani = town.reporter(f"Ani {how} {saving}")
@@ -89,6 +90,7 @@ async def test_what_was_said_before_a_kill_goes_too(real: Processes) -> None:
     await empties(town, ani)
 
 
+@pytest.mark.threat("R6")
 async def test_a_long_conversation_goes_whole_by_hundreds(real: Processes) -> None:
     town = real.town
     ani = town.reporter("Ani panjang")

@@ -141,6 +141,7 @@ async def test_confirming_happens_only_with_the_next_poll(sandbox: Sandbox) -> N
         {"kind": "reset_after"},
     ],
 )
+@pytest.mark.fault("N2", "N3")
 async def test_bad_weather_passes(sandbox: Sandbox, weather: dict[str, Any]) -> None:
     notebook = Notebook()
     sandbox.inject(TOKEN, update(11))
@@ -163,6 +164,7 @@ async def test_the_rest_between_tries_grows_and_has_an_end(sandbox: Sandbox, mon
     assert rests[:8] == [0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 15.0, 15.0]
 
 
+@pytest.mark.fault("N1")
 async def test_a_429_is_waited_out_as_long_as_telegram_says(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
     rests: list[float] = []
 
@@ -183,6 +185,7 @@ async def test_a_revoked_token_at_the_start_is_one_sentence(sandbox: Sandbox) ->
             await asyncio.sleep(1)
 
 
+@pytest.mark.fault("N6")
 async def test_a_webhook_at_the_start_is_one_sentence(sandbox: Sandbox) -> None:
     sandbox.world.bots[TOKEN].webhook = {"url": "https://example.org"}
     with pytest.raises(StartRefused, match="webhook"):
@@ -190,6 +193,7 @@ async def test_a_webhook_at_the_start_is_one_sentence(sandbox: Sandbox) -> None:
             await asyncio.sleep(1)
 
 
+@pytest.mark.fault("N6")
 async def test_a_token_revoked_while_running_is_an_alarm_and_no_storm(sandbox: Sandbox) -> None:
     notebook = Notebook()
     async with listening(sandbox, notebook) as ready:
@@ -202,6 +206,8 @@ async def test_a_token_revoked_while_running_is_an_alarm_and_no_storm(sandbox: S
         assert len(sandbox.calls_of("getUpdates")) - before <= 4
 
 
+@pytest.mark.fault("N6")
+@pytest.mark.threat("T2")
 async def test_a_second_poller_is_an_alarm_and_no_storm(sandbox: Sandbox) -> None:
     first, second = Notebook(), Notebook()
     async with listening(sandbox, first) as ready:
@@ -299,6 +305,7 @@ async def test_stopping_breaks_off_a_held_poll(sandbox: Sandbox) -> None:
     assert time.monotonic() - began < 10, "a poll is held for twenty-five seconds"
 
 
+@pytest.mark.threat("T1")
 def test_nothing_about_a_listener_tells_its_token() -> None:
     listener = Listener("https://example.org", TOKEN, (), Notebook())
     assert TOKEN not in repr(listener)

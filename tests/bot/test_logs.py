@@ -65,6 +65,7 @@ def test_arguments_never_reach_a_line(stream: StringIO) -> None:
     assert "Siti" not in stream.getvalue()
 
 
+@pytest.mark.threat("T1")
 def test_anybody_elses_record_is_its_name_and_how_bad(stream: StringIO) -> None:
     try:
         raise ValueError(WORDS)
@@ -85,6 +86,7 @@ def test_anybody_elses_record_is_its_name_and_how_bad(stream: StringIO) -> None:
         st.one_of(st.text(), st.integers(), st.none(), st.floats(), st.binary(), st.lists(st.text())),
     ),
 )
+@pytest.mark.threat("I5")
 def test_every_record_is_one_line_of_json_with_allowed_keys(event: str, extra: dict[str, Any]) -> None:
     record = logging.LogRecord("wadul.test", logging.INFO, "", 0, event, (), None)
     record.__dict__.update(extra)
@@ -149,6 +151,7 @@ def test_children_of_run_are_never_told_to_be_talkative(monkeypatch: pytest.Monk
         assert logs.LEVEL not in environment_of(side, Settings(_env_file=None))
 
 
+@pytest.mark.fault("L1")
 def test_a_closed_stderr_stops_nothing() -> None:
     code = (
         "import os, logging; from bot import logs; logs.set_up(); os.close(2); "

@@ -19,6 +19,8 @@ def test_a_tap_that_carries_nonsense_gets_the_usual_word(room: Room, data: str) 
     assert sri.presses(data).toast == text("desk-gone")
 
 
+@pytest.mark.fault("R2")
+@pytest.mark.threat("O3")
 def test_no_tap_whatever_it_carries_raises(room: Room) -> None:
     sri = room.phone("Sri", "head")
     number = room.house.person().files().number

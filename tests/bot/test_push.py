@@ -36,6 +36,7 @@ NEVER = (
 
 
 @pytest.mark.timeout(300)
+@pytest.mark.threat("R6")
 async def test_nobody_is_written_to_but_who_agreed_when_they_agreed(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -351,6 +351,7 @@ def test_a_closed_case_is_found_and_can_only_be_read(room: Room) -> None:
 # -- what goes wrong ---------------------------------------------------------------------------------------------
 
 
+@pytest.mark.threat("O2")
 def test_who_left_the_roster_can_do_nothing_with_an_old_button(room: Room) -> None:
     person = room.house.person().calls_for_help()
     sri = room.phone("Sri")

@@ -256,6 +256,7 @@ async def processes(founded: Path, duty_keys: DutyKeys, tmp_path: Path) -> Async
     await town.sandbox.stop()
 
 
+@pytest.mark.fault("K4")
 async def test_killed_while_it_is_fetched_it_is_fetched_again_and_kept_once(processes: Processes) -> None:
     town = processes.town
     ani = await at_words(town)

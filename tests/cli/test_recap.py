@@ -52,6 +52,7 @@ def test_a_month_stands_in_the_registers_order(case: str, home: Path, wadul: Ter
     assert actions(home) == ["exported"]
 
 
+@pytest.mark.threat("I4")
 def test_nothing_in_a_sheet_acts_as_a_formula_and_no_words_leave(home: Path, wadul: Terminal) -> None:
     filed(home, *EVIL)
     path = home.parent / "bulan.xlsx"

@@ -39,6 +39,7 @@ def mailing(post: Post, mailbox: MailEnd, certificate: tuple[Path, Path]) -> Pos
     return post
 
 
+@pytest.mark.threat("I6")
 async def test_a_mail_says_number_urgency_and_age_and_nothing_else(mailing: Post, mailbox: MailEnd) -> None:
     number = mailing.report(story=CANARY)
     async with mailing.dispatching():
@@ -98,6 +99,7 @@ async def test_in_the_clear_only_to_this_machine(post: Post, certificate: tuple[
     assert len(plain.got) == 1
 
 
+@pytest.mark.fault("N7")
 async def test_down_and_back_loses_no_mail(mailing: Post, mailbox: MailEnd) -> None:
     await mailbox.down()
     numbers = {mailing.report() for _ in range(6)}
@@ -113,6 +115,7 @@ async def test_down_and_back_loses_no_mail(mailing: Post, mailbox: MailEnd) -> N
 
 
 @pytest.mark.parametrize("mood", ["450 4.2.0 abu-abu, coba lagi", "550 5.1.1 tidak kenal"])
+@pytest.mark.fault("N7")
 async def test_a_mailbox_that_is_refused_is_tried_again_and_the_other_gets_its_mail(
     mailing: Post, mailbox: MailEnd, mood: str
 ) -> None:
@@ -144,6 +147,7 @@ async def test_a_wrong_password_is_trouble_that_passes_when_it_is_mended(mailing
     assert len(mailbox.got) == 2
 
 
+@pytest.mark.fault("N7")
 async def test_a_slow_server_keeps_no_call_from_telegram(mailing: Post, mailbox: MailEnd) -> None:
     mailbox.slow = 30.0
     for _ in range(10):

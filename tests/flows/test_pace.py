@@ -121,6 +121,7 @@ def opened(talk: Talk) -> int:
     return sum(isinstance(effect, OpenCase) for effect in talk.effects)
 
 
+@pytest.mark.fault("F2")
 def test_five_reports_a_day_go_at_once_and_the_sixth_is_asked_to_wait() -> None:
     talk = sends(Talk(), 5, **HARMLESS)
     assert opened(talk) == 5
@@ -138,6 +139,7 @@ def test_an_hour_after_the_last_it_goes_all_the_same() -> None:
     assert talk.step == "filed"
 
 
+@pytest.mark.threat("T6")
 def test_danger_is_never_asked_to_wait() -> None:
     talk = sends(Talk(), 5, **HARMLESS).play(1, "exit", "resume", "welcome.new")
     talk.play(*core(acts="act.touched done", when="when.72h")[1:], "submit")

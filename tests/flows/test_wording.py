@@ -67,6 +67,7 @@ def test_a_message_without_a_value_is_no_text(monkeypatch: pytest.MonkeyPatch) -
         wording._always_so.cache_clear()
 
 
+@pytest.mark.fault("U7")
 def test_a_screen_is_never_longer_than_telegram_allows() -> None:
     for words in ("😶" * 5000, "a" * 5000, "\ud83d" * 5000, "e\u0301" * 4000):
         said = write(replace(SCREEN, lines=(Text("plain", {"words": words}),))).text
@@ -79,6 +80,7 @@ def test_what_fits_is_not_cut(length: int) -> None:
     assert shortened("a" * length) == "a" * length
 
 
+@pytest.mark.fault("U7")
 def test_the_cut_is_counted_in_utf16_and_never_inside_a_character() -> None:
     said = shortened("😶" * 2049)
     assert said.strip("😶") == "…"

@@ -123,6 +123,7 @@ def _each_entry(database, tamper):
 
 
 @pytest.mark.parametrize("column", CHANGES)
+@pytest.mark.threat("O5")
 def test_a_changed_entry_is_named(intruder, column):
     database, _ = intruder
 
@@ -141,6 +142,7 @@ def test_a_removed_entry_is_named(intruder):
         assert audit.verify(conn, head) == ENTRIES
 
 
+@pytest.mark.threat("O5")
 def test_removed_and_renumbered_is_noticed(intruder):
     database, _ = intruder
     with database.writing() as conn:
@@ -161,6 +163,7 @@ def test_two_entries_in_the_wrong_order_are_noticed(intruder):
     assert _each_entry(database, swap) == [*range(1, ENTRIES), ENTRIES - 1]
 
 
+@pytest.mark.threat("O5")
 def test_an_end_cut_off_shows_against_the_head_given_away(intruder):
     database, head = intruder
     for left in (ENTRIES - 1, 30, 0):

@@ -310,6 +310,7 @@ def test_never_mind(house, officer, person):
 # --- what a thief finds -----------------------------------------------------------------------------------------------
 
 
+@pytest.mark.threat("A1")
 def test_with_the_database_alone_nothing_of_the_story_can_be_read(house, officer):
     people = [house.person(7_204_558_193 + n).files().taps("saved", "life.no") for n in range(2)]
     for person in people:

@@ -204,6 +204,7 @@ def _traces(folder):
     return sum(path.read_bytes().count(shape) for path in folder.iterdir() if path.is_file() for shape in shapes)
 
 
+@pytest.mark.threat("A6")
 def test_what_was_erased_is_in_no_file(sqlite_file):
     folder = sqlite_file.path.parent
     with sqlite_file.writing() as conn:
@@ -331,6 +332,7 @@ def test_a_read_only_server_is_not_ready(database):
         database.check()
 
 
+@pytest.mark.fault("D3")
 def test_a_file_that_is_no_database_is_not_ready(tmp_path):
     path = tmp_path / "wadul.db"
     path.write_bytes(b"this is a letter, not a database" * 100)
@@ -341,6 +343,7 @@ def test_a_file_that_is_no_database_is_not_ready(tmp_path):
         database.migrate()
 
 
+@pytest.mark.fault("D3")
 def test_a_file_that_was_moved_away_does_not_come_back_empty(sqlite_file):
     sqlite_file.close()
     sqlite_file.path.rename(sqlite_file.path.with_suffix(".moved"))

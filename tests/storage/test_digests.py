@@ -39,6 +39,7 @@ def _owed(house, destination):
     )
 
 
+@pytest.mark.fault("F2")
 def test_ten_are_heard_one_by_one_and_the_others_together(house, flood, officers):
     sent = house.delivers()
     assert len(cases_of(sent)) == ONE_BY_ONE

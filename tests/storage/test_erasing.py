@@ -48,6 +48,7 @@ def test_nothing_is_erased_before_the_one_tap(house, person):
     assert house.rows("receipts")
 
 
+@pytest.mark.threat("A6")
 def test_neither_tag_nor_return_address_is_found_in_any_byte(house, person):
     held = links(house, person)
     number, report = person.number, person.report_id

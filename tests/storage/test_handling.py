@@ -381,6 +381,7 @@ def urgent(house, sri):
     return person
 
 
+@pytest.mark.threat("O4")
 def test_nobody_ends_an_urgent_case_alone(house, sri, budi, urgent):
     number = urgent.number
     for move, given in (("close", {"reason": "mistake"}), ("hand_on", {"to": "Polres Blora", "basis": "law"})):

@@ -67,6 +67,7 @@ def test_a_report_goes_from_one_process_to_the_other(home, reporter):
     assert duty.escalation == reporter.escalation
 
 
+@pytest.mark.threat("O4")
 def test_what_accuses_an_official_the_office_cannot_open(home, reporter, printed):
     box = reporter.escalation.seal("report", "r1", {"who": "kepala"})
     with pytest.raises(CannotOpen):
@@ -128,12 +129,14 @@ def test_no_private_key_lies_unwrapped_on_the_office_side(home, printed):
 # --- who holds what ---------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.threat("A3")
 def test_the_reporters_process_needs_nothing_of_the_duty_side(home, runtime, printed):
     shutil.rmtree(home / "keys/duty")
     shutil.rmtree(home / "keys/escalation")
     assert ReporterKeys.load(home, runtime, NOVEMBER).office.seal("report", "r1", {})
 
 
+@pytest.mark.threat("R3")
 def test_the_duty_process_needs_nothing_of_the_reporters_side(home, printed):
     shutil.rmtree(home / "keys/reporter")
     assert DutyKeys.load(home, PASSPHRASE).reply.seal("letter", "l1", {})
@@ -151,6 +154,8 @@ def test_neither_has_a_place_for_the_others_keys(home, reporter):
     assert type(duty.reply) is Lock
 
 
+@pytest.mark.fault("B2")
+@pytest.mark.threat("A3")
 def test_handing_the_office_key_to_the_reporters_process_is_refused(home, runtime, printed):
     office = DutyKeys.load(home, PASSPHRASE).office_key
     (home / "keys/reporter/reply.key").write_bytes(office.raw())
@@ -221,6 +226,7 @@ def test_a_short_passphrase_is_refused(home, runtime, passphrase, escalation):
 # --- drafts and relays ------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.threat("A5")
 def test_a_draft_survives_a_restart_and_dies_with_the_power(home, runtime, reporter):
     box = reporter.draft.seal("draft", "s1", {"step": "who"})
     assert ReporterKeys.load(home, runtime, NOVEMBER).draft.open("draft", "s1", box) == {"step": "who"}
@@ -316,6 +322,7 @@ def test_open_doors_are_named(home, reporter):
     ],
 )
 @pytest.mark.parametrize("swapped", [Key.fresh().lock.public, b"damaged"], ids=["another", "damaged"])
+@pytest.mark.fault("B2")
 def test_a_lock_that_was_changed_is_noticed(home, runtime, printed, public, named, swapped):
     (home / "keys/public" / public).write_bytes(swapped)
     assert problems(home) == [f"Kunci {private} bukan pasangan public/{public}." for private in named]
@@ -327,6 +334,7 @@ def test_a_lock_that_was_changed_is_noticed(home, runtime, printed, public, name
             EscalationKeys.load(home, printed.escalation_code)
 
 
+@pytest.mark.fault("B2")
 def test_a_damaged_key_file_is_named_and_not_shown(home, runtime, printed):
     (home / "keys/reporter/tag.key").write_bytes(b"RAHASIA")
     with pytest.raises(CannotOpen, match=r"tag\.key is damaged") as refused:

@@ -73,6 +73,7 @@ def test_two_processes_starting_together_migrate_once(empty_url):
     assert failures == []
 
 
+@pytest.mark.fault("K3")
 def test_a_migration_that_fails_leaves_nothing(empty_url, monkeypatch):
     monkeypatch.setattr("alembic.op.create_index", _refuse)
     database = Database(empty_url)

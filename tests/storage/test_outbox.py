@@ -190,6 +190,7 @@ def test_nothing_due_asks_for_no_write_lock(database, now, monkeypatch):
     assert _claimed(database, now) == []
 
 
+@pytest.mark.fault("P2")
 def test_eight_at_once_never_claim_the_same(database, owe, now):
     with database.writing() as conn:
         for n in range(80):

@@ -220,6 +220,7 @@ def test_the_reporter_sees_how_far_it_has_come_and_no_detail(house, sri):
     assert "psik" not in said(person).lower()
 
 
+@pytest.mark.threat("R7")
 def test_after_a_pause_the_line_tells_nothing_of_a_report(house, sri, person):
     assess(house, sri, person.number, "psych")
     house.passes(hours=3)

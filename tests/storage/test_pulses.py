@@ -63,6 +63,7 @@ def test_a_pulse_is_written_at_most_about_once_a_minute(house, machine):
     assert 4 <= len(seen) <= 7
 
 
+@pytest.mark.fault("N5")
 def test_a_silent_reporters_bot_is_heard_of_within_four_minutes(house, machine):
     machine.passes(5)
     machine.alive.remove("reporter")
@@ -89,6 +90,7 @@ def test_a_silent_desk_is_written_down_for_later_and_shouted_into_the_log(house,
 
 
 @pytest.mark.parametrize("step", [timedelta(days=-3), timedelta(days=3)])
+@pytest.mark.fault("C1")
 def test_a_clock_that_was_set_neither_hides_a_silence_nor_makes_one(house, machine, step):
     machine.passes(5)
     house.clock += step

@@ -110,6 +110,7 @@ def test_the_way_back_of_a_case_at_work_goes_so_long_after_the_last_word(house, 
     assert house.rows("return_addresses") == []
 
 
+@pytest.mark.threat("S5")
 def test_nothing_goes_of_a_report_nobody_opened(house, forgets):
     """Ten years, and whoever told it can still be answered."""
     person = house.person().files()
@@ -144,6 +145,8 @@ def test_a_months_key_goes_with_the_last_address_under_it(house, person, forgets
 # -- clocks ------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.fault("C1")
+@pytest.mark.threat("S4")
 def test_a_clock_that_jumped_forgets_nothing(house, person, monkeypatch):
     house.change("cases", closed=house.clock)
     steady = [1000.0]

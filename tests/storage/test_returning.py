@@ -138,6 +138,7 @@ def test_language_follows_the_session(house):
     assert _found(house, person.report_id).window == "anytime"
 
 
+@pytest.mark.threat("R4")
 def test_a_month_that_was_destroyed_takes_its_addresses_with_it(house):
     person = house.person().files()
     house.keys.forget_relay_before("2027-01")
@@ -145,6 +146,7 @@ def test_a_month_that_was_destroyed_takes_its_addresses_with_it(house):
         _found(house, person.report_id)
 
 
+@pytest.mark.threat("R2")
 def test_two_reports_of_one_person_share_nothing(house):
     person = house.person().files().taps("exit").starts().taps("welcome.new")
     first = house.row("reports").id
@@ -160,6 +162,7 @@ def test_two_reports_of_one_person_share_nothing(house):
     assert {name for name in one._fields if getattr(one, name) == getattr(other, name)} <= set(NAMES)
 
 
+@pytest.mark.threat("R1")
 def test_no_chat_id_stands_anywhere(house):
     """In decimal, hex, varint, fixed width or base64: in no column, no file of the database, no key file."""
     officer = house.officer("Sri")

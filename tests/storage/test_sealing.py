@@ -60,6 +60,7 @@ def test_what_was_sealed_opens(pair):
     assert b"dipukul" not in box
 
 
+@pytest.mark.threat("A2")
 def test_every_choice_has_the_same_length(pair):
     sealer, _ = pair
     choices = ("ya", "tidak", "ayah", "guru", "kekerasan-seksual", "orang yang kukenal dari internet", "")
@@ -78,6 +79,7 @@ def test_the_same_words_never_look_the_same(pair):
     assert sealer.seal("report", "r1", STORY) != sealer.seal("report", "r1", STORY)
 
 
+@pytest.mark.threat("A4")
 def test_swapped_rows_are_noticed(pair):
     sealer, opener = pair
     rows = {
@@ -138,6 +140,7 @@ def test_half_a_character_split_over_two_reads_is_joined():
 
 @settings(max_examples=80, deadline=None)
 @given(st.dictionaries(st.text(max_size=5), st.text(st.characters(codec=None, categories=["Cs", "L", "P", "Cc"]))))
+@pytest.mark.fault("X3")
 def test_nothing_anybody_types_breaks_sealing(words):
     secret = Secret.fresh()
     assert len(secret.open("report", "r1", secret.seal("report", "r1", words))) <= len(words)
@@ -173,6 +176,7 @@ def test_a_key_of_the_wrong_size_is_refused(sort):
 # --- passphrases and codes --------------------------------------------------------------------------------------------
 
 
+@pytest.mark.threat("O1")
 def test_a_passphrase_costs_argon2id_moderate():
     key = Key.fresh()
     blob = wrap(key, "kopi pahit di pagi hari")
@@ -289,6 +293,7 @@ def test_a_return_address_opens_for_its_report_only():
         open_address(Secret.fresh(), "a" * 32, box)
 
 
+@pytest.mark.threat("R2")
 def test_two_reports_of_one_person_look_unrelated():
     tagger = Tagger(bytes(range(32)))
     assert tagger.tag("case", 7_123_456_789, b"salt-1") != tagger.tag("case", 7_123_456_789, b"salt-2")
@@ -297,6 +302,7 @@ def test_two_reports_of_one_person_look_unrelated():
     assert len(tagger.tag("session", "x")) == 32
 
 
+@pytest.mark.threat("R1")
 def test_trying_every_id_without_the_key_finds_nobody():
     person = 1_000_042
     tag = Tagger(Secret.fresh().raw()).tag("session", person)
@@ -320,6 +326,7 @@ def test_a_receipt_code_is_sixteen_digits_in_fours():
     assert show_code("1234567890123456") == "1234 5678 9012 3456"
 
 
+@pytest.mark.threat("R9")
 def test_a_receipt_needs_the_pepper():
     assert (
         (argon2id.OPSLIMIT_INTERACTIVE, argon2id.MEMLIMIT_INTERACTIVE) == sealing.RECEIPT_COST == (2, 64 * 1024 * 1024)

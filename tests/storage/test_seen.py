@@ -69,6 +69,7 @@ MESSAGE = {"message_id": 5_550_123, "chat": {"id": 987_654_321, "first_name": "R
     ],
     ids=["words", "odd names", "nothing", "an abyss", "a thing", "a flood", "a wide one"],
 )
+@pytest.mark.threat("M3")
 def test_only_its_shape_is_kept(house, raw, kept):
     """Readable after a power cut too, and nobody's words, names or ids for whoever can read it."""
     with house.db.writing() as conn:

@@ -192,6 +192,7 @@ def test_no_update_is_to_blame_for_the_machines_trouble(house, failing, error):
     assert [words["text"] for words in person.draft["words"]] == ["ini"]
 
 
+@pytest.mark.fault("D1")
 def test_a_full_disk_undoes_the_batch_and_it_holds_later(sqlite_house):
     house, db = sqlite_house, sqlite_house.db
     person = house.person().tells()
@@ -249,6 +250,7 @@ def test_a_case_that_is_gone_does_not_bar_the_door_and_the_words_find_another(ho
 
 
 @pytest.mark.parametrize("again", ["in the same batch", "in a later batch", "after a restart"])
+@pytest.mark.fault("U1")
 def test_an_update_that_comes_again_does_nothing_and_shows_the_question(house, again):
     person = house.person().tells()
     update = person.tap("submit")
@@ -266,6 +268,7 @@ def test_an_update_that_comes_again_does_nothing_and_shows_the_question(house, a
     assert person.step == "life"
 
 
+@pytest.mark.fault("U1")
 def test_ids_that_jump_back_are_new(house):
     person = house.person()
     house.take(person.start(id=900_000_000))
@@ -321,6 +324,7 @@ def test_a_receipt_made_for_a_part_that_was_not_taken_is_used_when_it_comes_agai
     assert [*_codes(one), *_codes(other)] == hashed
 
 
+@pytest.mark.fault("U2")
 def test_two_quick_taps_move_once(house):
     person = house.person().starts()
     house.take(person.tap("safety.yes"), person.tap("safety.yes"))
@@ -399,6 +403,7 @@ def _two_hundred(house):
     return [update for row in zip(*updates, strict=True) for update in row]
 
 
+@pytest.mark.fault("P1")
 def test_two_processes_handed_the_same_updates_have_one_effect_each(house):
     updates = _two_hundred(house)
     assert len(updates) == 200
@@ -489,6 +494,7 @@ def test_a_turn_that_changes_nothing_told_leaves_the_snapshot_alone(house):
     assert house.row("reports") == before
 
 
+@pytest.mark.threat("A4")
 def test_swapped_reports_do_not_open(house):
     one, other = (house.person(chat).files() for chat in (1_111_111_111, 2_222_222_222))
     boxes = {person.report_id: house.row("reports", id=person.report_id).snapshot for person in (one, other)}

@@ -109,6 +109,7 @@ def test_a_code_reads_the_same_before_and_after_a_power_cut(house, nur, other):
     assert other.draft["earlier"] == [nur.report_id]
 
 
+@pytest.mark.threat("R8")
 def test_wrong_and_unknown_codes_cost_and_say_the_same(house, nur, other, monkeypatch):
     seen = []
     for n, typed_ in enumerate(
@@ -140,6 +141,7 @@ def test_a_wrong_word_costs_the_same_whether_there_is_one_or_not(house, nur, mon
 # -- a thousand tries --------------------------------------------------------------------------------------------
 
 
+@pytest.mark.threat("R8")
 def test_the_throttle_holds_against_a_thousand_tries(house, nur, other, monkeypatch):
     checks(other)
     with counted(house, monkeypatch) as (runs, _):
