@@ -72,8 +72,10 @@ def _first(said: str) -> str:
 
 def bare(text: str) -> str:
     """As it was meant: some keyboards put other forms of letters in, and signs nobody sees."""
-    seen = "".join(sign for sign in unicodedata.normalize("NFKC", text) if unicodedata.category(sign) != "Cf")
-    return seen.strip().casefold()
+    meant = unicodedata.normalize("NFKC", text)
+    if not meant.isprintable():  # asked first: a long story need not be looked through sign by sign at each turn
+        meant = "".join(sign for sign in meant if unicodedata.category(sign) != "Cf")
+    return meant.strip().casefold()
 
 
 STEPS: tuple[Step, ...] = (
