@@ -1,6 +1,6 @@
 """THE DOORS. Thin: what is decided stands in ``flows``, what is remembered in ``storage``.
 
-cli, __main__     the command line; cli_desk, _flow, _db, _home: its commands for the desk, flow, database, folder
+cli, __main__     the command line; cli_desk, _officer, _flow, _db, _home: its commands, by what they are about
 opening           what a command opens first: office, database, keys; else one sentence
 starting          the one place where real things are chosen and started
 offices           the offices beside the home's own, and why one of them could not be served

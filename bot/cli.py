@@ -17,7 +17,7 @@ from typing import Annotated
 
 import typer
 
-from bot import cli_db, cli_desk, cli_flow
+from bot import cli_db, cli_desk, cli_flow, cli_officer
 from bot.cli_home import Home, settings_of
 
 CHILD = "WADUL_CHILD"  # `bot.settings.CHILD`, without loading the settings for `--help`
@@ -206,7 +206,7 @@ def status(home: Home = None) -> None:
 app.command()(cli_flow.triage)
 app.command()(cli_desk.export)
 app.command()(cli_desk.recap)
-app.add_typer(cli_desk.officer_app, name="officer")
+app.add_typer(cli_officer.officer_app, name="officer")
 app.add_typer(cli_desk.audit_app, name="audit")
 app.add_typer(cli_desk.case_app, name="case")
 app.add_typer(cli_desk.office_app, name="office")

@@ -4,92 +4,15 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from bot.cli_home import Home, settings_of
+from bot.cli_home import Home, opened, settings_of
 
-if TYPE_CHECKING:
-    from bot.settings import Settings
-    from flows.office import Office
-    from storage.database import Database
-
-officer_app = typer.Typer(no_args_is_help=True, help="Daftar piket: tambah, lihat, akhiri.")
 case_app = typer.Typer(no_args_is_help=True, help="Kotak masuk di terminal (kata sandi kantor ditanyakan).")
 audit_app = typer.Typer(no_args_is_help=True, help="Rantai catatan: utuhkah, dan sampai di mana.")
 office_app = typer.Typer(no_args_is_help=True, help="Kantornya sendiri.")
-
-
-# -- the roster --------------------------------------------------------------------------------------------------
-
-
-@officer_app.command("add")
-def officer_add(
-    telegram_id: Annotated[int, typer.Option("--telegram-id", help="Nomor Telegram petugas (bukan nomor telepon).")],
-    name: Annotated[str, typer.Option("--name", help="Nama yang dibaca rekan-rekannya.")],
-    role: Annotated[str, typer.Option("--role", help="officer, supervisor, head, atau keyholder.")] = "officer",
-    home: Home = None,
-) -> None:
-    """Tambahkan petugas ke daftar piket."""
-    from storage import roster
-
-    _, office, db = _opened(home)
-    officer = roster.add(db, office.code, telegram_id, name, role, datetime.now(UTC))
-    typer.echo(f"{officer.name} masuk daftar piket ({officer.role}). Mintalah ia menekan Start di bot piket.")
-
-
-@officer_app.command("list")
-def officer_list(home: Home = None) -> None:
-    """Siapa saja di daftar piket."""
-    from storage import roster
-
-    _, office, db = _opened(home)
-    people = roster.everyone(db, office.code)
-    for one in people:
-        state = "siap" if one.started_at and one.reachable else "belum menekan Start di bot piket"
-        typer.echo(f"{one.telegram_id:>14}  {one.role:<10}  {one.name}  ({state})")
-    if not people:
-        typer.echo("Daftar piket masih kosong: `wadul officer add`.")
-
-
-@officer_app.command("end")
-def officer_end(
-    telegram_id: Annotated[int, typer.Option("--telegram-id", help="Nomor Telegram petugas.")], home: Home = None
-) -> None:
-    """Akhiri tugas seseorang: mulai sekarang ia tidak bisa membuka apa pun."""
-    from storage import roster
-
-    _, office, db = _opened(home)
-    officer = roster.end(db, office.code, telegram_id, datetime.now(UTC))
-    typer.echo(
-        f"{officer.name} tidak lagi di daftar piket. Keluarkan juga dari grup piket: bot tidak bisa melakukannya."
-    )
-    with db.reading() as conn:
-        if not roster.on_duty(conn, office.code):
-            typer.echo("Sekarang tidak ada petugas yang bisa dibangunkan bot: `wadul officer add`.", err=True)
-        if not roster.on_duty(conn, office.code, office.escalation.holder):
-            typer.echo(
-                "Pemegang kunci eskalasi tidak ada lagi di daftar: laporan tentang kantor tidak sampai ke siapa pun.",
-                err=True,
-            )
-
-
-@officer_app.command("invite")
-def officer_invite(
-    name: Annotated[str, typer.Option("--name", help="Nama yang dibaca rekan-rekannya.")],
-    role: Annotated[str, typer.Option("--role", help="officer, supervisor, head, atau keyholder.")] = "officer",
-    home: Home = None,
-) -> None:
-    """Buat kode undangan: sekali pakai, berlaku sehari. Petugas baru mengirimnya ke bot piket."""
-    from storage import inviting
-
-    _, office, db = _opened(home)
-    now = datetime.now(UTC)
-    with db.writing() as conn:
-        code = inviting.invite(conn, office.code, name, role, now)
-    until = office.clock(now + inviting.LASTS).strftime("%d/%m %H.%M")
-    typer.echo(f"Minta {name} membuka bot piket dan mengirim, sebelum {until}:\n\n  /gabung {code}")
 
 
 # -- cases in the terminal ---------------------------------------------------------------------------------------
@@ -101,7 +24,7 @@ def case_list(home: Home = None) -> None:
     from bot.desk_in_terminal import print_queue
     from bot.opening import unlock
 
-    settings, office, db = _opened(home)
+    settings, office, db = opened(home)
     print_queue(db, unlock(settings), office)
 
 
@@ -114,7 +37,7 @@ def case_show(
     """Satu kasus utuh, dengan kata-kata pelapor. Tercatat."""
     from bot.desk_in_terminal import key_for, print_case
 
-    settings, office, db = _opened(home)
+    settings, office, db = opened(home)
     print_case(db, key_for(settings, escalation=escalation), office, number)
 
 
@@ -127,7 +50,7 @@ def case_hear(
     """Rekaman suara pelapor, langsung ke pemutar: `wadul case hear K7Q2M | mpv --no-video -`. Tercatat."""
     from bot.desk_in_terminal import key_for, play_case
 
-    settings, office, db = _opened(home)
+    settings, office, db = opened(home)
     play_case(db, lambda: key_for(settings, escalation=escalation), office, number)
 
 
@@ -136,7 +59,7 @@ def case_answer(number: Annotated[str, typer.Argument(help="Nomor kasus, mis. K7
     """Jawab pelapor kasus yang tertutup bagi kantor (kunci eskalasi ditanyakan, lalu jawabannya)."""
     from bot.desk_in_terminal import answer_sealed, escalation_keys
 
-    settings, office, db = _opened(home)
+    settings, office, db = opened(home)
     typer.echo(answer_sealed(db, escalation_keys(settings), office, number))
 
 
@@ -151,7 +74,7 @@ def case_hand_on(
     """Alihkan kasus yang tertutup bagi kantor ke lembaga lain (kunci eskalasi ditanyakan)."""
     from bot.desk_in_terminal import escalation_keys, hand_on_sealed
 
-    settings, office, db = _opened(home)
+    settings, office, db = opened(home)
     typer.echo(hand_on_sealed(db, escalation_keys(settings), office, number, to, basis, why))
 
 
@@ -244,12 +167,3 @@ def recap(
     from bot.recap.commands import recap_year
 
     recap_year(year, html, xlsx, home)
-
-
-def _opened(home: Path | None) -> tuple[Settings, Office, Database]:
-    """This home's settings, its office and its database. Raises Refusal."""
-    from bot.opening import database_of, office_of
-
-    settings = settings_of(home)
-    office = office_of(settings)
-    return settings, office, database_of(settings)

@@ -9,6 +9,8 @@ import typer
 
 if TYPE_CHECKING:
     from bot.settings import Settings
+    from flows.office import Office
+    from storage.database import Database
 
 Home = Annotated[Path | None, typer.Option("--home", help="Folder kantor (bawaan: WADUL_HOME, atau wadul-home).")]
 
@@ -18,3 +20,12 @@ def settings_of(home: Path | None) -> Settings:
     from bot.settings import read_settings
 
     return read_settings(home)
+
+
+def opened(home: Path | None) -> tuple[Settings, Office, Database]:
+    """This home's settings, its office and its database. Raises Refusal."""
+    from bot.opening import database_of, office_of
+
+    settings = settings_of(home)
+    office = office_of(settings)
+    return settings, office, database_of(settings)

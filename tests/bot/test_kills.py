@@ -312,9 +312,7 @@ async def test_sigterm_ends_a_start_that_telegram_holds(other_town: Town, side: 
     town = other_town
     town.employ(town.officer, "head")
     held = town.sandbox.faults.hold(method="getMe", times=None)
-    one = await Process(
-        [sys.executable, "-m", "bot", side], Processes(town).environment(side), town.home / "l"
-    ).start()
+    one = await Process([sys.executable, "-m", "bot", side], Processes(town).environment(side), town.home / "l").start()
     try:
         await asyncio.wait_for(held.arrived.wait(), 60)
         await one.ask_to_stop()

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+
+from storage import inviting
+from storage.database import Database
 
 from .conftest import Done, Terminal, start
 
@@ -74,3 +78,19 @@ def test_who_ends_the_last_one_hears_what_is_missing_now(home: Path, wadul: Term
     assert "Keluarkan juga dari grup piket" in done.out
     assert "tidak ada petugas yang bisa dibangunkan" in done.err
     assert "Pemegang kunci eskalasi tidak ada" in done.err
+
+
+def test_a_lost_phone_opens_nothing_and_another_gets_a_code(home: Path, wadul: Terminal) -> None:
+    assert wadul("officer", "add", "--telegram-id", 777, "--name", "Bu Sri", "--role", "supervisor").code == 0
+    done = wadul("officer", "lost", "--telegram-id", 777)
+    assert done.code == 0, done.err
+    assert "/gabung " in done.out
+    assert "Bu Sri" not in wadul("officer", "list").out
+    db = Database(f"sqlite:///{home / 'wadul.db'}")
+    with db.writing() as conn:
+        code = done.out.split("/gabung")[1].split()[0]
+        officer = inviting.join(conn, "33.16", 778, code, datetime.now(UTC))
+    db.close()
+    assert officer is not None
+    assert (officer.name, officer.role) == ("Bu Sri", "supervisor")
+    assert wadul("officer", "lost", "--telegram-id", 777).code == 2
