@@ -18,7 +18,8 @@ from flows.office_file import default_office_text, read_office
 from storage import audit
 from storage.database import Database
 from storage.errors import AlreadyThere, WeakPassphrase
-from storage.keyring import SHORTEST_PASSPHRASE, change_hands, create_home_keys
+from storage.keyring import SHORTEST_PASSPHRASE, create_home_keys
+from storage.rekeying import change_hands
 
 PAPER = """\
 Kantor {office} sudah dibuat di {home}.
@@ -55,7 +56,7 @@ def found(settings: Settings, passphrase_file: Path | None, office_file: Path | 
     home, beside = settings.home, settings.beside()
     if (home / "office.toml").exists() or (home / "wadul.db").exists() or (home / "keys").exists():
         raise AlreadyThere("Di folder ini sudah ada kantor; kunci dan laporannya tidak akan ditimpa.")
-    passphrase = _passphrase(passphrase_file or settings.passphrase_file)
+    passphrase = new_passphrase(passphrase_file or settings.passphrase_file)
     if len(passphrase) < SHORTEST_PASSPHRASE:
         raise WeakPassphrase
     text = office_file.read_text("utf-8") if office_file is not None else default_office_text()
@@ -110,7 +111,7 @@ def transfer(settings: Settings, name: str, full_name: str, passphrase_file: Pat
     text = _renamed(path.read_text("utf-8"), name=name, full_name=full_name)
     renamed = read_office(text, name=path.name)
     keys = unlock(settings)
-    passphrase = _passphrase(passphrase_file)
+    passphrase = new_passphrase(passphrase_file)
     db = database_of(settings)
     recovery = change_hands(settings.home, keys, passphrase)
     growing = path.with_name(f".{path.name}.baru")
@@ -146,7 +147,8 @@ def _remove_folder(home: Path) -> None:
             folder.rmdir()
 
 
-def _passphrase(path: Path | None) -> str:
+def new_passphrase(path: Path | None) -> str:
+    """From its file, or typed twice. Raises SettingsUnclear."""
     if path is not None:
         try:
             return path.read_text("utf-8").strip()

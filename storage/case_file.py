@@ -39,7 +39,7 @@ def records(conn: Connection, key: Key, case: Case) -> list[dict[str, Any]]:
     """
     with session_on(conn) as session:
         reports = session.exec(choose(Report).where(col(Report.case_id) == case.id)).all()
-    ours = [report for report in reports if report.key_id == key.key_id]
+    ours = [report for report in reports if report.key_id in key.key_ids]
     if not ours:
         raise CannotOpen
     opened = [key.open("report", report.id, report.snapshot) for report in ours]
@@ -116,7 +116,7 @@ def read_whole(conn: Connection, key: Key, office: Office, number: str, at: date
     case = find(conn, office.code, number)
     if case is None:
         raise NoSuchCase
-    theirs = (_reports.c.case_id == case.id, _reports.c.sealed_to == case.sealed_to, _reports.c.key_id == key.key_id)
+    theirs = (_reports.c.case_id == case.id, _reports.c.sealed_to == case.sealed_to, _reports.c.key_id.in_(key.key_ids))
     if case.sealed_to != "office" and conn.execute(select(_reports.c.id).where(*theirs).limit(1)).first() is None:
         raise CannotOpen
     told_ = numbers.beside(conn, key, case, records(conn, key, case))

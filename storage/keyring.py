@@ -2,7 +2,9 @@
 
     HOME/keys/public/      office.pub  escalation.pub  reply.pub        anybody may read these
     HOME/keys/reporter/    reply.key  tag.key  pepper.key  receipt-salt.key  relay-YYYY-MM.key
+                           reply.recovery (code on paper; goes with backups)
     HOME/keys/duty/        office.wrapped (passphrase)  office.recovery (code on paper)
+                           earlier/NEW-OLD.box: keys used before this one, sealed to it
     HOME/keys/escalation/  escalation.wrapped (passphrase or code); may be carried away from this machine
     RUNTIME_DIR/draft.key  in memory only: it goes when the power goes
     HOME/offices/CODE/     a further office with keys of its own (public, duty, escalation) and the same reply.pub
@@ -38,6 +40,7 @@ from storage.sealing import (
 )
 
 SHORTEST_PASSPHRASE = 14
+EARLIER = "earlier office key"
 
 _RELAY = re.compile(r"relay-(\d{4}-\d{2})\.key")
 _PUBLIC = ("office.pub", "escalation.pub", "reply.pub")
@@ -68,8 +71,8 @@ def create_home_keys(
     if keys.exists() and any(keys.iterdir()):
         raise AlreadyThere
     office, escalation = Key.fresh(), Key.fresh()
-    reply_lock, of_reporters = _reporter_files() if beside is None else (_lock(beside, "reply"), {})
     office_code = recovery_code()
+    reply_lock, of_reporters = _reporter_files(office_code) if beside is None else (_lock(beside, "reply"), {})
     escalation_code = recovery_code() if escalation_passphrase is None else None
     files = {
         "public/office.pub": office.lock.public,
@@ -102,10 +105,11 @@ def create_home_keys(
     return Printed(office_code, escalation_code)
 
 
-def _reporter_files() -> tuple[Lock, dict[str, bytes]]:
+def _reporter_files(code: str) -> tuple[Lock, dict[str, bytes]]:
     reply = Key.fresh()
     return reply.lock, {
         "reporter/reply.key": reply.raw(),
+        "reporter/reply.recovery": wrap_with_code(reply, code),
         "reporter/tag.key": secrets.token_bytes(32),
         "reporter/pepper.key": secrets.token_bytes(32),
         "reporter/receipt-salt.key": secrets.token_bytes(16),
@@ -228,10 +232,11 @@ class DutyKeys:
     def _around(cls, home: Path, office_key: Key) -> "DutyKeys":
         keys = cls()
         keys.office = _lock(home, "office")
-        keys.office_key = office_key
+        keys.office_key = with_earlier(home, office_key)
         keys.escalation = _lock(home, "escalation")
         keys.reply = _lock(home, "reply")
-        if office_key.lock != keys.office:
+        # A change of keys that was broken off half-way leaves the lock of before: it opens all the same.
+        if keys.office not in (office_key.lock, *(key.lock for key in keys.office_key.earlier)):
             raise CannotOpen("The office key does not fit its public half.")
         return keys
 
@@ -268,16 +273,11 @@ class EscalationKeys:
         return f"EscalationKeys(escalation={self.escalation!r})"
 
 
-def change_hands(home: Path, keys: DutyKeys, passphrase: str) -> str:
-    """Lock the office's key anew for another owner: what the old one had on paper or in mind opens these files no more.
-    The key itself stays, so that every open case does. Returns the new recovery code. Raises WeakPassphrase."""
-    if len(passphrase.strip()) < SHORTEST_PASSPHRASE:
-        raise WeakPassphrase
-    code = recovery_code()
-    # Whatever stops us in between, each file opens, with the old word or the new one.
-    _replace(home / "keys/duty/office.recovery", wrap_with_code(keys.office_key, code))
-    _replace(home / "keys/duty/office.wrapped", wrap(keys.office_key, passphrase))
-    return code
+def with_earlier(home: Path, office_key: Key) -> Key:
+    """The office's key, with those that were used before it. Raises CannotOpen when one of them is damaged."""
+    found = sorted((home / "keys/duty/earlier").glob(f"{office_key.key_id.hex()}-*.box"))
+    opened = [office_key.open(EARLIER, "", path.read_bytes()) for path in found]
+    return Key(office_key.raw(), [Key(bytes.fromhex(held["key"])) for held in opened])
 
 
 def _replace(path: Path, content: bytes) -> None:
@@ -346,6 +346,7 @@ def _misfits(keys: Path) -> Iterator[str]:
         ("public/office.pub", "duty/office.recovery"),
         ("public/escalation.pub", "escalation/escalation.wrapped"),
         ("public/reply.pub", "reporter/reply.key"),
+        ("public/reply.pub", "reporter/reply.recovery"),
     ):
         if not os.access(keys / public, os.R_OK) or not os.access(keys / private, os.R_OK):
             continue

@@ -56,7 +56,7 @@ def beside(conn: Connection, key: Key, case: Case, told: Sequence[dict[str, Any]
     rows = conn.execute(
         select(_numbers.c.report_id, _numbers.c.box)
         .join(_reports, _reports.c.id == _numbers.c.report_id)
-        .where(_reports.c.case_id == case.id, _numbers.c.key_id == key.key_id)
+        .where(_reports.c.case_id == case.id, _numbers.c.key_id.in_(key.key_ids))
     )
     found = [str(key.open("number", row.report_id, row.box)["number"]) for row in rows]
     return [*told[:-1], {**told[-1], "numbers": found}] if found else list(told)

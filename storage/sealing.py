@@ -9,7 +9,7 @@ import hashlib
 import json
 import secrets
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
@@ -90,13 +90,14 @@ def seal_for_another(public: bytes, json_text: str) -> bytes:
 
 
 class Key(_Silent):
-    """The private half: opens what its lock sealed."""
+    """The private half: opens what its lock sealed, and what was sealed to the keys that were used before it."""
 
-    __slots__ = ("_box", "_private", "key_id", "lock")
+    __slots__ = ("_box", "_earlier", "_private", "key_id", "lock")
 
-    def __init__(self, private: bytes) -> None:
+    def __init__(self, private: bytes, earlier: Iterable["Key"] = ()) -> None:
         """`private` is 32 bytes. Raises CannotOpen when it cannot be a key."""
         self._private = PrivateKey(_exactly_32(private))
+        self._earlier = {key.key_id: key for key in earlier}
         self._box = SealedBox(self._private)
         self.lock = Lock(bytes(self._private.public_key))
         self.key_id = self.lock.key_id
@@ -110,8 +111,21 @@ class Key(_Silent):
         """The 32 bytes themselves, for wrapping and for key files only."""
         return bytes(self._private)
 
+    @property
+    def earlier(self) -> tuple["Key", ...]:
+        """The keys used before this one."""
+        return tuple(self._earlier.values())
+
+    @property
+    def key_ids(self) -> tuple[bytes, ...]:
+        """Of this key and of those before it: whose boxes it opens."""
+        return (self.key_id, *self._earlier)
+
     def open(self, kind: str, owner: str, box: bytes) -> dict[str, Any]:
-        """The words in `box`. Raises CannotOpen unless it is this key's, undamaged, and of this kind and owner."""
+        """The words in `box`. Raises CannotOpen unless it is ours, undamaged, and of this kind and owner."""
+        before = self._earlier.get(bytes(box[1:_HEAD]))
+        if before is not None:
+            return before.open(kind, owner, box)
         inner = _ciphertext(box, self.key_id)
         try:
             packed = self._box.decrypt(inner)

@@ -148,7 +148,9 @@ def _of_case(key: Key, case_id: int) -> Any:
         select(_voices.c.report_id, _voices.c.box)
         .join(_reports, _reports.c.id == _voices.c.report_id)
         .where(
-            _reports.c.case_id == case_id, _voices.c.key_id == key.key_id, _voices.c.sealed_to == _reports.c.sealed_to
+            _reports.c.case_id == case_id,
+            _voices.c.key_id.in_(key.key_ids),
+            _voices.c.sealed_to == _reports.c.sealed_to,
         )
         .order_by(_voices.c.hour, _voices.c.report_id)
     )

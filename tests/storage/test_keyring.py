@@ -113,6 +113,7 @@ def test_files_are_for_their_owner_only(home, runtime, reporter):
         "reporter/receipt-salt.key",
         "reporter/relay-2026-11.key",
         "reporter/reply.key",
+        "reporter/reply.recovery",
         "reporter/tag.key",
     ]
 
@@ -318,7 +319,7 @@ def test_open_doors_are_named(home, reporter):
     [
         ("office.pub", ["duty/office.wrapped", "duty/office.recovery"]),
         ("escalation.pub", ["escalation/escalation.wrapped"]),
-        ("reply.pub", ["reporter/reply.key"]),
+        ("reply.pub", ["reporter/reply.key", "reporter/reply.recovery"]),
     ],
 )
 @pytest.mark.parametrize("swapped", [Key.fresh().lock.public, b"damaged"], ids=["another", "damaged"])
