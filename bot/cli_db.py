@@ -1,14 +1,74 @@
-"""``wadul db``: the database itself, for whoever owns it."""
+"""``wadul db``: copies, what is forgotten, and roles. What a command needs is imported when it is called."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from bot.cli_home import Home, settings_of
 
-db_app = typer.Typer(no_args_is_help=True, help="Basis datanya sendiri.")
+db_app = typer.Typer(no_args_is_help=True, help="Basis datanya: cadangan, pemulihan, yang waktunya dilupakan, peran.")
+
+Copy = Annotated[Path, typer.Argument(help="Berkas cadangan (….cadangan).")]
+Code = Annotated[
+    Path | None, typer.Option("--code-file", help="Berkas berisi kode pemulihan dari kertas (bawaan: ditanyakan).")
+]
+
+
+@db_app.command("backup")
+def backup(
+    to: Annotated[Path, typer.Option("--to", help="Folder cadangan; yang lebih tua dari 14 hari dihapus.")],
+    home: Home = None,
+) -> None:
+    """Buat satu cadangan tersegel. Boleh selagi Wadul berjalan; tidak perlu kata sandi."""
+    from bot.copies import make
+
+    make(settings_of(home), to)
+
+
+@db_app.command("check")
+def check(
+    copy: Copy,
+    paper: Annotated[bool, typer.Option("--paper", help="Buka dengan kode pemulihan dari kertas.")] = False,
+    code_file: Code = None,
+    anchor: Annotated[
+        str, typer.Option("--anchor", help="Ujung rantai yang pernah dicatat: betulkah cadangan ini buatan kantor?")
+    ] = "",
+    home: Home = None,
+) -> None:
+    """Pulihkan ke folder coba, buka seratus kasus acak, lalu hapus foldernya. Keluar dengan 1 kalau ada yang rusak."""
+    from bot.copies import examine
+
+    by_paper = paper or code_file is not None
+    raise typer.Exit(examine(settings_of(home), copy, anchor, paper=by_paper, code_file=code_file))
+
+
+@db_app.command("restore")
+def restore(
+    copy: Copy,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Ganti basis data yang ada; yang lama disimpan dengan nama lain.")
+    ] = False,
+    code_file: Code = None,
+    home: Home = None,
+) -> None:
+    """Pulihkan dari cadangan. Di komputer kosong: dengan kode pemulihan dari kertas; kalau tidak: kata sandi kantor."""
+    from bot.copies import bring_back
+
+    bring_back(settings_of(home), copy, code_file, replace=replace)
+
+
+@db_app.command("purge")
+def purge(
+    yes: Annotated[bool, typer.Option("--yes", help="Lupakan sekarang. Tanpa ini hanya ditampilkan.")] = False,
+    home: Home = None,
+) -> None:
+    """Apa yang menurut berkas kantor waktunya dilupakan. Laporan dan kasus tidak pernah termasuk."""
+    from bot.copies import forget
+
+    forget(settings_of(home), yes=yes)
 
 
 @db_app.command("roles")

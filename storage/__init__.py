@@ -4,7 +4,7 @@ This room keeps reports, cases and what is owed to people, under locks. It is sy
 
     errors        what can go wrong here, as sentences
     sealing       the only place with cryptography: seal, open, tags, receipts, wraps
-    keyring       the keys as files, and which process may hold which
+    keyring       the keys as files, and which process may hold which; rekeying: the office's locks changed
     database      one engine for SQLite and PostgreSQL: writing, reading, migrating
     tables        every row we keep, and which of its columns lie open
     tables_receipt  hashes of safe words, and wrong tries
@@ -47,4 +47,5 @@ This room keeps reports, cases and what is owed to people, under locks. It is sy
     posters       how many conversations each poster began, and nothing of whose
     audit         the chain of what was done, and by whom
     retention     what is forgotten, and when
+    backup/       copies for the worst day: sealed, checked, brought back
 """

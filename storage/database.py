@@ -102,9 +102,7 @@ class Database:
     def migrate(self) -> None:
         """Bring the tables to the newest form, making the file (0600) if need be. Raises DatabaseNotReady."""
         try:
-            if self.dialect == "sqlite":
-                self.path.touch(mode=0o600, exist_ok=True)  # -wal and -shm take their mode from it
-            with self._migrating() as conn:
+            with self.remaking() as conn:
                 command.upgrade(alembic_config(conn), "head")
         except (OSError, SQLAlchemyError) as error:
             raise DatabaseNotReady(f"The database could not be migrated ({type(error).__name__}).") from error
@@ -173,12 +171,15 @@ class Database:
         self._writer.dispose()
 
     @contextmanager
-    def _migrating(self) -> Iterator[Connection]:
+    def remaking(self) -> Iterator[Connection]:
+        """One transaction in which tables are made, changed and filled; the file (0600) is made if need be. Foreign
+        keys of SQLite sleep meanwhile and must hold at its end. Raises DatabaseNotReady."""
         if self.dialect == "postgresql":
             with self._writer.begin() as conn:
                 conn.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _MIGRATING})
                 yield conn
             return
+        self.path.touch(mode=0o600, exist_ok=True)  # -wal and -shm take their mode from it
         # A batch migration copies and drops tables; with foreign keys on, the drop would cascade.
         options: dict[str, Any] = {"poolclass": NullPool, "hide_parameters": True}
         engine = self._sqlite_engine(begin="BEGIN IMMEDIATE", foreign_keys=False, **options)

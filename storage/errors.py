@@ -19,6 +19,8 @@
     ├── CaseAlreadyClosed       the case was closed before this change arrived
     ├── NotTakenYet             nobody has the case, so nobody can hand it over
     ├── NotARole                what was given does not name a role of the database
+    ├── BackupRefused           a copy that must not be made, or not be put here
+    ├── BackupDamaged           a copy that is not as it was written
     ├── NoWayBack               this reporter came by another door: there is no chat to answer in
     └── NotPossible             what an officer wants does not go with the case as it stands
 
@@ -103,6 +105,14 @@ class NotTakenYet(StorageError):
 
 class NotARole(StorageError):
     """A role's name is small letters, digits and underscores."""
+
+
+class BackupRefused(StorageError):
+    """This copy must not be made, or must not be put here."""
+
+
+class BackupDamaged(StorageError):
+    """Berkas cadangan ini rusak, terpotong, atau diubah."""
 
 
 class NoWayBack(StorageError):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -22,7 +22,7 @@ from flows.office import Office
 from flows.session import Session
 from flows.traces import DELETABLE, known
 from storage import audit, drafts, returning, voices
-from storage.database import Database
+from storage.database import Database, savepoint
 from storage.drafts import Draft
 from storage.errors import CannotOpen
 from storage.keyring import ReporterKeys
@@ -35,10 +35,22 @@ _addresses = Row.metadata.tables["return_addresses"]
 _reports = Row.metadata.tables["reports"]
 _cases = Row.metadata.tables["cases"]
 _letters = Row.metadata.tables["letters"]
+_voices = Row.metadata.tables["voices"]
 
 SILENCE = timedelta(days=1)  # a conversation so long under way is over
 A_FEW = 5  # ways back, or one in twenty, are forgotten at a time: a clock that lies takes little
 _APART = timedelta(minutes=10)  # further than this two clocks do not drift apart in an hour
+
+
+@dataclass(frozen=True)
+class Due:
+    """What would be forgotten now: conversations, ways back, voices of nothing kept; ``waiting`` ways back are due too
+    and go another time, a few each time."""
+
+    conversations: int
+    ways_back: int
+    voices: int
+    waiting: int
 
 
 class Retention:
@@ -48,6 +60,7 @@ class Retention:
         self._db, self._keys = db, keys
         self._days = {office.code: office.retention for office in offices}
         self._last: tuple[datetime, float] | None = None
+        self._late = 0  # ways back that are due and wait for the next time
 
     def run(self, now: datetime) -> None:
         """Forget what is due. The first time only the clocks are read."""
@@ -60,18 +73,32 @@ class Retention:
             return
         self.forget(now)
 
+    def due(self, now: datetime) -> Due:
+        """What `forget` would take at this moment; nothing is forgotten."""
+        with self._db.writing() as conn, savepoint(conn) as undone:
+            before = _count(conn)
+            self._forget_rows(conn, now)
+            after = _count(conn)
+            undone.rollback()
+        conversations, ways_back, unkept = (then - left for then, left in zip(before, after, strict=True))
+        return Due(conversations, ways_back, unkept, waiting=self._late)
+
     def forget(self, now: datetime) -> None:
         """Forget what is due at this moment, and let no file keep it."""
         with self._db.writing() as conn:
-            living = self._drafts(conn, now)
-            gone = self._ways_back(conn, now, living)
-            own = {visiting.ended(session).report_id for _, session in living.values()}
-            voices.erase_drafts(conn, own, now - SILENCE)
+            gone = self._forget_rows(conn, now)
             oldest = conn.scalar(select(func.min(_addresses.c.epoch)))
         self._keys.forget_relay_before(oldest or self._keys.relay_of(now)[0])
         self._db.truncate_wal()
         if gone:
             log.info("ways back forgotten", extra={"count": gone})
+
+    def _forget_rows(self, conn: Connection, now: datetime) -> int:
+        living = self._drafts(conn, now)
+        gone = self._ways_back(conn, now, living)
+        own = {visiting.ended(session).report_id for _, session in living.values()}
+        voices.erase_drafts(conn, own, now - SILENCE)
+        return gone
 
     # -- drafts -------------------------------------------------------------------------------------------------
 
@@ -111,6 +138,7 @@ class Retention:
         last_word = {report: hour for hour, session in living.values() for report in _reports_of(session)}
         rows = conn.execute(_standing()).all()
         due = [row for row in rows if self._is_due(row, last_word.get(row.id), now)]
+        self._late = max(0, len(due) - max(A_FEW, len(rows) // 20))
         due = due[: max(A_FEW, len(rows) // 20)]
         for row in due:
             conn.execute(delete(_addresses).where(_addresses.c.report_id == row.id))
@@ -153,6 +181,10 @@ class Retention:
 def _reports_of(session: Session) -> tuple[str, ...]:
     """Also those that wait aside while another report is visited."""
     return (*session.own_reports, *visiting.ended(session).own_reports)
+
+
+def _count(conn: Connection) -> list[int]:
+    return [conn.scalar(select(func.count()).select_from(table)) or 0 for table in (_sessions, _addresses, _voices)]
 
 
 def _standing() -> Any:

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from nacl.pwhash import argon2id
 
 from bot.cli import main
 from bot.sandbox import DUTY_TOKEN, REPORTER_TOKEN, Person, Sandbox
@@ -23,8 +24,9 @@ from flows.lint import Findings, lint
 from flows.office_file import read_office
 from flows.outcome import Screen
 from flows.wording import write
+from storage import sealing
 from storage.database import Database
-from storage.keyring import ReporterKeys
+from storage.keyring import DutyKeys, ReporterKeys
 from storage.sealing import Address
 from storage.turns import Arrived, Turns
 
@@ -141,6 +143,21 @@ def home(made: Office, wadul: Terminal) -> Path:
     return at / "office"
 
 
+@pytest.fixture(scope="session")
+def cheap(made: Office) -> bytes:
+    """The office's key behind its passphrase, at nearly no cost: stories about locks unlock it forty times."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sealing, "PASSPHRASE_COST", (argon2id.OPSLIMIT_MIN, argon2id.MEMLIMIT_MIN))
+        return sealing.wrap(DutyKeys.load(made.home, PASSPHRASE).office_key, PASSPHRASE)
+
+
+@pytest.fixture
+def quick_locks(home: Path, cheap: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Locks that cost nearly nothing; test_sealing asserts the real cost."""
+    monkeypatch.setattr(sealing, "PASSPHRASE_COST", (argon2id.OPSLIMIT_MIN, argon2id.MEMLIMIT_MIN))
+    (home / "keys/duty/office.wrapped").write_bytes(cheap)
+
+
 class Teller:
     """Somebody who tells, through the same turns as the reporters' bot and without it."""
 
@@ -194,8 +211,13 @@ def sealed_case(home: Path) -> str:
     return filed(home, *ABOUT_THE_OFFICE)
 
 
-def filed(home: Path, *acts: str) -> str:
-    teller = Teller(home)
+def filed_again(home: Path) -> str:
+    """The number of another case, from another chat."""
+    return filed(home, *ORDINARY, chat_id=7_000_500_002)
+
+
+def filed(home: Path, *acts: str, chat_id: int = 7_000_000_001) -> str:
+    teller = Teller(home, chat_id)
     teller.tells(*acts)
     with teller.db.reading() as conn:
         number = conn.exec_driver_sql("SELECT number FROM cases ORDER BY id DESC LIMIT 1").scalar_one()

@@ -10,7 +10,11 @@ from nacl.pwhash import argon2id
 from sqlalchemy import create_engine, make_url, text
 
 from storage import roles, sealing, tracks
+from storage.backup.stream import Reader
+from storage.backup.taking import take
 from storage.database import Database
+from storage.rekeying import change_paper
+from tests.storage.copies import quiet
 from tests.storage.telling import ROLES, House
 
 BOTH = [pytest.param("sqlite"), pytest.param("postgresql", marks=pytest.mark.postgres)]
@@ -171,3 +175,37 @@ def person(house, sri):
 def visum(house, sri, person):
     """Treatment comes before the assessment; the name for a visum only with consent."""
     return house.desk(tracks.open_track, house.desk_keys, house.office, sri, person.number, "medical", house.clock)
+
+
+# -- copies for the worst day ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def paper(house):
+    """What stands on the office's paper."""
+    return change_paper(house.home, house.desk_keys)
+
+
+@pytest.fixture
+def make_copy(house, tmp_path):
+    """Makes a copy and gives its path."""
+
+    def make():
+        return take(house.db, house.home, house.office.code, tmp_path / "cadangan", house.clock, quiet).path
+
+    (house.home / "office.toml").write_text("# kantor\n")
+    return make
+
+
+@pytest.fixture
+def open_copy():
+    """Opened copies, closed at the end."""
+    files = []
+
+    def opened(path):
+        files.append(path.open("rb"))
+        return Reader(files[-1])
+
+    yield opened
+    for file in files:
+        file.close()

@@ -43,7 +43,7 @@ def test_foreign_keys_erase_as_the_code_says(database):
 def test_there_and_back_and_there_again(empty_url):
     database = Database(empty_url)
     database.migrate()
-    with database._migrating() as conn:
+    with database.remaking() as conn:
         command.downgrade(alembic_config(conn), "base")
     with database.reading() as conn:
         assert inspect(conn).get_table_names() == ["alembic_version"]
@@ -85,9 +85,9 @@ def test_a_migration_that_fails_leaves_nothing(empty_url, monkeypatch):
 
 
 def test_rows_left_pointing_nowhere_stop_a_migration(sqlite_file):
-    with sqlite_file._migrating() as conn:
+    with sqlite_file.remaking() as conn:
         assert conn.exec_driver_sql("PRAGMA foreign_keys").scalar() == 0
-    with pytest.raises(DatabaseNotReady, match="do not exist"), sqlite_file._migrating() as conn:
+    with pytest.raises(DatabaseNotReady, match="do not exist"), sqlite_file.remaking() as conn:
         conn.execute(
             text(
                 "INSERT INTO receipts (office_code, report_id, kind, hash, hour) VALUES ('b', 'gone', 'digits', 'h', 1)"
@@ -105,7 +105,7 @@ def test_what_one_office_had_seen_and_set_aside_stays_its_own(empty_url):
     database = Database(empty_url)
     if database.dialect == "sqlite":
         database.path.touch(mode=0o600)
-    with database._migrating() as conn:
+    with database.remaking() as conn:
         command.upgrade(alembic_config(conn), "0001")
     with database.writing() as conn:
         conn.execute(
@@ -142,7 +142,7 @@ def test_what_was_owed_before_is_still_tried_when_it_was_to_be(empty_url):
     database = Database(empty_url)
     if database.dialect == "sqlite":
         database.path.touch(mode=0o600)
-    with database._migrating() as conn:
+    with database.remaking() as conn:
         command.upgrade(alembic_config(conn), "0002")
     with database.writing() as conn:
         for code, done in (("open", None), ("paid", "2026-11-23 02:00:00+00:00")):
@@ -158,7 +158,7 @@ def test_what_was_owed_before_is_still_tried_when_it_was_to_be(empty_url):
     with database.reading() as conn:
         found = conn.execute(text("SELECT code, next_try_at = due_at FROM outbox ORDER BY id")).all()
     assert [(code, bool(same)) for code, same in found] == [("open", True), ("paid", False)]
-    with database._migrating() as conn:
+    with database.remaking() as conn:
         command.downgrade(alembic_config(conn), "0002")
     database.close()
 
@@ -167,7 +167,7 @@ def test_what_waited_for_a_second_person_waits_on(empty_url):
     database = Database(empty_url)
     if database.dialect == "sqlite":
         database.path.touch(mode=0o600)
-    with database._migrating() as conn:
+    with database.remaking() as conn:
         command.upgrade(alembic_config(conn), "0005")
     with database.writing() as conn:
         asking = {"case_id": put_case(conn), "asked_by": put(conn, "officers")}
@@ -179,7 +179,7 @@ def test_what_waited_for_a_second_person_waits_on(empty_url):
         put(conn, "decisions", **asking, kind="end", about="close")
     with pytest.raises(IntegrityError), database.writing() as conn:
         put(conn, "decisions", **asking, kind="end", about="close")  # asked already
-    with database._migrating() as conn:
+    with database.remaking() as conn:
         command.downgrade(alembic_config(conn), "0005")
     with database.reading() as conn:
         assert conn.execute(text("SELECT kind FROM decisions")).all() == [("lower",)]

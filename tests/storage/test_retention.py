@@ -46,6 +46,19 @@ def test_a_draft_nobody_asked_to_keep_is_gone_after_a_day_but_for_ids(house, for
     assert "note-forgot" in person.lines
 
 
+def test_what_is_due_is_counted_and_stays(house, person):
+    house.person(2_222_222_222).starts().taps("safety.yes", "privacy.no", "saving.send")
+    mine = Retention(house.db, house.keys, [house.office])
+    house.change("cases", closed=house.clock)
+    house.passes(days=house.office.retention.return_address_after_closing + 1)
+    before = (house.rows("sessions"), house.rows("return_addresses"), house.rows("audit"))
+    due = mine.due(house.clock)
+    assert (due.conversations, due.ways_back, due.voices, due.waiting) == (2, 1, 0, 0)
+    assert (house.rows("sessions"), house.rows("return_addresses"), house.rows("audit")) == before
+    mine.forget(house.clock)
+    assert (house.rows("sessions"), house.rows("return_addresses")) == ([], [])
+
+
 def test_after_two_days_nothing_is_left_of_it(house, forgets):
     person = house.person().starts().taps(*TO_WORDS[:2], "saving.send")
     house.take(person.message("rahasia sekali", known=(7, 9)))

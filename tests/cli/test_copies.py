@@ -1,0 +1,132 @@
+"""``wadul db``: a copy for the worst day, as whoever looks after the machine makes, checks and brings it back."""
+
+from __future__ import annotations
+
+import shutil
+import stat
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from storage import pulses
+from storage.database import Database
+from storage.keyring import ReporterKeys, problems
+
+from .conftest import ORDINARY, PASSPHRASE, Office, Teller, Terminal, filed, filed_again
+
+pytestmark = pytest.mark.usefixtures("quick_locks")
+
+
+@pytest.fixture
+def copy(case: str, home: Path, wadul: Terminal) -> Path:
+    """A copy of an office with one case."""
+    done = wadul("db", "backup", "--to", wadul.folder / "cadangan")
+    assert done.code == 0, done.err
+    (path,) = (wadul.folder / "cadangan").iterdir()
+    return path
+
+
+def test_a_copy_is_made_without_the_passphrase_and_checked_with_it(copy: Path, case: str, wadul: Terminal) -> None:
+    assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+    done = wadul("db", "check", copy)
+    assert done.code == 0, done.err
+    assert "1/1 kasus" in done.out
+    del wadul.settings["WADUL_PASSPHRASE_FILE"]
+    assert wadul("db", "backup", "--to", wadul.folder / "lagi").code == 0
+    assert wadul("db", "check", copy, stdin="kata sandi yang salah\n").code == 2
+    assert wadul("db", "check", copy, stdin=PASSPHRASE + "\n").code == 0
+    head = wadul("audit", "head").out.strip()
+    assert wadul("db", "check", copy, "--anchor", head, stdin=PASSPHRASE + "\n").code == 0
+
+
+def test_a_copy_of_nonsense_is_one_sentence(copy: Path, wadul: Terminal) -> None:
+    whole = copy.read_bytes()
+    for harmed in (b"", b"x", whole[:-1], whole[:900], whole.replace(b'"recovery": "', b'"recovery": "0')):
+        copy.write_bytes(harmed)
+        for command in (("check",), ("restore", "--replace")):
+            done = wadul("db", *command, copy)
+            assert (done.code, len(done.err.strip().splitlines())) == (2, 1), done.said
+    assert wadul("db", "check", copy.with_name("tidak-ada")).code == 2
+
+
+def test_an_office_that_is_there_is_not_written_over(copy: Path, case: str, home: Path, wadul: Terminal) -> None:
+    later = filed_again(home)
+    done = wadul("db", "restore", copy)
+    assert (done.code, "--replace" in done.err) == (2, True)
+    done = wadul("db", "restore", copy, "--replace")
+    assert done.code == 0, done.err
+    assert f"Nomor kasus yang hilang: {later}." in done.out
+    shown = wadul("case", "list").out
+    assert (case in shown, later in shown) == (True, False)
+    aside = next(line.split(": ")[1] for line in done.out.splitlines() if "lama disimpan" in line)
+    wadul.settings["WADUL_DATABASE_URL"] = f"sqlite:///{aside}"
+    assert wadul("case", "show", later).code == 0, "what is lost can still be read"
+
+
+def test_paper_and_file_make_an_office_on_an_empty_machine(
+    copy: Path, case: str, made: Office, home: Path, wadul: Terminal
+) -> None:
+    before = ReporterKeys.load(home, home.parent / "runtime", datetime.now(UTC))
+    shutil.rmtree(home)
+    for wrong in ("", made.recovery[:-1] + "0", made.escalation):
+        assert wadul("db", "restore", copy, stdin=wrong + "\n").code == 2
+        assert not (home / "wadul.db").exists()
+    done = wadul("db", "restore", copy, stdin=made.recovery + "\n")
+    assert done.code == 0, done.err
+    assert "Yang hilang: semua yang terjadi dari" in done.out
+    assert problems(home) == []
+    assert "takut pulang ke rumah" in wadul("case", "show", case).out, "the passphrase is the one of before"
+    after = ReporterKeys.load(home, home.parent / "runtime", datetime.now(UTC))
+    assert after.receipts.hash("1" * 16) == before.receipts.hash("1" * 16)
+    assert wadul("audit", "verify").code == 0
+    filed(home, *ORDINARY)
+    assert wadul("db", "check", copy, "--paper", stdin=made.recovery + "\n").code == 0
+
+
+def test_a_copy_of_before_there_was_paper_for_receipts_says_so(case: str, home: Path, wadul: Terminal) -> None:
+    (home / "keys/reporter/reply.recovery").unlink()
+    assert "TIDAK ikut" in wadul("db", "backup", "--to", wadul.folder / "c").err
+    assert wadul("key", "paper").code == 0
+    assert "TIDAK ikut" not in wadul("db", "backup", "--to", wadul.folder / "d").err
+
+
+# -- what is forgotten -------------------------------------------------------------------------------------------------
+
+
+def beat(home: Path, at: datetime) -> None:
+    db = Database(f"sqlite:///{home / 'wadul.db'}")
+    with db.writing() as conn:
+        pulses.beat(conn, "33.16", "reporter-listener", at)
+    db.close()
+
+
+def drafts(home: Path) -> int:
+    db = Database(f"sqlite:///{home / 'wadul.db'}")
+    with db.reading() as conn:
+        count = int(conn.exec_driver_sql("SELECT count(*) FROM sessions").scalar_one())
+    db.close()
+    return count
+
+
+def test_what_is_due_is_shown_and_forgotten_only_when_told(home: Path, wadul: Terminal) -> None:
+    Teller(home).tells("safety.yes", "privacy.yes", "saving.send")
+    db = Database(f"sqlite:///{home / 'wadul.db'}")
+    with db.writing() as conn:
+        conn.exec_driver_sql("UPDATE sessions SET hour = '2026-01-01 00:00:00'")
+    db.close()
+    beat(home, datetime.now(UTC))
+    shown = wadul("db", "purge")
+    assert shown.code == 0, shown.err
+    assert "1 percakapan" in shown.out
+    assert drafts(home) == 1
+    assert "Dilupakan: 1 percakapan" in wadul("db", "purge", "--yes").out
+    assert drafts(home) == 0
+
+
+def test_a_clock_that_cannot_be_believed_forgets_nothing(home: Path, wadul: Terminal) -> None:
+    assert "tidak bisa dicocokkan" in wadul("db", "purge", "--yes").err
+    for off in (timedelta(hours=1), timedelta(days=-2)):
+        beat(home, datetime.now(UTC) + off)
+        done = wadul("db", "purge", "--yes")
+        assert (done.code, "tidak bisa dicocokkan" in done.err) == (2, True)
