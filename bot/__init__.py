@@ -1,9 +1,9 @@
 """THE DOORS. Thin: what is decided stands in ``flows``, what is remembered in ``storage``.
 
-cli, __main__     the command line; cli_desk, _officer, _flow, _db, _home: its commands, by what they are about
+cli, __main__     the command line; cli_desk, _officer, _flow, _db, _key, _home: its commands, by what they are about
 opening           what a command opens first: office, database, keys; else one sentence
 starting          the one place where real things are chosen and started
-copies            copies for the worst day, taken, checked and brought back
+copies, locks     copies for the worst day, taken, checked and brought back; the office's locks changed
 offices           the offices beside the home's own, and why one of them could not be served
 settings, logs    what the environment says; what a log may say (an allow-list)
 listening         our own poll loop over raw JSON: handle and commit first, confirm afterwards

@@ -17,7 +17,7 @@ from typing import Annotated
 
 import typer
 
-from bot import cli_db, cli_desk, cli_flow, cli_officer
+from bot import cli_db, cli_desk, cli_flow, cli_key, cli_officer
 from bot.cli_home import Home, settings_of
 
 CHILD = "WADUL_CHILD"  # `bot.settings.CHILD`, without loading the settings for `--help`
@@ -212,3 +212,4 @@ app.add_typer(cli_desk.case_app, name="case")
 app.add_typer(cli_desk.office_app, name="office")
 app.add_typer(cli_flow.flow_app, name="flow")
 app.add_typer(cli_db.db_app, name="db")
+app.add_typer(cli_key.key_app, name="key")
