@@ -181,7 +181,7 @@ def _told() -> Iterator[None]:
 
 
 def _sentence(error: StorageError) -> str:
-    from bot.doctor import in_words
+    from bot.sentences import in_words
 
     return in_words(error)
 

@@ -7,9 +7,9 @@ import os
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.opening import Refusal, database_of, office_of, unlock
 from bot.copies import code_on_paper
 from bot.founding import new_passphrase
+from bot.opening import Refusal, database_of, office_of, unlock
 from bot.settings import Settings
 from storage import audit, rekeying
 from storage.errors import CodeMistyped, WrongPassphrase
