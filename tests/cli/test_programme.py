@@ -10,8 +10,8 @@ from nacl.pwhash import argon2id
 
 from bot.offices import offices_beside
 from flows import lint_screens
-from flows.engine import STEPS
 from flows.office_file import default_office_text, read_office
+from flows.tables import STEPS
 from storage import sealing
 from storage.keyring import ReporterKeys
 from tests.flows.talking import Talk

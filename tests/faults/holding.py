@@ -17,8 +17,8 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from flows.engine import STEPS
 from flows.session import Session
+from flows.tables import STEPS
 from storage import audit, drafts
 from storage.database import Connection, Database
 from storage.keyring import DutyKeys, ReporterKeys

@@ -36,7 +36,8 @@ from nacl.pwhash import argon2id
 from bot.duty import reading as duty_reading
 from bot.duty.desk import Desk
 from bot.reporter.reading import read
-from flows.office import Office, blora
+from flows.office import Office
+from flows.office_file import blora
 from storage import fanout, outbox, roster, sealing
 from storage.database import Database
 from storage.keyring import DutyKeys, ReporterKeys, create_home_keys

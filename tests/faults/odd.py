@@ -7,8 +7,8 @@ import json
 import random
 from typing import Any
 
-from flows.engine import STEPS
 from flows.events import CONTROLS, callback
+from flows.tables import STEPS
 from tests.faults.telegram import CANARY
 
 ABYSS = "[" * 100_000 + "]" * 100_000
