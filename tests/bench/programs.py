@@ -60,7 +60,7 @@ class Home:
         environment = environment_of(side, self.settings) | _LOCAL
         if side == "duty":
             environment["WADUL_PASSPHRASE_FILE"] = str(self.at / "passphrase")
-        command = [sys.executable, "-m", "bot.cli", side]
+        command = [sys.executable, "-m", "bot", side]
         process = await Process(command, environment, self.at / f"{side}.log").start()
         await process.ready()
         return process

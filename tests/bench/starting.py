@@ -28,7 +28,7 @@ async def starts(at: Path, *, quick: bool) -> list[Figure]:
     times = 2 if quick else 3
     figures = []
     for command in COMMANDS:
-        wall, used = _median(times, lambda command=command: _run("-m", "bot.cli", *command))  # type: ignore[misc]
+        wall, used = _median(times, lambda command=command: _run("-m", "bot", *command))  # type: ignore[misc]
         name = " ".join(("wadul", *command)).replace(" --help", "") if command[0] != "--help" else "wadul --help"
         told = f"{wall:.2f} s ({used:.2f} s CPU)"
         figures.append(Figure("P8", f"start of `{name}`", "≤ 0.4 s", told, "Python and typer: 0.1 s", wall <= 0.4))
