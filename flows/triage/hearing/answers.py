@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from flows.triage.hearing import people
 from flows.triage.hearing.lexicon import Mention, Token
-from flows.triage.hearing.moments import Moment
+from flows.triage.hearing.moments import DULU, Moment
 from flows.triage.hearing.patterns import RAISES, Match
 
 _STEP_OF = {"act": "acts"}
@@ -41,7 +41,7 @@ def answers_of(
         band = "age.25_59"
     options[band] = None
     if "act.married" in options:
-        options[_wedding(when, concepts)] = None
+        options[_wedding(when, mentions)] = None
     answers: dict[str, tuple[str, ...]] = {}
     for option in options:
         if option:
@@ -64,10 +64,25 @@ def _window(when: Sequence[Moment], concepts: set[str]) -> str:
     return "when.older"
 
 
-def _wedding(when: Sequence[Moment], concepts: set[str]) -> str:
+def _wedding(when: Sequence[Moment], mentions: Sequence[Mention]) -> str:
+    concepts = {m.concept for m in mentions}
     soon = [m.hours for m in when if m.hours > 0]
     if soon:
         return "wedding.3d" if min(soon) <= 72 else "wedding.30d" if min(soon) <= 720 else "wedding.later"
     if "WEDLATER" in concepts:
         return "wedding.later"
-    return "wedding.done" if "MARRIEDDONE" in concepts or any(m.hours < 0 for m in when) else ""
+    over = "MARRIEDDONE" in concepts or any(m.hours < 0 and m.hours != DULU for m in when) or _wed_once(mentions)
+    return "wedding.done" if over else ""
+
+
+def _wed_once(mentions: Sequence[Mention]) -> bool:
+    """*Dulu dinikahkan*, *dinikahkan umur 15 dulu*; but *dulu sekolah, sekarang dinikahkan* is no wedding of once."""
+    wed = [m for m in mentions if m.concept in {"WED", "FORCEDWED"}]
+    now = [m.first for m in mentions if m.concept == "NOW"]
+
+    def once(old: Mention, w: Mention) -> bool:
+        if old.first > w.last:
+            return old.first - w.last <= 3
+        return not any(old.last < at < w.first for at in now)
+
+    return any(m.concept == "OLD" and once(m, w) for m in mentions for w in wed)

@@ -7,6 +7,7 @@ whole and line by line, and the higher level stands: a line that is added never 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from flows.triage.hearing import people
@@ -17,6 +18,9 @@ from flows.triage.hearing.normal import words_of
 from flows.triage.hearing.patterns import Match, matches
 from flows.triage.hearing.scope import audible, denied
 from flows.triage.hearing.sets import concepts, words
+from flows.triage.rubric import Weighed, weigh
+
+_ANY_TIME = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 class Listened(NamedTuple):
@@ -29,6 +33,7 @@ class Listened(NamedTuple):
     found: Sequence[Match]
     when: Sequence[Moment]
     answers: dict[str, tuple[str, ...]]
+    weighed: Weighed  # what the rubric makes of those answers
 
 
 def listen(text: str) -> Listened:
@@ -40,13 +45,14 @@ def listen(text: str) -> Listened:
     asking = _only_asks(every, tokens, when)
     mentions = [m for m in audible(text, every, tokens) if not asking or m.concept in _HARMLESS]
     mentions = [m for m in mentions if m.concept != "NOW" or not _by_now(m, tokens)]
+    mentions = [m for m in mentions if m.concept not in _KIN or not _of_the_grown(m, mentions)]
     mentions += _alone(tokens, mentions)
     named = people.named_age(tokens)
     mentions += _by_age(named, tokens, mentions)
     not_so = frozenset(m for m in mentions if denied(m, tokens))
     found = matches(mentions, not_so, tokens, when)
     answers = answers_of(found, tokens, [m for m in mentions if m not in not_so], when, named)
-    return Listened(tokens, every, mentions, not_so, found, when, answers)
+    return Listened(tokens, every, mentions, not_so, found, when, answers, weigh(answers, _ANY_TIME))
 
 
 _HARMLESS = concepts("harmless")
@@ -90,6 +96,14 @@ def _alone(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Mention
         known = all(t.any_of(_AROUND_HELP) for t in tokens)
         return [Mention("SAVEME", help_.first, help_.last)] if known else []
     return []
+
+
+_KIN = frozenset({"CHILD", "BABY", "MOTHER"})
+
+
+def _of_the_grown(mention: Mention, mentions: Sequence[Mention]) -> bool:
+    """*Saya ibu dua anak* says who speaks: no child is spoken of, and nobody's mother."""
+    return any(m.concept == "GROWNUP" and m.first <= mention.first and mention.last <= m.last for m in mentions)
 
 
 def _by_now(mention: Mention, tokens: Sequence[Token]) -> bool:

@@ -59,7 +59,12 @@ def moments(tokens: Sequence[Token]) -> list[Moment]:
             place = moment.last + 1
         else:
             place += 1
-    return found
+    # "setahun lalu … baru berani cerita": what happened is not new, the telling is
+    return [m for m in found if len(found) == 1 or not _dares(tokens, m)]
+
+
+def _dares(tokens: Sequence[Token], moment: Moment) -> bool:
+    return _key(tokens, moment.first) == "baru" and _key(tokens, moment.last + 1) in {"berani", "sadar", "tahu"}
 
 
 def _key(tokens: Sequence[Token], place: int) -> str:
@@ -103,10 +108,32 @@ def _fixed(tokens: Sequence[Token], place: int) -> Moment | None:
         return None  # "ke polisi dulu": first
     if here == "habis" and place + 1 < len(tokens) and any(r.voice for r in tokens[place + 1].readings):
         return Moment(-6.0, place, place)  # "bar digebugi": just now
+    if here in _FEASTS and after in _PAST:
+        return Moment(_FEASTS[here], place, place + 1)
+    if here == "bulan" and after in _MONTHS and (_happened(tokens, place - 1) or _key(tokens, place + 2) in _PAST):
+        return Moment(-31 * _DAY, place, place + 1 + (_key(tokens, place + 2) in _PAST))
     simple = {"tadi": -4.0, "baru": -1.0, "semalam": -12.0, "lusa": 2 * _DAY, "dulu": DULU}
     if here in simple:
         return Moment(simple[here], place, place)
     return None
+
+
+# What people date by; *puasa kemarin* is not yesterday. A season is weeks ago; of a day, such as Lebaran, nobody knows
+# how many: it is read as this week, the careful way.
+_FEASTS = {
+    **dict.fromkeys(("puasa", "pasa", "ramadan", "ramadhan", "semester"), -21 * _DAY),
+    **dict.fromkeys(
+        ("lebaran", "bada", "riyaya", "idulfitri", "iduladha", "natal", "maulid", "agustusan"), -4.5 * _DAY
+    ),
+}
+_MONTHS = frozenset(
+    ("januari", "februari", "maret", "april", "mei", "juni", "juli", "agustus", "september", "oktober", "november")
+) | {"desember"}
+_PAST = frozenset({"lalu", "kemarin"})
+
+
+def _happened(tokens: Sequence[Token], place: int) -> bool:
+    return place >= 0 and tokens[place].word.text.startswith(("kejadian", "waktu", "pas", "sejak", "saat", "nalika"))
 
 
 def _counted(tokens: Sequence[Token], place: int) -> Moment | None:
@@ -114,10 +141,10 @@ def _counted(tokens: Sequence[Token], place: int) -> Moment | None:
     if here in _SPANS:
         hours, last = _SPANS[here], place
     else:
-        number, at = named_number(tokens, place)
+        number, at = (0.5, place) if here == "setengah" else named_number(tokens, place)
         unit = _key(tokens, at + 1)
-        if not number or unit not in _UNITS:
-            return None
+        if not number or unit not in _UNITS or tokens[at].word.clause != tokens[at + 1].word.clause:
+            return None  # "umur 31, bulan lalu …" are two matters
         hours, last = number * _UNITS[unit], at + 1
     while _key(tokens, last + 1) in _MORE:  # "setahun lebih yang lalu"
         last += 1
@@ -126,11 +153,16 @@ def _counted(tokens: Sequence[Token], place: int) -> Moment | None:
         return Moment(-hours, place, last + 1)
     if after in {"lagi", "ulang"}:
         return Moment(hours, place, last + 1)
+    since = after if after not in {"aku", "kamu", "dia"} else _key(tokens, last + 2)
+    if since in _SINCE or (since == "tidak" and _key(tokens, last + (2 if since == after else 3)) in _NO_LONGER):
+        return Moment(-hours, place, last)  # "sudah delapan bulan kami tidak serumah"
     if _key(tokens, place - 1) in {"kari", "tinggal", "sisa"}:
         return Moment(hours, place, last)
     return None
 
 
+_SINCE = frozenset({"sejak", "berlalu", "pisah", "cerai", "putus", "pegat", "pegatan", "bercerai", "berpisah"})
+_NO_LONGER = frozenset({"serumah", "bersama", "kontak", "ketemu", "seatap", "satu", "saomah", "sagriya", "terulang"})
 _MORE = frozenset({"lebih", "luwih", "langkung", "yang", "sing", "ingkang"})
 
 

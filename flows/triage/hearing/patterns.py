@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -113,7 +113,10 @@ def matches(
                 best = None if over and not pattern.fact else replace(best, old=True)
             if best and pattern.code.startswith("D") and not pattern.fact:
                 best = replace(
-                    best, doubted=_once(best, by_concept, tokens, when) or _everyday(best, by_concept, tokens)
+                    best,
+                    doubted=_once(best, by_concept, tokens, when)
+                    or _everyday(best, by_concept, tokens)
+                    or _ever(best, here, tokens),
                 )
             if best:
                 found.append(best)
@@ -182,6 +185,15 @@ def _once(
     if not then or any(moment.hours != DULU for moment in when):
         return False
     return not any(tokens[m.first].word.sentence in here for c in _STILL for m in by_concept.get(c, ()))
+
+
+def _ever(match: Match, here: Set[str], tokens: Sequence[Token]) -> bool:
+    """*Dia pernah ngamuk*: it did happen, and nothing says that it is happening."""
+    if match.pattern.code != "D01_BERLANGSUNG" or here & _STILL:
+        return False
+    first = min(m.first for m in match.mentions)
+    before = tokens[max(0, first - 3) : first]
+    return any("pernah" in t.keys and t.word.clause == tokens[first].word.clause for t in before)
 
 
 def _everyday(match: Match, by_concept: Mapping[str, list[Mention]], tokens: Sequence[Token]) -> bool:

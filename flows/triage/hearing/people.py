@@ -68,8 +68,8 @@ def _years(tokens: Sequence[Token], place: int) -> int | None:
         text = tokens[place + 2].word.text
         return int(text) if text.isdecimal() and len(text) < 3 else None
     if "umur" in keys and number:
-        unit = tokens[place + 2].keys if place + 2 < len(tokens) else frozenset()
-        return 0 if "bulan" in unit else number
+        unit = frozenset() if _last_of_clause(tokens, place + 1) else tokens[place + 2].keys
+        return 0 if "bulan" in unit else number  # "umur 31, bulan lalu …" is no child
     if "umur" in keys and after:
         return _years_after(tokens, place + 1)
     if "aku" in keys and after and place + 2 == len(tokens) and number and 8 < number < 60:
@@ -96,6 +96,8 @@ def _years(tokens: Sequence[Token], place: int) -> int | None:
         later = tokens[at + 2].keys if at + 2 < len(tokens) else frozenset()
         if spelled and not later & _NOT_AGE_AFTER and unit & {"tahun", "bulan"}:
             return 0 if "bulan" in unit else spelled if spelled < 19 else None
+    if "aku" in before and place > 1 and tokens[place - 2].keys & _THEN:
+        return None  # "waktu saya SD"
     return next((years for word, years in _SCHOOLS.items() if word in keys and not before & _NOT_AGE), None)
 
 

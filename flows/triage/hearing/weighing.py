@@ -8,7 +8,6 @@ added never lowers what the others said.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
 from functools import lru_cache
 
 from flows.triage.hearing.heard import Hearing, Hit, together, unique
@@ -18,11 +17,9 @@ from flows.triage.hearing.marks import marks_of
 from flows.triage.hearing.model import Spotted, spot
 from flows.triage.hearing.patterns import ASKS, RAISES, Match
 from flows.triage.hearing.sets import table
-from flows.triage.rubric import weigh
 from flows.triage.urgency import Urgency
 
 MODEL = "model"
-_ANY_TIME = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 @lru_cache(maxsize=4096)
@@ -75,7 +72,7 @@ def _by_level(code: str) -> tuple[int, str]:
 
 def _weigh(listened: Listened, offset: int, whole: str) -> Hearing:
     tokens, found, when, answers = listened.tokens, listened.found, listened.when, listened.answers
-    assessed = weigh(answers, _ANY_TIME)
+    assessed = listened.weighed
     by_fact = [m for m in found if m.pattern.fact and not m.denied]
     hits = [_hit(m, m.strength, m.pattern.code, tokens, offset, whole) for m in found if m.pattern.code and _says(m)]
     past = any(m.hours < -168 for m in when) and not any(-168 <= m.hours < 0 for m in when)
