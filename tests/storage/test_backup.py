@@ -342,13 +342,15 @@ def test_a_hundred_cases_are_read(house, sri, person, visum, make_copy, open_cop
 
 
 def test_a_case_that_does_not_open_is_named(house, person, make_copy, open_copy, tmp_path):
-    other = house.person(7_204_558_194).files()
+    """Its alert is another's, or its words are."""
+    other, third = (house.person(chat).files() for chat in (7_204_558_194, 7_204_558_195))
+    words = house.row("reports", id=other.report_id).snapshot
     with house.db.writing() as conn:
-        conn.execute(
-            text("UPDATE cases SET face = :face WHERE id = :id"), {"face": other.case.face, "id": person.case.id}
-        )
+        face = {"face": other.case.face, "id": person.case.id}
+        conn.execute(text("UPDATE cases SET face = :face WHERE id = :id"), face)
+        conn.execute(text("UPDATE reports SET snapshot = :w WHERE id = :id"), {"w": words, "id": third.report_id})
     found = check(open_copy(make_copy()), house.desk_keys.office_key, tmp_path, house.clock, quiet)
-    assert found.broken == (person.number,)
+    assert (found.read, set(found.broken)) == (3, {person.number, third.number})
     assert not found.is_good
 
 
