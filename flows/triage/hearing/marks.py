@@ -47,7 +47,8 @@ def _by_rubric(listened: Listened) -> list[Mark]:
     facts = [mention for match in listened.found if match.tells for mention in match.mentions]
     if not facts:
         return []
-    places = [at for told in (*facts, *listened.when) for at in (told.first, told.last)]
+    places = [at for told in facts for at in (told.first, told.last)]
+    places += [at for moment in listened.when for at in (moment.first, moment.last)]
     start, end = listened.tokens[min(places)].word.start, listened.tokens[max(places)].word.end
     codes = listened.weighed.codes
     about = [option for step in ("when", "age") for option in listened.answers.get(step, ())]
