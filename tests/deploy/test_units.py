@@ -93,6 +93,7 @@ def test_a_service_is_its_own_user_and_never_gives_up(side: str) -> None:
     assert f"wadul-{side}.service" in text("wadul.target")
 
 
+@pytest.mark.threat("S3")
 @pytest.mark.parametrize("side", SIDES)
 def test_a_service_keeps_to_itself(side: str) -> None:
     found = settings_of(side)

@@ -199,6 +199,7 @@ def test_a_case_merged_into_a_later_one_comes_back(house, make_copy, open_copy, 
 # -- onto what is there ----------------------------------------------------------------------------------------------
 
 
+@pytest.mark.fault("B1")
 def test_officers_hear_nothing_again_that_is_older_than_the_copy(house, sri, make_copy, open_copy, tmp_path):
     """B1: yesterday's make_copy, put in the place of today's database."""
     before = house.person().files().number
