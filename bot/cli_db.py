@@ -20,12 +20,15 @@ Code = Annotated[
 @db_app.command("backup")
 def backup(
     to: Annotated[Path, typer.Option("--to", help="Folder cadangan; yang lebih tua dari 14 hari dihapus.")],
+    reporter_home: Annotated[
+        Path | None, typer.Option("--reporter-home", help="Folder proses pelapor, kalau terpisah dari folder piket.")
+    ] = None,
     home: Home = None,
 ) -> None:
     """Buat satu cadangan tersegel. Boleh selagi Wadul berjalan; tidak perlu kata sandi."""
     from bot.copies import make
 
-    make(settings_of(home), to)
+    make(settings_of(home), to, reporter_home)
 
 
 @db_app.command("check")

@@ -14,6 +14,9 @@ key_app = typer.Typer(no_args_is_help=True, help="Kunci kantor: kata sandi, kode
 NewWord = Annotated[
     Path | None, typer.Option("--new-passphrase-file", help="Berkas berisi kata sandi baru (bawaan: ditanyakan).")
 ]
+ReporterHome = Annotated[
+    Path | None, typer.Option("--reporter-home", help="Folder proses pelapor, kalau terpisah dari folder piket.")
+]
 
 
 @key_app.command("passphrase")
@@ -25,11 +28,11 @@ def passphrase(new: NewWord = None, home: Home = None) -> None:
 
 
 @key_app.command("paper")
-def paper(home: Home = None) -> None:
+def paper(reporter_home: ReporterHome = None, home: Home = None) -> None:
     """Kode pemulihan baru untuk amplop (kata sandi kantor ditanyakan); yang lama tidak berlaku lagi."""
     from bot.locks import change_envelope
 
-    typer.echo(change_envelope(settings_of(home)))
+    typer.echo(change_envelope(settings_of(home), reporter_home))
 
 
 @key_app.command("recover")
@@ -38,17 +41,18 @@ def recover(
     code_file: Annotated[
         Path | None, typer.Option("--code-file", help="Berkas berisi kode pemulihan (bawaan: ditanyakan).")
     ] = None,
+    reporter_home: ReporterHome = None,
     home: Home = None,
 ) -> None:
     """Kata sandi hilang: buka dengan kode di kertas, pasang kata sandi baru, dan cetak kode baru."""
     from bot.locks import recover_with_paper
 
-    typer.echo(recover_with_paper(settings_of(home), code_file, new))
+    typer.echo(recover_with_paper(settings_of(home), code_file, new, reporter_home))
 
 
 @key_app.command("rotate")
-def rotate(new: NewWord = None, home: Home = None) -> None:
+def rotate(new: NewWord = None, reporter_home: ReporterHome = None, home: Home = None) -> None:
     """Kunci kantor baru untuk laporan berikutnya; kasus lama tetap terbuka. Setahun sekali, atau kalau kunci bocor."""
     from bot.locks import change_key
 
-    typer.echo(change_key(settings_of(home), new))
+    typer.echo(change_key(settings_of(home), new, reporter_home))

@@ -33,7 +33,7 @@ BACK = timedelta(minutes=10)  # so far a clock may be behind what was written la
 AHEAD = timedelta(days=1)  # and ahead of it
 
 
-def make(settings: Settings, folder: Path) -> None:
+def make(settings: Settings, folder: Path, reporters: Path | None) -> None:
     """Make a copy in this folder. Raises Refusal, StorageError, OSError."""
     _not_beside(settings)
     os.umask(0o077)
@@ -41,7 +41,8 @@ def make(settings: Settings, folder: Path) -> None:
     db = database_of(settings)
     try:
         with _bar("Menyalin") as tell:
-            made = take(db, settings.home, office.code, folder, datetime.now(UTC), tell)
+            now = datetime.now(UTC)
+            made = take(db, settings.home, office.code, folder, now, tell, reporters=reporters)
     finally:
         db.close()
     typer.echo(f"Cadangan {made.path}: {made.cases} kasus, {made.rows} baris, tersegel untuk kantor ini.")
@@ -51,7 +52,7 @@ def make(settings: Settings, folder: Path) -> None:
     if not made.receipts:
         typer.echo(
             "Tanda terima pelapor TIDAK ikut: sesudah pulih di komputer lain, kode lama tidak membuka apa pun. "
-            "Perbaiki dengan `wadul key paper`.",
+            "Perbaiki dengan `wadul key paper`; kalau proses pelapor punya folder sendiri, dengan --reporter-home.",
             err=True,
         )
 

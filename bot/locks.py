@@ -32,14 +32,14 @@ def change_word(settings: Settings, new: Path | None) -> str:
     return f"Kata sandi kantor sudah diganti. Isi WADUL_PASSPHRASE_FILE, kalau dipakai, harus ikut diganti.\n{AGAIN}"
 
 
-def change_envelope(settings: Settings) -> str:
+def change_envelope(settings: Settings, reporters: Path | None) -> str:
     """Another code for paper. Raises Refusal, StorageError."""
-    code = rekeying.change_paper(settings.home, _unlocked(settings))
+    code = rekeying.change_paper(settings.home, _unlocked(settings), reporters)
     _note(settings, "paper changed")
     return f"{PAPER.format(code=code)}\n\n{AGAIN}"
 
 
-def recover_with_paper(settings: Settings, code_file: Path | None, new: Path | None) -> str:
+def recover_with_paper(settings: Settings, code_file: Path | None, new: Path | None, reporters: Path | None) -> str:
     """The passphrase is lost: a new one, with the code on paper, and a new code, for this one was read. Raises Refusal,
     StorageError, SettingsUnclear."""
     os.umask(0o077)
@@ -50,15 +50,15 @@ def recover_with_paper(settings: Settings, code_file: Path | None, new: Path | N
         raise Refusal("Kodenya salah salin: periksa lagi huruf demi huruf.") from None
     except WrongPassphrase:
         raise Refusal("Kode ini bukan kode pemulihan kantor ini (amplop lama?).") from None
-    code = rekeying.change_hands(settings.home, keys, new_passphrase(new))
+    code = rekeying.change_hands(settings.home, keys, new_passphrase(new), reporters)
     _note(settings, "recovered")
     return f"Kantor terbuka lagi, dengan kata sandi baru.\n\n{PAPER.format(code=code)}\n\n{AGAIN}"
 
 
-def change_key(settings: Settings, new: Path | None) -> str:
+def change_key(settings: Settings, new: Path | None, reporters: Path | None) -> str:
     """A new key for what is told from now on. Raises Refusal, StorageError, SettingsUnclear."""
     keys = _unlocked(settings)
-    code = rekeying.rotate(settings.home, keys, new_passphrase(new))
+    code = rekeying.rotate(settings.home, keys, new_passphrase(new), reporters)
     _note(settings, "key changed")
     return (
         "Kantor ini punya kunci baru. Kasus lama tetap terbuka; laporan baru dikunci dengannya sesudah mulai ulang.\n\n"

@@ -18,24 +18,25 @@ def change_passphrase(home: Path, keys: DutyKeys, passphrase: str) -> None:
     _replace(home / "keys/duty/office.wrapped", _wrapped(keys.office_key, passphrase))
 
 
-def change_paper(home: Path, keys: DutyKeys) -> str:
-    """A new code for paper; the one of before opens these files no more. Returns the new one."""
+def change_paper(home: Path, keys: DutyKeys, reporters: Path | None = None) -> str:
+    """A new code for paper; the one of before opens these files no more. `reporters` is the home of the reporters'
+    process, where that has one of its own. Returns the new code."""
     code = recovery_code()
     _replace(home / "keys/duty/office.recovery", wrap_with_code(keys.office_key, code))
-    _for_reporters(home, code)
+    _for_reporters(reporters or home, code)
     return code
 
 
-def change_hands(home: Path, keys: DutyKeys, passphrase: str) -> str:
+def change_hands(home: Path, keys: DutyKeys, passphrase: str, reporters: Path | None = None) -> str:
     """Lock the office's key anew for another owner: what the old one had on paper or in mind opens these files no more.
     The key itself stays, so that every open case does. Returns the new recovery code. Raises WeakPassphrase."""
     wrapped = _wrapped(keys.office_key, passphrase)
-    code = change_paper(home, keys)
+    code = change_paper(home, keys, reporters)
     _replace(home / "keys/duty/office.wrapped", wrapped)
     return code
 
 
-def rotate(home: Path, keys: DutyKeys, passphrase: str) -> str:
+def rotate(home: Path, keys: DutyKeys, passphrase: str, reporters: Path | None = None) -> str:
     """A new office key: reports are sealed to it once the processes began anew. The keys of before stay with it, sealed
     to it, so that every case still opens. Returns the new code for paper. Raises WeakPassphrase."""
     new = Key.fresh()
@@ -50,8 +51,10 @@ def rotate(home: Path, keys: DutyKeys, passphrase: str) -> str:
     # The lock last: until it is changed, everybody still seals to a key that opens with either word.
     _replace(home / "keys/duty/office.wrapped", wrapped)
     _replace(home / "keys/duty/office.recovery", wrap_with_code(new, code))
-    _for_reporters(home, code)
+    _for_reporters(reporters or home, code)
     _replace(home / "keys/public/office.pub", new.lock.public)
+    if reporters is not None:
+        _replace(reporters / "keys/public/office.pub", new.lock.public)
     for path in before:  # sealed to a key that nothing holds any more but the boxes above
         path.unlink()
     return code

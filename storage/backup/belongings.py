@@ -36,9 +36,10 @@ _ALLOWED = re.compile(
 )
 
 
-def of_home(home: Path) -> Iterator[tuple[str, bytes]]:
-    """Names, relative to the home, and what stands in them; also of the offices beside. The escalation key may have
-    been carried away. Raises KeyMissing."""
+def of_home(home: Path, reporters: Path) -> Iterator[tuple[str, bytes]]:
+    """Names, relative to the home, and what stands in them; also of the offices beside. `reporters` is the home of the
+    reporters' process, where that has one of its own. The escalation key may have been carried away. Raises KeyMissing.
+    """
     folders = [home, *sorted(path for path in (home / "offices").glob("*") if (path / "office.toml").is_file())]
     for folder in folders:
         for path in (*(folder / name for name in _OFFICE), *sorted(folder.glob(_EARLIER))):
@@ -46,8 +47,8 @@ def of_home(home: Path) -> Iterator[tuple[str, bytes]]:
                 yield path.relative_to(home).as_posix(), path.read_bytes()
             elif path.parent.name not in ("escalation", "duty"):  # an office beside may keep its desk's keys elsewhere
                 raise KeyMissing(f"{path.relative_to(home)} tidak ada atau tidak bisa dibaca.")
-    if (home / REPLY).is_file():
-        yield REPLY, (home / REPLY).read_bytes()
+    if (reporters / REPLY).is_file():
+        yield REPLY, (reporters / REPLY).read_bytes()
 
 
 def of_receipts(home: Path) -> bytes | None:

@@ -49,11 +49,13 @@ class Restored:
 
 
 def has_keys(home: Path) -> bool:
-    """Whether this home has its keys already. Raises BackupRefused when it has only some of them."""
-    found = [(home / "keys" / name).is_file() for name in ("public/office.pub", "reporter/reply.key")]
-    if any(found) and not all(found):
+    """Whether this home has the office's keys already; those of reporters may lie in a home of their own. Raises
+    BackupRefused when it has only some of them."""
+    keys = home / "keys"
+    there = all((keys / name).is_file() for name in ("public/office.pub", "duty/office.wrapped"))
+    if not there and keys.is_dir() and any(keys.iterdir()):
         raise BackupRefused("Folder keys di sini tidak lengkap: pindahkan dulu, atau salin semuanya.")
-    return all(found)
+    return there
 
 
 def key_on_paper(reader: Reader, code: str) -> Key:

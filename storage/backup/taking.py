@@ -41,8 +41,11 @@ class Taken:
     forgotten: tuple[str, ...] = ()
 
 
-def take(db: Database, home: Path, office: str, folder: Path, now: datetime, tell: Tell) -> Taken:
-    """Make a copy in this folder, and let go of those older than two weeks. Raises BackupRefused, StorageError,
+def take(
+    db: Database, home: Path, office: str, folder: Path, now: datetime, tell: Tell, *, reporters: Path | None = None
+) -> Taken:
+    """Make a copy in this folder, and let go of those older than two weeks; `reporters` is the home of the reporters'
+    process, where that has one of its own. Raises BackupRefused, StorageError,
     OSError; then nothing stays."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = folder / f"wadul-{office}-{now.astimezone(UTC):%Y%m%dT%H%M%S}Z{ENDING}"
@@ -56,7 +59,7 @@ def take(db: Database, home: Path, office: str, folder: Path, now: datetime, tel
             lock = _lock(home, "office")
             label = _label(conn, home, office, lock, now)
             writer = Writer(file, label, lock)
-            receipts = _write_belongings(writer, home)
+            receipts = _write_belongings(writer, home, reporters or home)
             counts = _write_rows(writer, conn, tell)
             head = str(audit.head(conn))
             secret = writer.end(rows=counts, head=head)
@@ -77,10 +80,10 @@ def _label(conn: Connection, home: Path, office: str, lock: Lock, now: datetime)
     return Label(office, now, str(revision), lock.key_id, recovery)
 
 
-def _write_belongings(writer: Writer, home: Path) -> bool:
-    for name, content in belongings.of_home(home):
+def _write_belongings(writer: Writer, home: Path, reporters: Path) -> bool:
+    for name, content in belongings.of_home(home, reporters):
         writer.add("file", name, content)
-    receipts = belongings.of_receipts(home)
+    receipts = belongings.of_receipts(reporters)
     if receipts is not None:
         writer.add("receipts", receipts)
     return receipts is not None

@@ -313,6 +313,35 @@ def test_a_home_with_keys_of_its_own_gets_what_else_is_missing(house, make_copy,
     assert (home / "keys/reporter/tag.key").read_bytes() == (house.home / "keys/reporter/tag.key").read_bytes()
 
 
+def test_where_each_side_has_a_home_of_its_own(house, paper, make_copy, open_copy, tmp_path):
+    reporters, desk = tmp_path / "reporter-home", tmp_path / "duty-home"
+    make_copy()
+    for home, side in ((reporters, "reporter"), (desk, "duty")):
+        shutil.copytree(house.home / "keys/public", home / "keys/public")
+        shutil.copytree(house.home / f"keys/{side}", home / f"keys/{side}")
+        (home / "office.toml").write_text("# kantor\n")
+    folder = tmp_path / "c"
+    assert not take(house.db, desk, house.office.code, folder, house.clock, quiet).receipts
+    house.passes(seconds=1)
+    made = take(house.db, desk, house.office.code, folder, house.clock, quiet, reporters=reporters)
+    assert made.receipts
+    result, db = restored(house, made.path, open_copy, desk)
+    db.close()
+    assert (result.receipts, (desk / "keys/reporter").exists()) == (None, False), "each keeps its own keys"
+    with pytest.raises(BackupRefused, match="tidak lengkap"):
+        restored(house, made.path, open_copy, reporters)
+    home, reader = tmp_path / "empty", open_copy(made.path)
+    url = f"sqlite:///{home / 'wadul.db'}"
+    assert restore(home, url, reader, key_on_paper(reader, paper), house.clock, quiet, code=paper).receipts
+    newer = rotate(desk, DutyKeys.load(desk, PASSPHRASE), PASSPHRASE, reporters)
+    assert problems(desk, reporter=False, modes=False) == problems(reporters, duty=False, modes=False) == []
+    house.passes(seconds=1)
+    made = take(house.db, desk, house.office.code, folder, house.clock, quiet, reporters=reporters)
+    home, reader = tmp_path / "again", open_copy(made.path)
+    url = f"sqlite:///{home / 'wadul.db'}"
+    assert restore(home, url, reader, key_on_paper(reader, newer), house.clock, quiet, code=newer).receipts
+
+
 def test_ids_given_since_the_copy_are_not_given_again(house, make_copy, open_copy, tmp_path):
     path = make_copy()
     _, db = restored(house, path, open_copy, tmp_path / "new")
