@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from flows import areas
-from flows.events import Chose, Started, Wrote
+from flows.events import Chose, Sent, Started, Wrote
 from flows.numbers import taken_out
 
 if TYPE_CHECKING:
@@ -120,6 +120,11 @@ def needs(step: str, act: str) -> Callable[[Turn], bool]:
         return turn.session.chose(act) and not asked
 
     return due
+
+
+def is_no_code(turn: Turn) -> bool:
+    """Whether what was sent is a thing, and no digits heard as a code: of those is said what they are for."""
+    return isinstance(turn.event, Sent) and turn.event.kind != "code"
 
 
 def is_only_a_number(turn: Turn) -> bool:

@@ -217,7 +217,7 @@ TRANSITIONS: tuple[Row, ...] = (
     *beginning(Started, "away", do.begin),
     row(Resumed, "away", "welcome"),
     row(Wrote, "away", "welcome", do=do.keep_words),
-    *(row(Sent, alone, "welcome", do=do.refuse) for alone in ("away", "erased")),
+    *(row(Sent, alone, "welcome", when=if_.is_no_code, do=do.refuse) for alone in ("away", "erased")),
     row(Resumed, "welcome", ELSEWHERE, do=do.resume, may=("safety", "hub")),
     *beginning(Chose, "welcome", do.start_over),
     row(Chose, "office", "safety", do=do.choose_office),
