@@ -146,6 +146,7 @@ class Office(RuleBasedStateMachine):
         url = f"sqlite:///{self.folder / 'wadul.db'}"
         self.house.db.close()
         self.house.db = Database(url)
+        self.house.sides = dict.fromkeys(self.house.sides, self.house.db)
         self.house.restart(power_cut=power_cut)
         if power_cut:  # drafts are gone with the key; who filed is known by the way back
             for person in self.house.people.values():

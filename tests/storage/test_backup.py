@@ -33,6 +33,7 @@ def house(sqlite_house):
 # -- what is in it ---------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.threat("R4")
 def test_nothing_in_a_copy_leads_to_a_reporter(house, sri, make_copy, open_copy):
     person = house.person()
     person.calls_for_help()
