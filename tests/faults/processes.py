@@ -1,0 +1,207 @@
+"""The whole real processes, killed: `python -m tests.faults.processes`.
+
+Both bots as the office starts them, against the sandbox server; people tell all the while, and now one, now the other
+process gets a SIGKILL at a random moment and is started again. Afterwards everybody has a receipt, every report opens
+whole, and the desk heard of every case. Exits with 1 otherwise. A start costs eight CPU seconds: not for the suite.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import random
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+
+from bot.founding import found
+from bot.sandbox import DUTY_TOKEN, REPORTER_TOKEN, Side
+from bot.settings import Settings
+from flows.office_file import default_office_text
+from storage import audit
+from storage.keyring import DutyKeys
+from storage.tables import Row
+from tests.bot import town as real
+from tests.bot.town import PASSPHRASE, RECEIPT, Processes, Town, _looks
+from tests.faults.telegram import PLANS
+
+AT_ONCE = 3  # people who tell at the same time
+PATIENCE = 12.0  # seconds until somebody taps once more
+LATEST = 4.0  # seconds from a start to the next kill, at the most
+
+
+@dataclass
+class Tally:
+    """What came of it."""
+
+    kills: Counter[str] = field(default_factory=Counter)
+    told: int = 0
+    twice: int = 0
+    broken: list[str] = field(default_factory=list)
+
+
+async def tells(side: Side, words: str) -> None:
+    """Somebody tells to the end, or calls for help when there are no ``words``; they tap again when nobody answers."""
+    plan = PLANS["early" if words else "help"]
+    wrote, last, tapped = False, "/start", set[str]()
+    await side.send("/start")
+    while True:
+        before = _looks(side)
+        offered = _buttons(side)
+        called = any(word.startswith("distress.write") for word in tapped) and "distress.write" not in offered
+        if any(RECEIPT in message["text"] for message in side.messages) or (called and "next" in offered):
+            return
+        data = next((offered[id] for id in plan if id in offered), None)
+        if "words.hard" in offered and not wrote:
+            wrote, data = True, None
+            await side.send(words)
+        elif data is None and "skip" in offered and wrote:
+            data = offered["skip"]
+        if data is not None:
+            tapped.add(data)
+            await side.tap(data=data)
+        elif last == "silent":
+            await side.send("/start")
+        last = await _changes(side, before)
+
+
+async def _changes(side: Side, before: Any) -> str:
+    try:
+        async with asyncio.timeout(PATIENCE):
+            while _looks(side) == before:  # noqa: ASYNC110
+                await asyncio.sleep(0.05)
+        return "heard"
+    except TimeoutError:
+        return "silent"
+
+
+def _buttons(side: Side) -> dict[str, str]:
+    for message in reversed(side.messages):
+        if message["buttons"]:
+            return {str(data).split("|")[0]: str(data) for _, data in message["buttons"] if data is not None}
+    return {}
+
+
+async def kill(home: Path, kills: int, seed: int, after_each: Callable[[], None]) -> Tally:
+    """Found an office in ``home``, start both bots, and kill them so many times."""
+    luck, tally = random.Random(seed), Tally()
+    real.START_WITHIN = 300.0  # however busy the machine is
+    town = Town(home, _founded(home))
+    await town.open()
+    processes = Processes(town)
+    people: dict[Side, str] = {}
+
+    async def comes_and_tells() -> None:
+        while sum(tally.kills.values()) < kills:
+            side = town.reporter(f"Orang {len(people)}")
+            people[side] = f"cerita nomor {len(people)}" if luck.random() < 0.5 else ""
+            await tells(side, people[side])
+            tally.told += 1
+
+    await processes.up()
+    telling = [asyncio.create_task(comes_and_tells()) for _ in range(AT_ONCE)]
+    try:
+        for _ in range(kills):
+            await asyncio.sleep(luck.uniform(0, LATEST))
+            side = luck.choice(("reporter", "duty"))
+            await processes.restart(side)
+            tally.kills[side] += 1
+            after_each()
+        await asyncio.wait(telling, timeout=180)
+        tally.broken += ["somebody was not answered" for one in telling if not one.done()]
+        await _until(lambda: not town.rows("SELECT 1 FROM outbox WHERE kind='alert' AND done_hour IS NULL"), 120)
+        _look(town, people, tally)
+    finally:
+        for one in telling:
+            one.cancel()
+        await processes.down()
+        await town.sandbox.stop()
+    return tally
+
+
+async def _until(holds: Callable[[], bool], within: float) -> None:
+    ends = time.monotonic() + within
+    while not holds() and time.monotonic() < ends:  # noqa: ASYNC110 - nobody rings
+        await asyncio.sleep(0.2)
+
+
+def _look(town: Town, people: dict[Side, str], tally: Tally) -> None:
+    heard = Counter(
+        message["text"].partition("kode ")[2].split()[0]
+        for side in (town.group, town.desk)
+        for message in side.messages
+        if "kode " in message["text"]
+    )
+    reports, cases = Row.metadata.tables["reports"], Row.metadata.tables["cases"]
+    with town.database() as db, db.reading() as conn:
+        snapshots = dict(conn.execute(select(reports.c.id, reports.c.snapshot)).all())
+        numbers = dict(conn.execute(select(cases.c.number, cases.c.urgency)).all())
+        if audit.verify(conn) is not None:
+            tally.broken.append("the chain is broken")
+    for side, words in people.items():
+        session = town.session_of(side)
+        try:
+            record = town.duty_keys.office_key.open("report", session.report_id, snapshots[session.report_id])
+            if [one["text"] for one in record["words"]] != ([words] if words else []):
+                tally.broken.append("somebody's words do not stand there once")
+        except Exception as error:
+            tally.broken.append(f"a report is lost or torn ({type(error).__name__})")
+    if len(numbers) != len(people):
+        tally.broken.append(f"{len(numbers)} cases of {len(people)} people")
+    drawn = bool(town.rows("SELECT 1 FROM outbox WHERE kind='digest'"))  # many that can wait are one line
+    must = [number for number, urgency in numbers.items() if urgency == "DARURAT" or not drawn]
+    tally.broken += ["nobody heard of a case" for one in must if not any(code.startswith(one) for code in heard)]
+    tally.twice = sum(max(0, count - 2) for count in heard.values())  # once in the group, once in the private chat
+    if town.rows("PRAGMA integrity_check") != [("ok",)]:
+        tally.broken.append("the file is not whole")
+
+
+def _founded(home: Path) -> DutyKeys:
+    (home / "passphrase").write_text(PASSPHRASE)
+    (home / "reporter.token").write_text(REPORTER_TOKEN)
+    (home / "duty.token").write_text(DUTY_TOKEN)
+    office = home / "office"
+    found(Settings(_env_file=None, home=office, runtime_dir=home / "runtime"), home / "passphrase")
+    (office / "office.toml").write_text(default_office_text(), "utf-8")
+    return DutyKeys.load(office, PASSPHRASE)
+
+
+def main() -> int:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.table import Table
+
+    given = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    given.add_argument("--kills", type=int, default=100)
+    given.add_argument("--seed", type=int, default=1)
+    asked = given.parse_args()
+    began = time.monotonic()
+    columns = (TextColumn("kills"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    shown = Progress(*columns, console=Console(stderr=True))
+    with tempfile.TemporaryDirectory(prefix="wadul-processes-") as home, shown as progress:
+        task = progress.add_task("kills", total=asked.kills)
+        tally = asyncio.run(kill(Path(home), asked.kills, asked.seed, lambda: progress.advance(task)))
+    table = Table("what", "count", title=f"{tally.kills.total()} SIGKILLs on whole processes, seed {asked.seed}")
+    for what, count in (
+        *((f"of the {side} process", count) for side, count in tally.kills.most_common()),
+        ("reports told to their receipt", tally.told),
+        ("alerts the desk saw more than once in one chat", tally.twice),
+        ("broken promises", len(tally.broken)),
+        ("seconds", round(time.monotonic() - began)),
+    ):
+        table.add_row(what, str(count))
+    Console().print(table)
+    for one in tally.broken[:20]:
+        print(one)
+    return 1 if tally.broken else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
