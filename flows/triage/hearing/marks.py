@@ -11,8 +11,6 @@ from typing import NamedTuple
 from flows.triage.hearing.lexicon import Mention
 from flows.triage.hearing.listening import Listened
 
-WHOLE = "&"  # a mark of the whole message, that pairs with no other
-
 
 class Mark(NamedTuple):
     """A label, and the code points ``[start, end)`` it stands on."""
@@ -35,25 +33,9 @@ def marks_of(listened: Listened) -> list[Mark]:
         first = min(m.first for m in match.mentions)
         last = max(m.last for m in match.mentions)
         found.append(Mark(f"{'no ' * match.denied}={what}", tokens[first].word.start, tokens[last].word.end))
-    found += _by_rubric(listened)
     for moment in listened.when:
         found.append(Mark(_time(moment.hours), tokens[moment.first].word.start, tokens[moment.last].word.end))
     return sorted(set(found), key=lambda mark: (mark.start, mark.end, mark.label))
-
-
-def _by_rubric(listened: Listened) -> list[Mark]:
-    """What the rubric makes of the facts that were told: its codes, and when and to whom. It stands on all those words,
-    the ones about time among them, so a deed of long ago is another mark than the same deed of this week."""
-    facts = [mention for match in listened.found if match.tells for mention in match.mentions]
-    if not facts:
-        return []
-    places = [at for told in facts for at in (told.first, told.last)]
-    places += [at for moment in listened.when for at in (moment.first, moment.last)]
-    start, end = listened.tokens[min(places)].word.start, listened.tokens[max(places)].word.end
-    codes = listened.weighed.codes
-    about = [option for step in ("when", "age") for option in listened.answers.get(step, ())]
-    labels = [code[:3] for code in codes] + about + [" ".join((*sorted(code[:3] for code in codes), *about))]
-    return [Mark(f"{WHOLE}{label}", start, end) for label in labels]
 
 
 def _said(mention: Mention, heard: set[Mention], not_so: frozenset[Mention]) -> str:

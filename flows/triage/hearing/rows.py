@@ -17,7 +17,7 @@ from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
-from flows.triage.hearing.marks import WHOLE, Mark
+from flows.triage.hearing.marks import Mark
 
 LETTERS, BUCKETS = 64 << 10, 512 << 10  # runs of letters hash below the first, all else between the two
 TOLD = 3  # of a word's own rows the last ones are the word, its consonants and its idea; runs of letters come before
@@ -158,15 +158,13 @@ def _row(what: str, first: int = LETTERS, last: int = BUCKETS) -> int:
     return ~row if hashed >> 31 else row
 
 
-def _marked(read: Sequence[Word], marks: Sequence[Mark]) -> Iterable[list[Bond]]:
-    """What the lexicon found, alone and by twos; what the rubric makes of the whole, alone."""
+def _marked(read: Sequence[Word], marks: Sequence[Mark]) -> list[Bond]:
+    """What the lexicon found, alone and by twos."""
     starts = [word.start for word in read]
     ends = [
         (m.label, max(0, bisect_right(starts, m.start) - 1), max(0, bisect_left(starts, m.end) - 1), m.start)
         for m in marks
     ]
-    yield [(_marks_row(one), first, last, here, here) for one, first, last, here in ends if one[0] == WHOLE]
-    ends = [end for end in ends if end[0][0] != WHOLE]
     found = []
     for k, (one, first, last, here) in enumerate(ends):
         found.append((_marks_row(one), first, last, here, here))
@@ -174,7 +172,7 @@ def _marked(read: Sequence[Word], marks: Sequence[Mark]) -> Iterable[list[Bond]]
         for other, begins, finish, there in ends[k + 1 : k + 9]:
             if begins <= near and other != one:
                 found.append((_marks_row(one, other), first, finish if finish > last else last, here, there))
-    yield found
+    return found
 
 
 @lru_cache(maxsize=1 << 15)
@@ -202,7 +200,7 @@ def whole(read: Sequence[Word], marks: Sequence[Mark] = ()) -> Piece:
 
 def bonds_of(read: Sequence[Word], marks: Sequence[Mark]) -> tuple[list[Bond], ...]:
     """All that several words say together, each kind in the order of where it begins."""
-    return *_marked(read, marks), *_shared(read)
+    return _marked(read, marks), *_shared(read)
 
 
 def piece_of(read: Sequence[Word], bonds: Iterable[list[Bond]], first: int, end: int) -> Piece:

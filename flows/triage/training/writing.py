@@ -55,9 +55,6 @@ FILES = (
     "kata_8",
     "polos_9",
     "rinci_10",
-    "sedang_11",
-    "suara_11",
-    "darurat_11",
 )
 _RUBRIC = """
     D01_BERLANGSUNG D02_ANCAM_BUNUH D03_SENJATA D04_CEKIK D05_LUKA_BERAT D06_SEKS_72J D07_BUNUH_DIRI_AKUT
