@@ -100,3 +100,10 @@ def listen_codes(text: str) -> set[str]:
 def test_a_wedding_of_once_is_no_wedding_to_come() -> None:
     assert listen("saya dinikahkan umur 15 dulu").answers["wedding"] == ("wedding.done",)
     assert "wedding" not in listen("dulu mau disekolahkan, sekarang saya dinikahkan").answers
+
+
+@pytest.mark.parametrize(
+    "text", ["Sudah lama dipukul di rumah.", "sudah lama bapak mukul ibu", "dari dulu aku dipukul bapak"]
+)
+def test_for_a_long_time_is_not_long_ago(text: str) -> None:
+    assert hear(text).level is Urgency.TINGGI
