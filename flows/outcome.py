@@ -12,10 +12,12 @@ from flows.session import Session
 
 @dataclass(frozen=True)
 class Text:
-    """Words by their key; ``wording`` turns it into a sentence."""
+    """Words by their key; ``wording`` turns it into a sentence. ``quiet``: said as where the screen may be
+    seen, whatever stands beside it."""
 
     key: str
     args: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    quiet: bool = False
 
 
 @dataclass(frozen=True)

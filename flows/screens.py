@@ -128,6 +128,9 @@ def _lines(step: Step, session: Session, office: Office, at: datetime, letters: 
         case "distress.sent":
             sent = Text(step.ask, {**facts, "whose": _in_danger(session)})
             return (sent, _promise(Urgency.DARURAT, office, at))
+        case "voice":
+            sealed_away = session.sealed_to == "escalation"
+            return (Text(step.ask, {**facts, "hears": office.escalation.holder if sealed_away else "staff"}),)
         case "words":
             asked = Text(step.ask, {**facts, "whose": "self" if session.is_self else "other"})
             return (asked, Text("words-voice")) if office.voice.on and not session.quiet else (asked,)

@@ -1,6 +1,6 @@
 """A voice note, for those who do not write: only where the office switched it on (``[voice]``).
 
-One screen first: a voice can be recognised, and only an officer hears it. Until they say yes nothing is fetched. One
+One screen first: a voice can be recognised, and who hears it. Until they say yes nothing is fetched. One
 note a report, so long and so big; more is answered kindly. Safety, a call for help and an officer's words come before
 the question; whatever was typed never waits for it.
 """
@@ -153,11 +153,15 @@ def saying(session: Session) -> Session:
 
 
 def news(session: Session) -> tuple[Text, ...]:
-    """Said once, on a screen of the conversation itself."""
+    """Said once, on a screen of the conversation itself; after a pause so that whoever holds the phone by then learns
+    of no recording."""
     held = session.recording
     if held is None or not held.told or held.told != session.version:
         return ()
-    return (Text("note-voice-kept" if held.state == KEPT else "note-voice-lost"),)
+    if held.state != KEPT:
+        return (Text("note-voice-lost", quiet=session.hidden),)
+    sent = {"sent": "yes" if session.case_open else "no"}
+    return (Text("note-voice-kept", sent, quiet=session.hidden),)
 
 
 def stays_as_words_do(held: Recording | None, event: Event) -> bool:

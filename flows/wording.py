@@ -100,7 +100,7 @@ def write(screen: Screen) -> Written:
 
 def say(part: Text, *, language: str = DEFAULT, register: str = "anak", quiet: bool = False) -> str:
     """A single line outside a screen (a toast)."""
-    return text(part.key, language, register=register, quiet=quiet, **part.args)
+    return text(part.key, language, register=register, quiet=quiet or part.quiet, **part.args)
 
 
 def label(id: str, language: str = DEFAULT, *, register: str = "anak", quiet: bool = False) -> str:
@@ -133,7 +133,7 @@ def _say(part: Text, screen: Screen) -> str:
         args["step"] = text(f"pick-change-{args['step']}", screen.language, register=screen.register)
         options: Sequence[str] = args.get("options", ())
         args["options"] = ", ".join(_name(option, screen) for option in options)
-    return text(part.key, screen.language, register=screen.register, quiet=screen.quiet, **args)
+    return text(part.key, screen.language, register=screen.register, quiet=screen.quiet or part.quiet, **args)
 
 
 def _name(option: str, screen: Screen) -> str:

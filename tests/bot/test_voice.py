@@ -198,7 +198,8 @@ async def test_after_keluar_nothing_of_it_stands_there_and_what_comes_late_says_
         assert ani.messages == [line], "the harmless line, as it was"
         await say(ani, "/start")
         await tap(ani, "resume")
-        await ani.wait(KEPT)
+        said = await ani.wait("✔️ Disimpan, belum dikirim")
+        assert "ekaman" not in said["text"], "somebody else may hold the phone by now"
 
 
 async def test_what_was_to_be_said_a_moment_too_late_never_brings_a_screen_back(listening: Town) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -67,6 +68,19 @@ def test_it_is_asked_first_and_nothing_is_fetched_until_they_said_yes() -> None:
     assert talk.session.record()["voice"] == 45
     assert "AwACfile" not in str(talk.session.record()), "by which id it is fetched is nobody's but the draft's"
     assert talk.play("back").step == "words"
+
+
+@pytest.mark.parametrize(("holder", "name"), [("head", "kepala kantor"), ("supervisor", "atasan petugas")])
+def test_who_named_somebody_at_the_office_is_told_that_one_person_alone_hears_it(holder: str, name: str) -> None:
+    escalation = LISTENING.escalation.model_copy(update={"holder": holder})
+    talk = talking(LISTENING.model_copy(update={"escalation": escalation}), insider="insider.some").speaks()
+    assert talk.hears(f"Yang mendengar hanya {name}; petugas lain tidak.")
+    assert not talk.hears("hanya petugas")
+    assert talking().speaks().hears("Yang mendengar hanya petugas.")
+
+
+def test_nothing_is_promised_of_what_telegram_keeps() -> None:
+    assert talking().speaks().hears("Telegram juga menyimpannya, dan tidak semuanya bisa kuhapus.")
 
 
 def test_no_keeps_nothing_and_takes_nothing_away() -> None:
@@ -156,6 +170,25 @@ def test_after_leaving_it_is_said_only_in_the_conversation_itself() -> None:
     talk = talking().speaks().play("voice.keep", "exit").hears_it_is_kept().play("/start")
     assert notes(talk) == ["ask-welcome"]
     assert notes(talk.play("resume"))[0] == "note-voice-kept"
+
+
+def test_what_is_kept_and_not_sent_is_not_thought_to_be_sent() -> None:
+    talk = talking().speaks().play("voice.keep").hears_it_is_kept().play("act.hit")
+    assert talk.hears("sudah disimpan, tapi belum dikirim. Kalau sudah siap, ketuk “Kirim sekarang”.")
+    sent = talking().speaks().play("voice.keep", "submit").hears_it_is_kept().play("saved")
+    assert sent.hears("Rekaman kamu sudah disimpan.")
+    assert not sent.hears("belum dikirim")
+
+
+@pytest.mark.parametrize(("ended", "said"), [(voice.kept, "✔️ Disimpan"), (voice.lost, "Yang tadi tidak bisa")])
+def test_after_a_pause_how_it_ended_is_said_without_naming_a_recording(ended: Any, said: str) -> None:
+    """Somebody else may hold the phone by then."""
+    talk = talking().speaks().play("voice.keep", 61)
+    talk.session = ended(talk.session)
+    talk.play("/start", "resume")
+    assert talk.session.hidden
+    assert said in talk.text
+    assert "ekaman" not in talk.text
 
 
 # -- what comes first --------------------------------------------------------------------------------------------
@@ -319,7 +352,7 @@ def test_the_texts_are_those_of_an_office_that_takes_them_too() -> None:
     for language in LANGUAGES:
         for register in ("anak", "dewasa"):
             for quiet in (False, True):
-                said = say(Text("note-voice-kept"), language=language, register=register, quiet=quiet)
+                said = say(Text("note-voice-kept", {"sent": "no"}), language=language, register=register, quiet=quiet)
                 assert said.startswith("✔️" if quiet else "🎙")
 
 

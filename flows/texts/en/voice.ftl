@@ -7,8 +7,13 @@ ask-voice =
     I have not kept what you recorded. Please know this first:
 
     • People who know you may know your voice.
-    • Only the staff will hear it. This machine does not listen.
-    • Telegram keeps it too, until this chat is cleaned.
+    • Only { $hears ->
+        [staff] the staff
+        [head] the head of the office, and none of the other staff,
+        [keyholder] the key holder, who is not one of the staff,
+       *[supervisor] the supervisor, and none of the other staff,
+    } will hear it. This machine does not listen.
+    • Telegram keeps it too, and I cannot delete all of that.
 
     Shall I keep it?
     .quiet =
@@ -36,12 +41,20 @@ note-voice-enough =
 
     Would you rather talk? See “Ask for a call” in “❔ Help”.
     .quiet = I have deleted the new one. You can write it.
+note-voice-slowly = So much came at once that I have not kept what you recorded. You can send it again in a moment.
+    .quiet = I have not kept the last one. You can send it again in a moment.
 note-voice-fetching = All right, I am getting it now. You can go on.
     .quiet = ✔️ All right, getting it.
 note-voice-no = All right, I have not kept it. You can write; one word is enough.
     .quiet = ✔️ All right, not kept.
-note-voice-kept = 🎙 What you recorded is kept now.
-    .quiet = ✔️ Kept now.
+note-voice-kept = { $sent ->
+    [no] 🎙 What you recorded is kept, but not sent yet. When you are ready, tap “Send now”.
+   *[yes] 🎙 What you recorded is kept now.
+}
+    .quiet = { $sent ->
+        [no] ✔️ Kept, not sent yet: tap “Send now”.
+       *[yes] ✔️ Kept now.
+    }
 note-voice-lost =
     Sorry, I could not get what you recorded, so it is not kept.
 

@@ -5,12 +5,18 @@ limits-voice = 🎙 Susah menulis? Boleh pakai suara, satu rekaman sampai 2 meni
 words-voice = 🎙 Susah menulis? Boleh pakai suara, satu rekaman sampai 2 menit.
 
 # Somebody has just sent one. Nothing of it was fetched yet. Say what it costs before they choose; promise nothing.
+# Who named somebody at the office: one person alone hears it, and it is said who.
 ask-voice =
     Rekaman tadi belum kusimpan. Ini perlu { kamu } tahu dulu:
 
     • Suara bisa dikenali oleh orang yang kenal { kamu }.
-    • Yang mendengar hanya petugas. Mesin ini tidak mendengarkan.
-    • Telegram juga menyimpannya, sampai chat ini dibersihkan.
+    • Yang mendengar hanya { $hears ->
+        [staff] petugas
+        [head] kepala kantor; petugas lain tidak
+        [keyholder] pemegang kunci di luar kantor; petugas tidak
+       *[supervisor] atasan petugas; petugas lain tidak
+    }. Mesin ini tidak mendengarkan.
+    • Telegram juga menyimpannya, dan tidak semuanya bisa kuhapus.
 
     Simpan rekaman itu?
     .quiet =
@@ -40,12 +46,22 @@ note-voice-enough =
 
     Lebih suka bicara? Ada “Minta ditelepon” di “❔ Bantuan”.
     .quiet = Yang baru sudah kuhapus. Boleh ditulis saja.
+# Dozens of messages in a minute, and this was one of them.
+note-voice-slowly = Pesannya banyak sekali, jadi rekaman tadi tidak kusimpan. Sebentar lagi boleh dikirim lagi.
+    .quiet = Yang tadi tidak kusimpan. Sebentar lagi boleh lagi.
 note-voice-fetching = Baik, rekamannya sedang kuambil. Boleh lanjut dulu.
     .quiet = ✔️ Baik, sedang kuambil.
 note-voice-no = Baik, rekaman tadi tidak kusimpan. Boleh ditulis saja, satu kata pun cukup.
     .quiet = ✔️ Baik, tidak kusimpan.
-note-voice-kept = 🎙 Rekaman { kamu } sudah disimpan.
-    .quiet = ✔️ Sudah disimpan.
+# Kept is not sent: who waits for an answer must not wait in vain.
+note-voice-kept = { $sent ->
+    [no] 🎙 Rekaman { kamu } sudah disimpan, tapi belum dikirim. Kalau sudah siap, ketuk “Kirim sekarang”.
+   *[yes] 🎙 Rekaman { kamu } sudah disimpan.
+}
+    .quiet = { $sent ->
+        [no] ✔️ Disimpan, belum dikirim: ketuk “Kirim sekarang”.
+       *[yes] ✔️ Sudah disimpan.
+    }
 # Telegram does not give it. They may think it arrived: say it plainly.
 note-voice-lost =
     Maaf, rekaman tadi tidak bisa diambil, jadi tidak tersimpan.

@@ -13,16 +13,26 @@ ask-voice = { $register ->
         Rekaman mau durung taksimpen. Kowe perlu ngerti iki dhisik:
 
         • Swara bisa dikenali wong sing kenal kowe.
-        • Sing ngrungokake mung petugas. Mesin iki ora ngrungokake.
-        • Telegram uga nyimpen, nganti chat iki diresiki.
+        • Sing ngrungokake mung { $hears ->
+            [staff] petugas
+            [head] kepala kantor; petugas liyane ora
+            [keyholder] sing nyekel kunci ing njaba kantor; petugas ora
+           *[supervisor] atasane petugas; petugas liyane ora
+        }. Mesin iki ora ngrungokake.
+        • Telegram uga nyimpen, lan ora kabeh bisa takbusak.
 
         Rekaman kuwi disimpen?
    *[dewasa]
         Rekaman kalawau dereng kula simpen. Panjenengan perlu pirsa menika rumiyin:
 
         • Swanten saged dipuntepangi tiyang ingkang tepang panjenengan.
-        • Ingkang mirengaken namung petugas. Mesin menika mboten mirengaken.
-        • Telegram ugi nyimpen, ngantos chat menika dipunresiki.
+        • Ingkang mirengaken namung { $hears ->
+            [staff] petugas
+            [head] kepala kantor; petugas sanes mboten
+            [keyholder] ingkang nyepeng kunci ing sanjawining kantor; petugas mboten
+           *[supervisor] atasanipun petugas; petugas sanes mboten
+        }. Mesin menika mboten mirengaken.
+        • Telegram ugi nyimpen, lan mboten sedaya saged kula busak.
 
         Rekaman kalawau dipunsimpen?
 }
@@ -96,6 +106,14 @@ note-voice-enough = { $register ->
         [anak] Sing anyar wis takbusak. Ditulis wae.
        *[dewasa] Ingkang enggal sampun kula busak. Saged dipunserat.
     }
+note-voice-slowly = { $register ->
+    [anak] Pesene akeh banget, mula rekaman mau ora taksimpen. Sedhela maneh oleh dikirim maneh.
+   *[dewasa] Seratanipun kathah sanget, mila rekaman kalawau mboten kula simpen. Sekedhap malih kenging dipunkintun malih.
+}
+    .quiet = { $register ->
+        [anak] Sing mau ora taksimpen. Sedhela maneh oleh maneh.
+       *[dewasa] Ingkang kalawau mboten kula simpen. Sekedhap malih kenging malih.
+    }
 note-voice-fetching = { $register ->
     [anak] Iya, rekamane lagi takjupuk. Diterusake wae.
    *[dewasa] Inggih, saweg kula pendhet. Mangga dipunterusaken.
@@ -113,12 +131,24 @@ note-voice-no = { $register ->
        *[dewasa] ✔️ Inggih, mboten kula simpen.
     }
 note-voice-kept = { $register ->
-    [anak] 🎙 Rekamanmu wis disimpen.
-   *[dewasa] 🎙 Rekaman panjenengan sampun dipunsimpen.
+    [anak] { $sent ->
+        [no] 🎙 Swaramu wis disimpen, ning durung dikirim. Yen wis siap, pencet “Kirim saiki” ya.
+       *[yes] 🎙 Swaramu wis disimpen.
+    }
+   *[dewasa] { $sent ->
+        [no] 🎙 Rekaman sampun kula simpen, nanging dereng kula kintun. Menawi sampun siap, pencet “Kintun sapunika”.
+       *[yes] 🎙 Rekaman sampun kula simpen.
+    }
 }
     .quiet = { $register ->
-        [anak] ✔️ Wis disimpen.
-       *[dewasa] ✔️ Sampun dipunsimpen.
+        [anak] { $sent ->
+            [no] ✔️ Disimpen, durung dikirim: pencet “Kirim saiki”.
+           *[yes] ✔️ Wis disimpen.
+        }
+       *[dewasa] { $sent ->
+            [no] ✔️ Sampun kula simpen, dereng kula kintun: pencet “Kintun sapunika”.
+           *[yes] ✔️ Sampun kula simpen.
+        }
     }
 note-voice-lost = { $register ->
     [anak]
