@@ -55,9 +55,10 @@ def clean(turn: Turn) -> None:
 
 
 def erase(turn: Turn) -> None:
-    """As if they had never been here: for the chat, and for whoever would follow a case to it."""
+    """As if they had never been here: for the chat, and for whoever would follow a case to it. How many voice notes the
+    chat has had today stays with it in memory (storage/spoken.py)."""
     kept = replace(do.afresh(turn.session), earlier=(), poster="", invited=False)
-    turn.session = replace(kept, minute="", beats=0, sent=(), spoke=(), pranks=())
+    turn.session = replace(kept, minute="", beats=0, sent=(), pranks=())
     turn.effects.append(Erase())
     turn.sweeps = True
 

@@ -55,8 +55,8 @@ def is_flood(session: Session, event: Event) -> bool:
 
 
 def keep_quietly(turn: Turn) -> bool:
-    """The words are kept with those before them, and the screen stands as it was. True: it is not even shown again,
-    because they were told already."""
+    """The words are kept with those before them, and the screen stands as it was; a voice note is not, and that is said
+    each time. True: it is not even shown again, because they were told already."""
     event, session = turn.event, turn.session
     text = (event.text if isinstance(event, Wrote) else getattr(event, "words", "")).strip()
     told = session.beats > MESSAGES + 1
@@ -70,8 +70,16 @@ def keep_quietly(turn: Turn) -> bool:
         if session.case_open:
             turn.effects.append(TellOfAddition())
     turn.session = replace(session, seen_at=event.at.isoformat())
-    turn.note("note-slowly")
-    return told
+    unkept = _brings_a_voice(turn)
+    turn.note("note-voice-slowly" if unkept else "note-slowly")
+    return told and not unkept
+
+
+def _brings_a_voice(turn: Turn) -> bool:
+    """Whether this is a voice note that would be asked about at another time, and not one that is held already."""
+    came, held = getattr(turn.event, "recording", None), turn.session.recording
+    taken = turn.office.voice.on and turn.session.visit is None
+    return taken and came is not None and (held is None or held.file != came.file)
 
 
 def _is_danger(text: str) -> bool:
@@ -114,13 +122,14 @@ def ask_to_wait(turn: Turn) -> None:
 
 def spoke_enough(session: Session, at: datetime) -> bool:
     """Whether this chat has said yes to as many voice notes as it may in a day."""
-    return len(_of_the_last_day(session.spoke, at)) >= VOICES
+    return len(of_the_last_day(session.spoke, at)) >= VOICES
 
 
 def speaking(session: Session, at: datetime) -> Session:
     """They said yes to one now."""
-    return replace(session, spoke=(*_of_the_last_day(session.spoke, at), at.isoformat())[-VOICES:])
+    return replace(session, spoke=(*of_the_last_day(session.spoke, at), at.isoformat())[-VOICES:])
 
 
-def _of_the_last_day(moments: Iterable[str], at: datetime) -> tuple[str, ...]:
+def of_the_last_day(moments: Iterable[str], at: datetime) -> tuple[str, ...]:
+    """Those of these moments that count still."""
     return tuple(one for one in moments if at - DAY < datetime.fromisoformat(one) <= at)

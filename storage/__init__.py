@@ -19,6 +19,7 @@ This room keeps reports, cases and what is owed to people, under locks. It is sy
     wiping        messages that must leave a chat, owed with the turn that says so
     erasing       /hapus: nothing leads from a case back to a chat
     voices        voice notes, sealed as their report is; fetching: on their way; playing: an officer hears one
+    spoken        how many a chat had today, in memory, where nothing else of it is kept
     filing        what the office is told of it: the sealed report, its case, the rows owed to the desk
     broken_off    reports left half-way, owed to the desk until somebody goes on
     cases         a case as an officer comes to it: found, opened for them, taken

@@ -51,6 +51,7 @@ from storage.filing import Filing
 from storage.keyring import ReporterKeys
 from storage.sealing import Address
 from storage.seen import first_time
+from storage.spoken import Spoken
 from storage.tables import Row
 from storage.typed import Typed
 
@@ -129,12 +130,13 @@ class Turn:
         arrived: Arrived,
         receipt: FreshReceipt | None,
         given: Typed | None = None,
+        spoken: Spoken | None = None,
         *,
         may_wait: bool = False,
     ) -> None:
         self.conn, self.keys, self.arrived, self.receipt = conn, keys, arrived, receipt
         self.office, *self.others = offices
-        self.given, self.may_wait = given, may_wait
+        self.given, self.may_wait, self.spoken = given, may_wait, spoken or Spoken()
         self.at = arrived.event.at
         self.filing = Filing(conn, keys, self.at)
         self.recognised = False
@@ -255,7 +257,7 @@ class Turn:
         self.recognised = found is not None  # then a draft is written whatever they did, or the next turn begins again
         if found is not None:
             self.filing.note("report added", found)
-        return found or Session(office=self.office.code)
+        return replace(found or Session(office=self.office.code), spoke=self.spoken.of(self.arrived.tag))
 
     def _still_open(self, session: Session) -> Session:
         """A visit lasts no longer than the safe word that opened it."""
@@ -267,6 +269,7 @@ class Turn:
         session = outcome.session
         if any(isinstance(effect, Erase) for effect in outcome.effects):
             erasing.erase(self.conn, self.keys, self.filing, self.arrived.tag, self.arrived.address, before)
+            self.spoken.note(self.arrived.tag, session.spoke, self.at)
             return
         if any(isinstance(effect, Forget) for effect in outcome.effects):
             self._forget(before, session)
@@ -319,6 +322,7 @@ class Turn:
             self._write_draft(replace(session, messages=()))
         else:
             self.conn.execute(delete(_sessions).where(_sessions.c.tag == self.arrived.tag))
+            self.spoken.note(self.arrived.tag, session.spoke, self.at)
         self.filing.take_back(before)
         fetching.call_off_unsent(self.conn, ended(before).report_id, self.filing)
 

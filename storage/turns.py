@@ -28,6 +28,7 @@ from storage.keyring import ReporterKeys
 from storage.outbox import Owed
 from storage.sealing import Address, new_receipt_code, new_receipt_words
 from storage.seen import set_aside
+from storage.spoken import Spoken
 from storage.tables import Row, to_hour
 from storage.turn import Arrived, FreshReceipt, NotPrepared, Told, Turn
 from storage.typed import Typed
@@ -70,6 +71,7 @@ class Turns:
         self._db, self._keys, self._office, self._offices = db, keys, office, (office, *others)
         self._emptying_due: float | None = 0.0  # a process that died may have left erased words in the log
         self._receipts: dict[int, FreshReceipt] = {}
+        self._spoken = Spoken()
 
     def take(self, batch: Sequence[Arrived | Unreadable], *, fault_since: datetime | None = None) -> Taken:
         """Take a batch in order, at least one update and then as many as a second allows, and commit them.
@@ -99,7 +101,8 @@ class Turns:
                     self._set_aside(conn, update_, update_.error)
                     continue
                 fresh, secret = receipts.get(update_.update_id), given.get(update_.update_id)
-                turn = Turn(conn, self._keys, self._offices, update_, fresh, secret, may_wait=updates > 1)
+                here = (conn, self._keys, self._offices, update_)
+                turn = Turn(*here, fresh, secret, self._spoken, may_wait=updates > 1)
                 try:
                     with savepoint(conn):
                         told.append(turn.run())

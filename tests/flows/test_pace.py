@@ -10,7 +10,7 @@ import pytest
 from flows import pace
 from flows.effects import OpenCase, TellOfAddition
 from flows.events import Sent, Wrote
-from tests.flows.talking import Talk, core
+from tests.flows.talking import BLORA, LISTENING, Talk, core
 
 HARMLESS = {"acts": "act.other done other.ask", "when": "33.16.05", "where": ""}  # a question: there is no *when*
 
@@ -82,6 +82,31 @@ def test_pictures_without_end_are_still_taken_out_of_the_chat() -> None:
         talk.does(Sent(talk.at, "media"))
     assert talk.last.silent
     assert talk.last.wipe
+
+
+def test_a_voice_note_in_a_flood_is_said_not_to_be_kept() -> None:
+    """It leaves the chat: nobody may think that the desk has it."""
+    talk = types_fast(Talk(office=LISTENING).play(*core()[:7]), 40)
+    talk.speaks()
+    assert (talk.last.wipe, talk.last.silent, talk.session.recording) == (True, False, None)
+    assert talk.hears("rekaman tadi tidak kusimpan")
+    types_fast(talk, 1)
+    assert talk.last.silent
+    talk.waits(1).speaks()
+    assert talk.step == "voice", "a minute later it is asked about as ever"
+
+
+def test_where_the_office_takes_none_no_other_one_is_asked_for_in_a_flood() -> None:
+    talk = types_fast(Talk(office=BLORA).play(*core()[:7]), 40).speaks()
+    assert not talk.hears("rekaman tadi")
+
+
+def test_a_caption_changed_in_a_flood_takes_no_voice_note_away() -> None:
+    talk = Talk(office=LISTENING).play(*core()[:7]).speaks(file="one").play("voice.keep")
+    types_fast(talk, 40).speaks(file="one", words="di dapur")
+    assert not talk.last.wipe
+    assert not talk.hears("tidak kusimpan")
+    assert "di dapur" in told(talk)
 
 
 def test_in_quiet_mode_what_comes_too_fast_leaves_the_chat_too() -> None:

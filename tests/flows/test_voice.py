@@ -149,6 +149,14 @@ def test_three_a_day_from_one_chat_whatever_becomes_of_the_reports() -> None:
     assert talk.step == "voice", "and the next day one may again"
 
 
+def test_erasing_makes_no_day_anew() -> None:
+    talk = talking().speaks().play("voice.keep", "/hapus", "erase.yes")
+    assert len(talk.session.spoke) == 1
+    assert talk.session == replace(
+        Session("33.16", "erased"), version=talk.session.version, seen_at=talk.session.seen_at, spoke=talk.session.spoke
+    ), "and nothing else stays"
+
+
 def test_a_visit_makes_no_day_anew() -> None:
     said = talking().speaks().play("voice.keep").session
     before = replace(said, spoke=()).as_data()

@@ -310,6 +310,22 @@ def test_erased_what_the_desk_has_stays_with_the_case(house):
     assert heard(house) == (SOUND, 45)
 
 
+@pytest.mark.parametrize("leaves", [erases, lambda person: person.taps("exit")])
+def test_three_a_day_are_not_six_for_who_erases_between_them(house, leaves):
+    """Or anybody fills the office's disk. And nothing of the chat is kept on that disk for it."""
+    person = house.person()
+    for number in range(3):
+        person.starts().taps(*(tap.replace("saving.go", "saving.send") for tap in TO_WORDS))
+        speaks(person, file=f"file{number}").taps("voice.keep")
+        leaves(person)
+        assert house.rows("sessions") == []
+    speaks(person.starts().taps(*TO_WORDS), file="another")
+    assert "note-voice-enough" in person.lines
+    erases(person)
+    house.passes(hours=25)
+    assert speaks(person.starts().taps(*TO_WORDS), file="another").step == "voice"
+
+
 def test_erased_before_it_came_it_is_not_fetched_any_more(house):
     person = gives(house).taps(*TO_READY, "submit")
     house.take(person.update(AskedErasure(house.clock), message=900))
