@@ -8,7 +8,7 @@ whoever dies after it has kept it once. Where the words are sealed anew, the voi
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -86,16 +86,22 @@ def settle(
     if not _is_unpaid(conn, owed):
         return Ended()
     report = conn.execute(
-        select(_reports.c.sealed_to, _reports.c.office_code).where(_reports.c.id == wanted.report_id)
+        select(_reports.c.sealed_to, _reports.c.office_code, _cases.c.sealed_to.label("case_to"))
+        .outerjoin(_cases, _cases.c.id == _reports.c.case_id)
+        .where(_reports.c.id == wanted.report_id)
     ).first()
     draft = _draft(conn, keys, wanted)
     if draft is None and report is None:
         outbox.drop(conn, owed.id, at, "no.draft")
         return Ended()
     own, key = ended(draft.session) if draft is not None else None, ""
+    filing = Filing(conn, keys, at)
+    is_away = report is not None and report.case_to == "escalation"  # also when another told of it, and named somebody
+    if is_away and own is not None:
+        filing.write_report(replace(own, recording=None), own)  # the words first, and the voice goes where they went
     if sound is not None:
         office = report.office_code if report is not None else own.office if own else wanted.office_code
-        to = report.sealed_to if report is not None else voices.DRAFT
+        to = "escalation" if is_away else voices.sealed_like(conn, wanted.report_id)
         told = voices.packed(sound, wanted.seconds)
         key = voices.seal_away(conn, keys, wanted.report_id, office, to, told, at)
         outbox.paid(conn, owed.id, at)
@@ -103,7 +109,6 @@ def settle(
         outbox.drop(conn, owed.id, at, "voice.lost")
         if draft is None:
             voices.note_lost(conn, wanted.report_id)
-    filing = Filing(conn, keys, at)
     if draft is not None and own is not None:
         after = voice.kept(own, key) if key else voice.lost(own)
         drafts.keep(conn, keys, draft, with_own(draft.session, after))

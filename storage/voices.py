@@ -1,6 +1,7 @@
 """Voice notes, sealed: which box holds one, and that it goes where the words of its report go.
 
-A voice is sealed as its report is: to the office, or to the escalation holder alone; and while nothing is kept for the
+A voice is sealed as its report is: to the office, or to the escalation holder alone (also when nobody can seal its
+report anew any more, and its case is the holder's by now); and while nothing is kept for the
 office, under the reporters' own key, as the conversation itself. Nobody here hears it.
 
 The sound has a key of its own, and that key is what is sealed to somebody. The conversation knows it too, as it knows
@@ -150,7 +151,7 @@ def _of_case(key: Key, case_id: int) -> Any:
         .where(
             _reports.c.case_id == case_id,
             _voices.c.key_id.in_(key.key_ids),
-            _voices.c.sealed_to == _reports.c.sealed_to,
+            (_voices.c.sealed_to == _reports.c.sealed_to) | (_voices.c.sealed_to == "escalation"),
         )
         .order_by(_voices.c.hour, _voices.c.report_id)
     )

@@ -269,6 +269,43 @@ def test_what_is_sealed_anew_when_it_is_lost_leaves_the_log_too(house):
         assert house.holds(old) == []
 
 
+def is_sealed_away(house):
+    """Another told of the same case, and said that somebody at the office must not read it."""
+    house.change("cases", sealed_to="escalation", key_id=house.holder_keys.escalation_key.key_id)
+
+
+def test_arrived_after_its_case_was_sealed_away_the_office_hears_nothing_of_it(house):
+    person = gives(house).taps(*TO_READY, "submit")
+    old = house.row("reports", id=person.report_id).snapshot[40:104]
+    is_sealed_away(house)
+    fetches(house)
+    key = house.holder_keys.escalation_key
+    assert heard(house, key) == (SOUND, 45)
+    with pytest.raises(CannotOpen):
+        heard(house)
+    assert house.row("reports", id=person.report_id).sealed_to == "escalation", "and its words with it"
+    if house.db.dialect == "sqlite":
+        assert house.holds(old) == []
+    found = house.desk(playing.sounds_in_terminal, key, house.office, person.number, house.clock)
+    assert found == [(SOUND, 45)]
+
+
+def test_nobodys_conversation_any_more_it_is_the_holders_all_the_same(house):
+    person = gives(house).taps(*TO_READY, "submit")
+    number = person.number
+    house.person(7_100_200_300).files(insider="insider.some")
+    house.change("reports", case_id=house.row("cases", number=number).id)
+    house.passes(minutes=61)
+    person.starts().taps("welcome.new")
+    is_sealed_away(house)
+    assert fetches(house) == [None]
+    assert house.row("voices").sealed_to == "escalation"
+    key = house.holder_keys.escalation_key
+    assert house.desk(playing.sounds_in_terminal, key, house.office, number, house.clock) == [(SOUND, 45)]
+    with pytest.raises(CannotOpen):
+        heard(house)
+
+
 # -- forgotten -----------------------------------------------------------------------------------------------------
 
 
