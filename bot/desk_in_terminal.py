@@ -31,6 +31,7 @@ from storage.errors import (
 )
 from storage.keyring import DutyKeys, EscalationKeys
 from storage.sealing import Key
+from storage.voices import DAMAGED
 
 
 def print_queue(db: Database, keys: DutyKeys, office: Office) -> None:
@@ -127,8 +128,10 @@ def play_case(db: Database, key: Callable[[], Key], office: Office, number: str)
     opened = key()
     with _in_words(number), db.writing() as conn:  # hearing is written down
         found = playing.sounds_in_terminal(conn, opened, office, number, datetime.now(UTC))
-    for sound, _ in found:
+    for sound, seconds in found:
         sys.stdout.buffer.write(sound)
+        if (sound, seconds) == DAMAGED:
+            sys.stderr.write(text("desk-hear-damaged", number=number.upper()) + "\n")
     sys.stdout.flush()
 
 

@@ -27,6 +27,7 @@ _reports = Row.metadata.tables["reports"]
 KIND = "voice"
 DRAFT = "draft"
 NOBODY = b""  # the key that opens what is not there
+DAMAGED = (b"", 0)  # stands for a sound whose box does not open
 _KEY = "voice key"
 _SIZE = 4  # bytes that say how long the sealed key before a sealed sound is
 
@@ -117,13 +118,22 @@ def count(conn: Connection, key: Key, case_id: int) -> int:
 def lost(conn: Connection, key: Key, case_id: int) -> int:
     """How many of those that this key's reports of a case speak of will never come."""
     its = _voices.join(_reports, _reports.c.id == _voices.c.report_id)
-    mine = (_reports.c.case_id == case_id, _reports.c.key_id == key.key_id, _voices.c.key_id == NOBODY)
+    mine = (_reports.c.case_id == case_id, _reports.c.key_id.in_(key.key_ids), _voices.c.key_id == NOBODY)
     return int(conn.scalar(select(func.count()).select_from(its).where(*mine)) or 0)
 
 
 def of_case(conn: Connection, key: Key, case_id: int) -> list[tuple[bytes, int]]:
-    """The sounds themselves, the oldest first, each with its seconds. Raises CannotOpen when one is damaged."""
-    return [opened(key, row) for row in conn.execute(_of_case(key, case_id)).all()]
+    """The sounds themselves, the oldest first, each with its seconds; `DAMAGED` where a box does not open. Raises
+    CannotOpen when none does."""
+    found = []
+    for row in conn.execute(_of_case(key, case_id)).all():
+        try:
+            found.append(opened(key, row))
+        except CannotOpen:
+            found.append(DAMAGED)
+    if found and all(sound == DAMAGED for sound in found):
+        raise CannotOpen
+    return found
 
 
 def _lock(keys: ReporterKeys, office_code: str, sealed_to: str) -> Lock | Secret:

@@ -25,6 +25,7 @@ from storage.errors import CannotOpen, NoSuchCase
 from storage.keyring import DutyKeys
 from storage.playing import Sound
 from storage.tables import Officer
+from storage.voices import DAMAGED
 
 log = logging.getLogger("wadul.duty")
 
@@ -70,7 +71,10 @@ class Player:
         """All there are, the oldest first. What fails is said, and can be tapped again."""
         try:
             for sound in await asyncio.to_thread(self._sounds, officer, number):
-                await self._send(officer, number, sound)
+                if sound == DAMAGED:
+                    await self._say(officer, "desk-hear-damaged", number)
+                else:
+                    await self._send(officer, number, sound)
         except (NoSuchCase, CannotOpen):  # taken off the case or the roster, or sealed away, since the tap
             await self._say(officer, "desk-gone", number)
         except DatabaseTrouble as error:

@@ -4,14 +4,18 @@ import os
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import insert
 
 from flows.events import AskedErasure, Checked, Sent
 from flows.recording import Recording
 from storage import audit, case_file, fetching, outbox, playing, roster, voices
 from storage.errors import CannotOpen, NoSuchCase, NotPossible
+from storage.keyring import DutyKeys
+from storage.rekeying import rotate
 from storage.retention import Retention
+from storage.tables import Row
 from tests.flows.talking import LISTENING
-from tests.storage.telling import TO_READY, TO_WORDS
+from tests.storage.telling import PASSPHRASE, TO_READY, TO_WORDS
 
 SOUND = b"OggS" + b"suara anak menangis di dapur " * 3000
 TRACE = b"suara anak menangis"
@@ -510,6 +514,27 @@ def test_who_left_the_roster_while_telegram_rested_hears_nothing(house, told):
     roster.end(house.db, officer.office_code, officer.telegram_id, house.clock)
     with pytest.raises(NoSuchCase):
         house.desk(playing.will_leave, officer, person.number, house.office, house.clock)
+
+
+def test_one_damaged_box_silences_none_of_the_others(house, told):
+    person, officer = told
+    first = house.row("voices")
+    with house.db.writing() as conn:
+        another = {**house.row("reports")._mapping, "id": "e" * 32}
+        conn.execute(insert(Row.metadata.tables["reports"]).values(**another))
+        damaged = {**first._mapping, "report_id": "e" * 32, "box": os.urandom(2000)}
+        conn.execute(insert(Row.metadata.tables["voices"]).values(**damaged))
+    assert hears(house, officer, person.number) == [(SOUND, 45), (b"", 0)], "and that there is one is said"
+
+
+def test_what_was_lost_before_the_keys_were_changed_is_not_waited_for_afterwards(house):
+    officer = house.officer("Sri")
+    person = gives(house).taps(*TO_READY, "submit")
+    number = person.number
+    erases(person)
+    rotate(house.home, house.desk_keys, PASSPHRASE)
+    house.desk_keys = DutyKeys.load(house.home, PASSPHRASE)
+    assert "tidak akan datang" in card(house, officer, number)
 
 
 def test_a_damaged_box_opens_for_nobody(house, told):

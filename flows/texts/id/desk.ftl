@@ -206,5 +206,6 @@ desk-hear-coming = { $number }: rekamannya kukirim ke sini, terhapus sendiri dal
 desk-hear-none = Rekamannya belum sampai, atau sudah tidak ada.
 desk-hear-terminal = Di kantor ini rekaman hanya didengar di komputer kantor. Perintahnya ada di kartu.
 desk-hear-failed = { $number }: rekamannya gagal dikirim. Ketuk lagi sebentar lagi.
+desk-hear-damaged = { $number }: satu rekaman rusak dan tidak bisa dibuka. Yang lain tetap bisa didengar.
 # The line broke, or nobody could write down that it must go: the bot cannot take it away by itself.
 desk-hear-unsure = { $number }: mungkin rekamannya sampai, mungkin tidak, dan bot tidak bisa menghapusnya. Kalau ada di chat ini, hapus sendiri sesudah didengar.
