@@ -83,7 +83,7 @@ def settle(
 ) -> Ended:
     """Seal away what was fetched, or, with None, note that it cannot be; and settle the row. Nobody wants it any more
     when the draft is gone or holds another report, and nothing of this one was kept for the office."""
-    if not _is_unpaid(conn, owed):
+    if outbox.still_owed(conn, owed) is None:
         return Ended()
     report = conn.execute(
         select(_reports.c.sealed_to, _reports.c.office_code, _cases.c.sealed_to.label("case_to"))
@@ -122,7 +122,7 @@ def settle(
 def give_up(conn: Connection, keys: ReporterKeys, owed: Owed, at: datetime) -> Ended:
     """The draft key is another one by now: nobody can say any more what was to be fetched, or tell its reporter."""
     filing = Filing(conn, keys, at)
-    if _is_unpaid(conn, owed):
+    if outbox.still_owed(conn, owed) is not None:
         report_id = owed.code.split(".")[1]
         outbox.drop(conn, owed.id, at, "no.key")
         voices.note_lost(conn, report_id)
@@ -189,11 +189,6 @@ def _draft(conn: Connection, keys: ReporterKeys, wanted: Wanted) -> Draft | None
     own = ended(draft.session)
     known = own.recording is not None and own.recording.file == wanted.file
     return draft if known and own.report_id == wanted.report_id else None
-
-
-def _is_unpaid(conn: Connection, owed: Owed) -> bool:
-    row = select(_outbox.c.id).where(_outbox.c.id == owed.id, _outbox.c.done_hour.is_(None)).with_for_update()
-    return conn.execute(row).first() is not None
 
 
 def _errand(report_id: str) -> str:

@@ -184,6 +184,13 @@ def claim(
     ]
 
 
+def still_owed(conn: Connection, owed: Owed) -> dict[str, Any] | None:
+    """What stands in a claimed row by now, and until the transaction ends; None when it was settled meanwhile."""
+    row = select(_outbox.c.detail).where(_outbox.c.id == owed.id, _unpaid).with_for_update()
+    found = conn.execute(row).first()
+    return found.detail or {} if found is not None else None
+
+
 def paid(conn: Connection, id: int, now: datetime) -> None:
     """It was sent. The row keeps the hour and forgets the minute. Paying twice changes nothing."""
     _settle(conn, id, now)

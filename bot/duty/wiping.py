@@ -53,8 +53,14 @@ async def _out_of_hand(db: Database, owed: Owed) -> None:
 
 
 def _leave_behind(db: Database, owed: Owed, action: str, why: str) -> None:
+    """Raises TryLater where it is known by now which message it is; settled meanwhile, nothing was left."""
     now = datetime.now(UTC)
     with db.writing() as conn:
+        detail = outbox.still_owed(conn, owed)
+        if detail is None:
+            return
+        if detail["message"] != owed.detail["message"]:
+            raise TryLater(0)
         case = fanout.case_of(conn, owed)
         audit.append(
             conn,

@@ -6,6 +6,8 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -17,9 +19,11 @@ from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, Tele
 
 from bot.duty import hearing
 from bot.duty.hearing import Player
+from bot.duty.wiping import wipe
 from flows.wording import text
-from storage import outbox
+from storage import outbox, playing, voices
 from storage.database import Database
+from storage.outbox import TryLater
 from tests.flows.talking import LISTENING
 from tests.storage.telling import TO_READY
 from tests.storage.test_voices import IN_CHAT, SOUND, fetches, gives
@@ -167,6 +171,28 @@ async def test_what_does_not_go_at_once_is_owed_by_the_message_it_is(heard: Hear
     assert row.case_id == heard.house.row("cases", number=heard.number).id, "and hurried with the case's others"
 
 
+@pytest.mark.parametrize("then", ["filled in", "settled"])
+async def test_filled_in_after_its_row_was_claimed_it_leaves_by_the_message_it_is(heard: Heard, then: str) -> None:
+    """It is due at the very moment at which Telegram says which message it is."""
+    house = heard.house
+    code = house.desk(playing.will_leave, heard.officer, heard.number, IN_CHAT, house.clock)
+    due = house.clock + timedelta(minutes=IN_CHAT.reading.minutes)
+    (claimed,) = [row for row in outbox.claim(house.sides["duty"], "duty", due, 60.0, 50) if row.code == code]
+    heard.telegram.there[77] = SOUND
+    if then == "filled in":
+        assert house.desk(playing.is_there, code, 77)
+        with pytest.raises(TryLater):
+            await wipe(heard.telegram, house.db, claimed)  # type: ignore[arg-type]
+        assert heard.owed() == [77]
+        again = replace(claimed, detail=house.row("outbox", code=code).detail)
+        await wipe(heard.telegram, house.db, again)  # type: ignore[arg-type]
+        assert heard.telegram.there == {}
+    else:
+        house.desk(playing.never_came, code, house.clock)
+        await wipe(heard.telegram, house.db, claimed)  # type: ignore[arg-type]
+    assert "sound.left" not in [row.action for row in house.rows("audit")]
+
+
 async def test_what_cannot_be_written_down_does_not_stay(heard: Heard) -> None:
     await heard.hears(heard.is_busy(1))
     assert (heard.telegram.there, heard.owed()) == ({}, [])
@@ -199,6 +225,15 @@ async def test_a_database_that_is_busy_before_it_is_sent_is_said(heard: Heard) -
     heard.db.times = 1
     await heard.hears()
     assert (heard.telegram.there, heard.telegram.said) == ({}, [heard.says("desk-hear-failed")])
+
+
+async def test_of_one_that_is_damaged_the_officer_is_told_and_hears_the_others(
+    heard: Heard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(heard.player, "_sounds", lambda officer, number: [voices.DAMAGED, (SOUND, 45)])
+    await heard.hears()
+    assert list(heard.telegram.there.values()) == [SOUND]
+    assert heard.telegram.said == [heard.says("desk-hear-damaged")]
 
 
 async def test_where_words_are_read_in_the_terminal_the_button_of_before_plays_nothing(
