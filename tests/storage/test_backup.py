@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import insert, text
 
-from storage import audit, outbox, pulses
+from storage import audit, case_file, fetching, outbox, pulses
 from storage.backup import allowed, stream
 from storage.backup.checking import check
 from storage.backup.restoring import key_on_paper, restore
@@ -21,7 +21,8 @@ from storage.rekeying import rotate
 from storage.sealing import Key
 from storage.tables import Row
 from tests.storage.copies import in_the_clear, lines_of, moves_in, quiet, restored, rows_in
-from tests.storage.telling import PASSPHRASE
+from tests.storage.telling import PASSPHRASE, TO_READY, TO_WORDS
+from tests.storage.test_voices import FILE, IN_CHAT, speaks
 
 
 @pytest.fixture
@@ -74,6 +75,32 @@ def test_a_number_to_call_and_a_voice_under_the_draft_key_stay_out(house, make_c
     assert b"office" in values
     assert b"draft" not in values
     assert b"081234567890" not in values
+
+
+def test_brought_back_while_a_voice_was_owed_the_desk_does_not_wait_for_it_for_ever(
+    house, sri, make_copy, open_copy, tmp_path
+):
+    house.office = IN_CHAT
+    house.restart()
+    person, other = (house.person(chat).starts().taps(*TO_WORDS) for chat in (7_204_558_198, 7_204_558_199))
+    speaks(person).taps("voice.keep", *TO_READY, "submit")
+    speaks(other).taps("voice.keep")  # nothing was sent, and nothing of it is in a copy
+    number = person.number
+    path = make_copy()
+    values = list(in_the_clear(open_copy(path), house.desk_keys.office_key))
+    never = (FILE, str(person.chat_id), other.report_id)
+    assert [one for one in values for trace in never if trace.encode() in one] == []
+    _, db = restored(house, path, open_copy, tmp_path / "empty")
+    moves_in(house, db)
+    (row,) = [row for row in house.rows("outbox") if row.kind == "voice"]
+    assert (row.detail, row.done_hour) == ({}, None), "that one is owed, and not to whom or by which id"
+    for claimed in outbox.claim(db, "reporter", house.clock + timedelta(hours=1), 60.0, 50):
+        if claimed.kind == "voice":
+            with pytest.raises(CannotOpen):
+                fetching.opened(house.keys, claimed)
+            house.turns.give_voice_up(claimed, house.clock)
+    read = house.desk(case_file.read_card, house.desk_keys, sri, number, house.office, house.clock)
+    assert "tidak akan datang" in read
 
 
 def test_what_was_deleted_from_the_database_is_not_in_its_copy(house, tmp_path, open_copy):
