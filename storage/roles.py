@@ -1,9 +1,9 @@
 """Two roles on PostgreSQL, and what each may do with every table and column: one line for each table, `LINES`.
 
 The reporters' role reads nothing of officers; the desk's reads no way back to a reporter, no draft and no secret of
-theirs. What a role must know of a table and what it must not are told apart by column, and in the outbox, where both
-leave rows for each other, by row. Whoever owns the tables is bound by none of it: an office on one machine needs no
-roles.
+theirs. What a role must know of a table and what it must not are told apart by column; in the outbox, where both leave
+rows for each other, and among voice notes, by row. Whoever owns the tables is bound by none of it: an office on one
+machine needs no roles.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ LINES: dict[str, tuple[May, May]] = {
     "code_tries": (ANYTHING, NOTHING),
     "reports": (ANYTHING, KEEPS),
     "reported_numbers": (ANYTHING, ANYTHING),
-    "voices": (ANYTHING, ANYTHING),
+    "voices": (ANYTHING, May(ALL)),  # and none under the draft key: `ROWS`
     "poster_counts": (KEEPS, May(ALL)),
     "cases": (May(_CASE, _CALLED_ANEW, add=True), KEEPS),
     "letters": (May(_LETTER, "report_id box office_copy read_hour"), KEEPS),
@@ -82,10 +82,10 @@ LINES: dict[str, tuple[May, May]] = {
 
 ROWS = {
     # A row for one officer's chat names them, and keeps where it was sent; one for a reporter keeps theirs, sealed.
-    "reporter": "side = 'reporter' OR destination = 'desk'",
-    "duty": f"side = 'duty' OR kind IN ('news', '{pranks.KIND}')",
+    "outbox": ("side = 'reporter' OR destination = 'desk'", f"side = 'duty' OR kind IN ('news', '{pranks.KIND}')"),
+    "voices": ("true", "sealed_to <> 'draft'"),
 }
-"""Which rows of the outbox a role sees and writes."""
+"""Which rows of these tables the reporters' role sees and writes, and which the desk's."""
 
 
 def statements(reporter: str, duty: str) -> list[str]:
@@ -96,7 +96,7 @@ def statements(reporter: str, duty: str) -> list[str]:
             raise NotARole
     if reporter == duty:
         raise NotARole("The two roles must be two.")
-    said = ["ALTER TABLE outbox ENABLE ROW LEVEL SECURITY"]
+    said = [f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY" for table in ROWS]
     for side, role in roles.items():
         said += [
             _MADE.format(role=role),
@@ -105,9 +105,13 @@ def statements(reporter: str, duty: str) -> list[str]:
             f"GRANT USAGE ON SCHEMA public TO {role}",
             f"GRANT SELECT ON alembic_version TO {role}",
             *_grants(side, role),
-            f"DROP POLICY IF EXISTS of_{side} ON outbox",
-            f"CREATE POLICY of_{side} ON outbox TO {role} USING ({ROWS[side]}) WITH CHECK ({ROWS[side]})",
         ]
+        for table, rows in ROWS.items():
+            these = rows[SIDES.index(side)]
+            said += [
+                f"DROP POLICY IF EXISTS of_{side} ON {table}",
+                f"CREATE POLICY of_{side} ON {table} TO {role} USING ({these}) WITH CHECK ({these})",
+            ]
     return said
 
 

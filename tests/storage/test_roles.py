@@ -117,6 +117,22 @@ def test_where_a_reporter_is_found_is_seen_by_their_side_alone(house):
 
 
 @on_postgres
+def test_the_desk_reads_the_voices_it_has_and_changes_none(house):
+    """One under the draft key is of a report that nobody sent."""
+    person = house.person().files()
+    told = {"office_code": house.office.code, "key_id": b"k", "box": b"b", "hour": house.clock}
+    with house.sides["reporter"].writing() as conn:
+        for report_id, sealed_to in ((person.report_id, "office"), ("d" * 32, "draft")):
+            conn.execute(insert(TABLES["voices"]).values(report_id=report_id, sealed_to=sealed_to, **told))
+        assert conn.scalar(select(func.count()).select_from(TABLES["voices"])) == 2
+    with house.sides["duty"].reading() as conn:
+        assert list(conn.scalars(select(TABLES["voices"].c.sealed_to))) == ["office"]
+    for statement in ("UPDATE voices SET box = box", "DELETE FROM voices", "INSERT INTO voices DEFAULT VALUES"):
+        with pytest.raises(ProgrammingError, match="InsufficientPrivilege"), house.sides["duty"].writing() as conn:
+            conn.execute(text(statement))
+
+
+@on_postgres
 def test_neither_role_can_owe_in_the_others_name(house):
     owed = {**LEAST["outbox"], "kind": "alert", "destination": "officer:1", "code": "A2A2A.0@officer:1"}
     with pytest.raises(ProgrammingError, match="InsufficientPrivilege"), house.sides["reporter"].writing() as conn:
