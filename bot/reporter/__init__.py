@@ -6,7 +6,7 @@ speaking    one live message per chat, in order, after the commit
 sending     thin JSON to the Bot API, for what is sent most
 pacing      who is written to first, when Telegram says that it is too much
 noting      which messages stand in a chat that no turn has sealed yet
-fetching    a voice note, where the office takes them
+fetching    a voice note, where the office takes them; ogg: whether it is one, page by page
 news        an officer's answer: "Ada kabar.", when the reporter agreed
 app         the process
 """

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import re
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
@@ -17,6 +16,7 @@ from typing import Any
 import aiohttp
 from aiogram import Bot
 
+from bot.reporter import ogg
 from bot.reporter.sending import Refused, call
 from bot.reporter.speaking import Speaker
 from flows.recording import LARGEST
@@ -35,10 +35,6 @@ TIMEOUT = aiohttp.ClientTimeout(total=300.0, connect=10.0, sock_read=20.0)
 AT_ONCE = 4  # so many are fetched at the same time: the rest of what is owed does not wait behind them
 ASKED_FOR = timedelta(days=1)  # so long it is asked for, though Telegram says that there is no such file:
 GONE = (400, 403, 404, 410)
-PAGE = b"OggS\0"  # how a voice note begins, and each page of it
-PAGES = re.compile(rb"(?=OggS\0(.).{8}(.{4}))", re.DOTALL)  # with its flags, and the number of its stream
-FIRST = 2  # the flag of the page that begins a stream
-OPUS, HEAD = b"OpusHead", 28  # what the first page holds: speech, and no film; and the bytes before that
 
 
 class TooMuch(Exception):
@@ -123,7 +119,7 @@ class Fetching:
             sound = await _read(response.content)
         if len(sound) < size:
             raise Refused(404, "cut short")
-        if not _is_voice(sound):
+        if not ogg.is_voice(sound):
             raise TooMuch
         return sound
 
@@ -133,15 +129,6 @@ async def _read(content: aiohttp.StreamReader) -> bytes:
     sound = bytearray()
     async for piece in content.iter_chunked(PIECE):
         sound += piece
-        if len(sound) > LARGEST or not sound.startswith(PAGE[: len(sound)]):
+        if len(sound) > LARGEST or not sound.startswith(ogg.BEGINS[: len(sound)]):
             raise TooMuch
     return bytes(sound)
-
-
-def _is_voice(sound: bytes) -> bool:
-    """Whether it is what Telegram's apps record: one stream of Opus in Ogg, and no other beside or behind it."""
-    flags, streams = [], set()
-    for page in PAGES.finditer(sound):
-        flags.append(page[1][0])
-        streams.add(page[2])
-    return sound.startswith(OPUS, HEAD) and len(streams) == 1 and sum(bool(flag & FIRST) for flag in flags) == 1

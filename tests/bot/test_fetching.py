@@ -12,18 +12,20 @@ from aiohttp import web
 
 from bot.reporter import fetching as fetching_
 from bot.reporter.fetching import Fetching
+from bot.reporter.ogg import is_voice
 from bot.reporter.reading import read
 from bot.reporter.sending import Refused, end, make_bot
 from flows.events import Sent
-from flows.recording import LARGEST, Recording
+from flows.recording import LARGEST, LONGEST, Recording
 from storage.fetching import Wanted
 from storage.keyring import ReporterKeys
 from storage.outbox import NeverAgain, Owed, TryLater
 from storage.sealing import Secret, Tagger
 
+from .ogg import page, voice_note
+
 TOKEN = "123456789:" + "example" * 5
-STREAM = b"\0\2" + bytes(8) + b"suar" + bytes(8) + b"\1\x13"  # version, first page, its numbers, one segment
-SOUND = b"OggS" + STREAM + b"OpusHead" + b"suara" * 1000
+SOUND = voice_note(b"suara" * 1000)
 SLACK = 1024 * 1024  # what a socket's buffers may hold beyond what was read
 
 Body = Callable[["Other", web.Request], Awaitable[web.StreamResponse]]
@@ -101,16 +103,36 @@ async def a_film(other: Other, request: web.Request) -> web.StreamResponse:
 
 
 async def a_film_beside_it(other: Other, request: web.Request) -> web.StreamResponse:
-    return web.Response(body=SOUND + b"OggS" + STREAM.replace(b"suar", b"film") + b"\x80theora" + bytes(500))
+    return web.Response(body=SOUND + page(b"\x80theora" + bytes(500), first=True, stream=b"film"))
 
 
 async def a_film_that_does_not_say_it_begins(other: Other, request: web.Request) -> web.StreamResponse:
-    page = b"OggS" + STREAM.replace(b"suar", b"film").replace(b"\2", b"\0", 1)
-    return web.Response(body=SOUND + page + b"\x80theora" + bytes(500))
+    return web.Response(body=SOUND + page(b"\x80theora" + bytes(500), stream=b"film"))
 
 
 async def a_film_behind_it(other: Other, request: web.Request) -> web.StreamResponse:
-    return web.Response(body=SOUND + b"OggS" + STREAM + b"\x80theora" + bytes(500))
+    return web.Response(body=SOUND + page(b"\x80theora" + bytes(500), first=True))
+
+
+async def a_film_that_is_no_page(other: Other, request: web.Request) -> web.StreamResponse:
+    return web.Response(body=SOUND + bytes(4) + b"ftypmp42" + bytes(500))
+
+
+async def a_film_between_its_pages(other: Other, request: web.Request) -> web.StreamResponse:
+    second = SOUND.index(b"OggS", 1)
+    return web.Response(body=SOUND[:second] + b"ftypmp42" + bytes(500) + SOUND[second:])
+
+
+async def a_film_with_a_head_of_speech_later(other: Other, request: web.Request) -> web.StreamResponse:
+    return web.Response(body=page(b"\x80theora", first=True) + page(b"OpusHead" + bytes(6000), seconds=3))
+
+
+async def longer_than_it_was_said_to_be(other: Other, request: web.Request) -> web.StreamResponse:
+    return web.Response(body=voice_note(b"suara" * 1000, LONGEST + 2))
+
+
+async def a_page_that_does_not_end(other: Other, request: web.Request) -> web.StreamResponse:
+    return web.Response(body=SOUND + page(bytes(500), seconds=46)[:-1])
 
 
 async def nothing(other: Other, request: web.Request) -> web.StreamResponse:
@@ -184,10 +206,19 @@ async def test_a_voice_note_comes_whole(other: Other, fetching: tuple[Fetching, 
     assert fetching[1].settled == [SOUND]
 
 
-FILMS = (a_film, a_film_beside_it, a_film_behind_it, a_film_that_does_not_say_it_begins)
+FILMS = (
+    a_film,
+    a_film_beside_it,
+    a_film_behind_it,
+    a_film_that_does_not_say_it_begins,
+    a_film_that_is_no_page,
+    a_film_between_its_pages,
+    a_film_with_a_head_of_speech_later,
+)
+FALSE = (longer_than_announced, longer_than_it_was_said_to_be, a_page_that_does_not_end, packed, endless)
 
 
-@pytest.mark.parametrize("body", [longer_than_announced, packed, a_picture, endless, *FILMS])
+@pytest.mark.parametrize("body", [*FALSE, a_picture, *FILMS])
 @pytest.mark.parametrize("size", [len(SOUND), 0])
 @pytest.mark.fault("X1")
 @pytest.mark.threat("T7")
@@ -198,6 +229,11 @@ async def test_what_is_more_or_no_sound_is_lost(
     await fetching[0].deliver(owed())
     assert fetching[1].settled == [None]
     assert other.sent <= LARGEST + 8 * SLACK, "it was cut at the most we take"
+
+
+@pytest.mark.parametrize("seconds", [1, LONGEST, LONGEST + 0.9])
+def test_two_minutes_and_what_an_app_rounds_are_taken(seconds: float) -> None:
+    assert is_voice(voice_note(bytes(200_000), seconds))
 
 
 async def test_nothing_of_which_no_size_was_said_is_lost(other: Other, fetching: tuple[Fetching, Store]) -> None:

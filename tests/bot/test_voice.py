@@ -16,10 +16,11 @@ from flows.office_file import read_office
 from storage import outbox, voices
 from storage.keyring import DutyKeys
 
+from .ogg import voice_note
 from .town import CEPU, RECEIPT, Processes, Town, button, copy_home, eventually, say, tap
 
-OPUS = b"OggS\0\2" + bytes(20) + b"\1\x13OpusHead"
-SOUND = OPUS + b"suara anak yang menangis " * 2000
+TRACE = b"suara anak yang menangis "
+SOUND = voice_note(TRACE * 2000)
 TO_WORDS = ("safety.yes", "privacy.yes", "saving.go", "who.self", "age.15_17", "insider.none")
 KEPT = "sudah disimpan"
 ASKED = "Simpan rekaman itu?"
@@ -117,8 +118,7 @@ def voice_in(side: Any) -> dict[str, Any] | None:
 
 
 def lies_open(home: Path) -> list[str]:
-    trace = SOUND[len(OPUS) : len(OPUS) + 36]
-    return [str(path) for path in home.rglob("*") if path.is_file() and trace in path.read_bytes()]
+    return [str(path) for path in home.rglob("*") if path.is_file() and TRACE in path.read_bytes()]
 
 
 async def test_sealed_away_it_is_in_no_officers_hand(listening: Town) -> None:
