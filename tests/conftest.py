@@ -20,6 +20,11 @@ gc.disable()  # until everything is imported
 _left_out = pytest.StashKey[str]()
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """What ``-n auto`` means here: most of the time is spent waiting for real processes, not for a core."""
+    return max(5, os.cpu_count() or 1)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Tests whose machine is missing are deselected, with one line; where everything must run, that is a failure."""
     for item in items:  # on PostgreSQL the same lines are walked as on SQLite
