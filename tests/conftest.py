@@ -22,7 +22,7 @@ _left_out = pytest.StashKey[str]()
 
 def pytest_xdist_auto_num_workers() -> int:
     """What ``-n auto`` means here: most of the time is spent waiting for real processes, not for a core."""
-    return max(5, os.cpu_count() or 1)
+    return max(3, os.cpu_count() or 1)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

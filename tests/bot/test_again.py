@@ -126,7 +126,7 @@ async def test_a_refusal_that_comes_again_is_noted_once(desks: Desks) -> None:
 
 
 @pytest.mark.asyncio(loop_scope="session")
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(300)
 async def test_a_tap_read_before_a_kill_still_shows_its_card(real: Processes) -> None:
     town = real.town
     await calls_for_help(town.reporter("Ani kartu"))

@@ -13,7 +13,7 @@ from storage.broken_off import KIND
 
 from .town import CEPU, RECEIPT, Processes, button, eventually, past_what_was_heard, say, tap
 
-pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(300)]
 
 
 async def test_left_half_way_and_killed_twice_the_desk_is_called_once_and_the_case_goes_on(real: Processes) -> None:

@@ -135,7 +135,7 @@ def _break_turns_of_newcomers(town: Town) -> None:
 
 
 @pytest.mark.asyncio(loop_scope="session")
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(300)
 @pytest.mark.threat("A1", "R5")
 async def test_nothing_of_anybody_stands_in_any_file_log_or_alert(talkative: Processes) -> None:
     town = talkative.town

@@ -100,7 +100,7 @@ async def abroad(founded: Path, duty_keys: DutyKeys, tmp_path: Path) -> AsyncIte
 
 
 @pytest.mark.asyncio(loop_scope="session")
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(300)
 async def test_each_destination_hears_of_a_call_and_none_of_them_of_anybody(abroad: Abroad) -> None:
     town = abroad.town
     await abroad.processes.start("reporter", "duty")

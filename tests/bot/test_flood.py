@@ -8,7 +8,7 @@ import pytest
 
 from .town import Processes, button, eventually, say, tap
 
-pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(300)]
 
 
 @pytest.mark.fault("F1")

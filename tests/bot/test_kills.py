@@ -22,7 +22,7 @@ from storage.keyring import DutyKeys
 
 from .town import Process, Processes, Town, button, calls_for_help, copy_home, eventually, say, tap, told_to
 
-pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(300)]
 
 BUSY = 5.0  # seconds a writer waits for the write lock before it gives up
 

@@ -15,7 +15,7 @@ from bot.sandbox import REPORTER_TOKEN, Side
 
 from .town import Processes, Town, button, calls_for_help, eventually, files, past_what_was_heard, say, tap
 
-pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(300)]
 
 
 def stands(side: Side) -> list[str]:

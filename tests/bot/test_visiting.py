@@ -11,7 +11,7 @@ from bot.sandbox import Side
 
 from .town import RECEIPT, Processes, eventually, files, say, tap
 
-pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(300)]
 
 SAFE, DURESS = "melati putih", "anggrek ungu"
 LETTER = "Senin pagi bisa bertemu di puskesmas?"
