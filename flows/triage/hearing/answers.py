@@ -32,7 +32,7 @@ def answers_of(
         if "access.lives" not in options and people.may_reach(who, tokens, mentions):
             options["access.reach"] = None
     band = people.age(named, mentions)
-    if "GROWN" in concepts and "when.older" in options:
+    if "GROWN" in concepts and "when.older" in options and not people.still_young(named, tokens):
         band = "age.25_59"
         if "safety.yes" in options and "access.reach" not in options:
             options["access.no"] = None  # grown, long out of that house, and safe: they say so themselves

@@ -22,6 +22,7 @@ FILLERS = words("fillers")
 _MAY_STAND_BETWEEN = words("may_stand_between")
 _LITERAL = concepts("literal")
 _PASSIVE = concepts("passive")
+_APART = frozenset({"di", "dipun", "dipn"})  # "dipun kunci", "di kunci": the passive with a space in it
 _SEALS = concepts("seals")
 _CALMING = _LITERAL | concepts("calming")
 
@@ -98,7 +99,9 @@ class Lexicon:
             keys = frozenset(r.lemma for r in readings) or frozenset({"=" + fold(word.text)})
             if keys.isdisjoint(FILLERS):
                 literal = {"~" + word.text, *("~" + r.lemma for r in readings)}
-                literal |= {"di:" + r.lemma for r in readings if r.voice == "di" or word.text.startswith("di")}
+                apart = place > 0 and typed[place - 1].text in _APART
+                done = apart or word.text.startswith("di")
+                literal |= {"di:" + r.lemma for r in readings if done or r.voice == "di"}
                 found.append(Token(word, readings, keys | literal))
                 if readings and readings[0].ending == "ku" and readings[0].exact:
                     found.append(Token(word, _ME, frozenset({"aku"})))  # fotoku: foto aku

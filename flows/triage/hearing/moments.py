@@ -112,6 +112,8 @@ def _fixed(tokens: Sequence[Token], place: int) -> Moment | None:
         return Moment(_FEASTS[here], place, place + 1)
     if here == "bulan" and after in _MONTHS and (_happened(tokens, place - 1) or _key(tokens, place + 2) in _PAST):
         return Moment(-31 * _DAY, place, place + 1 + (_key(tokens, place + 2) in _PAST))
+    if here == "lagi" and after == "saja":
+        return Moment(-1.0, place, place + 1)  # "nembe wae": just now
     simple = {"tadi": -4.0, "baru": -1.0, "semalam": -12.0, "lusa": 2 * _DAY, "dulu": DULU}
     if here in simple:
         return Moment(simple[here], place, place)
@@ -151,7 +153,7 @@ def _counted(tokens: Sequence[Token], place: int) -> Moment | None:
     after = "" if _ends_clause(tokens, last) else _key(tokens, last + 1)  # "saya 31 tahun, dulu …" is an age
     if after in {"lalu", "kemarin", "dulu", "lewat"}:
         return Moment(-hours, place, last + 1)
-    if after in {"lagi", "ulang"}:
+    if after in {"lagi", "ulang"} and tokens[last + 1].word.text not in DURING:
         return Moment(hours, place, last + 1)
     since = after if after not in {"aku", "kamu", "dia"} else _key(tokens, last + 2)
     if since in _SINCE or (since == "tidak" and _key(tokens, last + (2 if since == after else 3)) in _NO_LONGER):
@@ -161,6 +163,7 @@ def _counted(tokens: Sequence[Token], place: int) -> Moment | None:
     return None
 
 
+DURING = frozenset({"sedang", "sdg", "sdang", "saweg", "nembe", "gek"})  # *lagi* too, but never of what is to come
 _SINCE = frozenset({"sejak", "berlalu", "pisah", "cerai", "putus", "pegat", "pegatan", "bercerai", "berpisah"})
 _NO_LONGER = frozenset({"serumah", "bersama", "kontak", "ketemu", "seatap", "satu", "saomah", "sagriya", "terulang"})
 _MORE = frozenset({"lebih", "luwih", "langkung", "yang", "sing", "ingkang"})

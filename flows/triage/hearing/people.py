@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from flows.triage.hearing.lexicon import Mention, Token
-from flows.triage.hearing.moments import named_number
+from flows.triage.hearing.moments import DURING, named_number
 from flows.triage.hearing.sets import concepts, words
 
 _BANDS = ((5, "age.u5"), (12, "age.5_11"), (15, "age.12_14"), (18, "age.15_17"), (25, "age.18_24"), (60, "age.25_59"))
@@ -39,6 +39,13 @@ def named_age(tokens: Sequence[Token]) -> tuple[int, int] | None:
     return min(((y, at) for at in range(len(tokens)) if (y := _years(tokens, at)) is not None), default=None)
 
 
+def still_young(named: tuple[int, int] | None, tokens: Sequence[Token]) -> bool:
+    """Whether the age that was named is a child's, and of today: *waktu kecil …, saya sekarang 15*."""
+    if named is None or named[0] > 18:
+        return False
+    return any("sekarang" in token.keys for token in tokens[max(0, named[1] - 1) : named[1] + 3])
+
+
 def age(named: tuple[int, int] | None, mentions: Sequence[Mention]) -> str:
     """The band of the age that was ``named``, or nothing. The youngest one named counts."""
     years = [named[0]] if named else []
@@ -65,8 +72,7 @@ def _years(tokens: Sequence[Token], place: int) -> int | None:
             number += 9
         return number + 6 if number < 10 else 16
     if "umur" in keys and after and after.keys & {"aku", "dia"} and place + 2 < len(tokens):
-        text = tokens[place + 2].word.text
-        return int(text) if text.isdecimal() and len(text) < 3 else None
+        return _plain(tokens, place + 2 + ("sekarang" in tokens[place + 2].keys))
     if "umur" in keys and number:
         unit = frozenset() if _last_of_clause(tokens, place + 1) else tokens[place + 2].keys
         return 0 if "bulan" in unit else number  # "umur 31, bulan lalu …" is no child
@@ -78,6 +84,11 @@ def _years(tokens: Sequence[Token], place: int) -> int | None:
         return number
     if "aku" in keys and number and 8 < number < 60 and place + 2 < len(tokens) and tokens[place + 2].any_of(_THEN):
         return number  # "saya 22 waktu itu"
+    now = _plain(tokens, place + 2) if "aku" in keys and after and "sekarang" in after.keys else None
+    if now and 8 < now < 60 and _last_of_clause(tokens, place + 2):
+        return now  # "waktu kecil …, saya sekarang 15"
+    if "aku" in keys and "sekarang" in before and number and 8 < number < 60 and not _unit(tokens, place + 2):
+        return number  # "sekarang saya 40 dan sudah damai"
     if keys & {"masih", "baru", "lagi"} and after and not after.word.text.isdecimal():
         spelled, at = named_number(tokens, place + 1)
         if 10 < spelled < 19 and not _unit(tokens, at + 1):
@@ -86,6 +97,8 @@ def _years(tokens: Sequence[Token], place: int) -> int | None:
         return number
     if text.isdecimal() and len(text) < 3 and after and "tahun" in after.keys:
         later = tokens[place + 2].keys if not _last_of_clause(tokens, place + 1) else frozenset()
+        if later and tokens[place + 2].word.text in DURING:
+            later = frozenset()  # "14 tahun sedang dirias"
         then = before & _THEN and place > 1 and "aku" in tokens[place - 2].keys
         if later & _NOT_AGE_AFTER or (before & _NOT_AGE and not then):  # "saya waktu itu 24 tahun" is one
             return None
@@ -111,6 +124,12 @@ def _years_after(tokens: Sequence[Token], place: int) -> int | None:
     return None
 
 
+def _plain(tokens: Sequence[Token], place: int) -> int | None:
+    """A number of at most two figures that stands here."""
+    text = tokens[place].word.text if place < len(tokens) else ""
+    return int(text) if text.isdecimal() and len(text) < 3 else None
+
+
 def _last_of_clause(tokens: Sequence[Token], place: int) -> bool:
     return place + 1 == len(tokens) or tokens[place].word.clause != tokens[place + 1].word.clause
 
@@ -122,7 +141,7 @@ def _unit(tokens: Sequence[Token], place: int) -> bool:
 _UNITS = words("units")
 _SCHOOLS = {"paud": 4, "tk": 5, "sd": 9, "smp": 13, "sma": 16}
 _THEN = frozenset({"waktu", "saat", "pas", "nalika"})
-_SMALL = frozenset({"anak", "adik", "bayi", "keponakan"})
+_SMALL = frozenset({"anak", "adik", "bayi", "keponakan", "kecil", "cucu", "bungsu"})
 _NOT_AGE = words("not_age_before")
 _NOT_AGE_AFTER = words("not_age_after")
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from flows.triage.hearing.bounds import within_bounds
 from flows.triage.hearing.heard import Hearing, Hit, together, unique
 from flows.triage.hearing.lexicon import Token
 from flows.triage.hearing.listening import Listened, listen
@@ -48,7 +49,7 @@ def _heard(text: str, offset: int, whole: str) -> Hearing:
     listened = listen(text)
     heard = _weigh(listened, offset, whole)
     clues = {hit.code[0] for hit in heard.hits if hit.strength >= ASKS}
-    spots = spot(text, marks_of(listened), clues)
+    spots = within_bounds(spot(text, marks_of(listened), clues), listened)
     if not spots:
         return heard
     spotted = [_spotted(s, offset, whole) for s in spots]
