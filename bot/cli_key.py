@@ -24,7 +24,7 @@ def passphrase(new: NewWord = None, home: Home = None) -> None:
     """Ganti kata sandi kantor. Kode di kertas tetap berlaku."""
     from bot.locks import change_word
 
-    typer.echo(change_word(settings_of(home), new))
+    change_word(settings_of(home), new)
 
 
 @key_app.command("paper")
@@ -32,7 +32,7 @@ def paper(reporter_home: ReporterHome = None, home: Home = None) -> None:
     """Kode pemulihan baru untuk amplop (kata sandi kantor ditanyakan); yang lama tidak berlaku lagi."""
     from bot.locks import change_envelope
 
-    typer.echo(change_envelope(settings_of(home), reporter_home))
+    change_envelope(settings_of(home), reporter_home)
 
 
 @key_app.command("recover")
@@ -47,7 +47,7 @@ def recover(
     """Kata sandi hilang: buka dengan kode di kertas, pasang kata sandi baru, dan cetak kode baru."""
     from bot.locks import recover_with_paper
 
-    typer.echo(recover_with_paper(settings_of(home), code_file, new, reporter_home))
+    recover_with_paper(settings_of(home), code_file, new, reporter_home)
 
 
 @key_app.command("rotate")
@@ -55,4 +55,4 @@ def rotate(new: NewWord = None, reporter_home: ReporterHome = None, home: Home =
     """Kunci kantor baru untuk laporan berikutnya; kasus lama tetap terbuka. Setahun sekali, atau kalau kunci bocor."""
     from bot.locks import change_key
 
-    typer.echo(change_key(settings_of(home), new, reporter_home))
+    change_key(settings_of(home), new, reporter_home)

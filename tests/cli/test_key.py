@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from storage.database import Database
 from storage.keyring import problems
@@ -93,3 +95,36 @@ def test_a_weak_new_passphrase_changes_nothing(home: Path, wadul: Terminal, new:
     for command in ("passphrase", "rotate"):
         assert "14 huruf" in wadul("key", command, "--new-passphrase-file", new).err
     assert {path: path.read_bytes() for path in (home / "keys").rglob("*") if path.is_file()} == before
+
+
+@pytest.fixture
+def locks(home: Path) -> Callable[[], dict[Path, bytes]]:
+    """What every file with a key holds."""
+    return lambda: {path: path.read_bytes() for path in (home / "keys").rglob("*") if path.is_file()}
+
+
+def test_nothing_is_changed_while_the_database_is_away(
+    made: Office, home: Path, wadul: Terminal, new: Path, locks: Callable[[], dict[Path, bytes]]
+) -> None:
+    before = locks()
+    (home / "wadul.db").write_bytes(b"rusak" * 4000)
+    for typed in (("paper",), ("rotate", "--new-passphrase-file", new), ("recover", "--new-passphrase-file", new)):
+        assert wadul("key", *typed, stdin=made.recovery + "\n").code == 2
+    assert locks() == before
+
+
+def test_a_code_is_shown_though_it_could_not_be_noted(
+    home: Path, wadul: Terminal, new: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*args: object, **more: object) -> None:
+        raise OperationalError("INSERT", {}, Exception("database or disk is full"))
+
+    with monkeypatch.context() as patch:
+        patch.setattr("storage.audit.append", full)
+        done = wadul("key", "paper")
+        assert (done.code, "SUDAH berlaku" in done.err) == (2, True)
+        done = wadul("key", "recover", "--new-passphrase-file", new, stdin=code_in(done) + "\n")
+        assert "SUDAH berlaku" in done.err
+        wadul.settings["WADUL_PASSPHRASE_FILE"] = str(new)
+        done = wadul("key", "rotate", "--new-passphrase-file", new)
+    assert wadul("key", "recover", "--new-passphrase-file", new, stdin=code_in(done) + "\n").code == 0
