@@ -24,6 +24,7 @@ NOT_NOTED = (
     "Yang di atas SUDAH berlaku, tetapi tidak tercatat di rantai catatan: basis datanya tidak bisa ditulis. Tulis di"
     " buku piket kapan dan siapa yang menggantinya."
 )
+WORD_FILE = "Isi WADUL_PASSPHRASE_FILE, kalau dipakai, harus ikut diganti sebelum mulai ulang."
 AGAIN = "Berikutnya: mulai ulang `wadul run`, lalu buat cadangan: `wadul db backup`."
 PAPER = """\
 TULIS DI KERTAS SEKARANG. Kode ini tidak disimpan di mana pun.
@@ -37,9 +38,7 @@ def change_word(settings: Settings, new: Path | None) -> None:
     """Another passphrase. Raises Refusal, StorageError, SettingsUnclear."""
     with _noted(settings, "passphrase changed"):
         rekeying.change_passphrase(settings.home, unlock(settings), new_passphrase(new))
-        typer.echo(
-            f"Kata sandi kantor sudah diganti. Isi WADUL_PASSPHRASE_FILE, kalau dipakai, harus ikut diganti.\n{AGAIN}"
-        )
+        typer.echo(f"Kata sandi kantor sudah diganti. {WORD_FILE}\n{AGAIN}")
 
 
 def change_envelope(settings: Settings, reporters: Path | None) -> None:
@@ -60,7 +59,7 @@ def recover_with_paper(settings: Settings, code_file: Path | None, new: Path | N
         except WrongPassphrase:
             raise Refusal("Kode ini bukan kode pemulihan kantor ini (amplop lama?).") from None
         code = rekeying.change_hands(settings.home, keys, new_passphrase(new), reporters)
-        typer.echo(f"Kantor terbuka lagi, dengan kata sandi baru.\n\n{PAPER.format(code=code)}\n\n{AGAIN}")
+        typer.echo(f"Kantor terbuka lagi, dengan kata sandi baru. {WORD_FILE}\n\n{PAPER.format(code=code)}\n\n{AGAIN}")
 
 
 def change_key(settings: Settings, new: Path | None, reporters: Path | None) -> None:
@@ -69,7 +68,7 @@ def change_key(settings: Settings, new: Path | None, reporters: Path | None) -> 
         code = rekeying.rotate(settings.home, unlock(settings), new_passphrase(new), reporters)
         typer.echo(
             "Kantor ini punya kunci baru. Kasus lama tetap terbuka; laporan baru dikunci dengannya sesudah mulai ulang."
-            f"\n\n{PAPER.format(code=code)}\n\n{AGAIN}"
+            f" Kata sandinya juga baru. {WORD_FILE}\n\n{PAPER.format(code=code)}\n\n{AGAIN}"
         )
 
 
