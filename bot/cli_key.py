@@ -51,8 +51,16 @@ def recover(
 
 
 @key_app.command("rotate")
-def rotate(new: NewWord = None, reporter_home: ReporterHome = None, home: Home = None) -> None:
+def rotate(
+    new: NewWord = None,
+    reporter_home: ReporterHome = None,
+    two_machines: Annotated[
+        bool,
+        typer.Option("--two-machines", help="Proses pelapor di mesin lain: office.pub disalin ke sana sesudahnya."),
+    ] = False,
+    home: Home = None,
+) -> None:
     """Kunci kantor baru untuk laporan berikutnya; kasus lama tetap terbuka. Setahun sekali, atau kalau kunci bocor."""
     from bot.locks import change_key
 
-    change_key(settings_of(home), new, reporter_home)
+    change_key(settings_of(home), new, reporter_home, two_machines=two_machines)

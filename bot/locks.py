@@ -26,6 +26,15 @@ NOT_NOTED = (
 )
 WORD_FILE = "Isi WADUL_PASSPHRASE_FILE, kalau dipakai, harus ikut diganti sebelum mulai ulang."
 AGAIN = "Berikutnya: mulai ulang `wadul run`, lalu buat cadangan: `wadul db backup`."
+ELSEWHERE = (
+    "Kunci proses pelapor tidak ada di folder ini: tanpa kunci baru ia terus mengunci laporan dengan kunci lama."
+    " Tambahkan --reporter-home FOLDER; kalau ia di mesin lain: --two-machines."
+)
+CARRY = """
+SALIN SEKARANG ke mesin pelapor, lalu mulai ulang proses pelapornya. Sampai itu laporan masih dikunci dengan kunci lama.
+
+  dari     {path}
+  ke       HOME/keys/public/office.pub di mesin pelapor (bukan rahasia; pemilik dan izinnya seperti yang lama)"""
 PAPER = """\
 TULIS DI KERTAS SEKARANG. Kode ini tidak disimpan di mana pun.
 
@@ -43,6 +52,7 @@ def change_word(settings: Settings, new: Path | None) -> None:
 
 def change_envelope(settings: Settings, reporters: Path | None) -> None:
     """Another code for paper. Raises Refusal, StorageError."""
+    _are_there(reporters)
     with _noted(settings, "paper changed"):
         code = rekeying.change_paper(settings.home, unlock(settings), reporters)
         typer.echo(f"{PAPER.format(code=code)}\n\n{AGAIN}")
@@ -51,6 +61,7 @@ def change_envelope(settings: Settings, reporters: Path | None) -> None:
 def recover_with_paper(settings: Settings, code_file: Path | None, new: Path | None, reporters: Path | None) -> None:
     """The passphrase is lost: a new one, with the code on paper, and a new code, for this one was read. Raises Refusal,
     StorageError, SettingsUnclear."""
+    _are_there(reporters)
     with _noted(settings, "recovered"):
         try:
             keys = DutyKeys.recover(settings.home, code_on_paper(code_file))
@@ -62,14 +73,26 @@ def recover_with_paper(settings: Settings, code_file: Path | None, new: Path | N
         typer.echo(f"Kantor terbuka lagi, dengan kata sandi baru. {WORD_FILE}\n\n{PAPER.format(code=code)}\n\n{AGAIN}")
 
 
-def change_key(settings: Settings, new: Path | None, reporters: Path | None) -> None:
-    """A new key for what is told from now on. Raises Refusal, StorageError, SettingsUnclear."""
+def change_key(settings: Settings, new: Path | None, reporters: Path | None, *, two_machines: bool = False) -> None:
+    """A new key for what is told from now on. Where the reporters' process has its keys elsewhere, it must learn of it:
+    else it goes on sealing to the old one. Raises Refusal, StorageError, SettingsUnclear."""
+    served_here = reporters is not None or settings.beside() is not None or (settings.home / "keys/reporter").is_dir()
+    if not served_here and not two_machines:
+        raise Refusal(ELSEWHERE)
+    _are_there(reporters)
     with _noted(settings, "key changed"):
         code = rekeying.rotate(settings.home, unlock(settings), new_passphrase(new), reporters)
         typer.echo(
             "Kantor ini punya kunci baru. Kasus lama tetap terbuka; laporan baru dikunci dengannya sesudah mulai ulang."
             f" Kata sandinya juga baru. {WORD_FILE}\n\n{PAPER.format(code=code)}\n\n{AGAIN}"
         )
+        if not served_here:
+            typer.echo(CARRY.format(path=(settings.home / "keys/public/office.pub").absolute()))
+
+
+def _are_there(reporters: Path | None) -> None:
+    if reporters is not None and not (reporters / "keys/reporter").is_dir():
+        raise Refusal(f"Di {reporters} tidak ada kunci pelapor: periksa --reporter-home.")
 
 
 @contextmanager

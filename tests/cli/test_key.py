@@ -129,3 +129,21 @@ def test_a_code_is_shown_though_it_could_not_be_noted(
         wadul.settings["WADUL_PASSPHRASE_FILE"] = str(new)
         done = wadul("key", "rotate", "--new-passphrase-file", new)
     assert wadul("key", "recover", "--new-passphrase-file", new, stdin=code_in(done) + "\n").code == 0
+
+
+def test_a_new_key_is_not_made_unknown_to_the_reporters_process(
+    made: Office, home: Path, wadul: Terminal, new: Path, locks: Callable[[], dict[Path, bytes]]
+) -> None:
+    reporters = home.parent / "pelapor"
+    shutil.copytree(home / "keys/public", reporters / "keys/public")
+    (home / "keys/reporter").rename(reporters / "keys/reporter")
+    before = locks()
+    typed = ("key", "rotate", "--new-passphrase-file", new)
+    assert "--two-machines" in wadul(*typed).err
+    assert "--reporter-home" in wadul(*typed, "--reporter-home", home).err
+    assert locks() == before
+    done = wadul(*typed, "--two-machines")
+    assert (done.code, f"dari     {home}/keys/public/office.pub" in done.out) == (0, True)
+    wadul.settings["WADUL_PASSPHRASE_FILE"] = str(new)
+    assert "office.pub" not in wadul(*typed, "--reporter-home", reporters).out
+    assert (reporters / "keys/public/office.pub").read_bytes() == (home / "keys/public/office.pub").read_bytes()
