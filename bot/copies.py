@@ -31,6 +31,11 @@ from storage.sealing import Key
 
 BACK = timedelta(minutes=10)  # so far a clock may be behind what was written last
 AHEAD = timedelta(days=1)  # and ahead of it
+LIVES_AGAIN = (
+    "HIDUP LAGI, dari {since} sampai {until}: yang dihapus pelapor dengan /hapus, laporan yang ditarik sebelum dikirim,"
+    " persetujuan yang dicabut, dan petugas yang diakhiri atau HP-nya hilang. Periksa `wadul officer list`; akhiri lagi"
+    " dengan `wadul officer lost` atau `end`."
+)
 
 
 def make(settings: Settings, folder: Path, reporters: Path | None) -> None:
@@ -109,6 +114,13 @@ def _restored(done: Restored) -> Iterator[str]:
         yield "Nomor kasus yang hilang: yang ada di grup piket, tetapi tidak di `wadul case list`."
     else:
         yield f"Nomor kasus yang hilang: {', '.join(done.lost) or 'tidak ada'}."
+    if done.gone is None:
+        yield LIVES_AGAIN.format(since=_when(done.since), until=_when(done.until))
+    else:
+        yield (
+            f"Tetap terhapus, menurut basis data lama: {done.gone.ways_back} tanda terima pelapor, {done.gone.reports}"
+            f" laporan yang ditarik, {done.gone.officers} petugas yang diakhiri."
+        )
     if done.aside:
         yield f"Basis data lama disimpan: {done.aside}"
     yield "Jalan kembali ke pelapor tidak pernah ikut cadangan: pelapor kembali dengan kode dan kata amannya."

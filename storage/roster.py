@@ -60,18 +60,24 @@ def end(db: Database, office_code: str, telegram_id: int, now: datetime) -> Offi
     """Take a person off the roster, from this moment on; nothing stays with them. In the same commit the others are
     called to the open cases they had, the cards in their chat are to go, and no invitation of the office is good any
     more: they may have kept one for themselves. Raises NotOnRoster."""
-    with db.orm() as session:
+    with db.writing() as conn:
+        return let_go(conn, office_code, telegram_id, now)
+
+
+def let_go(conn: Connection, office_code: str, telegram_id: int, now: datetime) -> Officer:
+    """The same, inside the caller's transaction."""
+    with session_on(conn) as session:
         officer = _of(session, telegram_id, office_code)
         if officer is None:
             raise NotOnRoster("Petugas ini tidak ada di daftar piket.")
         officer.ended_at = now
         officer.replying_to = officer.replying_since = None
         session.flush()
-        _hand_over(session.connection(), officer, now)
-        _void_invitations(session.connection(), office_code, now)
-        _note(session.connection(), officer, "left", now)
+        _hand_over(conn, officer, now)
+        _void_invitations(conn, office_code, now)
+        _note(conn, officer, "left", now)
         session.refresh(officer)
-    return officer
+        return officer
 
 
 def _hand_over(conn: Connection, officer: Officer, now: datetime) -> None:

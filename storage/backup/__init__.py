@@ -5,6 +5,7 @@ stream        the sealed file: pieces in order, and an end that cannot be cut of
 belongings    office file and locked keys that go with it
 taking        a copy of now, written whole or not at all
 refilling     its rows, put into an empty database of either kind
+replaying     what the replaced database knows to be gone, gone again
 restoring     a home and a database made from it, and what is lost since
 checking      is it good: opened, refilled into a scratch home, a hundred cases read
 """

@@ -17,6 +17,7 @@ from sqlalchemy import Connection, inspect, select, text
 from storage import audit
 from storage.backup import belongings
 from storage.backup.refilling import Contents, look_through, refill
+from storage.backup.replaying import Known, Replayed, replay, what_it_knows
 from storage.backup.stream import Reader
 from storage.backup.taking import Tell
 from storage.database import Database, DatabaseTrouble
@@ -36,7 +37,8 @@ IN_USE = "Basis data ini sedang dipakai: hentikan dulu `wadul run` dan perintah 
 @dataclass(frozen=True)
 class Restored:
     """What came back, and what did not. ``receipts``: whether receipts from before still open something (None: the keys
-    that were here stayed). ``lost``: cases only the replaced database knows (None: there was none to ask)."""
+    that were here stayed). ``lost``: cases only the replaced database knows (None: there was none to ask). ``gone``:
+    what was gone there already, and is so here (None: what was erased since the copy lives again)."""
 
     since: datetime
     until: datetime
@@ -45,6 +47,7 @@ class Restored:
     receipts: bool | None
     aside: str
     lost: tuple[str, ...] | None
+    gone: Replayed | None
     head: str = field(repr=False)
 
 
@@ -78,7 +81,7 @@ def restore(
     db = Database(url)
     try:
         into = _into_file if db.dialect == "sqlite" else _into_server
-        lost, aside = into(db, filling, now, replace)
+        put = into(db, filling, now, replace)
         receipts = _put_back(home, contents, code, fresh=fresh)
         with db.writing() as conn:
             office = reader.label.office
@@ -86,7 +89,7 @@ def restore(
             cases = len(_numbers(conn))
     finally:
         db.close()
-    return Restored(reader.label.taken_at, now, contents.rows, cases, receipts, aside, lost, head)
+    return Restored(reader.label.taken_at, now, contents.rows, cases, receipts, put.aside, put.lost, put.gone, head)
 
 
 @dataclass(frozen=True)
@@ -100,6 +103,31 @@ class _Filling:
 
     def into(self, conn: Connection) -> None:
         refill(conn, self.reader, self.secret, self.contents.rows, self.tell)
+
+    def asks(self, conn: Connection) -> _Before:
+        """What the database knows that is to be replaced."""
+        return _Before(_numbers(conn), what_it_knows(conn, str(self.reader.told["head"])))
+
+
+@dataclass(frozen=True)
+class _Before:
+    """What stood in the database that was replaced, as far as it could be read."""
+
+    numbers: set[str] | None = None
+    known: Known | None = None
+
+    def compared(self, conn: Connection, now: datetime, aside: str) -> _Put:
+        """With what stands in its place; what was gone in it goes from there too."""
+        gone = None if self.known is None else replay(conn, self.known, now)
+        lost = None if self.numbers is None else tuple(sorted(self.numbers - _numbers(conn)))
+        return _Put(lost, aside, gone)
+
+
+@dataclass(frozen=True)
+class _Put:
+    lost: tuple[str, ...] | None
+    aside: str
+    gone: Replayed | None
 
 
 def _put_back(home: Path, contents: Contents, code: str, *, fresh: bool) -> bool | None:
@@ -117,21 +145,21 @@ def _numbers(conn: Connection) -> set[str]:
 # -- SQLite: a new file takes the place of the old one -----------------------------------------------------------------
 
 
-def _into_file(db: Database, filling: _Filling, now: datetime, replace: bool) -> tuple[tuple[str, ...] | None, str]:
+def _into_file(db: Database, filling: _Filling, now: datetime, replace: bool) -> _Put:
     there = db.path.exists()
     if there and not replace:
         raise BackupRefused(THERE_IS_ONE)
-    before = _let_go(db) if there else None
+    before = _let_go(db, filling) if there else _Before()
+    aside = db.path.with_name(f"{db.path.name}.sebelum-{now:%Y%m%dT%H%M%S}") if there else None
     growing = db.path.with_name(f".{db.path.name}.{secrets.token_hex(4)}")
     fresh = Database(f"sqlite:///{growing}")
     try:
         with fresh.remaking() as conn:
             filling.into(conn)
-        with fresh.reading() as conn:
-            lost = None if before is None else tuple(sorted(before - _numbers(conn)))
+        with fresh.writing() as conn:
+            put = before.compared(conn, now, str(aside or ""))
         fresh.truncate_wal()
         fresh.close()
-        aside = db.path.with_name(f"{db.path.name}.sebelum-{now:%Y%m%dT%H%M%S}") if there else None
         if aside is not None:
             aside.hardlink_to(db.path)  # there is never a moment without a database
             for log in ("-wal", "-shm"):  # only of a database that could not be read any more
@@ -143,46 +171,45 @@ def _into_file(db: Database, filling: _Filling, now: datetime, replace: bool) ->
         for left in growing.parent.glob(f"{growing.name}*"):
             left.unlink()
     _sync(db.path.parent)
-    return lost, str(aside or "")
+    return put
 
 
-def _let_go(db: Database) -> set[str] | None:
-    """The cases a database knows that is to be replaced; None when it cannot be read any more. Raises BackupRefused
+def _let_go(db: Database, filling: _Filling) -> _Before:
+    """What a database knows that is to be replaced; nothing when it cannot be read any more. Raises BackupRefused
     while somebody has it open: then its log stays when we have closed it."""
     try:
         with db.reading() as conn:
-            known = _numbers(conn)
+            before = filling.asks(conn)
         db.truncate_wal()
     except DatabaseTrouble:
-        return None
+        return _Before()
     finally:
         db.close()
     if db.path.with_name(f"{db.path.name}-wal").exists():
         raise BackupRefused(IN_USE)
-    return known
+    return before
 
 
 # -- PostgreSQL: a new schema takes the name of the old one ------------------------------------------------------------
 
 
-def _into_server(db: Database, filling: _Filling, now: datetime, replace: bool) -> tuple[tuple[str, ...] | None, str]:
+def _into_server(db: Database, filling: _Filling, now: datetime, replace: bool) -> _Put:
     with db.remaking() as conn:
         there = inspect(conn).get_table_names()
         if there and not replace:
             raise BackupRefused(THERE_IS_ONE)
-        before, aside = None, ""
+        before, aside = _Before(), ""
         if there:
             if conn.scalar(text(_OTHERS)):
                 raise BackupRefused(IN_USE)
-            before = _numbers(conn) if "cases" in there else None
+            before = filling.asks(conn) if "cases" in there else before
             quote = conn.dialect.identifier_preparer.quote
             schema = quote(str(conn.scalar(text("SELECT current_schema()"))))
             aside = f"wadul_sebelum_{now:%Y%m%dT%H%M%S}"
             conn.execute(text(f"ALTER SCHEMA {schema} RENAME TO {quote(aside)}"))
             conn.execute(text(f"CREATE SCHEMA {schema}"))
         filling.into(conn)
-        lost = None if before is None else tuple(sorted(before - _numbers(conn)))
-    return lost, aside
+        return before.compared(conn, now, aside)
 
 
 _OTHERS = (

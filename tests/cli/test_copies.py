@@ -57,6 +57,7 @@ def test_an_office_that_is_there_is_not_written_over(copy: Path, case: str, home
     done = wadul("db", "restore", copy, "--replace")
     assert done.code == 0, done.err
     assert f"Nomor kasus yang hilang: {later}." in done.out
+    assert "Tetap terhapus, menurut basis data lama: 0 tanda terima" in done.out
     shown = wadul("case", "list").out
     assert (case in shown, later in shown) == (True, False)
     aside = next(line.split(": ")[1] for line in done.out.splitlines() if "lama disimpan" in line)
@@ -75,6 +76,8 @@ def test_paper_and_file_make_an_office_on_an_empty_machine(
     done = wadul("db", "restore", copy, stdin=made.recovery + "\n")
     assert done.code == 0, done.err
     assert "Yang hilang: semua yang terjadi dari" in done.out
+    assert "HIDUP LAGI, dari " in done.out
+    assert "wadul officer list" in done.out
     assert problems(home) == []
     assert "takut pulang ke rumah" in wadul("case", "show", case).out, "the passphrase is the one of before"
     after = ReporterKeys.load(home, home.parent / "runtime", datetime.now(UTC))
