@@ -7,7 +7,9 @@ Who was called before the copy was taken is not called again: the rows that were
 
 from __future__ import annotations
 
+import os
 import secrets
+import stat
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -31,6 +33,7 @@ _cases = Row.metadata.tables["cases"]
 THERE_IS_ONE = (
     "Di sini sudah ada basis data: tidak ditimpa. Kalau memang harus diganti: --replace (yang lama disimpan)."
 )
+NOT_YOURS = "Basis data ini milik pengguna lain: jalankan perintah ini sebagai root, supaya tetap miliknya."
 IN_USE = "Basis data ini sedang dipakai: hentikan dulu `wadul run` dan perintah lain."
 
 
@@ -161,6 +164,7 @@ def _into_file(db: Database, filling: _Filling, now: datetime, replace: bool) ->
         fresh.truncate_wal()
         fresh.close()
         if aside is not None:
+            _as_it_was(growing, db.path)
             aside.hardlink_to(db.path)  # there is never a moment without a database
             for log in ("-wal", "-shm"):  # only of a database that could not be read any more
                 if (left := db.path.with_name(db.path.name + log)).exists():
@@ -172,6 +176,17 @@ def _into_file(db: Database, filling: _Filling, now: datetime, replace: bool) ->
             left.unlink()
     _sync(db.path.parent)
     return put
+
+
+def _as_it_was(growing: Path, before: Path) -> None:
+    """Whoever could open the database before can do so again, and nobody else: two users may share it."""
+    was, now = before.stat(), growing.stat()
+    growing.chmod(stat.S_IMODE(was.st_mode))
+    if (was.st_uid, was.st_gid) != (now.st_uid, now.st_gid):
+        try:
+            os.chown(growing, was.st_uid, was.st_gid)
+        except OSError:
+            raise BackupRefused(NOT_YOURS) from None
 
 
 def _let_go(db: Database, filling: _Filling) -> _Before:

@@ -1,6 +1,7 @@
 """A copy for the worst day: what is in it, what never is, and that it brings everything back."""
 
 import io
+import os
 import shutil
 import stat
 from datetime import timedelta
@@ -267,6 +268,21 @@ def test_a_database_that_is_there_is_replaced_only_when_told_and_put_aside(house
     assert {row.number for row in rows_in(aside, "cases")} == {before, gap}
     aside.close()
     assert [path.name for path in house.db.path.parent.glob(".*")] == []
+
+
+def test_whoever_shared_the_replaced_database_shares_the_new_one(house, make_copy, open_copy):
+    house.person().files()
+    path = make_copy()
+    house.db.close()
+    house.db.path.chmod(0o660)
+    mine = os.geteuid() == 0
+    if mine:
+        os.chown(house.db.path, 61_002, 61_000)
+    _, db = restored(house, path, open_copy, house.home, f"sqlite:///{house.db.path}", replace=True)
+    db.close()
+    found = house.db.path.stat()
+    assert stat.S_IMODE(found.st_mode) == 0o660
+    assert not mine or (found.st_uid, found.st_gid) == (61_002, 61_000)
 
 
 def test_a_database_that_cannot_be_read_any_more_is_replaced_too(house, tmp_path, open_copy):
