@@ -19,7 +19,7 @@ from storage.backup.stream import Reader
 from storage.backup.taking import Tell
 from storage.database import Database
 from storage.errors import BackupDamaged, CannotOpen
-from storage.keyring import problems
+from storage.keyring import problems, with_earlier
 from storage.sealing import Key
 from storage.tables import Row
 
@@ -58,11 +58,12 @@ def check(reader: Reader, key: Key, scratch: Path, now: datetime, tell: Tell, an
         restored = restore(home, url, reader, key, now, tell)
         if wrong := problems(home):
             raise BackupDamaged(wrong[0])
+        key = _whole(home, key)
         db = Database(url)
         try:
             with db.reading() as conn:
                 _agree(conn, anchor)
-                ours = _ours(conn, key, reader.label.office)
+                ours = _ours(conn, reader.label.office)
                 chosen = secrets.SystemRandom().sample(ours, min(MANY, len(ours)))
                 broken = tuple(case.number for case in chosen if not _opens(conn, key, case))
         finally:
@@ -81,13 +82,20 @@ def _agree(conn: Connection, anchor: Head | None) -> None:
         raise BackupDamaged("Ujung rantai itu tidak ada di cadangan ini: bukan buatan kantor, atau lebih tua.")
 
 
-def _ours(conn: Connection, key: Key, office: str) -> list[Any]:
+def _whole(home: Path, key: Key) -> Key:
+    """With the keys from before it that the copy brings along; paper opens the newest alone."""
+    found = with_earlier(home, key)
+    known = {one.key_id for one in found.earlier}
+    return Key(key.raw(), [*found.earlier, *(one for one in key.earlier if one.key_id not in known)])
+
+
+def _ours(conn: Connection, office: str) -> list[Any]:
+    """What is sealed to the office. Whose key nobody holds does not open, and is named."""
     return list(
         conn.execute(
             select(_cases).where(
                 _cases.c.office_code == office,
                 _cases.c.sealed_to == "office",
-                _cases.c.key_id.in_(key.key_ids),
                 _cases.c.merged_into.is_(None),
             )
         )
@@ -95,6 +103,8 @@ def _ours(conn: Connection, key: Key, office: str) -> list[Any]:
 
 
 def _opens(conn: Connection, key: Key, case: Any) -> bool:
+    if case.key_id not in key.key_ids:
+        return False
     try:
         for kind, owner, box in _boxes(conn, case):
             key.open(kind, owner, box)

@@ -460,6 +460,20 @@ def test_copies_and_cases_from_before_a_new_key_still_open(house, person, make_c
     assert len(again.key_ids) == 2
 
 
+def test_paper_alone_reads_the_cases_from_before_a_new_key(house, person, make_copy, open_copy, tmp_path):
+    code = rotate(house.home, house.desk_keys, PASSPHRASE)
+    reader = open_copy(make_copy())
+    found = check(reader, key_on_paper(reader, code), tmp_path, house.clock, quiet)
+    assert (found.read, found.broken, found.others) == (1, (), 0)
+
+
+def test_a_case_under_a_key_nobody_holds_is_broken_not_somebody_elses(house, person, make_copy, open_copy, tmp_path):
+    with house.db.writing() as conn:
+        conn.execute(text("UPDATE cases SET key_id = :id"), {"id": Key.fresh().key_id})
+    found = check(open_copy(make_copy()), house.desk_keys.office_key, tmp_path, house.clock, quiet)
+    assert (found.broken, found.others) == ((person.number,), 0)
+
+
 def test_signs_of_life_do_not_come_back(house, make_copy, open_copy, tmp_path):
     with house.db.writing() as conn:
         pulses.beat(conn, house.office.code, "duty-listener", house.clock)
