@@ -31,6 +31,10 @@ from storage.sealing import Key
 
 BACK = timedelta(minutes=10)  # so far a clock may be behind what was written last
 AHEAD = timedelta(days=1)  # and ahead of it
+NO_DRAFT_KEY = (
+    "Kunci draf proses pelapor tidak ada di WADUL_RUNTIME_DIR: tanpa itu tidak terlihat percakapan mana yang masih"
+    " berjalan. Jalankan sebagai pengguna pelapor dengan setelannya, sesudah prosesnya pernah mulai."
+)
 LIVES_AGAIN = (
     "HIDUP LAGI, dari {since} sampai {until}: yang dihapus pelapor dengan /hapus, laporan yang ditarik sebelum dikirim,"
     " persetujuan yang dicabut, dan petugas yang diakhiri atau HP-nya hilang. Periksa `wadul officer list`; akhiri lagi"
@@ -137,6 +141,8 @@ def forget(settings: Settings, *, yes: bool) -> None:
     office = office_of(settings)
     offices = (office, *others_of(settings, office))
     now = datetime.now(UTC)
+    if not (settings.runtime() / "draft.key").is_file():
+        raise Refusal(NO_DRAFT_KEY)
     with closing(database_of(settings)) as db:
         keys = ReporterKeys.load(settings.home, settings.runtime(), now, [one.code for one in offices[1:]])
         with db.reading() as conn:

@@ -127,6 +127,17 @@ def test_what_is_due_is_shown_and_forgotten_only_when_told(home: Path, wadul: Te
     assert drafts(home) == 0
 
 
+def test_nothing_is_forgotten_under_a_draft_key_that_is_not_theirs(home: Path, wadul: Terminal) -> None:
+    Teller(home).tells("safety.yes", "privacy.yes", "saving.send")
+    beat(home, datetime.now(UTC))
+    wadul.settings["WADUL_RUNTIME_DIR"] = str(home.parent / "lain")
+    for more in ((), ("--yes",)):
+        done = wadul("db", "purge", *more)
+        assert (done.code, "WADUL_RUNTIME_DIR" in done.err) == (2, True)
+    assert not (home.parent / "lain/draft.key").exists()
+    assert drafts(home) == 1
+
+
 def test_a_clock_that_cannot_be_believed_forgets_nothing(home: Path, wadul: Terminal) -> None:
     assert "tidak bisa dicocokkan" in wadul("db", "purge", "--yes").err
     for off in (timedelta(hours=1), timedelta(days=-2)):
