@@ -24,6 +24,7 @@ from storage.backup.checking import check
 from storage.backup.restoring import Restored, has_keys, key_on_paper, restore
 from storage.backup.stream import Reader
 from storage.backup.taking import Tell, take
+from storage.database import Database
 from storage.errors import CannotOpen, CodeMistyped, StorageError, WrongPassphrase
 from storage.keyring import ReporterKeys
 from storage.retention import Retention
@@ -47,7 +48,7 @@ def make(settings: Settings, folder: Path, reporters: Path | None) -> None:
     _not_beside(settings)
     os.umask(0o077)
     office = office_of(settings)
-    db = database_of(settings)
+    db = Database(settings.database())  # read only: a copy changes nothing of what it copies
     try:
         with _bar("Menyalin") as tell:
             now = datetime.now(UTC)

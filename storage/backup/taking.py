@@ -11,18 +11,23 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, func, select
 
 from storage import audit
 from storage.backup import allowed, belongings
 from storage.backup.stream import Label, Reader, Writer
-from storage.database import Database
+from storage.database import Database, alembic_config
 from storage.errors import BackupDamaged, BackupRefused
 from storage.keyring import _lock, _read, _sync
-from storage.sealing import Lock, Secret
+from storage.sealing import Secret
 
 KEEPS = timedelta(days=14)
 FEWEST = 3  # copies that stay however old they are: a clock that lies takes none of them
+OTHER_FORM = (
+    "Bentuk basis data ini bukan yang dikenal program ini. Kalau programnya baru diperbarui: mulai ulang Wadul dulu,"
+    " lalu buat cadangan. Kalau program ini yang lama: pakai program yang sama dengan yang menjalankan Wadul."
+)
 ENDING = ".cadangan"
 _NAME = re.compile(rf"wadul-[0-9A-Za-z.-]+-(\d{{8}}T\d{{6}})Z{re.escape(ENDING)}")
 
@@ -55,9 +60,10 @@ def take(
     handle = os.open(growing, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         with open(handle, "w+b") as file, db.reading() as conn:  # one view of everything, however long it takes
+            revision = _revision(conn)
             allowed.refuse_the_unknown(conn)
             lock = _lock(home, "office")
-            label = _label(conn, home, office, lock, now)
+            label = Label(office, now, revision, lock.key_id, _read(home / "keys/duty/office.recovery", None))
             writer = Writer(file, label, lock)
             receipts = _write_belongings(writer, home, reporters or home)
             counts = _write_rows(writer, conn, tell)
@@ -74,10 +80,12 @@ def take(
     return Taken(path, sum(counts.values()), counts["cases"], head, receipts, tuple(_forget_old(folder, office, now)))
 
 
-def _label(conn: Connection, home: Path, office: str, lock: Lock, now: datetime) -> Label:
-    revision = MigrationContext.configure(conn).get_current_revision()
-    recovery = _read(home / "keys/duty/office.recovery", None)
-    return Label(office, now, str(revision), lock.key_id, recovery)
+def _revision(conn: Connection) -> str:
+    """Raises BackupRefused unless the tables have the form this program knows: a copy never changes them."""
+    found = MigrationContext.configure(conn).get_current_revision()
+    if found is None or found != ScriptDirectory.from_config(alembic_config()).get_current_head():
+        raise BackupRefused(OTHER_FORM)
+    return found
 
 
 def _write_belongings(writer: Writer, home: Path, reporters: Path) -> bool:

@@ -40,6 +40,18 @@ def test_a_copy_is_made_without_the_passphrase_and_checked_with_it(copy: Path, c
     assert wadul("db", "check", copy, "--anchor", head, stdin=PASSPHRASE + "\n").code == 0
 
 
+def test_making_a_copy_changes_nothing_of_the_database(home: Path, wadul: Terminal) -> None:
+    (home / "wadul.db").rename(home.parent / "aside.db")
+    Database(f"sqlite:///{home / 'wadul.db'}").path.touch()
+    done = wadul("db", "backup", "--to", wadul.folder / "c")
+    assert (done.code, "mulai ulang" in done.err) == (2, True)
+    db = Database(f"sqlite:///{home / 'wadul.db'}")
+    with db.reading() as conn:
+        assert conn.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one() == 0
+    db.close()
+    assert list((wadul.folder / "c").iterdir()) == []
+
+
 def test_a_copy_of_nonsense_is_one_sentence(copy: Path, wadul: Terminal) -> None:
     whole = copy.read_bytes()
     for harmed in (b"", b"x", whole[:-1], whole[:900], whole.replace(b'"recovery": "', b'"recovery": "0')):

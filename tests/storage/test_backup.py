@@ -117,6 +117,13 @@ def test_what_was_deleted_from_the_database_is_not_in_its_copy(house, tmp_path, 
     assert not any(b"kenari" in value for value in in_the_clear(open_copy(path), house.desk_keys.office_key))
 
 
+def test_a_database_of_another_form_is_not_copied_and_stays_as_it_is(house, make_copy):
+    with house.db.writing() as conn:
+        conn.execute(text("UPDATE alembic_version SET version_num = 'older'"))
+    with pytest.raises(BackupRefused, match="mulai ulang"):
+        make_copy()
+
+
 def test_a_column_nobody_decided_about_does_too(house, make_copy):
     with house.db.writing() as conn:
         conn.execute(text("ALTER TABLE cases ADD COLUMN chat TEXT"))
