@@ -54,13 +54,16 @@ def restore(
     replace: Annotated[
         bool, typer.Option("--replace", help="Ganti basis data yang ada; yang lama disimpan dengan nama lain.")
     ] = False,
+    unused: Annotated[
+        bool, typer.Option("--unused", help="Yang rusak itu sungguh tidak dipakai lagi, walaupun -wal-nya masih ada.")
+    ] = False,
     code_file: Code = None,
     home: Home = None,
 ) -> None:
     """Pulihkan dari cadangan. Di komputer kosong: dengan kode pemulihan dari kertas; kalau tidak: kata sandi kantor."""
     from bot.copies import bring_back
 
-    bring_back(settings_of(home), copy, code_file, replace=replace)
+    bring_back(settings_of(home), copy, code_file, replace=replace, unused=unused)
 
 
 @db_app.command("purge")

@@ -91,7 +91,7 @@ def examine(settings: Settings, copy: Path, anchor: str, *, paper: bool, code_fi
     return 0 if found.is_good else 1
 
 
-def bring_back(settings: Settings, copy: Path, code_file: Path | None, *, replace: bool) -> None:
+def bring_back(settings: Settings, copy: Path, code_file: Path | None, *, replace: bool, unused: bool) -> None:
     """Make home and database from a copy, and say what is lost. Raises Refusal, StorageError, OSError."""
     _not_beside(settings)
     os.umask(0o077)
@@ -105,7 +105,8 @@ def bring_back(settings: Settings, copy: Path, code_file: Path | None, *, replac
             key = key_on_paper(reader, code)
         with _bar("Memulihkan") as tell:
             now = datetime.now(UTC)
-            done = restore(settings.home, settings.database(), reader, key, now, tell, code=code, replace=replace)
+            home, url = settings.home, settings.database()
+            done = restore(home, url, reader, key, now, tell, code=code, replace=replace, unused=unused)
     for line in _restored(done):
         typer.echo(line)
     if settings.database().startswith("postgresql"):

@@ -33,6 +33,10 @@ _cases = Row.metadata.tables["cases"]
 THERE_IS_ONE = (
     "Di sini sudah ada basis data: tidak ditimpa. Kalau memang harus diganti: --replace (yang lama disimpan)."
 )
+MAYBE_IN_USE = (
+    "Basis data ini tidak terbaca, dan berkas -wal di sampingnya masih ada: mungkin sedang dipakai. Hentikan dulu"
+    " semuanya; kalau memang tidak ada yang memakainya: --replace --unused (yang lama disimpan)."
+)
 NOT_YOURS = "Basis data ini milik pengguna lain: jalankan perintah ini sebagai root, supaya tetap miliknya."
 IN_USE = "Basis data ini sedang dipakai: hentikan dulu `wadul run` dan perintah lain."
 
@@ -71,14 +75,24 @@ def key_on_paper(reader: Reader, code: str) -> Key:
 
 
 def restore(
-    home: Path, url: str, reader: Reader, key: Key, now: datetime, tell: Tell, *, code: str = "", replace: bool = False
+    home: Path,
+    url: str,
+    reader: Reader,
+    key: Key,
+    now: datetime,
+    tell: Tell,
+    *,
+    code: str = "",
+    replace: bool = False,
+    unused: bool = False,
 ) -> Restored:
-    """Make home and database from a copy that `key` opens. Keys that are there stay as they are; into a home without
+    """Make home and database from a copy that `key` opens. `unused`: somebody looked, and nobody uses one that cannot
+    be read any more. Keys that are there stay as they are; into a home without
     any come those of the copy, with the `code` on paper. Raises BackupRefused, StorageError, OSError; then the database
     is as it was."""
     secret = reader.unlock(key)
     contents = look_through(reader, secret)
-    filling = _Filling(reader, secret, contents, tell)
+    filling = _Filling(reader, secret, contents, tell, unused)
     fresh = not has_keys(home)
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
     db = Database(url)
@@ -103,6 +117,7 @@ class _Filling:
     secret: Secret
     contents: Contents
     tell: Tell
+    unused: bool
 
     def into(self, conn: Connection) -> None:
         refill(conn, self.reader, self.secret, self.contents.rows, self.tell)
@@ -191,17 +206,18 @@ def _as_it_was(growing: Path, before: Path) -> None:
 
 def _let_go(db: Database, filling: _Filling) -> _Before:
     """What a database knows that is to be replaced; nothing when it cannot be read any more. Raises BackupRefused
-    while somebody has it open: then its log stays when we have closed it."""
+    while somebody has it open: then its log stays when we have closed it. It also stays where power was cut."""
+    before, refused = _Before(), IN_USE
     try:
         with db.reading() as conn:
             before = filling.asks(conn)
         db.truncate_wal()
     except DatabaseTrouble:
-        return _Before()
+        refused = "" if filling.unused else MAYBE_IN_USE
     finally:
         db.close()
-    if db.path.with_name(f"{db.path.name}-wal").exists():
-        raise BackupRefused(IN_USE)
+    if refused and db.path.with_name(f"{db.path.name}-wal").exists():
+        raise BackupRefused(refused)
     return before
 
 

@@ -303,6 +303,20 @@ def test_a_database_that_cannot_be_read_any_more_is_replaced_too(house, tmp_path
     db.close()
 
 
+def test_a_damaged_database_whose_log_stays_may_be_in_use(house, make_copy, open_copy):
+    number = house.person().files().number
+    path, there = make_copy(), house.db.path
+    url = f"sqlite:///{there}"
+    with house.db.reading():  # somebody else
+        there.write_bytes(b"rusak" * 4000)
+        with pytest.raises(BackupRefused, match="--unused"):
+            restored(house, path, open_copy, house.home, url, replace=True)
+        assert there.read_bytes()[:5] == b"rusak"
+        result, db = restored(house, path, open_copy, house.home, url, replace=True, unused=True)
+    assert (result.lost, [row.number for row in rows_in(db, "cases")]) == (None, [number])
+    db.close()
+
+
 def test_half_told_reports_still_reach_the_desk_without_their_chat(house, sri, make_copy, open_copy, tmp_path):
     from storage import broken_off
 
