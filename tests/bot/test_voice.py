@@ -178,7 +178,7 @@ async def test_in_quiet_mode_it_leaves_the_chat_at_once_and_is_kept_all_the_same
         await ani.wait("Simpan yang tadi?")
         await eventually(lambda: sent["message_id"] not in [m["message_id"] for m in ani.messages])
         await ani.tap(data=button(ani, "voice.keep"))
-        await ani.wait("Sudah disimpan")
+        await ani.wait("✔️ Disimpan, belum dikirim")
 
 
 async def test_after_keluar_nothing_of_it_stands_there_and_what_comes_late_says_nothing(listening: Town) -> None:
