@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.cli_home import Home, opened
+
+if TYPE_CHECKING:
+    from flows.office import Office
+    from storage.database import Database
 
 officer_app = typer.Typer(no_args_is_help=True, help="Daftar piket: tambah, lihat, akhiri, ganti HP.")
 
@@ -53,14 +57,7 @@ def officer_end(
     typer.echo(
         f"{officer.name} tidak lagi di daftar piket. Keluarkan juga dari grup piket: bot tidak bisa melakukannya."
     )
-    with db.reading() as conn:
-        if not roster.on_duty(conn, office.code):
-            typer.echo("Sekarang tidak ada petugas yang bisa dibangunkan bot: `wadul officer add`.", err=True)
-        if not roster.on_duty(conn, office.code, office.escalation.holder):
-            typer.echo(
-                "Pemegang kunci eskalasi tidak ada lagi di daftar: laporan tentang kantor tidak sampai ke siapa pun.",
-                err=True,
-            )
+    _say_who_is_missing(db, office)
 
 
 @officer_app.command("lost")
@@ -80,6 +77,7 @@ def officer_lost(
         "grup piket: bot tidak bisa melakukannya. Sesudah HP baru siap, kirim ke bot piket dalam 24 jam:\n\n"
         f"  /gabung {code}"
     )
+    _say_who_is_missing(db, office)
 
 
 @officer_app.command("invite")
@@ -97,3 +95,16 @@ def officer_invite(
         code = inviting.invite(conn, office.code, name, role, now)
     until = office.clock(now + inviting.LASTS).strftime("%d/%m %H.%M")
     typer.echo(f"Minta {name} membuka bot piket dan mengirim, sebelum {until}:\n\n  /gabung {code}")
+
+
+def _say_who_is_missing(db: Database, office: Office) -> None:
+    from storage import roster
+
+    with db.reading() as conn:
+        if not roster.on_duty(conn, office.code):
+            typer.echo("Sekarang tidak ada petugas yang bisa dibangunkan bot: `wadul officer add`.", err=True)
+        if not roster.on_duty(conn, office.code, office.escalation.holder):
+            typer.echo(
+                "Pemegang kunci eskalasi tidak ada lagi di daftar: laporan tentang kantor tidak sampai ke siapa pun.",
+                err=True,
+            )

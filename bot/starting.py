@@ -31,6 +31,7 @@ from flows.triage.hearing import forget
 from storage import roster
 from storage.database import Database
 from storage.errors import StorageError
+from storage.inviting import open_invitations
 from storage.keyring import ReporterKeys
 from storage.outbox import Owed
 from storage.retention import Retention
@@ -92,7 +93,7 @@ def run_duty(settings: Settings, *, listens: bool = True) -> None:
     token = settings.token("duty")
     if settings.duty_chat is None:
         raise Refusal("WADUL_DUTY_CHAT belum diisi: nomor chat grup piket (mis. -100…).")
-    if not roster.everyone(db, office.code):
+    if not _somebody_may_come(db, office):
         raise Refusal("Daftar piket masih kosong: jalankan `wadul officer add` dulu.")
     check(settings, office)
     keys = unlock(settings)
@@ -105,6 +106,14 @@ def run_duty(settings: Settings, *, listens: bool = True) -> None:
 
     figures = Figures("duty", settings, db, (office,), keys)
     asyncio.run(_serve("duty", db, (office,), make, figures, routes))
+
+
+def _somebody_may_come(db: Database, office: Office) -> bool:
+    """Somebody is on the roster, or holds a code for it: whose only phone was lost sends it to the duty bot."""
+    if roster.everyone(db, office.code):
+        return True
+    with db.reading() as conn:
+        return open_invitations(conn, office.code, datetime.now(UTC)) > 0
 
 
 def _ready_to_start(settings: Settings, *, with_others: bool = False) -> tuple[Office, tuple[Office, ...], Database]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.sandbox import DUTY_TOKEN
 from storage import inviting
 from storage.database import Database
 
@@ -85,6 +86,8 @@ def test_a_lost_phone_opens_nothing_and_another_gets_a_code(home: Path, wadul: T
     done = wadul("officer", "lost", "--telegram-id", 777)
     assert done.code == 0, done.err
     assert "/gabung " in done.out
+    assert "tidak ada petugas yang bisa dibangunkan" in done.err
+    assert "Pemegang kunci eskalasi tidak ada" in done.err
     assert "Bu Sri" not in wadul("officer", "list").out
     db = Database(f"sqlite:///{home / 'wadul.db'}")
     with db.writing() as conn:
@@ -94,3 +97,14 @@ def test_a_lost_phone_opens_nothing_and_another_gets_a_code(home: Path, wadul: T
     assert officer is not None
     assert (officer.name, officer.role) == ("Bu Sri", "supervisor")
     assert wadul("officer", "lost", "--telegram-id", 777).code == 2
+
+
+def test_the_duty_bot_starts_for_whoever_holds_a_code(home: Path, wadul: Terminal) -> None:
+    """The only phone was lost: its owner can only come back through the duty bot."""
+    (home.parent / "piket.token").write_text(DUTY_TOKEN)
+    wadul.settings |= {"WADUL_DUTY_TOKEN_FILE": str(home.parent / "piket.token"), "WADUL_DUTY_CHAT": "-1001234567890"}
+    assert "masih kosong" in wadul("duty").err
+    add(wadul, 777)
+    assert wadul("officer", "lost", "--telegram-id", 777).code == 0
+    wadul.settings["WADUL_PASSPHRASE_FILE"] = str(home.parent / "piket.token")
+    assert "Kata sandi kantor tidak cocok" in wadul("duty").err, "the roster kept it from nothing"
