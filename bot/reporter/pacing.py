@@ -2,7 +2,8 @@
 
 It lets a bot send about thirty messages a second. As long as it says nothing, nothing here takes part; after a 429 we
 keep below that by ourselves for a minute and choose who comes next. Else each chat tried again when its own pause was
-over, and of a thousand that wait many gave up before it was their turn.
+over, and of a thousand that wait many gave up before it was their turn. Those who call for help take turns among
+themselves, and every fourth turn is somebody else's: forty who keep calling keep nobody waiting.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections import deque
 COUNTED = frozenset({"sendMessage", "editMessageText"})
 PER_SECOND = 28
 KEPT = 60.0  # seconds
+ORDINARY = 4  # every so many turns one goes to a chat that does not call for help: it too may be telling of danger
 
 
 class Pace:
@@ -23,6 +25,7 @@ class Pace:
         self._until = 0.0
         self._waiting: dict[object, deque[asyncio.Future[None]]] = {}
         self._first: dict[object, None] = {}
+        self._turns = 0
         self._pump: asyncio.Task[None] | None = None
 
     def begin(self) -> None:
@@ -60,7 +63,7 @@ class Pace:
     async def _let_go(self) -> None:
         due = time.monotonic()
         while self._waiting:
-            chat = next((one for one in self._first if one in self._waiting), None) or next(iter(self._waiting))
+            chat = self._next()
             line = self._waiting.pop(chat)
             one = line.popleft()
             if line:
@@ -70,3 +73,13 @@ class Pace:
                 now = time.monotonic()
                 due = max(due, now - 2 / PER_SECOND) + 1 / PER_SECOND  # a sleep that was too long is made up for
                 await asyncio.sleep(max(0.0, due - now))
+
+    def _next(self) -> object:
+        """Who calls for help, one message each in turn; every so often one of the others."""
+        self._turns += 1
+        first = next((one for one in self._first if one in self._waiting), None)
+        other = next((one for one in self._waiting if one not in self._first), None)
+        if first is None or (other is not None and self._turns % ORDINARY == 0):
+            return other
+        self._first[first] = self._first.pop(first)  # behind the others
+        return first

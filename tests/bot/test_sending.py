@@ -51,6 +51,24 @@ async def test_when_it_is_too_much_whoever_calls_for_help_is_answered_first() ->
     assert said[9:] == [5, 8]
 
 
+async def test_who_calls_for_help_again_and_again_keeps_no_later_one_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.reporter.pacing.PER_SECOND", 10_000)
+    pace, said = Pace(), []
+
+    async def send(chat: int) -> None:
+        await pace.turn(chat)
+        said.append(chat)
+
+    pace.begin()
+    callers = (*range(100, 140), 0)  # a chat may be any number
+    for chat in callers:
+        pace.comes_first(chat)
+    await asyncio.gather(*(send(chat) for chat in (*callers, *callers, *callers, 1, 2)))
+    calls = [chat for chat in said if chat in callers]
+    assert calls == [*callers, *callers, *callers], "each has one turn before any has its second"
+    assert [said.index(one) for one in (1, 2)] == [3, 7], "and the others are not forgotten"
+
+
 async def test_a_429_begins_the_pace_and_the_end_of_the_bot_lets_everybody_go() -> None:
     sandbox = Sandbox()
     await sandbox.start()
