@@ -9,7 +9,6 @@ import pytest
 
 from bot.sandbox import REPORTER_TOKEN
 from storage import outbox
-from storage.broken_off import KIND
 
 from .town import CEPU, RECEIPT, Processes, button, eventually, past_what_was_heard, say, tap
 
@@ -26,8 +25,6 @@ async def test_left_half_way_and_killed_twice_the_desk_is_called_once_and_the_ca
     await tap(ani, "act.hit")
     await eventually(lambda: town.session_of(ani).answers.get("acts") and town.sandbox.pending(REPORTER_TOKEN) == 0)
     cases, said = town.number("SELECT count(*) FROM cases"), len(ani.messages)
-    with town.plain() as conn:  # what other stories left half-way in this town is not this one's
-        conn.execute("DELETE FROM outbox WHERE kind = ? AND report_id != ?", (KIND, town.session_of(ani).report_id))
     with town.database() as db, db.writing() as conn:
         outbox.bring_nearer(conn, "reporter", timedelta(hours=8))
     with town.locked():
