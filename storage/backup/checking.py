@@ -14,6 +14,7 @@ from sqlalchemy import Connection, select
 
 from storage import case_file
 from storage.audit import Head
+from storage.backup.leftovers import held, sweep
 from storage.backup.restoring import restore
 from storage.backup.stream import Reader
 from storage.backup.taking import Tell
@@ -52,7 +53,8 @@ class Checked:
 def check(reader: Reader, key: Key, scratch: Path, now: datetime, tell: Tell, anchor: Head | None = None) -> Checked:
     """Restore into a folder of its own below `scratch`, which is removed, and read. With an `anchor` the chain must
     hold that entry. Raises BackupDamaged, BackupRefused, CannotOpen."""
-    with TemporaryDirectory(prefix="periksa-", dir=scratch) as folder:  # 0700
+    sweep(path.parent for path in scratch.glob("periksa-*/home"))
+    with TemporaryDirectory(prefix="periksa-", dir=scratch) as folder, held(Path(folder)):  # 0700
         home = Path(folder) / "home"
         url = f"sqlite:///{home / 'wadul.db'}"
         restored = restore(home, url, reader, key, now, tell)

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, func, select
 
 from storage import audit
 from storage.backup import allowed, belongings
+from storage.backup.leftovers import held, sweep
 from storage.backup.stream import Label, Reader, Writer
 from storage.database import Database, alembic_config
 from storage.errors import BackupDamaged, BackupRefused
@@ -56,10 +57,15 @@ def take(
     path = folder / f"wadul-{office}-{now.astimezone(UTC):%Y%m%dT%H%M%S}Z{ENDING}"
     if path.exists():
         raise BackupRefused(f"{path.name} sudah ada.")
+    sweep(folder.glob(f".wadul-*{ENDING}.*"))
     growing = folder / f".{path.name}.{secrets.token_hex(4)}"
     handle = os.open(growing, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
     try:
-        with open(handle, "w+b") as file, db.reading() as conn:  # one view of everything, however long it takes
+        with (
+            open(handle, "w+b") as file,
+            held(growing),
+            db.reading() as conn,
+        ):  # one view of everything, however long it takes
             revision = _revision(conn)
             allowed.refuse_the_unknown(conn)
             lock = _lock(home, "office")
@@ -74,7 +80,7 @@ def take(
         _read_again(growing, secret, counts)
         growing.rename(path)
     except BaseException:
-        growing.unlink()
+        growing.unlink(missing_ok=True)
         raise
     _sync(folder)
     return Taken(path, sum(counts.values()), counts["cases"], head, receipts, tuple(_forget_old(folder, office, now)))

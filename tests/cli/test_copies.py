@@ -106,6 +106,25 @@ def test_a_copy_of_before_there_was_paper_for_receipts_says_so(case: str, home: 
     assert "TIDAK ikut" not in wadul("db", "backup", "--to", wadul.folder / "d").err
 
 
+def test_without_paper_two_folders_of_keys_and_the_passphrase_are_enough(
+    copy: Path, case: str, home: Path, wadul: Terminal
+) -> None:
+    """docs/operasi.md, as it stands there."""
+    between = wadul.folder / "sementara"
+    for side in ("public", "duty"):
+        shutil.copytree(home / "keys" / side, between / "keys" / side)
+    shutil.rmtree(home)
+    assert wadul("db", "restore", "--home", between, copy).code == 0
+    code = wadul("key", "paper", "--home", between).out.split("Kode pemulihan")[1].split()[0]
+    assert wadul("db", "backup", "--home", between, "--to", wadul.folder / "baru").code == 0
+    (made,) = (wadul.folder / "baru").iterdir()
+    done = wadul("db", "restore", made, stdin=code + "\n")
+    assert (done.code, "Tanda terima lama TIDAK berlaku" in done.out) == (0, True)
+    assert problems(home) == []
+    assert "takut pulang ke rumah" in wadul("case", "show", case).out
+    filed(home, *ORDINARY)
+
+
 # -- what is forgotten -------------------------------------------------------------------------------------------------
 
 

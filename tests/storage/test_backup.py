@@ -12,6 +12,7 @@ from sqlalchemy import insert, text
 from storage import audit, case_file, fetching, outbox, pulses
 from storage.backup import allowed, stream
 from storage.backup.checking import check
+from storage.backup.leftovers import held
 from storage.backup.restoring import key_on_paper, restore
 from storage.backup.stream import Reader
 from storage.backup.taking import take
@@ -158,6 +159,22 @@ def test_what_stops_half_way_leaves_nothing(house, make_copy, tmp_path):
     with pytest.raises(OSError, match="space"):
         take(house.db, house.home, house.office.code, copy_folder, house.clock, full)
     assert list(copy_folder.iterdir()) == []
+
+
+def test_what_a_killed_one_left_goes_with_the_next_and_what_is_in_use_stays(house, make_copy, open_copy, tmp_path):
+    folder = tmp_path / "cadangan"
+    folder.mkdir()
+    killed, running = (folder / f".wadul-33.16-20261101T000000Z.cadangan.{name}" for name in ("dead", "beef"))
+    scratch = tmp_path / "periksa-mati"
+    (scratch / "home").mkdir(parents=True)
+    for left in (killed, running, scratch / "home/wadul.db"):
+        left.write_bytes(b"setengah")
+    house.person().files()
+    with held(running):
+        path = make_copy()
+        check(open_copy(path), house.desk_keys.office_key, tmp_path, house.clock, quiet)
+    assert sorted(folder.iterdir()) == sorted([running, path])
+    assert not scratch.exists()
 
 
 # -- cut and swapped -------------------------------------------------------------------------------------------------
