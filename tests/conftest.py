@@ -14,7 +14,8 @@ NEEDS = {
     "postgres": (lambda: bool(os.environ.get("TEST_POSTGRES")), "a PostgreSQL named by TEST_POSTGRES"),
 }
 
-WAITS = ("bot", "demo", "dispatch", "sandbox")  # rooms of tests that wait for bots: their lines are counted elsewhere
+# Rooms of tests that wait for bots, or walk the same lines over and over: these are counted elsewhere.
+UNCOUNTED = ("bot", "demo", "dispatch", "sandbox", "faults")
 
 gc.disable()  # until everything is imported
 _left_out = pytest.StashKey[str]()
@@ -28,7 +29,7 @@ def pytest_xdist_auto_num_workers() -> int:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Tests whose machine is missing are deselected, with one line; where everything must run, that is a failure."""
     for item in items:  # on PostgreSQL the same lines are walked as on SQLite
-        if item.path.relative_to(config.rootpath).parts[1] in WAITS or item.get_closest_marker("postgres"):
+        if item.path.relative_to(config.rootpath).parts[1] in UNCOUNTED or item.get_closest_marker("postgres"):
             item.add_marker("no_cover")
     missing = {mark: what for mark, (there, what) in NEEDS.items() if not there()}
     out = [item for item in items if any(item.get_closest_marker(mark) for mark in missing)]
