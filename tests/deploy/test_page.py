@@ -47,8 +47,8 @@ def test_the_page_divides_an_office_so_that_each_side_has_its_own_keys(
         found(settings, tmp_path / "passphrase")
     finally:
         os.umask(mask)
-    (block,) = [block for block in blocks() if "wadul init --home /root" in block]
-    here = block.replace("/root/wadul-asal", str(tmp_path / "asal")).replace("/var/lib/wadul-", f"{tmp_path}/wadul-")
+    (block,) = [block for block in blocks() if "wadul init --home /srv/wadul-asal" in block]
+    here = block.replace("/srv/wadul-asal", str(tmp_path / "asal")).replace("/var/lib/wadul-", f"{tmp_path}/wadul-")
     here = re.sub(r"(?m)^.*wadul init .*\n", "", here).replace("-o wadul_$side -g wadul_$side", "")
     here = re.sub(r"(?m)^ *chown .*\n", "", here)
     done = subprocess.run(["bash", "-eu"], input=here, capture_output=True, text=True)
