@@ -6,7 +6,9 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,7 @@ from storage.filing import NUMBER
 from tests.bench.people import CALL, REPORT, SENT, Crowd, One
 from tests.bench.programs import DUTY, OFFICER, REPORTER, Home
 from tests.bench.table import Figure, ms
-from tests.bench.wire import SHOWN, Limits, Wire
+from tests.bench.wire import SHOWN, Limits, Line, Wire
 
 BUSY, PAUSE = 200, 10.0
 URGENT_EVERY = 20
@@ -35,26 +37,43 @@ class Desk:
                 self.officer.setdefault(number[0], at)
 
 
-async def busy_day(at: Path, *, quick: bool) -> list[Figure]:
-    """Two hundred at once, each answering every ten seconds; some of them send, and an officer hears of it."""
+@dataclass
+class Office:
+    """Both bots on one wire, under Telegram's own limits."""
+
+    line: Line
+    duty: Line
+    desk: Desk
+    home: Home
+
+
+@asynccontextmanager
+async def an_office(at: Path) -> AsyncIterator[Office]:
     wire = Wire()
     await wire.start()
     line, duty, desk = wire.line(REPORTER), wire.line(DUTY), Desk()
     line.limits, duty.limits, duty.listen = Limits(), Limits(), desk.listen
     home = Home(at / "home", wire.url)
     programs = [await home.start(side) for side in ("reporter", "duty")]
-    many, sending, seconds = (40, 4, 20) if quick else (BUSY, 6, 90)
-    crowd, few = Crowd(line, REPORT, many, pause=PAUSE), Crowd(line, SENT, sending, pause=2 if quick else 4)
     try:
+        yield Office(line, duty, desk, home)
+    finally:
+        for process in programs:
+            await process.kill()
+        await wire.stop()
+
+
+async def busy_day(at: Path, *, quick: bool) -> list[Figure]:
+    """Two hundred at once, each answering every ten seconds; some of them send, and an officer hears of it."""
+    many, sending, seconds = (40, 4, 20) if quick else (BUSY, 6, 90)
+    async with an_office(at) as office:
+        line, desk = office.line, office.desk
+        crowd, few = Crowd(line, REPORT, many, pause=PAUSE), Crowd(line, SENT, sending, pause=2 if quick else 4)
         both = [asyncio.create_task(one.go(seconds)) for one in (crowd, few)]
         await asyncio.sleep(0)
         line.listen = _each(crowd.hears, few.hears)
         await asyncio.gather(*both)
         await _until(lambda: len(desk.officer) >= few.finished, 20)
-    finally:
-        for process in programs:
-            await process.kill()
-        await wire.stop()
     took = sorted(crowd.waits.took + few.waits.took)
     late = took[int(len(took) * 0.95)]
     sent = zip(sorted(few.asked_at), sorted(desk.officer.values()), strict=False)
@@ -121,26 +140,17 @@ async def burst(at: Path, *, quick: bool) -> list[Figure]:
 
 async def outage(at: Path, *, quick: bool) -> list[Figure]:
     """Telegram is away for the desk while people send and call for help; then it is back."""
-    wire = Wire()
-    await wire.start()
-    line, duty, desk = wire.line(REPORTER), wire.line(DUTY), Desk()
-    line.limits, duty.limits, duty.listen = Limits(), Limits(), desk.listen
-    home = Home(at / "home", wire.url)
-    programs = [await home.start(side) for side in ("reporter", "duty")]
     urgent, others = (2, 3) if quick else (5, 10)
-    try:
+    async with an_office(at) as office:
+        duty, desk = office.duty, office.desk
         duty.up = False
-        await Crowd(line, CALL, urgent).once()
-        await Crowd(line, SENT, others).once()
+        await Crowd(office.line, CALL, urgent).once()
+        await Crowd(office.line, SENT, others).once()
         await asyncio.sleep(20 if quick else 75)
         back = time.perf_counter()
         duty.up = True
         await _until(lambda: len(desk.told) >= urgent + others, 120)
-    finally:
-        for process in programs:
-            await process.kill()
-        await wire.stop()
-    db = home.database()
+    db = office.home.database()
     with db.reading() as conn:
         rows = conn.exec_driver_sql("SELECT number, urgency FROM cases").all()
     db.close()

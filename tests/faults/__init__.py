@@ -7,6 +7,7 @@
     kills        `python -m tests.faults.kills`
     fuzz         `python -m tests.faults.fuzz`
     mutants      the project's promises broken one by one; each must turn a test red
+    telling      what a command prints at its end
     processes    `python -m tests.faults.processes`: the whole real processes, killed
 
 README.md says which scenario of the fault list is told where, and what was measured.

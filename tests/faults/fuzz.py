@@ -32,6 +32,7 @@ from tests.faults.kills import QUICK, Founded
 from tests.faults.life import Clock, shown
 from tests.faults.odd import Oddities
 from tests.faults.telegram import Town
+from tests.faults.telling import tell
 
 A_WORLD = 50_000  # updates on one database
 GOOD = 3  # people who tell in earnest at the same time
@@ -122,7 +123,6 @@ def _answer(updates: list[Any]) -> Any:
 def main() -> int:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-    from rich.table import Table
 
     given = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     given.add_argument("--updates", type=int, default=1_000_000)
@@ -136,20 +136,16 @@ def main() -> int:
         with Progress(*columns, console=Console(stderr=True)) as progress:
             task = progress.add_task("updates", total=asked.updates)
             found = fuzz(founded, asked.updates, asked.seed, lambda count: progress.advance(task, count))
-    table = Table("what", "count", title=f"{found.odd} odd updates, seed {asked.seed}")
     wrong = +found.wrong
-    for what, count in (
+    counts = (
         ("good updates between them, handled", found.good),
         ("set aside", found.set_aside),
         ("reports told to the end", found.kept),
-        *wrong.items(),
         ("wrong in all", wrong.total()),
         ("seconds", round(time.monotonic() - began)),
         ("CPU seconds", round(sum(resource.getrusage(resource.RUSAGE_SELF)[:2]))),
-    ):
-        table.add_row(what, str(count))
-    Console().print(table)
-    return 1 if wrong else 0
+    )
+    return tell(f"{found.odd} odd updates, seed {asked.seed}", counts, [f"{one}: {n}" for one, n in wrong.items()])
 
 
 if __name__ == "__main__":

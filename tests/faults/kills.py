@@ -46,6 +46,7 @@ from tests.faults.failpoints import KINDS, Failpoints
 from tests.faults.holding import broken
 from tests.faults.life import Clock, Lines, live, shown
 from tests.faults.telegram import PLANS, Queue, Town
+from tests.faults.telling import tell
 from tests.storage.conftest import PostgreSQL
 
 PASSPHRASE = "seribu kali dibunuh"
@@ -355,7 +356,6 @@ def _work(folder: str, postgres: str | None, kills: int, seed: int, told: Any) -
 def main() -> int:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-    from rich.table import Table
 
     given = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     given.add_argument("--kills", type=int, default=10_000)
@@ -385,10 +385,7 @@ def main() -> int:
                     progress.advance(task)
         for parent in parents:
             parent.join()
-    table = Table(title=f"{tally.kills} SIGKILLs on {'PostgreSQL' if asked.postgres else 'SQLite'}, seed {asked.seed}")
-    table.add_column("what")
-    table.add_column("count", justify="right")
-    for what, count in (
+    counts = (
         *((f"ended: {name}", count) for name, count in tally.ends.most_common()),
         ("boundaries passed", tally.boundaries),
         ("people", tally.people),
@@ -399,12 +396,9 @@ def main() -> int:
         ("broken promises", len(tally.broken)),
         ("seconds", round(time.monotonic() - began)),
         ("CPU seconds", round(sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2]))),
-    ):
-        table.add_row(what, str(count))
-    Console().print(table)
-    for one in tally.broken[:20]:
-        print(one)
-    return 1 if tally.broken else 0
+    )
+    title = f"{tally.kills} SIGKILLs on {'PostgreSQL' if asked.postgres else 'SQLite'}, seed {asked.seed}"
+    return tell(title, counts, tally.broken)
 
 
 if __name__ == "__main__":

@@ -31,6 +31,7 @@ from storage.tables import Row
 from tests.bot import town as real
 from tests.bot.town import PASSPHRASE, RECEIPT, Processes, Town, _looks
 from tests.faults.telegram import PLANS
+from tests.faults.telling import tell
 
 AT_ONCE = 3  # people who tell at the same time
 PATIENCE = 12.0  # seconds until somebody taps once more
@@ -176,7 +177,6 @@ def _founded(home: Path) -> DutyKeys:
 def main() -> int:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-    from rich.table import Table
 
     given = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     given.add_argument("--kills", type=int, default=100)
@@ -188,19 +188,15 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="wadul-processes-") as home, shown as progress:
         task = progress.add_task("kills", total=asked.kills)
         tally = asyncio.run(kill(Path(home), asked.kills, asked.seed, lambda: progress.advance(task)))
-    table = Table("what", "count", title=f"{tally.kills.total()} SIGKILLs on whole processes, seed {asked.seed}")
-    for what, count in (
+    counts = (
         *((f"of the {side} process", count) for side, count in tally.kills.most_common()),
         ("reports told to their receipt", tally.told),
         ("alerts the desk saw more than once in one chat", tally.twice),
         ("broken promises", len(tally.broken)),
         ("seconds", round(time.monotonic() - began)),
-    ):
-        table.add_row(what, str(count))
-    Console().print(table)
-    for one in tally.broken[:20]:
-        print(one)
-    return 1 if tally.broken else 0
+    )
+    title = f"{tally.kills.total()} SIGKILLs on whole processes, seed {asked.seed}"
+    return tell(title, counts, tally.broken)
 
 
 if __name__ == "__main__":
