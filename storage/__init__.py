@@ -12,7 +12,8 @@ This room keeps reports, cases and what is owed to people, under locks. It is sy
     roles         the two roles on PostgreSQL: what each may do with every table and column
     migrations/   how the tables came to be
     turns         a batch of conversation turns in one transaction
-    turn          one of them: what is loaded, taken and written
+    turn          one of them: what is loaded, taken and written; arrived: what came to it, and what is to be said
+    carrying_out  what each effect of a turn means for the memory; unread: what waits for a reporter
     drafts        a conversation's sealed draft, opened and sealed
     typed         codes and safe words, hashed before the transaction; wrong tries
     visiting      what they open: a report that is come back to from another phone

@@ -5,117 +5,42 @@ Load the session, take the turn, write everything it says: the draft, the report
 
 from __future__ import annotations
 
-import logging
 import secrets
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from flows import traces, voice
-from flows.effects import (
-    AlertAgain,
-    CountPoster,
-    Effect,
-    Erase,
-    EraseVisited,
-    Forget,
-    GiveNumber,
-    GiveReceipt,
-    KeepVoice,
-    KeepWord,
-    MarkLettersRead,
-    OpenCase,
-    OpenVisit,
-    Permit,
-    RaiseFlag,
-    TakeOver,
-    TellOfAddition,
-)
+from flows.effects import Erase, Forget, OpenVisit
 from flows.engine import show, take
-from flows.events import Event, Sent, Tapped
+from flows.events import Sent, Tapped
 from flows.export import FLOW_VERSION
 from flows.office import Office
-from flows.outcome import Letter, Outcome, Screen, Text
+from flows.outcome import Outcome, Screen
 from flows.safe_words import Verdict
 from flows.screens import says_so
 from flows.session import Session
 from flows.traces import Trace
 from flows.understanding import leaves_no_trace
 from flows.visiting import ended
-from storage import broken_off, drafts, erasing, fetching, numbers, permits, posters, returning, typed, visiting, wiping
+from storage import broken_off, drafts, erasing, fetching, permits, returning, typed, unread, visiting, wiping
+from storage.arrived import Arrived, FreshReceipt, NotPrepared, Told
+from storage.carrying_out import carry_out
 from storage.errors import CannotOpen
 from storage.filing import Filing
 from storage.keyring import ReporterKeys
-from storage.sealing import Address
 from storage.seen import first_time
 from storage.spoken import Spoken
 from storage.tables import Row
 from storage.typed import Typed
 
-log = logging.getLogger("wadul.turns")
-
 _sessions = Row.metadata.tables["sessions"]
-_cases = Row.metadata.tables["cases"]
-_reports = Row.metadata.tables["reports"]
-_receipts = Row.metadata.tables["receipts"]
-_letters = Row.metadata.tables["letters"]
 
 # Made once: SQLAlchemy takes longer to put a statement together than SQLite to run it.
 _BEGIN = insert(_sessions)
 _KEEP = update(_sessions).where(_sessions.c.id == bindparam("row"))
 _FIND = select(_sessions.c.id, _sessions.c.draft).where(_sessions.c.tag == bindparam("tag"))
-_WORDS_SETTLE = timedelta(seconds=3)  # several messages in a row are one word to the desk
-_TAPS_SETTLE = timedelta(seconds=30)  # and so are the answers of somebody still tapping
-_QUESTIONS = 20  # as many questions for leave may lie before a letter
-_LETTERS_AT_ONCE = 5  # as many of an officer's letters as fit on one screen
-
-
-@dataclass(frozen=True)
-class Arrived:
-    """An update that was read. ``message`` is what was typed, or what was tapped; ``known_messages`` are
-    other messages in the chat that we may have to wipe one day."""
-
-    update_id: int
-    tag: bytes = field(repr=False)
-    address: Address = field(repr=False)
-    event: Event
-    raw: Mapping[str, Any] = field(repr=False)
-    known_messages: tuple[Trace, ...] = field(default=(), repr=False)
-    message: Trace | None = field(default=None, repr=False)
-
-
-@dataclass(frozen=True)
-class Told:
-    """What to say once the batch is committed. ``screen`` is None when the turn failed for a reason of ours; ``silent``
-    says that it need not be shown. ``earlier`` are messages of the chat that must go now that somebody may look at it.
-    What must go is owed in the row ``wiping`` too, in case nobody lives to do it; ``kept`` are the known messages that
-    the conversation holds now. ``urgent``: where several wait for an answer, this one goes first."""
-
-    arrived: Arrived
-    screen: Screen | None = field(repr=False)
-    toast: Text | None = None
-    wipe: bool = False
-    earlier: tuple[int, ...] = field(default=(), repr=False)
-    wiping: str = ""
-    silent: bool = False
-    urgent: bool = False
-    kept: tuple[Trace, ...] = field(default=(), repr=False)
-
-
-@dataclass(frozen=True)
-class FreshReceipt:
-    """Two codes for somebody who may be sending, and their hashes by kind."""
-
-    code: str = field(repr=False)
-    words: str = field(repr=False)
-    hashes: Mapping[str, bytes] = field(repr=False)
-
-
-class NotPrepared(Exception):
-    """A secret was typed that nobody hashed yet, because an earlier update of the batch asked for it."""
 
 
 class Turn:
@@ -147,7 +72,7 @@ class Turn:
         loaded = self._load()
         before = self.before = permits.standing(self.conn, self.keys, loaded, loaded.own_reports)
         seen = ended(before) if before.idle(self.at) else before  # of a visit that is over nothing is shown
-        letters, read_at = self._letters(seen), self._read_at(seen)
+        letters, read_at = unread.letters(self.conn, self.keys, seen), unread.taken_at(self.conn, seen)
         if not first_time(self.conn, "reporter", self.office.code, self.arrived.update_id, self.at):
             if self.recognised:
                 self._write_draft(before)
@@ -156,7 +81,7 @@ class Turn:
         verdict = self._verdict(before)
         if verdict.guest is not None:  # what waits there is offered at once
             guest = permits.standing(self.conn, self.keys, verdict.guest, verdict.guest.own_reports)
-            letters, verdict = self._letters(guest), replace(verdict, guest=guest)
+            letters, verdict = unread.letters(self.conn, self.keys, guest), replace(verdict, guest=guest)
         outcome = take(
             before,
             self.arrived.event,
@@ -194,7 +119,8 @@ class Turn:
         says = voice.saying(now)
         if says == now or not says_so(now.step) or now.idle(self.at):
             return None
-        return show(says, self.office, self.at, self._letters(now), self.others, self._read_at(now))
+        waiting, taken = unread.letters(self.conn, self.keys, now), unread.taken_at(self.conn, now)
+        return show(says, self.office, self.at, waiting, self.others, taken)
 
     @property
     def leaves_no_trace(self) -> bool:
@@ -281,7 +207,7 @@ class Turn:
         elif before.keeps_record and session.report_id == before.report_id:
             self.filing.take_back(before)
         for effect in outcome.effects:
-            self._apply(effect, before, session)
+            carry_out(self, effect, before, session)
         if ended(before).recording is not None or ended(session).recording is not None:
             fetching.follow_the_words(self.conn, self.keys, self.filing, before, session)
         if session.keeps_record and session.report_id and not session.is_guest:
@@ -325,85 +251,3 @@ class Turn:
             self.spoken.note(self.arrived.tag, session.spoke, self.at)
         self.filing.take_back(before)
         fetching.call_off_unsent(self.conn, ended(before).report_id, self.filing)
-
-    def _apply(self, effect: Effect, before: Session, session: Session) -> None:
-        match effect:
-            case OpenCase(urgency):
-                self.filing.open_case(session, urgency)
-            case AlertAgain(urgency):
-                self.filing.alert_again(session, urgency, adds=before.record() != session.record())
-            case TellOfAddition():
-                self.filing.tell_of_addition(session, _WORDS_SETTLE if before.words != session.words else _TAPS_SETTLE)
-            case KeepVoice():
-                fetching.owe(self.conn, self.keys, self.arrived.tag, self.arrived.address, session, self.at)
-            case GiveReceipt():
-                assert self.receipt is not None
-                if before.case_open and not before.filed:  # it began with a call for help
-                    self.filing.note("completed", session)
-                self.conn.execute(
-                    insert(_receipts),
-                    [
-                        {
-                            "office_code": session.office,
-                            "report_id": session.report_id,
-                            "kind": kind,
-                            "hash": hash_,
-                            "hour": self.at,
-                        }
-                        for kind, hash_ in self.receipt.hashes.items()
-                    ],
-                )
-            case KeepWord(kind):
-                assert self.given is not None
-                visiting.keep_word(self.conn, before, kind, self.given, self.at)
-            case TakeOver(report):
-                visiting.take_over(self.conn, self.keys, self.arrived.address, session, report, self.at)
-            case EraseVisited(report):
-                erasing.erase_visited(self.conn, self.keys, self.filing, self.arrived.address, report)
-            case RaiseFlag(report):
-                visiting.raise_flag(self.conn, self.keys, report, self.filing, self.at)
-            case GiveNumber(number):
-                numbers.keep(self.conn, self.keys, session, number)
-            case CountPoster(place):
-                there = next(one for one in (self.office, *self.others) if one.code == session.office)
-                posters.count_one(self.conn, there, place, self.at)
-            case Permit(id, state):
-                permits.settle(self.conn, before.own_reports, id, state, self.at)
-            case MarkLettersRead(ids):
-                self.conn.execute(
-                    update(_letters)
-                    .where(_letters.c.id.in_(ids), _letters.c.report_id.in_(before.own_reports))
-                    .values(read_hour=self.at)
-                )
-
-    def _read_at(self, session: Session) -> datetime | None:
-        """When an officer took this report's case; None while nobody has it."""
-        if not session.case_open:
-            return None
-        taken: datetime | None = self.conn.scalar(
-            select(_cases.c.acknowledged_at)
-            .join(_reports, _reports.c.case_id == _cases.c.id)
-            .where(_reports.c.id == session.report_id, _cases.c.closed.is_(None))
-        )
-        return taken
-
-    def _letters(self, session: Session) -> list[Letter]:
-        """The officer's unread words, opened for this turn only; also those to reports from before *Mulai baru*."""
-        if not session.own_reports:
-            return []
-        rows = self.conn.execute(
-            select(_letters.c.id, _letters.c.box, _cases.c.number)
-            .join(_cases, _cases.c.id == _letters.c.case_id)
-            .where(_letters.c.report_id.in_(session.own_reports), _letters.c.read_hour.is_(None))
-            .order_by(_letters.c.id)
-            .limit(_LETTERS_AT_ONCE + _QUESTIONS)
-        )
-        letters = []
-        for row in rows:
-            try:
-                told = self.keys.reply.open("letter", row.number, row.box)
-                if "asks" not in told:  # a question for leave has a screen of its own
-                    letters.append(Letter(row.id, str(told["words"])))
-            except CannotOpen:  # a damaged letter must not lock its reader out
-                log.error("letter does not open", extra={"case": row.number})
-        return letters[:_LETTERS_AT_ONCE]

@@ -22,6 +22,7 @@ from flows.events import Event, Submitted
 from flows.office import Office
 from flows.outcome import Screen
 from storage import audit, broken_off, fetching, outbox, pranks, typed, wiping
+from storage.arrived import Arrived, FreshReceipt, NotPrepared, Told
 from storage.database import ONE_UPDATES_TROUBLE, Database, savepoint
 from storage.errors import KeyMissing
 from storage.keyring import ReporterKeys
@@ -30,7 +31,7 @@ from storage.sealing import Address, new_receipt_code, new_receipt_words
 from storage.seen import set_aside
 from storage.spoken import Spoken
 from storage.tables import Row, to_hour
-from storage.turn import Arrived, FreshReceipt, NotPrepared, Told, Turn
+from storage.turn import Turn
 from storage.typed import Typed
 
 __all__ = ["Arrived", "Taken", "Told", "Turns", "Unreadable", "unserved"]

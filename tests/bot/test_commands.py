@@ -30,9 +30,9 @@ from flows.events import (
 from flows.office_file import blora
 from flows.session import Session
 from flows.wording import text
+from storage.arrived import Told
 from storage.database import Database
 from storage.sealing import Tagger
-from storage.turn import Told
 
 from .town import Town, eventually, say, tap
 
