@@ -21,6 +21,7 @@ gc.disable()  # until everything is imported
 _left_out = pytest.StashKey[str]()
 
 
+@pytest.hookimpl(optionalhook=True)  # there are runs without xdist
 def pytest_xdist_auto_num_workers() -> int:
     """What ``-n auto`` means here: most of the time is spent waiting for real processes, not for a core."""
     return max(3, os.cpu_count() or 1)
