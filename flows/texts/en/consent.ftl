@@ -15,7 +15,7 @@ ask-permit =
     May they give only what is needed to { $to }, until { $until }? A name only if you gave it.
 
     If not, other help goes on. You can take it back at any time.
-    .quiet = May it be passed on to { $to }, until { $until }? You can also say no.
+    .quiet = May they give only what is needed to { $to }, until { $until }? You can also say no.
 pick-permit-yes = ✅ Yes, you may
 pick-permit-no = 🚫 No
 pick-permit-later = ⏳ Later

@@ -16,7 +16,7 @@ ask-permit =
     Bolehkah yang perlu saja diberikan ke { $to }, sampai { $until }? Nama hanya kalau sudah disebut.
 
     Kalau tidak, bantuan lain tetap jalan. Izin bisa ditarik kapan saja.
-    .quiet = Bolehkah diteruskan ke { $to }, sampai { $until }? Boleh juga tidak.
+    .quiet = Bolehkah yang perlu saja diberikan ke { $to }, sampai { $until }? Boleh juga tidak.
 pick-permit-yes = ✅ Boleh
 pick-permit-no = 🚫 Tidak
 pick-permit-later = ⏳ Nanti

@@ -35,8 +35,8 @@ ask-permit = { $register ->
         Menawi mboten, pitulungan sanesipun tetep mlampah. Idin saged dipuntarik kapan kemawon.
 }
     .quiet = { $register ->
-        [anak] Oleh diterusake menyang { $to }, nganti { $until }? Ora ya ora apa-apa.
-       *[dewasa] Saged kalajengaken dhateng { $to }, ngantos { $until }? Mboten inggih mboten menapa.
+        [anak] Oleh sing perlu wae diwenehake menyang { $to }, nganti { $until }? Ora ya ora apa-apa.
+       *[dewasa] Saged ingkang perlu kemawon kaparingaken dhateng { $to }, ngantos { $until }? Mboten inggih mboten menapa.
     }
 pick-permit-yes = ✅ { $register ->
     [anak] Oleh
