@@ -74,10 +74,15 @@ def _hard(text: str, ceiling: Ceiling) -> Iterator[str]:
 
 def read_aloud(messages: Messages, key: str, register: str) -> Iterator[str]:
     """Every way a text can be said to this reader, seen and unseen."""
-    message = messages[key]
-    for pattern in (message.value, *(attribute.value for attribute in message.attributes)):
-        if pattern is not None:
-            yield from _said(pattern, messages, register)
+    if (seen := messages[key].value) is not None:
+        yield from _said(seen, messages, register)
+    yield from unseen(messages, key, register)
+
+
+def unseen(messages: Messages, key: str, register: str) -> Iterator[str]:
+    """Every way it can be said where the screen may be seen."""
+    for attribute in messages[key].attributes:
+        yield from _said(attribute.value, messages, register)
 
 
 def _said(pattern: ast.Pattern, messages: Messages, register: str) -> Iterator[str]:

@@ -18,7 +18,7 @@ from flows.desk.waiting import PHRASES
 from flows.events import CONTROLS
 from flows.export import DESK
 from flows.lint_tables import ALL_CODES, MODIFIER_CODES
-from flows.lint_words import BLAMING, FILED_UNDER, PICTURES, PROMISING
+from flows.lint_words import BLAMING, FILED_UNDER, PICTURES, PROMISING, TELLING
 from flows.step import Step, fluent_key
 from flows.wording import COMPLETE, DEFAULT, LANGUAGES, SPOKEN, parsed
 
@@ -162,6 +162,9 @@ def _spoken(language: str, key: str, messages: Mapping[str, ast.Message]) -> Ite
     ):
         if found := pattern.search(said):
             yield f"texts {language}: {key} {why}: {found.group()!r}"
+    unseen = "\n".join(way for register in registers for way in lint_reading.unseen(messages, key, register))
+    if re.match(r"(pick|control)-", key) and (found := TELLING.search(unseen)):
+        yield f"texts {language}: {key} tells where the screen may be seen: {found.group()!r}"
 
 
 def worth_knowing(files: Files) -> Iterator[str]:

@@ -127,7 +127,7 @@ def _lines(step: Step, session: Session, office: Office, at: datetime, letters: 
             return (Text("ask-distress-sent-sealed", sealed), Text("promise-sealed", facts))
         case "distress.sent":
             sent = Text(step.ask, {**facts, "whose": _in_danger(session)})
-            return (sent, _promise(Urgency.DARURAT, office, at))
+            return (sent, _promise(Urgency.DARURAT, session, office, at))
         case "voice":
             sealed_away = session.sealed_to == "escalation"
             return (Text(step.ask, {**facts, "hears": office.escalation.holder if sealed_away else "staff"}),)
@@ -138,15 +138,16 @@ def _lines(step: Step, session: Session, office: Office, at: datetime, letters: 
             receipt = _receipt(session) if _shows_receipt(session, at) else ()
             locked = Text("ask-filed-sealed", {"holder": office.escalation.holder})
             told = advice.lines(session, office, at)
-            return (locked, *receipt, Text("promise-sealed", facts), *told, Text("after-filed", facts))
+            return (locked, *receipt, Text("promise-sealed", facts), *told, Text("after-filed-sealed", facts))
         case "filed":
             urgency = Urgency(session.urgency or "RENDAH")
             receipt = _receipt(session) if _shows_receipt(session, at) else ()
-            numbers = (Text("numbers-again", facts),) if urgency is Urgency.DARURAT else ()
+            urgent = urgency is Urgency.DARURAT or _told_by_voice(session)
+            numbers = (Text("numbers-again", facts),) if urgent else ()
             return (
                 Text(step.ask, facts),
                 *receipt,
-                _promise(urgency, office, at),
+                _promise(urgency, session, office, at),
                 *numbers,
                 *advice.lines(session, office, at),
                 Text("after-filed", facts),
@@ -163,7 +164,7 @@ def _lines(step: Step, session: Session, office: Office, at: datetime, letters: 
             if len(asks) > 1:
                 return (first, *asks, Text("heard-several"))
             return (first, *asks)
-        case "life" | "life_now":
+        case "life" | "life_now" | "relation":
             whose = "self" if session.is_self else "other"
             return (Text(step.ask, {**facts, "whose": whose, "care": office.care_numbers()}),)
         case "call":
@@ -229,12 +230,17 @@ def on_one_screen(letters: Sequence[Letter]) -> tuple[Letter, ...]:
     return tuple(fitting)
 
 
-def _promise(urgency: Urgency, office: Office, at: datetime) -> Text:
+def _told_by_voice(session: Session) -> bool:
+    """Nothing was written of it: no machine looked for danger in it, and it waits to be heard."""
+    return bool(session.voice_seconds and not session.words)
+
+
+def _promise(urgency: Urgency, session: Session, office: Office, at: datetime) -> Text:
     """Honest times: minutes while somebody is there to read until they are over, else the hour when somebody is."""
     minutes = office.promise[urgency.value]
     until = at if minutes in IN_WORKING_TIME else at + timedelta(minutes=minutes)
     if office.is_read_at(at) and office.is_read_at(until):
-        return Text("promise-minutes", {"minutes": minutes})
+        return Text("promise-minutes", {"minutes": minutes, "told": "voice" if _told_by_voice(session) else "words"})
     opens = office.next_reading(until if office.is_read_at(at) else at)
     key = "promise-closing" if office.is_read_at(at) else "promise-hour"
     return Text(key, {"day": opens.isoweekday(), "hour": opens.strftime("%H.%M")})

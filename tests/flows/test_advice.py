@@ -31,7 +31,7 @@ ASSAULT = {"acts": "act.touched done", "when": "when.72h"}
 def test_after_an_assault_treatment_comes_first_and_who_pays_is_said_at_once() -> None:
     talk = filed(**ASSAULT)
     assert talk.hears("Berobat dulu")
-    assert talk.hears("Petugas mengurus surat dan biaya; tanpa petugas, rumah sakit bisa menagih")
+    assert talk.hears("Berobat tidak usah menunggu petugas. Rumah sakit mungkin menagih; petugas membantu")
     assert talk.hears("obat pencegah HIV (sebelum 72 jam) dan pencegah hamil (sebelum 120 jam)")
     assert talk.hears("jangan dicuci")
 

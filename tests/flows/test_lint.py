@@ -242,6 +242,18 @@ def test_another_language_must_say_the_same_with_the_same_facts() -> None:
         ("jv/followup", "Saka petugas:", "Mesthi rampung.", "texts jv: ask-letter promises too much: 'Mesthi'"),
         ("en/followup", "From the staff:", "Send a photo.", "texts en: ask-letter asks for pictures"),
         ("jv/followup", "Saka petugas:", "Kirimen fotone.", "texts jv: ask-letter asks for pictures: 'Kirimen foto'"),
+        (
+            "id/followup",
+            "🤐 Disuruh diam",
+            "🤐 Jangan lapor",
+            "pick-danger-pressed tells where the screen may be seen: 'lapor'",
+        ),
+        (
+            "jv/followup",
+            "Dikon meneng",
+            "Aja lapor",
+            "texts jv: pick-danger-pressed tells where the screen may be seen",
+        ),
         ("id/followup", "Dari petugas:", "Kasus KDRT:", "texts id: ask-letter speaks as a form does: 'KDRT'"),
         ("id/followup", "Dari petugas:", "D01_BERLANGSUNG", "texts id: ask-letter speaks as a form does"),
     ],

@@ -324,6 +324,13 @@ def test_when_someone_at_the_office_must_not_read_it_all_of_it_is_sealed_to_anot
         assert Talk().play(*core(insider=answer)).session.sealed_to == "office"
 
 
+def test_of_a_sealed_report_nothing_is_said_that_the_officers_would_do() -> None:
+    sealed = Talk().play(*core(insider="insider.some"), "submit")
+    assert sealed.hears("Setelah dibaca, ia menilai dan mencari cara membantu.")
+    assert not sealed.hears("petugas menilai")
+    assert Talk().play(*core(), "submit").hears("Setelah itu petugas menilai")
+
+
 def test_contact_skipped_or_never_asked_is_no() -> None:
     talk = Talk().play(*core(), "submit", "saved", "skip")
     assert talk.session.contact == "no"

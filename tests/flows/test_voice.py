@@ -70,13 +70,23 @@ def test_it_is_asked_first_and_nothing_is_fetched_until_they_said_yes() -> None:
     assert talk.play("back").step == "words"
 
 
-@pytest.mark.parametrize(("holder", "name"), [("head", "kepala kantor"), ("supervisor", "atasan petugas")])
-def test_who_named_somebody_at_the_office_is_told_that_one_person_alone_hears_it(holder: str, name: str) -> None:
+POLICE = "Kalau hukum mewajibkan, polisi bisa ikut mendengar."
+
+
+@pytest.mark.parametrize(
+    ("holder", "hears"),
+    [
+        ("head", "Di kantor, yang mendengar hanya kepala kantor; petugas lain tidak."),
+        ("supervisor", "Di kantor, yang mendengar hanya atasan petugas; petugas lain tidak."),
+        ("keyholder", "• Yang mendengar hanya pemegang kunci di luar kantor; petugas tidak."),
+    ],
+)
+def test_who_named_somebody_at_the_office_is_told_that_one_person_alone_hears_it(holder: str, hears: str) -> None:
     escalation = LISTENING.escalation.model_copy(update={"holder": holder})
     talk = talking(LISTENING.model_copy(update={"escalation": escalation}), insider="insider.some").speaks()
-    assert talk.hears(f"Yang mendengar hanya {name}; petugas lain tidak.")
+    assert talk.hears(f"{hears} {POLICE}")
     assert not talk.hears("hanya petugas")
-    assert talking().speaks().hears("Yang mendengar hanya petugas.")
+    assert talking().speaks().hears(f"Di kantor, yang mendengar hanya petugas. {POLICE}")
 
 
 def test_nothing_is_promised_of_what_telegram_keeps() -> None:
@@ -312,6 +322,16 @@ def test_a_voice_alone_weighs_what_the_rubric_says_of_no_content() -> None:
     assert said.weighed.codes == ("R04_UMUM",)
     danger = Talk(office=LISTENING).play("/start", "safety.no").speaks().play("skip", "skip")
     assert danger.alerts == ["DARURAT"]
+
+
+def test_what_nobody_wrote_is_promised_to_be_heard_and_the_numbers_stand_there_once() -> None:
+    said = talking().speaks().play("voice.keep", "submit")
+    assert said.hears("Petugas berusaha dengar ini")
+    assert said.hears("Kalau jadi berbahaya, telepon:")
+    assert not said.play("saved").hears("Kalau jadi berbahaya")
+    written = talking(LISTENING, "cerita sedikit").speaks().play("voice.keep", "submit")
+    assert written.hears("Petugas berusaha membacanya")
+    assert not written.hears("Kalau jadi berbahaya")
 
 
 def test_given_after_sending_the_desk_is_told() -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
 from fluent.runtime import FluentResource
 
 from flows import wording
+from flows.lint_texts import Files, _variables
 from flows.outcome import Button, Screen, Text
 from flows.wording import LONGEST, NoSuchText, label, shortened, text, write
 
@@ -35,6 +37,18 @@ def test_javanese_is_ngoko_for_a_child_and_krama_for_an_adult_on_buttons_too() -
     to_child = write(replace(SCREEN, language="jv", rows=((Button("safety.no"),),)))
     to_adult = write(replace(SCREEN, language="jv", register="dewasa", rows=((Button("safety.no"),),)))
     assert [one.rows[0][0].label for one in (to_child, to_adult)] == ["🆘 Ora aman", "🆘 Mboten aman"]
+
+
+@pytest.mark.parametrize("language", ["id", "jv", "en"])
+@pytest.mark.parametrize("register", ["anak", "dewasa"])
+def test_where_the_key_is_held_outside_no_sealed_text_names_somebody_of_the_office(language, register) -> None:
+    facts = {"numbers": "112", "whose": "self", "holder": "keyholder", "hears": "keyholder"}
+    keys = [key for key, message in Files().messages[language].items() if {"holder", "hears"} & _variables(message)]
+    assert len(keys) == 6
+    for key in keys:
+        said = text(key, language, register=register, **facts)
+        assert re.search("pemegang kunci|nyekel kunci|nyepeng kunci|key holder", said), key
+        assert not re.search("kepala|atasan|supervisor|head of", said), key
 
 
 def test_quiet_is_shorter_and_falls_back_to_the_whole() -> None:

@@ -11,13 +11,13 @@ advice-assault =
        *[none] The doctor will go slowly.
     }
 
-    The officer sees to papers and costs; without one, the hospital may send a bill.
+    You need not wait for the staff first. The hospital may send a bill; the staff help with papers and costs.
 
     Keep the clothes worn then, and do not wash them.
     .quiet =
     If you can, see a doctor first; the sooner the better.
 
-    The officer sees to papers and costs.
+    The staff help with papers and costs.
 
 advice-strangled =
     { $whose ->

@@ -78,6 +78,7 @@ note-code-news = News appears by itself in this chat.
 note-sealed =
     { $holder ->
         [head] 🔒 All right. From now on only the head of the office can open it.
+        [keyholder] 🔒 All right. From now on only the key holder outside the office can open it; the staff cannot.
        *[supervisor] 🔒 All right. From now on only the supervisor can open it.
     }
 
@@ -94,6 +95,7 @@ note-answered = ✔️ We have passed it on to the staff.
     .quiet = ✔️ Noted.
 note-answered-sealed = { $holder ->
     [head] ✔️ Kept and locked. Only the head of the office can open it.
+    [keyholder] ✔️ Kept and locked. Only the key holder outside the office can open it; the staff cannot.
    *[supervisor] ✔️ Kept and locked. Only the supervisor can open it.
 }
     .quiet = ✔️ Noted.

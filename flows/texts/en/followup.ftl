@@ -5,6 +5,7 @@ ask-filed = ✔️ Your report is now on the desk of { $office }. Thank you for 
 ask-filed-sealed =
     { $holder ->
         [head] ✔️ Your report is kept and locked. Only the head of the office can open it; the other staff cannot.
+        [keyholder] ✔️ Your report is kept and locked. Only the key holder outside the office can open it; the staff cannot.
        *[supervisor] ✔️ Your report is kept and locked. Only the supervisor can open it; the other staff cannot.
     }
 
@@ -45,12 +46,16 @@ receipt =
             For another phone: write /cek, then one of these.
         }
         Delete it if others use this phone.
+reads-it = { $told ->
+    [voice] listen to it
+   *[words] read it
+}
 promise-minutes = { $minutes ->
-    [15] The staff try to read it within 15 minutes.
-    [60] The staff try to read it within 1 hour.
-    [360] The staff try to read it within 6 working hours.
-    [1440] The staff try to read it by the next working day.
-   *[other] The staff try to read it within { $minutes } minutes.
+    [15] The staff try to { reads-it } within 15 minutes.
+    [60] The staff try to { reads-it } within 1 hour.
+    [360] The staff try to { reads-it } within 6 working hours.
+    [1440] The staff try to { reads-it } by the next working day.
+   *[other] The staff try to { reads-it } within { $minutes } minutes.
 }
 promise-hour =
     Nobody is there to read right now. The next time is { weekday } at { $hour }.
@@ -76,6 +81,13 @@ after-filed =
 
     To erase the way back to this chat, write /hapus.
     .quiet = The staff will look at it and help.
+after-filed-sealed =
+    Once they have read it, they weigh it and look for a way to help.
+
+    Crimes are for the police to handle. We cannot say how it will end.
+
+    To erase the way back to this chat, write /hapus.
+    .quiet = It will be looked at.
 
 ## Wanting to die: asked alone, warmly, plainly
 
@@ -155,10 +167,11 @@ pick-danger-strangled = ✋ Choked or smothered
 pick-danger-weapon = 🔪 With a weapon
     .quiet = 🔪 With a tool
 pick-danger-kill = ⚠️ Threatened with death
-    .quiet = ⚠️ A big threat
+    .quiet = ⚠️ Grave words said
 pick-danger-pregnant = 🤰 Pregnant
 pick-danger-starving = 🍽 No food or medicine
 pick-danger-pressed = 🤐 Pressed not to report
+    .quiet = 🤐 Told to keep quiet
 
 ask-access = Does that person live in the same house, or can they come at any time?
     .quiet = Same house, or able to come?
@@ -166,7 +179,10 @@ pick-access-lives = 🏠 Lives in the same house
 pick-access-reach = 🚶 Can come at any time
 pick-access-no = 👌 No
 
-ask-relation = Who is that person to the one harmed? We need no name.
+ask-relation = { $whose ->
+    [self] Who is that person to you? No name needed.
+   *[other] Who is that person to the one harmed? We need no name.
+}
     .quiet = Who are they?
 pick-relation-parent = 👪 Parent
 pick-relation-step = 👪 Step-parent

@@ -191,6 +191,7 @@ ask-distress-sent =
 ask-distress-sent-sealed =
     { $holder ->
         [head] ✔️ The danger signal is kept and locked. Only the head of the office can open it.
+        [keyholder] ✔️ The danger signal is kept and locked. Only the key holder outside the office can open it; the staff cannot.
        *[supervisor] ✔️ The danger signal is kept and locked. Only the supervisor can open it.
     }
 
@@ -237,11 +238,11 @@ pick-saving-send = 📨 Only when I send
 limits-police =
     One more thing: if this is sexual violence, the staff must tell the police. They have three days (3×24 hours).
 
-    Someone will be with you. From this chat they only pass on what you { $voice ->
+    You have the right to have someone by your side. From this chat they only pass on what you { $voice ->
         [yes] write or say
        *[no] write
     }.
-    .quiet = Some things must be passed on to the authorities in 3×24 hours. Someone will be with you.
+    .quiet = Some things must be passed on to the authorities in 3×24 hours. You have the right to have someone by your side.
 
 ## Who
 
@@ -393,6 +394,7 @@ passed-on-sealed =
 
     { $holder ->
         [head] Only the head of the office can open it. Just go on.
+        [keyholder] Only the key holder outside the office can open it; the staff cannot. Just go on.
        *[supervisor] Only the supervisor can open it. Just go on.
     }
     .quiet = You had stopped. What was kept has been passed on, locked.

@@ -7,12 +7,13 @@ ask-voice =
     I have not kept what you recorded. Please know this first:
 
     • People who know you may know your voice.
-    • Only { $hears ->
-        [staff] the staff
-        [head] the head of the office, and none of the other staff,
-        [keyholder] the key holder, who is not one of the staff,
-       *[supervisor] the supervisor, and none of the other staff,
-    } will hear it. This machine does not listen.
+    • { $hears ->
+        [staff] At the office only the staff will hear it
+        [head] At the office only the head will hear it, not the other staff
+        [keyholder] Only the key holder outside the office will hear it, not the staff
+       *[supervisor] At the office only the supervisor will hear it, not the other staff
+    }. If the law says so, the police may hear it too.
+    • This machine does not listen.
     • Telegram keeps it too, and I cannot delete all of that.
 
     Shall I keep it?

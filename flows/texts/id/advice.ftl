@@ -16,13 +16,13 @@ advice-assault =
        *[none] Dokter akan memeriksa pelan-pelan.
     }
 
-    Petugas mengurus surat dan biaya; tanpa petugas, rumah sakit bisa menagih.
+    Berobat tidak usah menunggu petugas. Rumah sakit mungkin menagih; petugas membantu mengurus surat dan biayanya.
 
     Baju yang dipakai waktu itu disimpan saja, jangan dicuci.
     .quiet =
     Kalau bisa, ke dokter dulu; makin cepat makin baik.
 
-    Surat dan biaya diurus petugas.
+    Petugas membantu soal surat dan biaya.
 
 # Hands or cloth on the throat or over the mouth, now or before.
 advice-strangled =

@@ -99,6 +99,10 @@ note-sealed = { $holder ->
         🔒 Baik. Mulai sekarang hanya kepala kantor yang bisa membukanya.
 
         Kalau justru dia orangnya, hubungi SAPA 129.
+    [keyholder]
+        🔒 Baik. Mulai sekarang hanya pemegang kunci di luar kantor yang bisa membukanya; petugas tidak.
+
+        Kalau justru dia orangnya, hubungi SAPA 129.
    *[supervisor]
         🔒 Baik. Mulai sekarang hanya atasan petugas yang bisa membukanya.
 
@@ -126,6 +130,7 @@ note-answered = ✔️ Sudah kami teruskan ke petugas.
     .quiet = ✔️ Tercatat.
 note-answered-sealed = { $holder ->
     [head] ✔️ Tersimpan dan terkunci. Hanya kepala kantor yang bisa membukanya.
+    [keyholder] ✔️ Tersimpan dan terkunci. Hanya pemegang kunci di luar kantor yang bisa membukanya; petugas tidak.
    *[supervisor] ✔️ Tersimpan dan terkunci. Hanya atasan yang bisa membukanya.
 }
     .quiet = ✔️ Tercatat.

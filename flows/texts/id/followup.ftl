@@ -9,6 +9,10 @@ ask-filed-sealed = { $holder ->
         ✔️ Laporan tersimpan dan terkunci. Hanya kepala kantor yang bisa membukanya; petugas lain tidak.
 
         Terima kasih sudah berani bercerita.
+    [keyholder]
+        ✔️ Laporan tersimpan dan terkunci. Hanya pemegang kunci di luar kantor yang bisa membukanya; petugas tidak.
+
+        Terima kasih sudah berani bercerita.
    *[supervisor]
         ✔️ Laporan tersimpan dan terkunci. Hanya atasan petugas yang bisa membukanya; petugas lain tidak.
 
@@ -52,12 +56,17 @@ receipt =
             Untuk HP lain: tulis /cek, lalu salah satunya.
         }
         Hapus kalau HP dipakai bersama.
+# A story told by voice alone is heard.
+reads-it = { $told ->
+    [voice] dengar ini
+   *[words] membacanya
+}
 promise-minutes = { $minutes ->
-    [15] Petugas berusaha membacanya dalam 15 menit.
-    [60] Petugas berusaha membacanya dalam 1 jam.
-    [360] Petugas berusaha membacanya dalam 6 jam kerja.
-    [1440] Petugas berusaha baca ini paling lama hari kerja depan.
-   *[other] Petugas berusaha membacanya dalam { $minutes } menit.
+    [15] Petugas berusaha { reads-it } dalam 15 menit.
+    [60] Petugas berusaha { reads-it } dalam 1 jam.
+    [360] Petugas berusaha { reads-it } dalam 6 jam kerja.
+    [1440] Petugas berusaha { reads-it } paling lama di hari kerja depan.
+   *[other] Petugas berusaha { reads-it } dalam { $minutes } menit.
 }
 # Nobody reads at night here: say so, and say when.
 promise-hour =
@@ -82,6 +91,14 @@ after-filed =
 
     Kalau jalan ke chat ini mau dihapus, tulis /hapus.
     .quiet = Petugas akan menilai dan membantu.
+# Only one person opens it: what others would do may not be promised.
+after-filed-sealed =
+    Setelah dibaca, ia menilai dan mencari cara membantu.
+
+    Urusan pidana ditangani polisi. Hasilnya tidak bisa kami janjikan.
+
+    Kalau jalan ke chat ini mau dihapus, tulis /hapus.
+    .quiet = Nanti dinilai.
 
 ## Wanting to die: asked alone, warmly, plainly
 
@@ -170,6 +187,7 @@ pick-danger-kill = ⚠️ Diancam dibunuh
 pick-danger-pregnant = 🤰 Sedang hamil
 pick-danger-starving = 🍽 Tidak diberi makan atau obat
 pick-danger-pressed = 🤐 Ditekan supaya tidak melapor
+    .quiet = 🤐 Disuruh diam
 
 ask-access = Apakah orang itu tinggal serumah, atau bisa datang kapan saja?
     .quiet = Serumah, atau bisa datang?
@@ -177,7 +195,10 @@ pick-access-lives = 🏠 Tinggal serumah
 pick-access-reach = 🚶 Bisa datang kapan saja
 pick-access-no = 👌 Tidak bisa
 
-ask-relation = Orang itu siapanya? Namanya tidak perlu.
+ask-relation = { $whose ->
+    [self] Orang itu siapanya { kamu }? Namanya tidak perlu.
+   *[other] Orang itu siapanya? Namanya tidak perlu.
+}
     .quiet = Siapanya?
 pick-relation-parent = 👪 Orang tua
 pick-relation-step = 👪 Orang tua tiri

@@ -187,6 +187,7 @@ ask-distress-sent =
 ask-distress-sent-sealed =
     { $holder ->
         [head] ✔️ Tanda bahaya tersimpan dan terkunci. Hanya kepala kantor yang bisa membukanya.
+        [keyholder] ✔️ Tanda bahaya tersimpan dan terkunci. Hanya pemegang kunci di luar kantor yang bisa membukanya; petugas tidak.
        *[supervisor] ✔️ Tanda bahaya tersimpan dan terkunci. Hanya atasan yang bisa membukanya.
     }
 
@@ -235,11 +236,11 @@ pick-saving-send = 📨 Hanya kalau kukirim
 limits-police =
     Satu lagi: kalau yang terjadi kekerasan seksual, petugas wajib lapor ke polisi paling lama 3×24 jam.
 
-    { Kamu } akan didampingi. Dari chat ini, yang disampaikan hanya yang { kamu } { $voice ->
+    { Kamu } berhak didampingi. Dari chat ini, yang disampaikan hanya yang { kamu } { $voice ->
         [yes] tulis atau rekam
        *[no] tulis
     }.
-    .quiet = Untuk hal tertentu, petugas wajib meneruskan ke pihak berwajib dalam 3×24 jam. { Kamu } didampingi.
+    .quiet = Untuk hal tertentu, petugas wajib meneruskan ke pihak berwajib dalam 3×24 jam. { Kamu } berhak didampingi.
 
 # They stopped half-way and have come back: the desk has what was saved, and why. Said once. After a pause (`seen`)
 # somebody else may hold the phone: then no word of danger.
@@ -259,6 +260,7 @@ passed-on-sealed =
 
     { $holder ->
         [head] Hanya kepala kantor yang bisa buka. Lanjut saja ya.
+        [keyholder] Hanya pemegang kunci di luar kantor yang bisa buka; petugas tidak. Lanjut saja ya.
        *[supervisor] Hanya atasan yang bisa buka. Lanjut saja ya.
     }
     .quiet = Tadi sempat berhenti. Jadi yang tadi sudah kukirim dan dikunci.

@@ -10,12 +10,13 @@ ask-voice =
     Rekaman tadi belum kusimpan. Ini perlu { kamu } tahu dulu:
 
     • Suara bisa dikenali oleh orang yang kenal { kamu }.
-    • Yang mendengar hanya { $hears ->
-        [staff] petugas
-        [head] kepala kantor; petugas lain tidak
-        [keyholder] pemegang kunci di luar kantor; petugas tidak
-       *[supervisor] atasan petugas; petugas lain tidak
-    }. Mesin ini tidak mendengarkan.
+    • { $hears ->
+        [staff] Di kantor, yang mendengar hanya petugas
+        [head] Di kantor, yang mendengar hanya kepala kantor; petugas lain tidak
+        [keyholder] Yang mendengar hanya pemegang kunci di luar kantor; petugas tidak
+       *[supervisor] Di kantor, yang mendengar hanya atasan petugas; petugas lain tidak
+    }. Kalau hukum mewajibkan, polisi bisa ikut mendengar.
+    • Mesin ini tidak mendengarkan.
     • Telegram juga menyimpannya, dan tidak semuanya bisa kuhapus.
 
     Simpan rekaman itu?

@@ -12,7 +12,7 @@ advice-assault = { $register ->
            *[none] Dokter bakal mriksa alon-alon.
         }
 
-        Petugas ngurus layang lan bayare; tanpa petugas, rumah sakit bisa nagih.
+        Berobat ora usah ngenteni petugas. Rumah sakit bisa uga nagih; petugas mbiyantu ngurus layang lan bayare.
 
         Klambi sing dienggo wektu iku simpenen, aja dikumbah.
    *[dewasa]
@@ -28,7 +28,7 @@ advice-assault = { $register ->
            *[none] Dokter badhe mriksa alon-alon.
         }
 
-        Petugas ngurus serat lan ragadipun; tanpa petugas, rumah sakit saged nagih.
+        Berobat mboten sisah ngentosi petugas. Rumah sakit saged ugi nagih; petugas mbiyantu ngurus serat lan ragadipun.
 
         Rasukan nalika menika dipunsimpen, ampun dipunkumbah.
 }
@@ -36,11 +36,11 @@ advice-assault = { $register ->
         [anak]
             Yen bisa, menyang dokter dhisik. Saya cepet saya apik.
 
-            Layang lan bayare diurus petugas.
+            Petugas mbiyantu bab layang lan bayare.
        *[dewasa]
             Menawi saged, dhateng dokter rumiyin. Langkung enggal langkung sae.
 
-            Serat lan ragadipun dipunurus petugas.
+            Petugas mbiyantu bab serat lan ragadipun.
     }
 advice-strangled = { $register ->
     [anak]

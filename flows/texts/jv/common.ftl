@@ -237,6 +237,7 @@ note-sealed = { $register ->
     [anak]
         { $holder ->
             [head] 🔒 Iya. Wiwit saiki mung kepala kantor sing bisa mbukak.
+            [keyholder] 🔒 Iya. Wiwit saiki mung sing nyekel kunci ing njaba kantor sing bisa mbukak; petugas ora.
            *[supervisor] 🔒 Iya. Wiwit saiki mung atasane petugas sing bisa mbukak.
         }
 
@@ -244,6 +245,7 @@ note-sealed = { $register ->
    *[dewasa]
         { $holder ->
             [head] 🔒 Inggih. Wiwit sapunika namung kepala kantor ingkang saged mbikak.
+            [keyholder] 🔒 Inggih. Wiwit sapunika namung ingkang nyepeng kunci ing sanjawining kantor ingkang saged mbikak; petugas mboten.
            *[supervisor] 🔒 Inggih. Wiwit sapunika namung atasanipun petugas ingkang saged mbikak.
         }
 
@@ -286,10 +288,12 @@ note-answered = { $register ->
 note-answered-sealed = { $register ->
     [anak] { $holder ->
         [head] ✔️ Wis disimpen lan dikunci. Mung kepala kantor sing bisa mbukak.
+        [keyholder] ✔️ Wis disimpen lan dikunci. Mung sing nyekel kunci ing njaba kantor sing bisa mbukak; petugas ora.
        *[supervisor] ✔️ Wis disimpen lan dikunci. Mung atasan sing bisa mbukak.
     }
    *[dewasa] { $holder ->
         [head] ✔️ Sampun kasimpen lan kakunci. Namung kepala kantor ingkang saged mbikak.
+        [keyholder] ✔️ Sampun kasimpen lan kakunci. Namung ingkang nyepeng kunci ing sanjawining kantor ingkang saged mbikak; petugas mboten.
        *[supervisor] ✔️ Sampun kasimpen lan kakunci. Namung atasan ingkang saged mbikak.
     }
 }

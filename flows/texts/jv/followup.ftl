@@ -12,6 +12,7 @@ ask-filed-sealed = { $register ->
     [anak]
         { $holder ->
             [head] ✔️ Laporane wis disimpen lan dikunci. Mung kepala kantor sing bisa mbukak; petugas liyane ora.
+            [keyholder] ✔️ Laporane wis disimpen lan dikunci. Mung sing nyekel kunci ing njaba kantor sing bisa mbukak; petugas ora.
            *[supervisor] ✔️ Laporane wis disimpen lan dikunci. Mung atasane petugas sing bisa mbukak; petugas liyane ora.
         }
 
@@ -19,6 +20,7 @@ ask-filed-sealed = { $register ->
    *[dewasa]
         { $holder ->
             [head] ✔️ Laporanipun sampun kasimpen lan kakunci. Namung kepala kantor ingkang saged mbikak; petugas sanes mboten.
+            [keyholder] ✔️ Laporanipun sampun kasimpen lan kakunci. Namung ingkang nyepeng kunci ing sanjawining kantor ingkang saged mbikak; petugas mboten.
            *[supervisor] ✔️ Laporanipun sampun kasimpen lan kakunci. Namung atasanipun petugas ingkang saged mbikak; petugas sanes mboten.
         }
 
@@ -92,20 +94,30 @@ receipt = { $register ->
             [anak] Kanggo HP liya. Busaken yen HP-ne dienggo bareng.
            *[dewasa] Kangge HP sanes. Dipunbusak menawi HP-nipun dipunangge sareng.
         }
+reads-it = { $register ->
+    [anak] { $told ->
+        [voice] ngrungoke
+       *[words] maca
+    }
+   *[dewasa] { $told ->
+        [voice] mirengaken
+       *[words] maos
+    }
+}
 promise-minutes = { $register ->
     [anak] { $minutes ->
-        [15] Petugas ngupaya maca ing 15 menit.
-        [60] Petugas ngupaya maca ing 1 jam.
-        [360] Petugas ngupaya maca ing 6 jam kerja.
-        [1440] Petugas ngupaya maca paling suwe dina kerja candhake.
-       *[other] Petugas ngupaya maca ing { $minutes } menit.
+        [15] Petugas ngupaya { reads-it } ing 15 menit.
+        [60] Petugas ngupaya { reads-it } ing 1 jam.
+        [360] Petugas ngupaya { reads-it } ing 6 jam kerja.
+        [1440] Petugas ngupaya { reads-it } paling suwe dina kerja candhake.
+       *[other] Petugas ngupaya { reads-it } ing { $minutes } menit.
     }
    *[dewasa] { $minutes ->
-        [15] Petugas ngupaya maos ing 15 menit.
-        [60] Petugas ngupaya maos ing 1 jam.
-        [360] Petugas ngupaya maos ing 6 jam kerja.
-        [1440] Petugas ngupaya maos paling dangu dinten kerja salajengipun.
-       *[other] Petugas ngupaya maos ing { $minutes } menit.
+        [15] Petugas ngupaya { reads-it } ing 15 menit.
+        [60] Petugas ngupaya { reads-it } ing 1 jam.
+        [360] Petugas ngupaya { reads-it } ing 6 jam kerja.
+        [1440] Petugas ngupaya { reads-it } paling dangu dinten kerja salajengipun.
+       *[other] Petugas ngupaya { reads-it } ing { $minutes } menit.
     }
 }
 promise-hour = { $register ->
@@ -154,6 +166,24 @@ after-filed = { $register ->
     .quiet = { $register ->
         [anak] Petugas bakal nimbang lan mbiyantu.
        *[dewasa] Petugas badhe nimbang lan mbiyantu.
+    }
+after-filed-sealed = { $register ->
+    [anak]
+        Sawise diwaca, dheweke nimbang lan nggoleki cara mbiyantu.
+
+        Urusan pidana dicekel polisi. Asile ora bisa dijanjekake.
+
+        Yen dalan menyang chat iki arep dibusak, tulisen /hapus.
+   *[dewasa]
+        Sasampunipun kawaos, piyambakipun nimbang lan madosi cara mbiyantu.
+
+        Urusan pidana dipuncepeng polisi. Asilipun mboten saged kajanjekaken.
+
+        Menawi margi dhateng chat menika badhe dipunbusak, serat /hapus.
+}
+    .quiet = { $register ->
+        [anak] Mengko ditimbang.
+       *[dewasa] Mangke dipuntimbang.
     }
 
 ## Kepengin mati
@@ -298,8 +328,8 @@ pick-hub-meet = 📍 { $register ->
    *[dewasa] Pinanggih ing pundi
 }
 pick-hub-keep_from = 🤫 { $register ->
-    [anak] Sapa aja dikandhani
-   *[dewasa] Sinten ampun dipunkabari
+    [anak] Sing aja dikandhani
+   *[dewasa] Ingkang ampun dipunkabari
 }
 pick-hub-adult = 🧑‍🤝‍🧑 { $register ->
     [anak] Ana sing njaga?
@@ -391,6 +421,10 @@ pick-danger-pressed = 🤐 { $register ->
     [anak] Dipeksa aja lapor
    *[dewasa] Dipunpeksa ampun lapor
 }
+    .quiet = 🤐 { $register ->
+        [anak] Dikon meneng
+       *[dewasa] Dipunpurih mendel
+    }
 
 ask-access = { $register ->
     [anak] Apa wong kuwi manggon saomah, utawa bisa teka kapan wae?
@@ -414,11 +448,20 @@ pick-access-no = 👌 { $register ->
 }
 
 ask-relation = { $register ->
-    [anak] Wong kuwi apane sing ngalami? Jenenge ora perlu.
-   *[dewasa] Tiyang menika menapanipun ingkang ngalami? Naminipun mboten perlu.
+    [anak] { $whose ->
+        [self] Wong kuwi sapamu? Jenenge ora perlu.
+       *[other] Wong kuwi apane sing ngalami? Jenenge ora perlu.
+    }
+   *[dewasa] { $whose ->
+        [self] Tiyang menika sinten panjenengan? Naminipun mboten perlu.
+       *[other] Tiyang menika menapanipun ingkang ngalami? Naminipun mboten perlu.
+    }
 }
     .quiet = { $register ->
-        [anak] Apane?
+        [anak] { $whose ->
+            [self] Sapamu?
+           *[other] Apane?
+        }
        *[dewasa] Menapanipun?
     }
 pick-relation-parent = 👪 { $register ->

@@ -398,6 +398,7 @@ ask-distress-sent-sealed = { $register ->
     [anak]
         { $holder ->
             [head] ✔️ Tandha bebaya wis disimpen lan dikunci. Mung kepala kantor sing bisa mbukak.
+            [keyholder] ✔️ Tandha bebaya wis disimpen lan dikunci. Mung sing nyekel kunci ing njaba kantor sing bisa mbukak; petugas ora.
            *[supervisor] ✔️ Tandha bebaya wis disimpen lan dikunci. Mung atasan sing bisa mbukak.
         }
 
@@ -410,6 +411,7 @@ ask-distress-sent-sealed = { $register ->
    *[dewasa]
         { $holder ->
             [head] ✔️ Tandha bebaya sampun kasimpen lan kakunci. Namung kepala kantor ingkang saged mbikak.
+            [keyholder] ✔️ Tandha bebaya sampun kasimpen lan kakunci. Namung ingkang nyepeng kunci ing sanjawining kantor ingkang saged mbikak; petugas mboten.
            *[supervisor] ✔️ Tandha bebaya sampun kasimpen lan kakunci. Namung atasan ingkang saged mbikak.
         }
 
@@ -472,7 +474,7 @@ ask-limits = { $register ->
         • Pitakenan menapa kemawon saged dipunlangkungi. Serat “{ $exit }” menawi badhe mandheg: pesen 48 jam pungkasan kula busak.
         • Ingkang mboten saged kula busak: pesen langkung lami, tangkapan layar, notifikasi, HP sanes, lan chat menika ing daftar.
 
-        Wangsulanipun dipunsimpen kapan? Menawi saben wangsulan, lajeng kendel ing bebaya, dipunaturaken petugas.
+        Wangsulanipun dipunsimpen kapan? Menawi saben wangsulan, lajeng panjenengan mandheg ing bebaya, wangsulanipun kula aturaken dhateng petugas.
 }
     .quiet = { $register ->
         [anak]
@@ -490,7 +492,7 @@ ask-limits = { $register ->
 
             Tangkapan layar, notifikasi, HP sanes, lan chat menika ing daftar tetep wonten.
 
-            Dipunsimpen kapan? Menawi saben wangsulan lajeng kendel, ingkang gawat dipunaturaken petugas.
+            Dipunsimpen kapan? Menawi saben wangsulan lajeng mandheg, ingkang gawat kula aturaken dhateng petugas.
     }
 pick-saving-go = 💾 Saben wangsulan
 pick-saving-send = 📨 { $register ->
@@ -502,21 +504,21 @@ limits-police = { $register ->
     [anak]
         Siji maneh: yen sing kedadean kekerasan seksual, petugas kudu lapor polisi. Paling suwe 3×24 jam.
 
-        Kowe dikancani. Saka chat iki, sing diomongake mung apa sing { $voice ->
+        Kowe nduwe hak dikancani. Saka chat iki, sing diomongake mung apa sing { $voice ->
             [yes] kotulis utawa korekam
            *[no] kotulis
         }.
    *[dewasa]
         Satunggal malih: menawi menika kekerasan seksual, petugas kedah lapor polisi. Paling dangu 3×24 jam.
 
-        Panjenengan dipunkancani. Saking chat menika, ingkang kaaturaken namung ingkang panjenengan { $voice ->
+        Panjenengan gadhah hak dipunkancani. Saking chat menika, ingkang kaaturaken namung ingkang panjenengan { $voice ->
             [yes] serat utawi rekam
            *[no] serat
         }.
 }
     .quiet = { $register ->
-        [anak] Kanggo bab tartamtu, petugas kudu nerusake menyang sing wajib ing 3×24 jam. Kowe dikancani.
-       *[dewasa] Kangge bab tartamtu, petugas kedah nglajengaken dhateng ingkang wajib ing 3×24 jam. Panjenengan dipunkancani.
+        [anak] Kanggo bab tartamtu, petugas kudu nerusake menyang sing wajib ing 3×24 jam. Kowe nduwe hak dikancani.
+       *[dewasa] Kangge bab tartamtu, petugas kedah nglajengaken dhateng ingkang wajib ing 3×24 jam. Panjenengan gadhah hak dipunkancani.
     }
 
 ## Sapa
@@ -954,11 +956,11 @@ passed-on = { $register ->
     }
    *[dewasa] { $seen ->
         [yes]
-            Wau kendel. Ingkang kasimpen sampun kula aturaken petugas, kados atur kula.
+            Wau kendel. Ingkang kasimpen sampun kula aturaken dhateng petugas, kados atur kula.
 
             Mangga dipunlajeng.
        *[no]
-            Wau panjenengan kendel, lan saged ugi wonten bebaya. Ingkang kasimpen sampun kula aturaken petugas.
+            Wau panjenengan kendel, lan saged ugi wonten bebaya. Ingkang kasimpen sampun kula aturaken dhateng petugas.
 
             Mangga dipunlajeng: sedaya mlebet laporan menika.
     }
@@ -973,6 +975,7 @@ passed-on-sealed = { $register ->
 
         { $holder ->
             [head] Mung kepala kantor sing bisa mbukak. Terusna wae.
+            [keyholder] Mung sing nyekel kunci ing njaba kantor sing bisa mbukak; petugas ora. Terusna wae.
            *[supervisor] Mung atasan sing bisa mbukak. Terusna wae.
         }
    *[dewasa]
@@ -980,6 +983,7 @@ passed-on-sealed = { $register ->
 
         { $holder ->
             [head] Namung kepala kantor ingkang saged mbikak. Mangga dipunlajeng.
+            [keyholder] Namung ingkang nyepeng kunci ing sanjawining kantor ingkang saged mbikak; petugas mboten. Mangga dipunlajeng.
            *[supervisor] Namung atasan ingkang saged mbikak. Mangga dipunlajeng.
         }
 }

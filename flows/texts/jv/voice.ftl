@@ -13,12 +13,13 @@ ask-voice = { $register ->
         Rekaman mau durung taksimpen. Kowe perlu ngerti iki dhisik:
 
         • Swara bisa dikenali wong sing kenal kowe.
-        • Sing ngrungokake mung { $hears ->
-            [staff] petugas
-            [head] kepala kantor; petugas liyane ora
-            [keyholder] sing nyekel kunci ing njaba kantor; petugas ora
-           *[supervisor] atasane petugas; petugas liyane ora
-        }. Mesin iki ora ngrungokake.
+        • { $hears ->
+            [staff] Ing kantor, sing ngrungokake mung petugas
+            [head] Ing kantor, sing ngrungokake mung kepala kantor; petugas liyane ora
+            [keyholder] Sing ngrungokake mung sing nyekel kunci ing njaba kantor; petugas ora
+           *[supervisor] Ing kantor, sing ngrungokake mung atasane petugas; petugas liyane ora
+        }. Yen hukum ngongkon, polisi bisa melu ngrungokake.
+        • Mesin iki ora ngrungokake.
         • Telegram uga nyimpen, lan ora kabeh bisa takbusak.
 
         Rekaman kuwi disimpen?
@@ -26,12 +27,13 @@ ask-voice = { $register ->
         Rekaman kalawau dereng kula simpen. Panjenengan perlu pirsa menika rumiyin:
 
         • Swanten saged dipuntepangi tiyang ingkang tepang panjenengan.
-        • Ingkang mirengaken namung { $hears ->
-            [staff] petugas
-            [head] kepala kantor; petugas sanes mboten
-            [keyholder] ingkang nyepeng kunci ing sanjawining kantor; petugas mboten
-           *[supervisor] atasanipun petugas; petugas sanes mboten
-        }. Mesin menika mboten mirengaken.
+        • { $hears ->
+            [staff] Ing kantor, ingkang mirengaken namung petugas
+            [head] Ing kantor, ingkang mirengaken namung kepala kantor; petugas sanes mboten
+            [keyholder] Ingkang mirengaken namung ingkang nyepeng kunci ing sanjawining kantor; petugas mboten
+           *[supervisor] Ing kantor, ingkang mirengaken namung atasanipun petugas; petugas sanes mboten
+        }. Menawi hukum ndhawuhaken, polisi saged tumut mirengaken.
+        • Mesin menika mboten mirengaken.
         • Telegram ugi nyimpen, lan mboten sedaya saged kula busak.
 
         Rekaman kalawau dipunsimpen?
