@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
@@ -45,14 +45,14 @@ class Facts:
 
     def said(self, *options: str) -> bool:
         """Whether any of these was chosen."""
-        return self.any_of(frozenset(options))
+        return self.any_of(options)
 
-    def any_of(self, options: frozenset[str]) -> bool:
+    def any_of(self, options: Iterable[str]) -> bool:
         """Whether any of these was chosen."""
-        found = self._chosen & options
-        if found:
-            self.told.update(dict.fromkeys(found))
-        return bool(found)
+        if self._chosen.isdisjoint(options):
+            return False
+        self.told.update(dict.fromkeys(self._chosen.intersection(options)))
+        return True
 
     @cached_property
     def _chosen(self) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import cached_property
 
 
 class Urgency(StrEnum):
@@ -13,7 +14,7 @@ class Urgency(StrEnum):
     SEDANG = "SEDANG"
     RENDAH = "RENDAH"
 
-    @property
+    @cached_property
     def rank(self) -> int:
         return list(Urgency).index(self)
 
@@ -24,4 +25,7 @@ class Urgency(StrEnum):
     @classmethod
     def of(cls, code: str) -> Urgency:
         """The level a rubric code stands at: its first letter says it."""
-        return {"D": cls.DARURAT, "T": cls.TINGGI, "S": cls.SEDANG, "R": cls.RENDAH}[code[0]]
+        return _BY_LETTER[code[0]]
+
+
+_BY_LETTER = {level.value[0]: level for level in Urgency}

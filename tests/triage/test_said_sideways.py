@@ -125,6 +125,22 @@ def test_a_guess_stays_within_the_bounds_of_the_rubric(text: str, level: Urgency
 
 
 @pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("semalam saya dipaksa rekan kerja, saya bingung hrs kemana", True),
+        ("kemarin aku dipaksa teman kerja minum", True),
+        ("saya dipaksa rekan kerja, saya bingung", False),  # nobody said when
+        ("semalam saya dipaksa rekan kerja ikut lembur", False),
+        ("saya dipaksa kerja lembur semalam", False),
+        ("rekan kerja saya baik semua", False),
+    ],
+)
+def test_who_was_forced_last_night_is_asked_whether_that_was_so(text: str, asked: bool) -> None:
+    """D06 is within 72 hours: who is told of five days has less time for medicine than there is."""
+    assert ("D06_SEKS_72J" in hear(text).ask) is asked
+
+
+@pytest.mark.parametrize(
     ("text", "band"),
     [
         ("anak 14 tahun sedang dirias", "age.12_14"),

@@ -67,7 +67,7 @@ def same(word: str) -> str:
 
 
 def undouble(word: str) -> str:
-    return _DOUBLES.sub(r"\1", word)
+    return _DOUBLES.sub(r"\1", word) if _DOUBLES.search(word) else word
 
 
 def fold(word: str) -> str:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import csv
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 from flows.triage.hearing.endings import Reading, Readings, fold
 from flows.triage.hearing.normal import Word, words_of
@@ -46,8 +46,7 @@ class Token:
         return not self.keys.isdisjoint(lemmas)
 
 
-@dataclass(frozen=True)
-class Mention:
+class Mention(NamedTuple):
     """An idea, and the tokens ``[first, last]`` that said it."""
 
     concept: str
@@ -75,6 +74,7 @@ class Lexicon:
     def __init__(self, spelling: Spelling, terms: Sequence[tuple[tuple[str, ...], str]]) -> None:
         self.spelling = spelling
         self.root: Node = {}
+        self._known = lru_cache(maxsize=1 << 12)(self._read)  # words of our own lists come again: anybody says them
         known: dict[str, list[Token]] = {}
         for term, concept in terms:
             for word in term:
@@ -95,23 +95,28 @@ class Lexicon:
             if word.text in _UNWILLING:
                 found += [Token(word, (Reading(lemma),), frozenset({lemma})) for lemma in ("tidak", "mau")]
                 continue
-            readings = self.spelling.read(word.text)
-            keys = frozenset(r.lemma for r in readings) or frozenset({"=" + fold(word.text)})
+            apart = place > 0 and typed[place - 1].text in _APART
+            readings, keys = (self._known if self.spelling.lists(word.text) else self._read)(word.text, apart)
             if keys.isdisjoint(FILLERS):
-                literal = {"~" + word.text, *("~" + r.lemma for r in readings)}
-                apart = place > 0 and typed[place - 1].text in _APART
-                done = apart or word.text.startswith("di")
-                literal |= {"di:" + r.lemma for r in readings if done or r.voice == "di"}
-                found.append(Token(word, readings, keys | literal))
+                found.append(Token(word, readings, keys))
                 if readings and readings[0].ending == "ku" and readings[0].exact:
                     found.append(Token(word, _ME, frozenset({"aku"})))  # fotoku: foto aku
         return found
 
+    def _read(self, word: str, apart: bool) -> tuple[Readings, frozenset[str]]:
+        """What a word may be, and what it is looked up by; ``apart`` when the *di* before it is a word of its own."""
+        readings = self.spelling.read(word)
+        keys = {r.lemma for r in readings} or {"=" + fold(word)}
+        done = apart or word.startswith("di")
+        passive = {"di:" + r.lemma for r in readings if done or r.voice == "di"}
+        return readings, frozenset({"~" + word, *("~" + r.lemma for r in readings), *keys, *passive})
+
     def mentions(self, tokens: Sequence[Token]) -> list[Mention]:
         """Every term, the longer ones hiding what they seal."""
         found: dict[tuple[str, int, int], Mention] = {}
-        for first in range(len(tokens)):
-            self._walk(self.root, tokens, first, first, 0, found)
+        for first, token in enumerate(tokens):
+            if not self.root.keys().isdisjoint(token.keys):
+                self._walk(self.root, tokens, first, first, 0, found)
         every = list(found.values())
         seals = [m for m in every if m.first < m.last and m.concept in _SEALS]
         return [m for m in every if not any(_hides(seal, m) for seal in seals)]
@@ -122,10 +127,8 @@ class Lexicon:
         if at >= len(tokens):
             return
         token = tokens[at]
-        for key in token.keys:
-            below = node.get(key)
-            if below is None:
-                continue
+        for key in node.keys() & token.keys:
+            below = node[key]
             for concept in below.get("", ()):
                 if concept not in _CALMING or not any(t.doubtful for t in tokens[first : at + 1]):
                     guessed = all(t.readings and not t.readings[0].exact for t in tokens[first : at + 1])

@@ -8,16 +8,15 @@ never from a report (``model_data/MODEL_CARD.md``); ``python -m flows.triage.tra
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate, pairwise
 from math import exp, inf
-from operator import itemgetter
 
 from flows.triage.hearing.marks import Mark
-from flows.triage.hearing.rows import TOLD, Piece, bonds_of, features, piece_of, whole, words
-from flows.triage.hearing.weights import BIAS, LEVELS, model, scored, summed
+from flows.triage.hearing.rows import TOLD, Piece, Word, bonds_of, features, ideas, piece_of, whole, words
+from flows.triage.hearing.weights import BIAS, LEVELS, added, model, scored
 
 WINDOW, STEP = 36, 24  # words: a long message is read in pieces
 FULL = 1  # words: a shorter sentence says little by itself
@@ -66,7 +65,7 @@ def scores(text: str, marks: Sequence[Mark] = ()) -> dict[str, float]:
 def _weigh(piece: Piece) -> list[float]:
     """The score of every head over one piece."""
     rows = features(piece)
-    return scored(summed(rows), len(rows))
+    return scored(added(rows), len(rows))
 
 
 def _pieces(text: str, marks: Sequence[Mark]) -> Iterable[tuple[Piece, Sequence[tuple[int, list[float]]]]]:
@@ -84,19 +83,40 @@ def _pieces(text: str, marks: Sequence[Mark]) -> Iterable[tuple[Piece, Sequence[
 
 def _as_far_as(piece: Piece, cuts: Sequence[int]) -> Iterable[tuple[int, list[float]]]:
     """The scores of the words before each cut: what was added up so far is not added up again."""
-    complete = [(last, row) for row, (_, last) in piece.joined.items()]
+    complete: list[list[int]] = [[] for _ in piece.read]
+    for row, (_, last) in piece.joined.items():
+        complete[last].append(row)
     met: set[str] = set()
-    for i, word in enumerate(piece.read):
-        if word.form not in met:
-            met.add(word.form)
-            complete += [(i, row) for row in word.own]
-    complete.sort(key=itemgetter(0))
-    sums, rows = [0] * len(model().heads), 0
+    total = rows = begin = 0
     for cut in cuts:
-        more = bisect_left(complete, cut, lo=rows, key=itemgetter(0))
-        added = summed([row for _, row in complete[rows:more]])
-        sums, rows = [a + b for a, b in zip(sums, added, strict=True)], more
-        yield cut, scored(sums, rows)
+        for word in piece.read[begin:cut]:
+            if word.form not in met:
+                met.add(word.form)
+                total += _by_itself(word)
+                rows += len(word.own)
+        joined = [row for word in complete[begin:cut] for row in word]
+        total += sum([_of_ideas(row) for row in joined if row not in piece.typed])
+        total += added([row for row in joined if row in piece.typed])
+        rows += len(joined)
+        begin = cut
+        yield cut, scored(total, rows)
+
+
+def _by_itself(word: Word) -> int:
+    """What a word says to every head."""
+    return _of_ours(word.form, word.own) if word.form in ideas() else added(word.own)
+
+
+@lru_cache(maxsize=1 << 15)
+def _of_ideas(row: int) -> int:
+    """Kept too: what ideas and marks say together; they are lines of ours, not what somebody typed."""
+    return added((row,))
+
+
+@lru_cache(maxsize=1 << 12)
+def _of_ours(form: str, own: tuple[int, ...]) -> int:
+    """Kept, because they come again: words of our own lists, that anybody says."""
+    return added(own)
 
 
 def _in_piece(said_of: Sequence[float], clues: Collection[str]) -> Iterable[tuple[str, bool, float]]:
@@ -122,7 +142,7 @@ def _carriers(piece: Piece, codes: Sequence[str]) -> dict[str, tuple[int, int]]:
     if not codes:
         return {}
     held, read = model(), piece.read
-    begins, packed = held.begins, held.packed
+    begins, packed, width = held.begins, held.packed, len(held.heads)
     adding: list[list[int]] = [[] for _ in read]
     taking: list[list[int]] = [[] for _ in read]
     for row, (i, j) in piece.joined.items():
@@ -141,9 +161,10 @@ def _carriers(piece: Piece, codes: Sequence[str]) -> dict[str, tuple[int, int]]:
         for row in word.own[-TOLD:]:
             if at := begins[row if row >= 0 else ~row]:
                 (adds if row >= 0 else takes).extend((at, at))
+        more, less = (b"".join([packed[at : at + width] for at in each]) for each in (adds, takes))
         none = BIAS * (len(adds) - len(takes))
         for head in wanted:
-            gave[head].append(sum([packed[at + head] for at in adds]) - sum([packed[at + head] for at in takes]) - none)
+            gave[head].append(sum(more[head::width]) - sum(less[head::width]) - none)
     carried = {}
     for code in codes:
         (a, b, _), own, level = held.blend[code], place[code], place[f"LEVEL_{code[0]}"]

@@ -53,6 +53,9 @@ def moments(tokens: Sequence[Token]) -> list[Moment]:
     found: list[Moment] = []
     place = 0
     while place < len(tokens):
+        if not _may_begin(tokens, place):
+            place += 1
+            continue
         moment = _fixed(tokens, place) or _counted(tokens, place) or _year(tokens, place)
         if moment:
             found.append(moment)
@@ -61,6 +64,13 @@ def moments(tokens: Sequence[Token]) -> list[Moment]:
             place += 1
     # "setahun lalu … baru berani cerita": what happened is not new, the telling is
     return [m for m in found if len(found) == 1 or not _dares(tokens, m)]
+
+
+def _may_begin(tokens: Sequence[Token], place: int) -> bool:
+    """Most words name no time at all."""
+    text, keys = tokens[place].word.text, tokens[place].keys
+    here = _key(tokens, place)
+    return here in _CUES or text in _SPELLED or text.isdecimal() or not keys.isdisjoint(_NUMBERS)
 
 
 def _dares(tokens: Sequence[Token], moment: Moment) -> bool:
@@ -114,9 +124,8 @@ def _fixed(tokens: Sequence[Token], place: int) -> Moment | None:
         return Moment(-31 * _DAY, place, place + 1 + (_key(tokens, place + 2) in _PAST))
     if here == "lagi" and after == "saja":
         return Moment(-1.0, place, place + 1)  # "nembe wae": just now
-    simple = {"tadi": -4.0, "baru": -1.0, "semalam": -12.0, "lusa": 2 * _DAY, "dulu": DULU}
-    if here in simple:
-        return Moment(simple[here], place, place)
+    if here in _SIMPLE:
+        return Moment(_SIMPLE[here], place, place)
     return None
 
 
@@ -132,6 +141,11 @@ _MONTHS = frozenset(
     ("januari", "februari", "maret", "april", "mei", "juni", "juli", "agustus", "september", "oktober", "november")
 ) | {"desember"}
 _PAST = frozenset({"lalu", "kemarin"})
+_SIMPLE = {"tadi": -4.0, "baru": -1.0, "semalam": -12.0, "lusa": 2 * _DAY, "dulu": DULU}
+# Whatever begins with none of these, and with no number, names no time.
+_CUES = frozenset({"dari", "mau", "kemarin", "besok", "nanti", "habis", "lagi", "setengah"}).union(
+    _PARTS, _UNITS, _FEASTS, _SIMPLE, _SPANS
+)
 
 
 def _happened(tokens: Sequence[Token], place: int) -> bool:

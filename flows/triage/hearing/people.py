@@ -60,6 +60,8 @@ def age(named: tuple[int, int] | None, mentions: Sequence[Mention]) -> str:
 
 def _years(tokens: Sequence[Token], place: int) -> int | None:
     keys, text = tokens[place].keys, tokens[place].word.text
+    if keys.isdisjoint(_OF_AGE) and not text.isdecimal():
+        return None
     after = tokens[place + 1] if place + 1 < len(tokens) else None
     number = int(after.word.text) if after and after.word.text.isdecimal() and len(after.word.text) < 3 else None
     before = tokens[place - 1].keys if place else frozenset()
@@ -140,8 +142,9 @@ def _unit(tokens: Sequence[Token], place: int) -> bool:
 
 _UNITS = words("units")
 _SCHOOLS = {"paud": 4, "tk": 5, "sd": 9, "smp": 13, "sma": 16}
-_THEN = frozenset({"waktu", "saat", "pas", "nalika"})
 _SMALL = frozenset({"anak", "adik", "bayi", "keponakan", "kecil", "cucu", "bungsu"})
+_OF_AGE = frozenset({"kelas", "umur", "aku", "masih", "baru", "lagi", *_SMALL, *_SCHOOLS})
+_THEN = frozenset({"waktu", "saat", "pas", "nalika"})
 _NOT_AGE = words("not_age_before")
 _NOT_AGE_AFTER = words("not_age_after")
 

@@ -45,25 +45,28 @@ class Word(NamedTuple):
 
 class Piece(NamedTuple):
     """Some words in a row, and the rows for what several of them say together or the lexicon made of them, each with
-    the first and last word it stands on."""
+    the first and last word it stands on. ``typed`` are those of the rows that are made of somebody's own words."""
 
     read: Sequence[Word]
     joined: dict[int, tuple[int, int]]
+    typed: frozenset[int] = frozenset()
 
     def until(self, end: int) -> Piece:
         """Only as far as the word before ``end``."""
         joined = {row: ends for row, ends in self.joined.items() if ends[1] < end}
-        return Piece(self.read[:end], joined)
+        return Piece(self.read[:end], joined, self.typed)
 
 
 def words(text: str) -> list[Word]:
     """The words of a text in one spelling: no case, accents, elongation or leet; ``th dh o`` as ``t d a``."""
-    met: dict[str, tuple[str | None, tuple[int, ...]]] = {}
+    met: dict[str, tuple[str, str | None, tuple[int, ...]]] = {}
     read = []
     for found in _TOKEN.finditer(text):
-        if (form := _form(found.group())) not in met:
-            met[form] = _known(form) if form in _ideas() else _told(form)
-        read.append(Word(found.start(), found.end(), form, *met[form]))
+        typed = found.group()
+        if (told := met.get(typed)) is None:
+            form = _form(typed)
+            told = met[typed] = (form, *(_known(form) if form in ideas() else _told(form)))
+        read.append(Word(found.start(), found.end(), *told))
     return read
 
 
@@ -85,20 +88,21 @@ def _form(token: str) -> str:
         return plain if len(plain) < 3 else "#"
     if not plain.isalpha():
         plain = plain[:-1] if plain.endswith("2") else plain.translate(_LEET)  # anak2
-    return _TWICE.sub(r"\1", plain.replace("dh", "d").replace("th", "t").replace("o", "a"))
+    plain = plain.replace("dh", "d").replace("th", "t").replace("o", "a")
+    return _TWICE.sub(r"\1", plain) if _TWICE.search(plain) else plain
 
 
 @cache
-def _ideas() -> dict[str, str]:
+def ideas() -> dict[str, str]:
     """Every known word, whole and in a hurry, and the idea it stands for."""
-    ideas: dict[str, str] = {}
+    known: dict[str, str] = {}
     for line in _CONCEPTS.read_text("utf-8").splitlines():
         name, *held = line.split() if not line.startswith("#") else ("",)
         for form in map(_form, held):
-            ideas.setdefault(form, name)
+            known.setdefault(form, name)
             if len(bare := _bare(form)) > 3:
-                ideas.setdefault(bare, name)
-    return ideas
+                known.setdefault(bare, name)
+    return known
 
 
 def _bare(form: str) -> str:
@@ -108,16 +112,16 @@ def _bare(form: str) -> str:
 
 def _idea(form: str) -> str | None:
     """The idea behind a word, also under one prefix and one suffix."""
-    ideas = _ideas()
-    if form in ideas:
-        return ideas[form]
+    known = ideas()
+    if form in known:
+        return known[form]
     stems = [form, *(form[len(p) :] for p in _PREFIXES if form.startswith(p))]
     for stem in stems:
-        if len(stem) > 3 and stem in ideas:
-            return ideas[stem]
+        if len(stem) > 3 and stem in known:
+            return known[stem]
         for suffix in _SUFFIXES:
-            if stem.endswith(suffix) and len(stem) - len(suffix) > 2 and stem[: -len(suffix)] in ideas:
-                return ideas[stem[: -len(suffix)]]
+            if stem.endswith(suffix) and len(stem) - len(suffix) > 2 and stem[: -len(suffix)] in known:
+                return known[stem[: -len(suffix)]]
     return None
 
 
@@ -135,11 +139,15 @@ def _own(form: str, idea: str | None) -> tuple[int, ...]:
 Bond = tuple[int, int, int, int, int]
 
 
-def _shared(read: Sequence[Word]) -> Iterable[list[Bond]]:
-    """What two or three words say together."""
-    at = [word.start for word in read]
+def _paired(read: Sequence[Word]) -> list[Bond]:
+    """What two words say side by side."""
     pairs = enumerate(pairwise(read))
-    yield [(_row(f"{one.form} {two.form}"), i, i + 1, at[i], at[i + 1]) for i, (one, two) in pairs]
+    return [(_row(f"{one.form} {two.form}"), i, i + 1, one.start, two.start) for i, (one, two) in pairs]
+
+
+def _shared(read: Sequence[Word]) -> Iterable[list[Bond]]:
+    """What two or three ideas say together."""
+    at = [word.start for word in read]
     ideas = [(i, word.idea) for i, word in enumerate(read) if word.idea]
     yield [
         (_ideas_row(idea, f"{'…' if gap else ''}{other}"), i, j, at[i], at[j])
@@ -199,21 +207,23 @@ def whole(read: Sequence[Word], marks: Sequence[Mark] = ()) -> Piece:
 
 
 def bonds_of(read: Sequence[Word], marks: Sequence[Mark]) -> tuple[list[Bond], ...]:
-    """All that several words say together, each kind in the order of where it begins."""
-    return _marked(read, marks), *_shared(read)
+    """All that several words say together, each kind in the order of where it begins; first what was typed."""
+    return _paired(read), _marked(read, marks), *_shared(read)
 
 
-def piece_of(read: Sequence[Word], bonds: Iterable[list[Bond]], first: int, end: int) -> Piece:
+def piece_of(read: Sequence[Word], bonds: Sequence[list[Bond]], first: int, end: int) -> Piece:
     """The words ``[first, end)``, and what begins in them; each row once, where it first stands."""
     part = read[first:end]
     joined: dict[int, tuple[int, int]] = {}
     if not part:
         return Piece(part, joined)
     opens, closes, last = part[0].start, part[-1].end, len(part) - 1
-    for each in bonds:
+    typed: frozenset[int] = frozenset()
+    for kind, each in enumerate(bonds):
         for row, i, j, begins, until in each[bisect_left(each, opens, key=itemgetter(3)) :]:
             if begins >= closes:
                 break
             if until < closes and row not in joined:
                 joined[row] = i - first, j - first if j - first < last else last
-    return Piece(part, joined)
+        typed = typed if kind else frozenset(joined)
+    return Piece(part, joined, typed)

@@ -32,13 +32,17 @@ class Spelling:
         self.ordinary = frozenset(ordinary)
         self.tables = (Table(same, rows, True), Table(undouble, rows, True), Table(fold, rows, False))
         self.bones: dict[str, list[tuple[str, Reading]]] = {}
-        self.nearly: dict[str, list[tuple[str, Reading]]] = {}
+        self.nearly: dict[tuple[str, int], list[tuple[str, Reading]]] = {}  # by an end, and by length in letters
         for written in _written(rows):  # one pair in all the lists: there are tens of thousands of them
             form, _ = written
             if len(form) >= 4:
                 self.bones.setdefault(form.translate(NO_VOWELS), []).append(written)
-                self.nearly.setdefault(_front(form), []).append(written)
-                self.nearly.setdefault(form[-3:] + "$", []).append(written)
+                for end in (_front(form), form[-3:] + "$"):
+                    self.nearly.setdefault((end, len(form)), []).append(written)
+
+    def lists(self, word: str) -> bool:
+        """Whether it is written as our own lists have it."""
+        return word in self.tables[0].forms or word in self.ordinary
 
     def read(self, word: str) -> Readings:
         """Every dictionary word this may be; empty for a word that is none of them."""
@@ -84,7 +88,12 @@ class Spelling:
         found = []
         for body, ending in _bodies(word):
             if len(body) > 3:
-                near = (*self.nearly.get(_front(body), ()), *self.nearly.get(body[-3:] + "$", ()))
+                near = [
+                    written
+                    for end in (_front(body), body[-3:] + "$")
+                    for letters in (len(body), len(body) + 1, len(body) - 1)
+                    for written in self.nearly.get((end, letters), ())
+                ]
                 found += [
                     reading._replace(ending=ending or reading.ending, slip=True)
                     for form, reading in near
@@ -134,9 +143,7 @@ def _vowels(word: str) -> int:
 
 
 def _one_slip(one: str, other: str) -> bool:
-    """At most one letter missing, extra, wrong, or two swapped."""
-    if abs(len(one) - len(other)) > 1:
-        return False
+    """At most one letter missing, extra, wrong, or two swapped; of words whose lengths differ by one at most."""
     short, long = (one, other) if len(one) < len(other) else (other, one)
     place = 0
     while place < len(short) and short[place] == long[place]:

@@ -1,7 +1,8 @@
 """The shipped weights, and adding them up.
 
 A row is one byte a head; rows side by side are read as one long integer and folded in halves, so that many are added at
-a time and the weights stay as small in memory as in the file.
+a time and the weights stay as small in memory as in the file. What was added up is one long integer again: to add two
+sums is one addition for all heads.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import json
 import struct
 import zlib
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from math import sqrt
@@ -22,6 +23,8 @@ USUAL, FEW = 230, 60  # rows: a message touches so many; below so few nothing co
 LEVELS = ("D", "T", "S")
 BIAS = 128  # a weight is stored as weight + BIAS, so that adding never borrows from a neighbour
 LANE = 256  # rows: so many of them fit into two bytes a head
+WIDE = 4  # bytes a head, wherever sums are added up
+_NOUGHT = 1 << (8 * WIDE - 1)
 
 _DATA = files(__package__) / "model_data"
 
@@ -61,49 +64,37 @@ def model() -> Model:
 
 
 @cache
-def _lanes(value: int, width: int) -> int:
-    """The same value for every head."""
-    return int.from_bytes(struct.pack("<H", value) * width, "little")
+def _lanes(value: int, width: int, size: int) -> int:
+    """The same value for every head, ``size`` bytes each."""
+    return int.from_bytes(value.to_bytes(size, "little") * width, "little")
 
 
-def summed(rows: Sequence[int]) -> list[int]:
-    """What rows say to every head, added up: ``BIAS`` for each of them, and what they weigh."""
-    width = len(model().heads)
-    sums: list[int] = []
-    for total in _totals(rows):
-        lanes = struct.unpack(f"<{width}H", total.to_bytes(2 * width, "little"))
-        sums = [a + b for a, b in zip(sums, lanes, strict=True)] if sums else [*lanes]
-    return sums or [0] * width
+def added(rows: Sequence[int]) -> int:
+    """What rows say to every head, added up in one long integer, ``WIDE`` bytes a head: such integers add up too."""
+    index = model().begins
+    towards = [at for row in rows if row >= 0 and (at := index[row])]
+    turned = [at for row in rows if row < 0 and (at := index[~row])]  # they count the other way round
+    return sum(_folded(towards[i : i + LANE]) for i in range(0, len(towards), LANE)) - sum(
+        _folded(turned[i : i + LANE]) for i in range(0, len(turned), LANE)
+    )
 
 
-def _totals(rows: Sequence[int]) -> Iterable[int]:
-    """Rows added up as long integers, as many at a time as fit."""
-    twice = _lanes(2 * BIAS, len(model().heads))
-    for i in range(0, len(rows), LANE):
-        part = rows[i : i + LANE]
-        turned = [~row for row in part if row < 0]
-        # A row that counts the other way round adds 2 · BIAS − weight: no lane ever falls below zero.
-        yield _added([row for row in part if row >= 0]) + len(turned) * twice - _added(turned)
-
-
-def _added(rows: Sequence[int]) -> int:
-    """At most ``LANE`` rows as one integer, two bytes a head: laid side by side, and folded until one is left."""
+def _folded(begins: Sequence[int]) -> int:
+    """At most ``LANE`` rows: laid side by side, two bytes a head, and folded until one is left."""
     held = model()
-    packed, index, width = held.packed, held.begins, len(held.heads)
-    begins = [at for row in rows if (at := index[row])]
-    silent = (len(rows) - len(begins)) * _lanes(BIAS, width)
-    if not begins:
-        return silent
+    packed, width = held.packed, len(held.heads)
     beside = b"".join([packed[at : at + width] for at in begins])
     many = 1 << (len(begins) - 1).bit_length()
-    wide = bytearray(2 * width * many)
-    wide[: 2 * len(beside) : 2] = beside
-    total = int.from_bytes(wide, "little")
+    spread = bytearray(2 * width * many)
+    spread[: 2 * len(beside) : 2] = beside
+    total = int.from_bytes(spread, "little")
     while many > 1:
         many >>= 1
         bits = 16 * width * many
         total = (total & _ones(bits)) + (total >> bits)
-    return silent + total
+    narrow, wide = total.to_bytes(2 * width, "little"), bytearray(WIDE * width)
+    wide[::WIDE], wide[1::WIDE] = narrow[::2], narrow[1::2]
+    return int.from_bytes(wide, "little") - _lanes(len(begins) * BIAS, width, WIDE)
 
 
 @cache
@@ -111,6 +102,8 @@ def _ones(bits: int) -> int:
     return (1 << bits) - 1
 
 
-def scored(sums: Sequence[int], rows: int) -> list[float]:
-    held, none, counts = model(), BIAS * rows, shortened(rows)
-    return [s * counts * (lane - none) + b for s, b, lane in zip(held.scale, held.bias, sums, strict=True)]
+def scored(total: int, rows: int) -> list[float]:
+    """The score of every head for what was ``added``, in a piece that touches so many rows."""
+    held, counts, width = model(), shortened(rows), len(model().heads)
+    lanes = struct.unpack(f"<{width}I", (total + _lanes(_NOUGHT, width, WIDE)).to_bytes(WIDE * width, "little"))
+    return [s * counts * (lane - _NOUGHT) + b for s, b, lane in zip(held.scale, held.bias, lanes, strict=True)]

@@ -184,7 +184,7 @@ numpy; change sentences in `flows/triage/training/corpus`, run, read the differe
 
 
 def _ideas() -> int:
-    from flows.triage.hearing.rows import _ideas as ideas
+    from flows.triage.hearing.rows import ideas
 
     return len(set(ideas().values()))
 
