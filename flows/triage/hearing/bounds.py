@@ -21,9 +21,15 @@ def within_bounds(spots: Sequence[Spotted], listened: Listened) -> list[Spotted]
     """Each guess, or what it is instead."""
     instead = _instead(listened)
     held = [replace(s, code=instead[s.code]) if s.code in instead else s for s in spots]
-    if any(0 < -m.hours <= _D06_ENDS for m in listened.when) and not any(s.code == _D06 for s in held):
+    if _of_these_days(listened) and not any(s.code == _D06 for s in held):
         held += [replace(s, code=_D06, strong=False) for s in held if s.code == _T04 and s.strong]
     return held
+
+
+def _of_these_days(listened: Listened) -> bool:
+    """Told of the last three days, and not of something else that one may be forced to."""
+    recent = any(0 < -moment.hours <= _D06_ENDS for moment in listened.when)
+    return recent and not any(m.concept == "NOTSEX" for m in listened.mentions)
 
 
 def _instead(listened: Listened) -> dict[str, str]:
