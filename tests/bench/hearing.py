@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import time
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bot.starting import settled
 from flows.triage.assessment import assess
 from flows.triage.hearing import forget
 from tests.bench.table import Figure, ms
@@ -22,7 +22,7 @@ def weighing(*, quick: bool) -> list[Figure]:
     messages = messages[:40] if quick else messages
     answers, at = {"who": ("who.self",), "age": ("age.15_17",)}, datetime(2026, 11, 24, 3, tzinfo=UTC)
     assess(answers, messages[:1], at)
-    gc.freeze()  # as every process of ours does when it has started
+    settled()
     took = []
     for message in messages:
         forget()

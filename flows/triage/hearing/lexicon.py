@@ -129,15 +129,23 @@ class Lexicon:
         token = tokens[at]
         for key in node.keys() & token.keys:
             below = node[key]
-            for concept in below.get("", ()):
-                if concept not in _CALMING or not any(t.doubtful for t in tokens[first : at + 1]):
-                    guessed = all(t.readings and not t.readings[0].exact for t in tokens[first : at + 1])
-                    slip = guessed and all(t.readings[0].slip for t in tokens[first : at + 1])
-                    found[concept, first, at] = Mention(concept, first, at, guessed, slip)
+            if "" in below:
+                guessed, slip = _guessed(tokens[first : at + 1])
+                for concept in below[""]:
+                    if concept not in _CALMING or not any(t.doubtful for t in tokens[first : at + 1]):
+                        found[concept, first, at] = Mention(concept, first, at, guessed, slip)
             if len(below) > ("" in below):
                 self._walk(below, tokens, first, at + 1, skipped, found)
         if first < at and not skipped and token.any_of(_MAY_STAND_BETWEEN):
             self._walk(node, tokens, first, at + 1, 1, found)
+
+
+def _guessed(tokens: Sequence[Token]) -> tuple[bool, bool]:
+    """Whether none of these words is written as the dictionary has it, and whether each would be a slip."""
+    for token in tokens:
+        if not token.readings or token.readings[0].exact:
+            return False, False
+    return True, all(token.readings[0].slip for token in tokens)
 
 
 def _hides(seal: Mention, other: Mention) -> bool:

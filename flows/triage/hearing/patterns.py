@@ -93,7 +93,7 @@ def matches(
     by_concept: dict[str, list[Mention]] = {}
     for mention in mentions:
         by_concept.setdefault(mention.concept, []).append(mention)
-    here = by_concept.keys()
+    here = set(by_concept)
     times = _times(when)
     old = _long_ago(when) and not here & _STILL
     over = bool(here & _OVER) and (old or (any(moment.hours == DULU for moment in when) and not here & _STILL))
@@ -105,7 +105,7 @@ def matches(
     for pattern in (patterns()[number] for number in possible):
         if pattern.time and pattern.time not in times:
             continue
-        if not any(group.isdisjoint(here) for group in pattern.groups[1:]):
+        if _possible(pattern, here):
             best = _best(pattern, by_concept, denied, tokens, known)
             if best and not pattern.code.startswith("D") and all(m.slip for m in best.mentions):
                 continue  # nothing but slips of the finger
@@ -121,6 +121,14 @@ def matches(
             if best:
                 found.append(best)
     return found
+
+
+def _possible(pattern: Pattern, here: set[str]) -> bool:
+    """Whether an idea of every group is there at all; most rows end here."""
+    for group in pattern.groups:  # noqa: SIM110 (a generator for each row would cost more than the row)
+        if here.isdisjoint(group):
+            return False
+    return True
 
 
 def _best(
