@@ -131,7 +131,7 @@ async def test_a_report_by_tapping_and_an_answer_that_is_read(stage: Stage, page
     await reporter.sees("bunuh diri")
     await reporter.taps("✖️ Tidak")
     await reporter.reads_from_the_first_line("Mau menambah?")
-    await reporter.taps("🏠 Aman didatangi?")
+    await reporter.taps("🏠 Soal didatangi")
     await reporter.sees("Amankah kalau petugas datang")
     if picture:
         await _keep(page, picture)

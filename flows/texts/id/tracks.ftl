@@ -276,7 +276,7 @@ desk-leave-ask-paper = 📝 Izin di kertas: ya
 desk-leave-ask-no = 📝 Di kertas: tidak
 desk-leave-to = { $number }: ke lembaga yang mana?
 desk-leave-until = { $number }: izin untuk { $to } berlaku berapa lama?
-desk-leave-back = ⛔ Izin ditarik: { $to }
+desk-leave-back = ⛔ Catat: izin ditarik, { $to }
 desk-refer = 📨 Rujuk
 desk-refer-line = 📨 { $to } · { $state ->
     [offered] ditawarkan

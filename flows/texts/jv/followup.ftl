@@ -320,8 +320,8 @@ pick-hub-relation = 🔗 { $register ->
 }
 pick-hub-signs = 🔎 Bab pasangan
 pick-hub-visit = 🏠 { $register ->
-    [anak] Aman ditekani?
-   *[dewasa] Aman dipundhatengi?
+    [anak] Bab ditekani
+   *[dewasa] Bab dipundhatengi
 }
 pick-hub-meet = 📍 { $register ->
     [anak] Ketemu ing ngendi
