@@ -2,6 +2,7 @@
 
 reading     an update becomes an event; names and ids are left at the door
 speaking    one live message per chat, in order, after the commit
+standing    which message that is, as far as this process knows
 sending     thin JSON to the Bot API, for what is sent most
 pacing      who is written to first, when Telegram says that it is too much
 noting      which messages stand in a chat that no turn has sealed yet

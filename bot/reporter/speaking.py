@@ -14,9 +14,10 @@ import aiohttp
 from aiogram import Bot
 from aiogram.exceptions import AiogramError
 
-from bot.reporter.noting import REMEMBERED, Notes
+from bot.reporter.noting import Notes
 from bot.reporter.reading import Heard
 from bot.reporter.sending import Refused, pace_of, patiently
+from bot.reporter.standing import Standing
 from flows import wording
 from flows.office import Office
 from flows.outcome import Screen
@@ -36,33 +37,32 @@ class Speaker:
     def __init__(self, bot: Bot, office: Office, notes: Notes) -> None:
         self._bot, self._office, self._notes = bot, office, notes
         self._tails: dict[int, asyncio.Task[None]] = {}
-        self._live: dict[int, tuple[int, bool]] = {}  # the live message of a chat, and whether it is locked
-        self._wiped: set[str] = set()
-        self._stands: dict[int, tuple[str, int]] = {}  # step and version of a chat's last screen
-        self._spoken: dict[int, tuple[str, str]] = {}  # language and register of a chat's last screen
-        self._left: set[str] = set()
+        self._standing = Standing()
 
     async def has_wiped(self, code: str, chat_id: int) -> bool:
         """Whether what this row owes was done when its turn was answered. Asked once, when all is said there."""
         if before := self._tails.get(chat_id):
             await asyncio.wait((before,))
-        done = code in self._wiped
-        self._wiped.discard(code)
+        here = self._standing.of(chat_id)
+        done = code in here.wiped
+        here.wiped -= {code}
         return done
 
     async def wipe(self, code: str, chat_id: int, message_ids: Iterable[int], line: Screen | None) -> None:
         """Take these messages out of a chat; where its reporter left, the harmless ``line`` comes first, once. Raises
         when Telegram does not hear us."""
-        if line is not None and code not in self._left:
+        here = self._standing.of(chat_id)
+        if line is not None and code not in here.left:
             await self._send(chat_id, line, wording.write(line))
-            self._left.add(code)
+            here.left |= {code}
         await self._sweep(chat_id, message_ids)
-        self._left.discard(code)
+        here.left -= {code}
 
     def let_go(self, chat_id: int, messages: Iterable[Trace]) -> None:
         """If the live message is one of these, it is nobody's any more, and goes like the others."""
-        if chat_id in self._live and self._live[chat_id][0] in {one.id for one in messages}:
-            del self._live[chat_id]
+        here = self._standing.of(chat_id)
+        if here.live is not None and here.live[0] in {one.id for one in messages}:
+            here.live = None
 
     def say_later(self, told: Told, heard: Heard) -> None:
         """Queue the answer to one turn behind whatever is still being said in that chat."""
@@ -126,13 +126,14 @@ class Speaker:
             await self._static(chat_id, "sorry")
         elif not told.silent:
             await self._show(chat_id, screen, heard)
+        here = self._standing.of(chat_id)
         if told.wiping:
-            self._left.add(told.wiping)
+            here.left |= {told.wiping}
         if told.earlier:
             await self._sweep(chat_id, told.earlier)
         if told.wiping:
-            self._left.discard(told.wiping)
-            self._wiped.add(told.wiping)
+            here.left -= {told.wiping}
+            here.wiped |= {told.wiping}
 
     async def _answer(self, callback_id: str, toast: str | None) -> None:
         try:
@@ -144,19 +145,16 @@ class Speaker:
 
     async def _show(self, chat_id: int, screen: Screen, heard: Heard) -> None:
         written = wording.write(screen)
-        self._spoken[chat_id] = (screen.language, screen.register)
-        self._stands[chat_id] = (screen.step, screen.version)
-        for remembered in (self._spoken, self._stands):
-            while len(remembered) > REMEMBERED:
-                del remembered[next(iter(remembered))]
-        live = self._live.get(chat_id)
+        here = self._standing.of(chat_id)
+        here.spoken, here.screen = (screen.language, screen.register), (screen.step, screen.version)
+        live = here.live
         tapped = heard.message_id if heard.callback_id else None
         if live and heard.calls_for_help:  # it was typed, and is gone: an edit makes no phone light up, a message may
             tapped = live[0]
         # A message keeps its lock for life: the receipt's, which may be copied, comes and goes as a message of its own.
         same = (tapped, screen.protect) == live if live else screen.protect and heard.tapped_step not in SHOWS_RECEIPT
         if same and tapped is not None and await self._edit(chat_id, tapped, written):
-            self._live[chat_id] = (tapped, screen.protect)
+            here.live = (tapped, screen.protect)
             return
         await self._send(chat_id, screen, written)
         for old in {live[0] if live else None, tapped} - {None}:
@@ -164,9 +162,9 @@ class Speaker:
             await self._delete(chat_id, old)
 
     async def _refresh(self, chat_id: int, screen: Screen) -> None:
-        live = self._live.get(chat_id)
-        if live and self._stands.get(chat_id) == (screen.step, screen.version) and live[1] == screen.protect:
-            await self._edit(chat_id, live[0], wording.write(screen))
+        here = self._standing.of(chat_id)
+        if here.live and here.screen == (screen.step, screen.version) and here.live[1] == screen.protect:
+            await self._edit(chat_id, here.live[0], wording.write(screen))
 
     async def _send(self, chat_id: int, screen: Screen, written: Written) -> None:
         sent = await patiently(
@@ -181,9 +179,7 @@ class Speaker:
         )
         message_id = int(sent["message_id"])
         self._notes.remember(chat_id, Trace(message_id, int(sent["date"])))
-        self._live[chat_id] = (message_id, screen.protect)
-        while len(self._live) > REMEMBERED:
-            del self._live[next(iter(self._live))]
+        self._standing.of(chat_id).live = (message_id, screen.protect)
 
     async def _edit(self, chat_id: int, message_id: int, written: Written) -> bool:
         try:
@@ -206,7 +202,7 @@ class Speaker:
 
     async def _static(self, chat_id: int, key: str) -> None:
         """What is said without a turn: as this chat was last spoken to, or in Indonesian."""
-        language, register = self._spoken.get(chat_id, (wording.DEFAULT, "anak"))
+        language, register = self._standing.of(chat_id).spoken or (wording.DEFAULT, "anak")
         text = wording.text(key, language, register=register, numbers=self._office.numbers())
         sent = await patiently(
             self._bot, "sendMessage", chat_id=chat_id, text=text, protect_content=True, disable_notification=True
@@ -223,7 +219,7 @@ class Speaker:
 
     async def _sweep(self, chat_id: int, message_ids: Iterable[int]) -> None:
         """Everything but the live message; those that Telegram will not delete together, one by one."""
-        live, _ = self._live.get(chat_id, (None, True))
+        live, _ = self._standing.of(chat_id).live or (None, True)
         gone = [known for known in dict.fromkeys(message_ids) if known != live]
         for some in (gone[start : start + AT_ONCE] for start in range(0, len(gone), AT_ONCE)):
             try:
