@@ -37,6 +37,7 @@ This room keeps reports, cases and what is owed to people, under locks. It is sy
     nudges        quiet words to whoever has the case
     outbox        rows owed to the world, and who has paid them
     waking        who pays a row hears of it at once, also in another process
+    floor         which of several reporters' processes speaks in a chat, and what the one before it knew
     roster        the office's people
     inviting      codes that put one person on the roster
     shifts        who holds which duty day

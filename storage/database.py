@@ -150,6 +150,10 @@ class Database:
         finally:
             pooled.close()
 
+    def lasting(self) -> Connection:
+        """PostgreSQL: a connection for whoever keeps it, each statement committed by itself; they invalidate it."""
+        return self._writer.connect().execution_options(isolation_level="AUTOCOMMIT")
+
     def truncate_wal(self) -> bool:
         """Empty SQLite's write-ahead log, so that erased words leave it too. False: somebody is reading, try again."""
         if self.dialect != "sqlite":
