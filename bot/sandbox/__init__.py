@@ -5,6 +5,7 @@ It binds 127.0.0.1 and takes demo tokens; both real bots run against it unchange
     world        who is registered and what happens, every change told to listeners
     chats        bots, people, chats, messages: what the world is made of
     queues       one queue of updates per bot, kept until confirmed
+    visits       the webhook: updates brought to a bot, through a proxy
     methods      sending, editing, copying, deleting, answering
     about        what bots ask about themselves, chats and files; the table of all methods
     formatting   Telegram's HTML into text and UTF-16 entities
@@ -20,7 +21,7 @@ It binds 127.0.0.1 and takes demo tokens; both real bots run against it unchange
     phones       the two phones of the demo, over HTTP and server-sent events; `page/` is what the browser loads
     sandbox      all of it in one hand
 
-What it does not do: deliver to a webhook (it only remembers one), rate limits of its own, Markdown.
+What it does not do: TLS (a webhook is brought to the processes behind its proxy), rate limits of its own, Markdown.
 """
 
 from bot.sandbox.faults import Fault, Faults

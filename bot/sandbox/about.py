@@ -16,6 +16,7 @@ from bot.sandbox.params import Params
 from bot.sandbox.refusals import WEBHOOK_ACTIVE, WEBHOOK_SET, Refused, bad_request, forbidden
 from bot.sandbox.world import World
 
+_SECRET = re.compile(r"^[A-Za-z0-9_-]{0,256}$")
 _COMMAND = re.compile(r"^[a-z0-9_]{1,32}$")
 _GIFTS = (
     "unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels",
@@ -57,17 +58,22 @@ def set_webhook(world: World, bot: Bot, params: Params) -> bool:
         return delete_webhook(world, bot, params)
     if not url.startswith("https://"):
         raise bad_request("bad webhook: An HTTPS URL must be provided for webhook")
+    secret = params.text("secret_token")
+    if not _SECRET.match(secret):
+        raise bad_request("secret token contains unallowed characters")
     if params.flag("drop_pending_updates"):
         bot.queue.clear()
     if params.get("allowed_updates") is not None:
         bot.queue.allowed = tuple(params["allowed_updates"])
     bot.webhook = {"url": url, "max_connections": params.number("max_connections", 40)}
+    bot.secret = secret
     bot.queue.interrupt(WEBHOOK_SET)
+    world.ring(bot)
     return True
 
 
 def delete_webhook(world: World, bot: Bot, params: Params) -> bool:
-    bot.webhook = None
+    bot.webhook, bot.secret = None, ""
     if params.flag("drop_pending_updates"):
         bot.queue.clear()
     return True

@@ -27,6 +27,7 @@ class Bot:
     queue: Queue = field(repr=False)
     revoked: bool = False
     webhook: Json | None = None
+    secret: str = field(default="", repr=False)  # what is shown at its webhook
     about: dict[tuple[str, str], Any] = field(default_factory=dict, repr=False)
     callbacks: dict[str, tuple[Chat, Account, float]] = field(default_factory=dict, repr=False)
     message_ids: count[int] = field(default_factory=lambda: count(1), repr=False)

@@ -25,8 +25,8 @@ class _Waiting:
 class Queue:
     """What one bot has not confirmed yet. It outlives the bot: only an offset or a day empties it."""
 
-    def __init__(self, clock: Callable[[], float], first_id: int) -> None:
-        self._clock = clock
+    def __init__(self, clock: Callable[[], float], first_id: int, ring: Callable[[], None] = lambda: None) -> None:
+        self._clock, self._ring = clock, ring
         self._next_id = first_id
         self._waiting: list[_Waiting] = []
         self._poller: asyncio.Future[None] | None = None
@@ -55,6 +55,19 @@ class Queue:
         self.injected.add(update_id)
         self._append({"update_id": given, **deepcopy(update)}, update_id)
         return update_id
+
+    def waiting(self) -> list[dict[str, Any]]:
+        """What waits, in its order, for whoever brings it."""
+        self._forget_old()
+        return [entry.update for entry in self._waiting]
+
+    def has(self, update: dict[str, Any]) -> bool:
+        """Whether this one waits still."""
+        return any(entry.update is update for entry in self._waiting)
+
+    def done(self, update: dict[str, Any]) -> None:
+        """This one was taken."""
+        self._waiting = [entry for entry in self._waiting if entry.update is not update]
 
     def clear(self) -> None:
         """Drop everything that waits."""
@@ -93,6 +106,7 @@ class Queue:
         self._next_id = max(self._next_id, update_id) + 1
         if self._poller and not self._poller.done():
             self._poller.set_result(None)
+        self._ring()
 
     def _confirm(self, offset: int) -> None:
         self._forget_old()

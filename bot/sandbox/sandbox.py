@@ -12,6 +12,7 @@ from bot.sandbox.groups import Group
 from bot.sandbox.people import Person
 from bot.sandbox.phones import Phones
 from bot.sandbox.server import Call, Observer, Server
+from bot.sandbox.visits import Visits
 from bot.sandbox.world import World
 
 REPORTER_TOKEN = "70001:DEMO-reporter-token-not-a-secret-000"  # noqa: S105 - opens nothing but this sandbox
@@ -31,6 +32,7 @@ class Sandbox:
     def __init__(self, *, page: bool = False, officer: int | None = None, group_id: int | None = None) -> None:
         self.world = World()
         self.faults = Faults()
+        self.visits = Visits(self.world, self.faults)
         self._server = Server(self.world, self.faults)
         self._person_ids = count(FIRST_PERSON)
         self._group_ids = count(1)
@@ -53,6 +55,7 @@ class Sandbox:
         """Stop. Raises the first thing the observer objected to, so that the test fails."""
         if self._phones:
             self._phones.close()
+        await self.visits.stop()
         await self._server.stop()
         if self._server.misfits:
             raise self._server.misfits[0]

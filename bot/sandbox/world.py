@@ -25,6 +25,7 @@ class World:
         self.groups: dict[int, Chat] = {}
         self.files = Files()
         self.listeners: list[Callable[[Change], None]] = []
+        self.ring: Callable[[Bot], None] = lambda bot: None  # something waits for this bot
         self._query_ids = count(4_000_000_000_000_001)
         self._first_update_id = count(810_000_001, 1_000_000)
 
@@ -39,7 +40,7 @@ class World:
             raise DemoOnly("The sandbox takes demo tokens only: a number, a colon, and twenty or more after DEMO.")
         if not username.lower().endswith("bot"):
             raise DemoOnly("A bot's username ends in 'bot'.")
-        queue = Queue(lambda: self.clock(), next(self._first_update_id))
+        queue = Queue(lambda: self.clock(), next(self._first_update_id), lambda: self.ring(bot))
         bot = self.bots[token] = Bot(token, username, name, queue)
         return bot
 
