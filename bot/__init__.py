@@ -7,6 +7,7 @@ copies, locks     copies for the worst day, taken, checked and brought back; the
 offices           the offices beside the home's own, and why one of them could not be served
 settings, logs    what the environment says; what a log may say (an allow-list)
 listening         our own poll loop over raw JSON: handle and commit first, confirm afterwards
+webhook_place     or where Telegram visits the reporters' bot, if the settings say so
 introducing       what the bots say of themselves on Telegram; posters/: sheets that lead here
 watching          each process shows that it works, and watches the other; metrics/: what a machine may watch of it
 reporter/         aiogram lives here and nowhere else

@@ -131,12 +131,17 @@ def run(home: Home = None) -> None:
 
 
 @app.command()
-def reporter(home: Home = None) -> None:
+def reporter(
+    end_webhook: Annotated[
+        bool, typer.Option("--end-webhook", help="Kembali menjemput: Telegram diberi tahu webhook-nya berakhir.")
+    ] = False,
+    home: Home = None,
+) -> None:
     """Jalankan bot pelapor saja."""
     gc.disable()  # a third of the start would go into looking for rubbish; `_serve` looks again
     from bot.starting import run_reporter
 
-    run_reporter(settings_of(home))
+    run_reporter(settings_of(home), end_webhook=end_webhook)
 
 
 @app.command()

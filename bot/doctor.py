@@ -19,6 +19,7 @@ from bot.offices import offices_beside
 from bot.sentences import in_words
 from bot.settings import Settings, SettingsUnclear
 from bot.switched_on import lacking, listens, servers
+from bot.webhook_place import place_of
 from flows import FlowError, advice
 from flows.lint import lint
 from flows.office import Office
@@ -204,8 +205,7 @@ def _telegram(settings: Settings, offices: Sequence[Office]) -> Iterator[Finding
         if side == "reporter" and me.get("can_join_groups"):
             yield Finding(called, "masih boleh dimasukkan ke grup: matikan di BotFather (/setjoingroups)", word=True)
         _, hook = ask(settings.api_base, token, "getWebhookInfo")
-        if hook.get("url"):
-            yield Finding(called, "masih memakai webhook: hapus dulu (deleteWebhook)", bad=True)
+        yield from _visited(settings, side, called, str(hook.get("url") or ""))
         for office in offices:
             said, lacks = how_introduced(settings, office, side)
             yield Finding(called, said, word=lacks)  # it stops no report; but a name may tell
@@ -213,6 +213,20 @@ def _telegram(settings: Settings, offices: Sequence[Office]) -> Iterator[Finding
             yield from _group(settings, token)
     if len(tokens) > len(set(tokens)):
         yield Finding("Kedua bot", "tokennya sama: pelapor dan piket harus dua bot yang berbeda", bad=True)
+
+
+def _visited(settings: Settings, side: str, called: str, url: str) -> Iterator[Finding]:
+    """Whether Telegram comes where the settings say, or to nobody."""
+    try:
+        place = place_of(settings) if side == "reporter" else None
+    except SettingsUnclear as error:
+        yield Finding(called, str(error), bad=True)
+        return
+    if place is None and url:
+        how = "`wadul reporter --end-webhook`" if side == "reporter" else "deleteWebhook"
+        yield Finding(called, f"masih memakai webhook: hapus dulu ({how})", bad=True)
+    elif place is not None and url != place.url:
+        yield Finding(called, "webhook-nya belum terpasang: dipasang saat proses pelapor mulai", word=True)
 
 
 def _group(settings: Settings, token: str) -> Iterator[Finding]:

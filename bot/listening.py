@@ -136,9 +136,7 @@ class Listener:
     def _updates(self, response: httpx.Response) -> list[dict[str, Any]]:
         content = response.content
         try:
-            answer = json.loads(content)
-            if b"\\ud" in content.lower():
-                answer = whole(answer)
+            answer = _parsed(content)
         except RecursionError:
             return self._past_the_abyss(content)
         except ValueError:
@@ -157,9 +155,8 @@ class Listener:
         if self._limit > 1:
             self._limit = 1
             return []
-        found = _UPDATE_ID.search(content)
         self._limit = LIMIT
-        alone = [{"update_id": int(found[1])}] if found else []
+        alone = _nothing_but_its_id(content)
         self._unusable = int(not alone)
         return alone
 
@@ -171,7 +168,9 @@ class Listener:
             await self._tell("telegram.401")
         elif refusal.status == 409:
             if first and "webhook" in refusal.said:
-                raise StartRefused("Bot ini masih memakai webhook; hapus dulu webhook-nya (deleteWebhook).")
+                raise StartRefused(
+                    "Bot ini masih memakai webhook; hapus dulu webhook-nya (pelapor: `wadul reporter --end-webhook`)."
+                )
             self._conflicts += 1
             if not settled and self._conflicts >= CONFLICTS:
                 raise StartRefused("Bot ini sudah dilayani proses lain dengan token yang sama; hentikan yang itu dulu.")
@@ -226,6 +225,28 @@ class _Refused(Exception):
             str(fields.get("description", "")).lower(),
             float(after) if isinstance(after, int | float) else 0.0,
         )
+
+
+def one_update(content: bytes) -> dict[str, Any] | None:
+    """The update a visit of Telegram brings (webhook), read as a poll's are; None when it has no usable id."""
+    try:
+        found = [_parsed(content)]
+    except RecursionError:
+        found = _nothing_but_its_id(content)
+    except ValueError:
+        found = []
+    return next((update for update in found if _has_id(update)), None)
+
+
+def _parsed(content: bytes) -> Any:
+    parsed = json.loads(content)
+    return whole(parsed) if b"\\ud" in content.lower() else parsed
+
+
+def _nothing_but_its_id(content: bytes) -> list[dict[str, Any]]:
+    """Of what is nested too deep to parse."""
+    found = _UPDATE_ID.search(content)
+    return [{"update_id": int(found[1])}] if found else []
 
 
 def _confirming(updates: Sequence[dict[str, Any]], taken: int) -> int:

@@ -43,6 +43,10 @@ class Settings(BaseSettings):
     runtime_dir: Path | None = Field(default=None, description="folder in memory for the draft key")
     reporter_token: SecretStr | None = Field(default=None, description="token of the reporters' bot")
     reporter_token_file: Path | None = Field(default=None, description="file that holds it")
+    reporter_webhook: str | None = Field(default=None, description="https address Telegram visits; default: polling")
+    reporter_listen: str | None = Field(default=None, description="127.0.0.1:PORT behind that address")
+    reporter_webhook_secret: SecretStr | None = Field(default=None, description="what Telegram shows when it visits")
+    reporter_webhook_secret_file: Path | None = Field(default=None, description="file that holds it")
     duty_token: SecretStr | None = Field(default=None, description="token of the duty bot")
     duty_token_file: Path | None = Field(default=None, description="file that holds it")
     api_base: str = Field(default="https://api.telegram.org", description="Bot API server of both bots")
@@ -77,7 +81,20 @@ class Settings(BaseSettings):
             raise ValueError("harus mulai dengan https:// (http:// hanya di komputer ini sendiri)")
         return value.rstrip("/")
 
-    @field_validator("reporter_metrics", "duty_metrics")
+    @field_validator("reporter_webhook")
+    @classmethod
+    def _from_outside(cls, value: str | None) -> str | None:
+        if value is not None:
+            try:
+                parts = urlsplit(value.strip())
+                plain = parts.port != 0 and not parts.query and not parts.fragment and parts.username is None
+            except ValueError:
+                plain = False
+            if not plain or parts.scheme != "https" or not parts.hostname:
+                raise ValueError("harus alamat https:// tanpa ? dan #, milik proksi di depannya")
+        return value
+
+    @field_validator("reporter_metrics", "duty_metrics", "reporter_listen")
     @classmethod
     def _only_here(cls, value: str | None) -> str | None:
         if value is not None:
@@ -87,14 +104,14 @@ class Settings(BaseSettings):
             except ValueError:
                 here = False
             if not here or not colon or not port.isascii() or not port.isdigit() or not 0 < int(port) < 65536:
-                raise ValueError("harus 127.0.0.1:PORTA (hanya komputer ini sendiri yang boleh melihatnya)")
+                raise ValueError("harus 127.0.0.1:PORTA (hanya komputer ini sendiri yang boleh ke sana)")
         return value
 
     # -- what the rest asks for ---------------------------------------------------------------------------------
 
     def token(self, side: str) -> str:
         """The token of one bot (``reporter`` or ``duty``). Raises SettingsUnclear."""
-        found = self._secret(f"{side}_token")
+        found = self.secret(f"{side}_token")
         if found is None:
             name = f"WADUL_{side.upper()}_TOKEN"
             raise SettingsUnclear(f"Token bot belum ada: isi {name}_FILE (berkas) atau {name}.")
@@ -105,7 +122,7 @@ class Settings(BaseSettings):
     def secret_of(self, destination: str) -> str:
         """The secret of a destination the office switched on (``mail``, …). Raises SettingsUnclear."""
         name = OUTSIDE[destination]
-        found = self._secret(name)
+        found = self.secret(name)
         if found is None:
             setting = f"WADUL_{name.upper()}"
             raise SettingsUnclear(
@@ -118,7 +135,7 @@ class Settings(BaseSettings):
         """Where the database is; a SQLite file in the home unless another one is set. An office beside another one
         shares that one's: in a file of its own it would wait for reports in vain."""
         home = self.beside() or self.home.absolute()
-        return self._secret("database_url") or f"sqlite:///{home / 'wadul.db'}"
+        return self.secret("database_url") or f"sqlite:///{home / 'wadul.db'}"
 
     def beside(self) -> Path | None:
         """The home whose reporters' process serves this office too (``HOME`` of ``HOME/offices/CODE``), if any."""
@@ -165,10 +182,11 @@ class Settings(BaseSettings):
 
     def plain_secrets(self) -> list[str]:
         """Names of secrets that stand in plain variables instead of files."""
-        names = ("reporter_token", "duty_token", "database_url", *OUTSIDE.values())
+        names = ("reporter_token", "duty_token", "database_url", "reporter_webhook_secret", *OUTSIDE.values())
         return [f"WADUL_{name.upper()}" for name in names if getattr(self, name) is not None]
 
-    def _secret(self, name: str) -> str | None:
+    def secret(self, name: str) -> str | None:
+        """One secret by its name, from its file or as it is; None when it is not set. Raises SettingsUnclear."""
         path: Path | None = getattr(self, f"{name}_file")
         if path is not None:
             return _read(path, f"WADUL_{name.upper()}_FILE")
@@ -203,6 +221,7 @@ _OUTSIDE = tuple(f"{name.upper()}{how}" for name in OUTSIDE.values() for how in 
 SIDES = {
     "reporter": (
         "HOME", "RUNTIME_DIR", "REPORTER_TOKEN", "REPORTER_TOKEN_FILE", "API_BASE", "DATABASE_URL", "REPORTER_METRICS",
+        "REPORTER_WEBHOOK", "REPORTER_LISTEN", "REPORTER_WEBHOOK_SECRET", "REPORTER_WEBHOOK_SECRET_FILE",
     ),
     "duty": (
         "HOME", "DUTY_TOKEN", "DUTY_TOKEN_FILE", "API_BASE", "DUTY_CHAT", "DUTY_TOPIC", "DATABASE_URL", "DUTY_METRICS",

@@ -25,12 +25,14 @@ from bot.opening import Refusal, database_of, office_of, others_of, unlock
 from bot.settings import CHILD, Settings
 from bot.switched_on import check, routes_of
 from bot.watching import Watch
+from bot.webhook_place import alone_with, no_more_visits, place_of
 from flows.lint import lint
 from flows.office import Office
 from flows.triage.hearing import forget
 from storage import roster
 from storage.database import Database
 from storage.errors import StorageError
+from storage.floor import Floors
 from storage.inviting import open_invitations
 from storage.keyring import ReporterKeys
 from storage.outbox import Owed
@@ -61,12 +63,13 @@ class Side(Protocol):
         """Send one row."""
 
 
-def run_reporter(settings: Settings) -> None:
-    """Be the reporters' process until told to stop. Raises Refusal."""
+def run_reporter(settings: Settings, *, end_webhook: bool = False) -> None:
+    """Be the reporters' process until told to stop; ``end_webhook``: poll again, Telegram is told to stay away. Raises
+    Refusal."""
     if settings.beside() is not None:
         raise Refusal("Pelapor kantor ini dilayani proses pelapor kantor induknya; di sini cukup `wadul duty`.")
     office, others, db = _ready_to_start(settings, with_others=True)
-    token = settings.token("reporter")
+    token, place = settings.token("reporter"), place_of(settings)
     missing = unserved(db, (office, *others))
     if missing:
         raise Refusal(f"Ada percakapan atau kasus kantor {missing[0]}, tetapi kantor itu tidak ada di sini lagi.")
@@ -74,10 +77,14 @@ def run_reporter(settings: Settings) -> None:
         keys = ReporterKeys.load(settings.home, settings.runtime(), datetime.now(UTC), [one.code for one in others])
     except StorageError as error:
         raise Refusal(str(error)) from None
+    if end_webhook:
+        no_more_visits(settings, Floors(db, keys) if db.dialect == "postgresql" else None)
+    elif place is not None and db.dialect == "sqlite":
+        alone_with(settings.runtime())
     from bot.reporter.app import Reporter  # aiogram takes seconds to import: only where it is needed
 
     def make() -> Side:
-        return Reporter(settings.api_base, token, db, keys, office, others)
+        return Reporter(settings.api_base, token, db, keys, office, others, place)
 
     offices = (office, *others)
     figures = Figures("reporter", settings, db, offices)

@@ -72,7 +72,7 @@ class Turns:
         self._db, self._keys, self._office, self._offices = db, keys, office, (office, *others)
         self._emptying_due: float | None = 0.0  # a process that died may have left erased words in the log
         self._receipts: dict[int, FreshReceipt] = {}
-        self._spoken = Spoken()
+        self.spoken = Spoken()
 
     def take(self, batch: Sequence[Arrived | Unreadable], *, fault_since: datetime | None = None) -> Taken:
         """Take a batch in order, at least one update and then as many as a second allows, and commit them.
@@ -103,7 +103,7 @@ class Turns:
                     continue
                 fresh, secret = receipts.get(update_.update_id), given.get(update_.update_id)
                 here = (conn, self._keys, self._offices, update_)
-                turn = Turn(*here, fresh, secret, self._spoken, may_wait=updates > 1)
+                turn = Turn(*here, fresh, secret, self.spoken, may_wait=updates > 1)
                 try:
                     with savepoint(conn):
                         told.append(turn.run())

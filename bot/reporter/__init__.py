@@ -2,6 +2,8 @@
 
 reading     an update becomes an event; names and ids are left at the door
 speaking    one live message per chat, in order, after the commit
+webhook     Telegram visits, where the settings say so; else `bot.listening` polls
+floor       of several processes behind one webhook, one at a time speaks in a chat
 standing    which message that is, as far as this process knows
 sending     thin JSON to the Bot API, for what is sent most
 pacing      who is written to first, when Telegram says that it is too much

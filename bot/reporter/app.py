@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -21,19 +21,26 @@ from aiogram.methods import LeaveChat
 
 from bot.listening import Listener, token_refused
 from bot.reporter.fetching import Fetching
+from bot.reporter.floor import BRIEFLY, Floor
 from bot.reporter.news import NewsDelivery
 from bot.reporter.noting import Notes
 from bot.reporter.reading import ALLOWED_UPDATES, read, tag_of
 from bot.reporter.sending import end, make_bot
 from bot.reporter.speaking import Speaker
+from bot.reporter.standing import Standing
+from bot.reporter.webhook import Webhook
+from bot.webhook_place import Place
 from flows.office import Office
 from flows.outcome import Screen
+from flows.traces import Trace
 from storage import broken_off, fetching, pranks, wiping
 from storage.database import Database, DatabaseTrouble
 from storage.errors import CannotOpen, StorageError
+from storage.floor import Floors
 from storage.keyring import ReporterKeys
-from storage.outbox import NeverAgain, Owed
+from storage.outbox import NeverAgain, Owed, TryLater
 from storage.turns import Arrived, Turns, Unreadable
+from storage.wiping import Wipe
 
 log = logging.getLogger("wadul.reporter")
 
@@ -51,17 +58,26 @@ class Reporter:
         keys: ReporterKeys,
         office: Office,
         others: Sequence[Office] = (),
+        place: Place | None = None,
     ) -> None:
+        """With a ``place`` Telegram comes to us, and others may work beside us; else we fetch."""
         self._bot: Bot = make_bot(api_base, token)
         self._api_base = api_base
         self._keys = keys
         self._turns = Turns(db, keys, office, others)
         self._db, self._offices = db, (office, *others)
         self._notes = Notes(db, keys)
-        self._speaker = Speaker(self._bot, office, self._notes)
-        self._news = NewsDelivery(self._bot, db, keys, self._offices, self._notes.remember)
+        self._standing = Standing()
+        floors = Floors(db, keys) if place is not None and db.dialect == "postgresql" else None
+        self._floor = Floor(floors, self._knows, self._learns, self._notes.write)
+        self._speaker = Speaker(self._bot, office, self._notes, self._standing, self._floor)
+        self._news = NewsDelivery(self._bot, db, keys, self._offices, self._notes.remember, self._floor)
         self._fetching = Fetching(self._bot, keys, self._turns, self._speaker)
-        self._listener = Listener(api_base, token, ALLOWED_UPDATES, self)
+        self._listener: Listener | Webhook = (
+            Listener(api_base, token, ALLOWED_UPDATES, self)
+            if place is None
+            else Webhook(self._bot, api_base, place, ALLOWED_UPDATES, self, self._floor)
+        )
         self._fault_since: datetime | None = None
         self._apologised: set[int] = set()
 
@@ -79,6 +95,7 @@ class Reporter:
             noting.cancel()
             await self._fetching.end()
             await self._notes.write()
+            await self._floor.end()
             await end(self._bot)
 
     def stop(self) -> None:
@@ -109,8 +126,13 @@ class Reporter:
             wipe = wiping.opened(self._keys, owed, at)
         except CannotOpen:  # the draft key lived in memory only and is gone
             raise NeverAgain("no.key") from None
-        if await self._speaker.has_wiped(owed.code, wipe.chat_id):
-            return
+        async with self._floor.on(wipe.chat_id, BRIEFLY) as ours:
+            if not ours:
+                raise TryLater(1.0)
+            if not await self._speaker.has_wiped(owed.code, wipe.chat_id):
+                await self._wipe_now(owed, wipe, at)
+
+    async def _wipe_now(self, owed: Owed, wipe: Wipe, at: datetime) -> None:
         line = await asyncio.to_thread(self._resting, wipe.chat_id, at) if wipe.leaves else None
         messages = wipe.messages
         if wipe.whole:  # and what we said there a moment before, that no turn had sealed yet
@@ -171,6 +193,17 @@ class Reporter:
     async def alarm(self, about: str) -> None:
         """Tell the desk that this bot cannot listen."""
         await asyncio.to_thread(self._turns.raise_alarm, about, datetime.now(UTC))
+
+    # -- what the process that speaks next in a chat must know ------------------------------------------------------
+
+    def _knows(self, chat_id: int) -> dict[str, Any]:
+        voices = self._turns.spoken.of(tag_of(self._keys.tagger, chat_id))
+        return {"stands": self._standing.told(chat_id), "notes": self._notes.known(chat_id), "voices": voices}
+
+    def _learns(self, chat_id: int, told: Mapping[str, Any]) -> None:
+        self._standing.learn(chat_id, told["stands"])
+        self._notes.learn(chat_id, [Trace(*one) for one in told["notes"]])
+        self._turns.spoken.note(tag_of(self._keys.tagger, chat_id), tuple(told["voices"]), datetime.now(UTC))
 
     def _with_known_messages(self, arrived: Arrived) -> Arrived:
         known = self._notes.known(arrived.address.chat_id)

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, time, timedelta
 import aiohttp
 from aiogram import Bot
 
+from bot.reporter.floor import BRIEFLY, Floor
 from bot.reporter.sending import Refused, call
 from flows import wording
 from flows.events import callback
@@ -36,8 +37,10 @@ class NewsDelivery:
         keys: ReporterKeys,
         offices: Sequence[Office],
         remember: Callable[[int, Trace], None],
+        floor: Floor,
     ) -> None:
-        self._bot, self._db, self._keys, self._offices, self._remember = bot, db, keys, offices, remember
+        self._bot, self._db, self._keys, self._offices = bot, db, keys, offices
+        self._remember, self._floor = remember, floor
 
     async def deliver(self, owed: Owed) -> None:
         """Send one notice. Raises TryLater outside the window, NeverAgain where there is no one to tell."""
@@ -54,6 +57,12 @@ class NewsDelivery:
             raise TryLater(wait)
         if await asyncio.to_thread(self._is_silent, owed):
             raise NeverAgain("silence.3")
+        async with self._floor.on(address.address.chat_id, BRIEFLY) as ours:
+            if not ours:
+                raise TryLater(1.0)
+            await self._send(owed, address, silent=is_night(now))
+
+    async def _send(self, owed: Owed, address: OpenedAddress, *, silent: bool) -> None:
         try:
             sent = await call(
                 self._bot,
@@ -62,7 +71,7 @@ class NewsDelivery:
                 text=wording.text("news-push", address.language, register=address.register),
                 reply_markup={"inline_keyboard": [[self._button(address.language, address.register)]]},
                 protect_content=True,
-                disable_notification=is_night(now),
+                disable_notification=silent,
             )
         except Refused as refusal:
             if refusal.status == 429:

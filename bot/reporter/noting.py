@@ -50,6 +50,12 @@ class Notes:
         if left:
             self._unwritten[chat_id] = left
 
+    def learn(self, chat_id: int, messages: Iterable[Trace]) -> None:
+        """Another process spoke there; this is what no turn has sealed yet."""
+        self._unwritten.pop(chat_id, None)
+        if kept := list(messages):
+            self._unwritten[chat_id] = kept
+
     async def run(self) -> None:
         """Write down what there is, again and again, until cancelled."""
         while True:

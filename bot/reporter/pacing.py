@@ -23,6 +23,7 @@ class Pace:
 
     def __init__(self) -> None:
         self._until = 0.0
+        self.among = 1  # processes that write as this bot: what Telegram allows is for all of them
         self._waiting: dict[object, deque[asyncio.Future[None]]] = {}
         self._first: dict[object, None] = {}
         self._turns = 0
@@ -71,7 +72,8 @@ class Pace:
             if not one.done():
                 one.set_result(None)
                 now = time.monotonic()
-                due = max(due, now - 2 / PER_SECOND) + 1 / PER_SECOND  # a sleep that was too long is made up for
+                step = self.among / PER_SECOND
+                due = max(due, now - 2 * step) + step  # a sleep that was too long is made up for
                 await asyncio.sleep(max(0.0, due - now))
 
     def _next(self) -> object:

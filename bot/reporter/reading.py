@@ -73,6 +73,18 @@ def read(raw: Mapping[str, Any], tagger: Tagger, at: datetime) -> Heard:
     return Heard(unreadable=Unreadable(update_id, "UnknownKind", raw))
 
 
+def chat_of(raw: Mapping[str, Any]) -> int | None:
+    """The chat an update comes from, by the bare JSON alone; None when none can be made out."""
+    for kind in ALLOWED_UPDATES:
+        found: Any = raw.get(kind)
+        if kind == "callback_query" and isinstance(found, Mapping):
+            found = found.get("message")
+        chat = found.get("chat") if isinstance(found, Mapping) else None
+        if isinstance(chat, Mapping) and isinstance(chat.get("id"), int):
+            return int(chat["id"])
+    return None
+
+
 def _public_chat(raw: Mapping[str, Any]) -> int | None:
     """A group or channel this update comes from while we are in it. Read from the bare JSON: whatever else the update
     holds, there is nothing for us to hear."""

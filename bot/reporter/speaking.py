@@ -14,6 +14,7 @@ import aiohttp
 from aiogram import Bot
 from aiogram.exceptions import AiogramError
 
+from bot.reporter.floor import Floor
 from bot.reporter.noting import Notes
 from bot.reporter.reading import Heard
 from bot.reporter.sending import Refused, pace_of, patiently
@@ -29,15 +30,16 @@ from storage.turns import Told
 log = logging.getLogger("wadul.reporter")
 
 AT_ONCE = 100  # messages that Telegram deletes with one call
+WAITS = 90.0  # seconds for another process to finish in that chat: longer than its longest patience
 
 
 class Speaker:
     """Says what turns decided, in the order of each chat."""
 
-    def __init__(self, bot: Bot, office: Office, notes: Notes) -> None:
+    def __init__(self, bot: Bot, office: Office, notes: Notes, standing: Standing, floor: Floor) -> None:
         self._bot, self._office, self._notes = bot, office, notes
+        self._standing, self._floor = standing, floor
         self._tails: dict[int, asyncio.Task[None]] = {}
-        self._standing = Standing()
 
     async def has_wiped(self, code: str, chat_id: int) -> bool:
         """Whether what this row owes was done when its turn was answered. Asked once, when all is said there."""
@@ -97,7 +99,8 @@ class Speaker:
             if before is not None:
                 await asyncio.wait((before,))
             try:
-                await saying
+                async with self._floor.on(chat_id, WAITS):
+                    await saying
             except (Refused, aiohttp.ClientError, TimeoutError, AiogramError) as error:
                 log.info("reply not delivered", extra={"error": type(error).__name__})
             except Exception as error:

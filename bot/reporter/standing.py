@@ -5,7 +5,9 @@ All of it may be lost: then the next screen comes as a new message. Nothing of i
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 REMEMBERED = 20_000  # chats
 
@@ -35,3 +37,22 @@ class Standing:
         while len(self._chats) > REMEMBERED:
             del self._chats[next(iter(self._chats))]
         return found
+
+    def told(self, chat_id: int) -> dict[str, Any]:
+        """The same as JSON values, for the process that speaks there next."""
+        here = self.of(chat_id)
+        return {
+            "live": here.live,
+            "screen": here.screen,
+            "spoken": here.spoken,
+            "wiped": sorted(here.wiped),
+            "left": sorted(here.left),
+        }
+
+    def learn(self, chat_id: int, told: Mapping[str, Any]) -> None:
+        """Another process spoke there; so it stands now."""
+        here = self.of(chat_id)
+        here.live, here.screen, here.spoken = (
+            tuple(told[what]) if told[what] else None for what in ("live", "screen", "spoken")
+        )
+        here.wiped, here.left = frozenset(told["wiped"]), frozenset(told["left"])

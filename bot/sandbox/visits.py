@@ -98,9 +98,9 @@ class Visits:
         status = await self._through_the_proxy(bot, update)
         if fault is not None and fault.is_after:
             fault.arrived.set()
-            if fault.kind != "hold":
-                return 502  # the answer got lost
-            await fault.released.wait()
+            if fault.kind == "hold":
+                await fault.released.wait()
+            return 502  # the answer got lost
         return status
 
     async def _through_the_proxy(self, bot: Bot, update: Json) -> int:

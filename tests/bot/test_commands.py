@@ -13,6 +13,7 @@ from bot.reporter.noting import Notes
 from bot.reporter.reading import Heard, read
 from bot.reporter.sending import end, make_bot, pace_of
 from bot.reporter.speaking import Speaker
+from bot.reporter.standing import Standing
 from flows.commands import commanded
 from flows.engine import show
 from flows.events import (
@@ -34,7 +35,7 @@ from storage.arrived import Told
 from storage.database import Database
 from storage.sealing import Tagger
 
-from .town import Town, eventually, say, tap
+from .town import Town, eventually, nobody_else, say, tap
 
 AT = datetime(2026, 11, 24, 3, tzinfo=UTC)
 ANI = {"id": 7, "type": "private"}
@@ -121,7 +122,8 @@ async def test_without_a_turn_the_chat_is_spoken_to_as_it_was_last(town: Town, m
     monkeypatch.setattr("bot.reporter.speaking.patiently", sent)
     office, heard = blora(), arriving("/start")
     bot = make_bot(town.sandbox.url, "1:a")
-    speaker = Speaker(bot, office, Notes(Database(town.url), town.reporter_keys))
+    notes = Notes(Database(town.url), town.reporter_keys)
+    speaker = Speaker(bot, office, notes, Standing(), nobody_else())
     speaker.apologise_later(7)
     assert heard.arrived is not None
     krama = show(Session(office.code, "safety", language="jv"), office, AT)

@@ -173,6 +173,8 @@ def test_each_side_is_given_only_its_own(tmp_path: Path, monkeypatch: pytest.Mon
         duty_chat=-5,
         duty_topic=7,
         reporter_metrics="127.0.0.1:9101",
+        reporter_webhook="https://wadul.example/pelapor",
+        reporter_webhook_secret="RAHASIA-WEBHOOK",
         duty_metrics="127.0.0.1:9102",
         passphrase_file=tmp_path / "passphrase",
         database_url="sqlite:///x",
@@ -181,7 +183,7 @@ def test_each_side_is_given_only_its_own(tmp_path: Path, monkeypatch: pytest.Mon
     assert reporter["PATH"] == duty["PATH"] == "/usr/bin"
     assert {name for name in reporter if name.startswith("WADUL_")} == {
         "WADUL_HOME", "WADUL_RUNTIME_DIR", "WADUL_REPORTER_TOKEN", "WADUL_API_BASE", "WADUL_DATABASE_URL",
-        "WADUL_REPORTER_METRICS", CHILD,
+        "WADUL_REPORTER_METRICS", "WADUL_REPORTER_WEBHOOK", "WADUL_REPORTER_WEBHOOK_SECRET", CHILD,
     }  # fmt: skip
     assert {name for name in duty if name.startswith("WADUL_")} == {
         "WADUL_HOME", "WADUL_DUTY_TOKEN", "WADUL_DUTY_TOKEN_FILE", "WADUL_API_BASE", "WADUL_DUTY_CHAT",
@@ -189,6 +191,7 @@ def test_each_side_is_given_only_its_own(tmp_path: Path, monkeypatch: pytest.Mon
     }  # fmt: skip
     assert "2:DUTY" not in str(reporter)
     assert "1:REPORTER" not in str(duty)
+    assert "RAHASIA-WEBHOOK" not in str(duty)
     assert not any("PASSPHRASE" in name for name in (*reporter, *duty)), "that goes through a pipe"
     assert Path(duty["WADUL_HOME"]).is_absolute()
 

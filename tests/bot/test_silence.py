@@ -11,6 +11,7 @@ from bot.reporter.news import NewsDelivery
 from storage import outbox
 from storage.outbox import NeverAgain
 from tests.bot.test_casework import house as house
+from tests.bot.town import nobody_else
 from tests.storage.telling import House
 
 
@@ -25,7 +26,7 @@ async def test_the_fourth_word_of_news_never_appears(house: House, monkeypatch: 
         return {"message_id": 90 + len(sent), "date": 1_764_000_000}
 
     monkeypatch.setattr(news, "call", call)
-    door = NewsDelivery(None, house.db, house.keys, [house.office], lambda *_: None)  # type: ignore[arg-type]
+    door = NewsDelivery(None, house.db, house.keys, [house.office], lambda *_: None, nobody_else())  # type: ignore[arg-type]
     for n in range(4):
         house.replies(sri, person.number, f"Kabar {n}")
         (owed,) = outbox.claim(house.db, "reporter", house.clock, 60.0, 5)

@@ -20,9 +20,11 @@ from typing import Any
 from bot.dispatch.loop import Dispatcher
 from bot.duty.app import Duty
 from bot.reporter.app import Reporter
+from bot.reporter.floor import Floor
 from bot.sandbox import DUTY_TOKEN, REPORTER_TOKEN, Group, Person, Sandbox, Side
 from bot.sandbox.faults import Fault
 from bot.settings import Settings, environment_of
+from bot.webhook_place import Place
 from flows import wording
 from flows.office_file import read_office
 from flows.session import Session
@@ -52,6 +54,7 @@ class Town:
         self.url = f"sqlite:///{self.db_path}"
         self.officer: Person = self.sandbox.person("Petugas Satu")
         self.group: Group = self.sandbox.group("Piket P3A", id=group_id, bots=[DUTY_TOKEN], members=[self.officer])
+        self.place: Place | None = None  # where Telegram visits the reporters' bot, if it does not poll
 
     async def open(self) -> None:
         """Start the sandbox, put the officer on the roster and let them press Start."""
@@ -151,7 +154,7 @@ class Town:
     # -- the bots, inside the test ------------------------------------------------------------------------------
 
     def make_reporter(self, db: Database) -> Reporter:
-        return Reporter(self.sandbox.url, REPORTER_TOKEN, db, self.reporter_keys, self.office)
+        return Reporter(self.sandbox.url, REPORTER_TOKEN, db, self.reporter_keys, self.office, place=self.place)
 
     def make_duty(self, db: Database, group: int | None = None) -> Duty:
         chat = self.group_id if group is None else group
@@ -348,6 +351,11 @@ class Processes:
     async def down(self) -> None:
         for process in self._living.values():
             await process.kill()
+
+
+def nobody_else() -> Floor:
+    """The floor of a process that is alone."""
+    return Floor(None, lambda chat: {}, lambda chat, told: None, lambda: asyncio.sleep(0))
 
 
 def free_port() -> int:
