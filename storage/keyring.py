@@ -197,8 +197,9 @@ class ReporterKeys:
                 file.write(secrets.token_bytes(32))
                 os.fsync(file.fileno())
             path.unlink()
-            self._relays.pop(old, None)
         _sync(self._relay_path(epoch).parent)
+        for old in [known for known in self._relays if known < epoch]:  # also what another process destroyed
+            del self._relays[old]
         return gone
 
     def _relay_path(self, epoch: str) -> Path:

@@ -29,6 +29,11 @@ class Pace:
         self._turns = 0
         self._pump: asyncio.Task[None] | None = None
 
+    @property
+    def step(self) -> float:
+        """Seconds between two messages of this process."""
+        return self.among / PER_SECOND
+
     def begin(self) -> None:
         """Telegram said that it is too much."""
         self._until = time.monotonic() + KEPT
@@ -72,8 +77,7 @@ class Pace:
             if not one.done():
                 one.set_result(None)
                 now = time.monotonic()
-                step = self.among / PER_SECOND
-                due = max(due, now - 2 * step) + step  # a sleep that was too long is made up for
+                due = max(due, now - 2 * self.step) + self.step  # a sleep that was too long is made up for
                 await asyncio.sleep(max(0.0, due - now))
 
     def _next(self) -> object:

@@ -198,7 +198,7 @@ class Webhook:
     async def _look_around(self) -> None:
         try:
             pace_of(self._bot).among = max(1, await self._floor.look_around())
-        except DatabaseTrouble as error:
+        except (DatabaseTrouble, TimeoutError) as error:
             log.warning("the others are not heard", extra={"error": type(error).__name__})
 
     async def _alarm(self, about: str) -> None:
