@@ -233,8 +233,12 @@ async def test_who_does_not_know_the_secret_is_not_let_in(workers: Workers) -> N
     assert dewi.messages == []
 
 
-async def test_the_secret_stands_in_no_log_and_no_list_of_processes(workers: Workers) -> None:
-    assert SECRET not in workers.logs()
+@pytest.mark.threat("T1")
+async def test_neither_the_secret_nor_anybody_stands_in_a_log_or_a_list_of_processes(workers: Workers) -> None:
+    await say(workers.town.reporter("Fitri Rahasia", username="fitri_rahasia"), "kata yang tidak dicatat")
+    told, somebody = workers.logs(), workers.town.reporter("Fitri Rahasia")
+    for never in (SECRET, REPORTER_TOKEN, "Fitri", "fitri_rahasia", str(somebody.id), "kata yang tidak dicatat"):
+        assert never not in told
     for process in workers.processes.values():
         assert SECRET not in told_to(process.pid)
     (asked, *_) = workers.town.sandbox.calls_of("setWebhook", REPORTER_TOKEN)
