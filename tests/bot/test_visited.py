@@ -137,6 +137,7 @@ async def test_an_update_nobody_knows_is_set_aside_and_bars_nobody(visited: Town
     assert visited.number("SELECT count(*) FROM quarantine") == 1
 
 
+@pytest.mark.fault("N6")
 @pytest.mark.threat("T2")
 async def test_a_webhook_that_was_taken_is_told_to_the_desk_and_set_again(
     visited: Town, monkeypatch: pytest.MonkeyPatch

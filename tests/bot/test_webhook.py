@@ -192,6 +192,7 @@ async def test_what_either_of_them_said_goes_when_the_reporter_leaves_and_goes_o
     assert [message["message_id"] for message in citra.messages] == [stood], stands(citra)
 
 
+@pytest.mark.fault("R2")
 @pytest.mark.threat("T3")
 async def test_who_does_not_know_the_secret_is_not_let_in(workers: Workers) -> None:
     town = workers.town
@@ -246,6 +247,7 @@ async def test_neither_the_secret_nor_anybody_stands_in_a_log_or_a_list_of_proce
     assert asked["allowed_updates"] == ["message", "edited_message", "callback_query", "my_chat_member"]
 
 
+@pytest.mark.fault("K1")
 async def test_a_process_killed_between_the_commit_and_the_answer_loses_nothing_and_doubles_nothing(
     workers: Workers,
 ) -> None:

@@ -61,6 +61,13 @@ MUTANTS = (
         ("bot/test_listening.py::test_what_was_not_committed_is_not_confirmed_and_comes_again",),
     ),
     Mutant(
+        "200 before the commit",
+        "bot.reporter.webhook:Webhook._visit",
+        "200 if is_kept else 503",
+        "200",
+        ("bot/test_visited.py::test_a_visit_that_cannot_be_written_is_not_answered_with_200_and_comes_again",),
+    ),
+    Mutant(
         "no seen table",
         "storage.seen:first_time",
         "first() is not None",
