@@ -15,7 +15,7 @@ care line stands on the office's own verified numbers. Where each comes from (re
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +23,7 @@ from flows.office import Office
 from flows.outcome import Text
 from flows.session import Session
 from flows.triage import assess
+from flows.values import replace
 
 if TYPE_CHECKING:
     from flows.turn import Turn

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows import doing as do
@@ -13,6 +12,7 @@ from flows.events import AskedHelp, AskedLanguage, Chose, WentBack
 from flows.guards import must_choose_an_office
 from flows.session import ASIDE
 from flows.step import ANY, CHOICE, ELSEWHERE, INFO, Step, row
+from flows.values import replace
 
 if TYPE_CHECKING:
     from flows.turn import Turn

@@ -7,12 +7,12 @@ comes back goes on with the same report.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from flows.office import Office
 from flows.session import Session
 from flows.triage import Assessment, Urgency, assess
+from flows.values import replace
 
 
 def due_at(session: Session, office: Office) -> datetime | None:

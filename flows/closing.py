@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from flows import voice
 from flows.effects import AlertAgain, TellOfAddition
 from flows.events import Distressed, Event, Tapped
@@ -15,6 +13,7 @@ from flows.tables import ALONE, LOOKED_AT, NEUTRAL, NUMBERED, PASSING, step_of
 from flows.triage import Urgency
 from flows.turn import Turn
 from flows.understanding import is_secret, leaves_no_trace
+from flows.values import replace
 
 HISTORY = 40  # steps one can go back
 
@@ -89,8 +88,9 @@ def _warned(before: Session, turn: Turn) -> Session:
     has_it = session.case_open and not session.broken_off
     if session.warned or has_it or session.answers == before.answers or session.step in NUMBERED:
         return session
-    was = replace(turn, session=before).assess().level
-    if was is Urgency.DARURAT or turn.assess().level is not Urgency.DARURAT:
+    if turn.assess().level is not Urgency.DARURAT:
+        return session
+    if replace(turn, session=before).assess().level is Urgency.DARURAT:
         return session
     turn.notes.append(Text("numbers-again", {"numbers": turn.office.numbers()}))
     return replace(session, warned=True)

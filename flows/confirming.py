@@ -8,7 +8,6 @@ police's numbers, and once a conversation, whatever else is suspected later. *Bu
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows import doing as do
@@ -19,6 +18,7 @@ from flows.session import ASIDE, Session
 from flows.step import CHOICE, ELSEWHERE, SAME, Step, row
 from flows.triage import Assessment, Settled
 from flows.triage.assessment import NO, SOME, YES
+from flows.values import replace
 
 if TYPE_CHECKING:
     from flows.turn import Turn

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from flows.outcome import Text
 from flows.reaching import invites, poster_of, read_link
 from flows.session import EARLIER, Session
 from flows.triage import Urgency
+from flows.values import replace
 
 if TYPE_CHECKING:
     from flows.turn import Turn

@@ -8,7 +8,6 @@ an hour of silence. What came is understood in ``understanding``; how a turn end
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -42,6 +41,7 @@ from flows.step import ANY, ELSEWHERE, SAME, Deed, Guard
 from flows.tables import NEUTRAL, STEPS, TRANSITIONS, step_of
 from flows.turn import Turn, office_of
 from flows.understanding import heard, is_secret, leaves_no_trace
+from flows.values import replace
 
 
 def take(

@@ -7,7 +7,6 @@ tap erases whatever leads from a case back to this chat; the case itself is the 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows import doing as do
@@ -19,6 +18,7 @@ from flows.outcome import Text
 from flows.session import Session
 from flows.step import ANY, CHOICE, ELSEWHERE, INFO, SAME, Row, Step, row
 from flows.traces import grow_old
+from flows.values import replace
 
 if TYPE_CHECKING:
     from datetime import datetime

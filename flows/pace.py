@@ -8,7 +8,6 @@ unmasked: typed words are still kept (drawn together), and a report that weighs 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from flows.outcome import Text
 from flows.session import Session, Words
 from flows.triage import Urgency
 from flows.triage.hearing import hear
+from flows.values import replace
 
 if TYPE_CHECKING:
     from flows.turn import Turn

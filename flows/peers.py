@@ -6,7 +6,6 @@ to be with a friend. An invitation's code says that a facilitator is telling; th
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows import doing as do
@@ -16,6 +15,7 @@ from flows.office import Office
 from flows.reaching import invites, read_link
 from flows.session import Session
 from flows.step import ANY, CHOICE, ELSEWHERE, INFO, SAME, Row, Step, row
+from flows.values import replace
 
 if TYPE_CHECKING:
     from flows.turn import Turn

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, fields, is_dataclass, replace
+from dataclasses import asdict, dataclass, field, fields, is_dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,6 +11,7 @@ from flows.recording import Recording
 from flows.standing import standing
 from flows.traces import Trace
 from flows.triage import Settled
+from flows.values import replace
 
 IDLE = timedelta(minutes=60)
 ASIDE = ("language", "guide", "call")  # laid beside the conversation: nobody is "at" these

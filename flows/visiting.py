@@ -11,7 +11,6 @@ and this chat is no way back to the reporter, unless they say so. What is right 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from flows import doing as do
@@ -20,6 +19,7 @@ from flows.effects import KeepWord, OpenVisit, RaiseFlag, TakeOver
 from flows.events import Checked, Chose, Coded, Skipped, Went, WentBack, Worded
 from flows.session import EARLIER, Session, Visit
 from flows.step import ANY, CHOICE, ELSEWHERE, INFO, SAME, TEXT, Row, Step, row
+from flows.values import replace
 
 if TYPE_CHECKING:
     from flows.turn import Turn

@@ -7,7 +7,6 @@ the question; whatever was typed never waits for it.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows import doing as do
@@ -20,6 +19,7 @@ from flows.outcome import Text
 from flows.recording import ASKED, KEPT, LOST, OWED, Recording
 from flows.session import ASIDE, Session
 from flows.step import ANY, CHOICE, ELSEWHERE, SAME, Row, Step, row
+from flows.values import replace
 
 if TYPE_CHECKING:
     from flows.turn import Turn

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import replace
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
@@ -23,6 +22,7 @@ from flows.screens import says_so
 from flows.session import Session
 from flows.traces import Trace
 from flows.understanding import leaves_no_trace
+from flows.values import replace
 from flows.visiting import ended
 from storage import broken_off, drafts, erasing, fetching, permits, returning, typed, unread, visiting, wiping
 from storage.arrived import Arrived, FreshReceipt, NotPrepared, Told

@@ -149,7 +149,7 @@ def _with_facts(
     facts: dict[str, tuple[str, ...]] = {}
     told = {step for step, given in answers.items() if any(map(_tells, given))}
     for number, hearing in enumerate(heard):
-        undone = {option for code, options in UNDOES.items() if _denied(code, number, settled) for option in options}
+        undone = {option for s in settled if _denies(s, number) for option in UNDOES.get(s.code, ())}
         added = {
             step: tuple(dict.fromkeys((*facts.get(step, ()), *(option for option in given if option not in undone))))
             for step, given in hearing.facts.items()
@@ -212,7 +212,11 @@ def _weight(hit: Hit) -> tuple[int, int, int]:
 
 
 def _denied(code: str, message: int, settled: Sequence[Settled]) -> bool:
-    return any(s.code == code and s.answer == NO and s.about(message) for s in settled)
+    return any(s.code == code and _denies(s, message) for s in settled)
+
+
+def _denies(settled: Settled, message: int) -> bool:
+    return settled.answer == NO and settled.about(message)
 
 
 def _to_confirm(

@@ -149,7 +149,7 @@ class Facts:
     @property
     def signs(self) -> int:
         """How many of the Lethality Assessment Program's questions 4 to 11 were answered yes."""
-        return sum(self.said(sign) for sign in SIGNS)
+        return len(self._chosen & SIGNS) if self.any_of(SIGNS) else 0
 
     @property
     def past_and_safe(self) -> bool:
