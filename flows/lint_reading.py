@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 
 from fluent.syntax import ast
@@ -55,7 +56,12 @@ def wrong(language: str, key: str, messages: Messages) -> Iterator[str]:
                     yield f"texts {language}: {key} ({register}) {fault}"
 
 
-def _hard(text: str, ceiling: Ceiling) -> Iterator[str]:
+@lru_cache(maxsize=8192)  # most is said the same in two registers; texts that ship, never what anybody told
+def _hard(text: str, ceiling: Ceiling) -> tuple[str, ...]:
+    return tuple(_faults(text, ceiling))
+
+
+def _faults(text: str, ceiling: Ceiling) -> Iterator[str]:
     for sentence in STOPS.split(text):
         if (count := len(WORD.findall(sentence))) > ceiling.words:
             yield f"has a sentence of {count} words, more than {ceiling.words}: {' '.join(sentence.split()[:4])} …"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from itertools import product
@@ -16,6 +15,7 @@ from flows.outcome import Screen, Text
 from flows.screens import screen_of
 from flows.session import Permission, Session, Words
 from flows.step import AREA, Step
+from flows.values import replace
 from flows.wording import LANGUAGES, LONGEST, Written, say, text, write
 
 LONGEST_LABEL = 64  # characters on one button

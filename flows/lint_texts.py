@@ -99,7 +99,8 @@ def wrong(files: Files, steps: Iterable[Step]) -> Iterator[str]:
     yield from files.broken
     indonesian = files.messages[DEFAULT]
     keys, said = needed(steps), _literals()
-    inside = {name for message in indonesian.values() for name in _references(message)}
+    names = {key: _names(message) for key, message in indonesian.items()}
+    inside = {name for _, references in names.values() for name in references}
     yield from (f"texts {DEFAULT}: {k} is missing" for k in sorted(keys - set(indonesian)))
     for language in sorted(COMPLETE - {DEFAULT}):
         yield from _complete(language, files)
@@ -111,7 +112,7 @@ def wrong(files: Files, steps: Iterable[Step]) -> Iterator[str]:
         if key not in keys and key not in said and key not in inside and not SAID_ELSEWHERE.fullmatch(key):
             yield f"texts {DEFAULT}: nothing says {key}"
     for language, messages in files.messages.items():
-        yield from _agreeing(language, messages, indonesian)
+        yield from _agreeing(language, messages, names)
         for key in sorted(files.reporters[language]):
             if key in messages:
                 yield from _spoken(language, key, messages)
@@ -120,14 +121,15 @@ def wrong(files: Files, steps: Iterable[Step]) -> Iterator[str]:
 
 
 def _agreeing(
-    language: str, messages: Mapping[str, ast.Message], indonesian: Mapping[str, ast.Message]
+    language: str, messages: Mapping[str, ast.Message], indonesian: Mapping[str, tuple[set[str], set[str]]]
 ) -> Iterator[str]:
     for key, message in messages.items():
+        here, references = indonesian[key] if language == DEFAULT else _names(message)
         if key not in indonesian:
             yield f"texts {language}: {key} is not a text of ours"
-        elif (here := _variables(message)) != (there := _variables(indonesian[key])):
+        elif here != (there := indonesian[key][0]):
             yield f"texts {language}: {key} uses {sorted(here)}, the Indonesian one {sorted(there)}"
-        for name in _references(message) - set(messages):
+        for name in references - set(messages):
             yield f"texts {language}: {key} speaks of {name}, which is not there"
 
 
@@ -153,7 +155,8 @@ def _icon(message: ast.Message) -> str:
 
 def _spoken(language: str, key: str, messages: Mapping[str, ast.Message]) -> Iterator[str]:
     registers = lint_reading.CEILINGS[language]
-    said = "\n".join(way for register in registers for way in lint_reading.read_aloud(messages, key, register))
+    ways = [way for register in registers for way in lint_reading.read_aloud(messages, key, register)]
+    said = "\n".join(dict.fromkeys(ways))  # to a child and to an adult most of it is the same
     for pattern, why in (
         (BLAMING, "blames"),
         (PROMISING, "promises too much"),
@@ -175,29 +178,19 @@ def worth_knowing(files: Files) -> Iterator[str]:
             yield f"texts {language}: {missing} of {len(files.spoken)} are missing; Indonesian stands in"
 
 
-def _patterns(message: ast.Message) -> Iterator[ast.Pattern]:
-    if message.value:
-        yield message.value
-    yield from (attribute.value for attribute in message.attributes)
-
-
-def _found(message: ast.Message, kind: type[ast.BaseNode]) -> set[str]:
-    found: set[str] = set()
-    waiting: list[object] = list(_patterns(message))
+def _names(message: ast.Message) -> tuple[set[str], set[str]]:
+    """The facts a text takes in, and the other texts it speaks of."""
+    variables: set[str] = set()
+    references: set[str] = set()
+    waiting: list[object] = [message.value, *(attribute.value for attribute in message.attributes)]
     while waiting:
         node = waiting.pop()
-        if isinstance(node, list | tuple):
+        if isinstance(node, list):
             waiting.extend(node)
-        elif isinstance(node, ast.BaseNode):
-            if isinstance(node, kind):
-                found.add(node.id.name)  # type: ignore[attr-defined]
+        elif isinstance(node, ast.VariableReference):
+            variables.add(node.id.name)
+        elif isinstance(node, ast.MessageReference):
+            references.add(node.id.name)
+        elif isinstance(node, ast.SyntaxNode) and not isinstance(node, ast.TextElement):
             waiting.extend(vars(node).values())
-    return found
-
-
-def _variables(message: ast.Message) -> set[str]:
-    return _found(message, ast.VariableReference) - {"register"}
-
-
-def _references(message: ast.Message) -> set[str]:
-    return _found(message, ast.MessageReference)
+    return variables - {"register"}, references

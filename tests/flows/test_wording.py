@@ -9,7 +9,7 @@ import pytest
 from fluent.runtime import FluentResource
 
 from flows import wording
-from flows.lint_texts import Files, _variables
+from flows.lint_texts import Files, _names
 from flows.outcome import Button, Screen, Text
 from flows.wording import LONGEST, NoSuchText, label, shortened, text, write
 
@@ -43,7 +43,7 @@ def test_javanese_is_ngoko_for_a_child_and_krama_for_an_adult_on_buttons_too() -
 @pytest.mark.parametrize("register", ["anak", "dewasa"])
 def test_where_the_key_is_held_outside_no_sealed_text_names_somebody_of_the_office(language, register) -> None:
     facts = {"numbers": "112", "whose": "self", "holder": "keyholder", "hears": "keyholder"}
-    keys = [key for key, message in Files().messages[language].items() if {"holder", "hears"} & _variables(message)]
+    keys = [key for key, message in Files().messages[language].items() if {"holder", "hears"} & _names(message)[0]]
     assert len(keys) == 6
     for key in keys:
         said = text(key, language, register=register, **facts)
