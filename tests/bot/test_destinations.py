@@ -8,7 +8,6 @@ from __future__ import annotations
 import base64
 import json
 import ssl
-import sys
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +21,7 @@ from storage.keyring import DutyKeys
 from tests.dispatch.ends import HttpEnd, MailEnd, PrimeroEnd, make_certificate
 
 from .test_canary import ANI_ID, NAME, PHONE, STORY, USERNAME, found_in
-from .town import Process, Processes, Town, button, calls_for_help, copy_home, eventually, files, say
+from .town import START_WITHIN, Bot, Processes, Town, button, calls_for_help, copy_home, eventually, files, say
 
 SECRETS = {
     "WADUL_MAIL_PASSWORD": "sandisuratrahasia",
@@ -141,8 +140,8 @@ async def _nothing_of_a_sealed_case(abroad: Abroad) -> None:
 @pytest.mark.asyncio(loop_scope="session")
 async def test_without_its_secret_the_duty_side_does_not_start(abroad: Abroad, name: str) -> None:
     environment = {key: value for key, value in abroad.processes.environment("duty").items() if key != name}
-    process = await Process([sys.executable, "-m", "bot", "duty"], environment, abroad.town.home / "no.log").start()
-    assert await process.ended(30) == 2
+    process = await Bot(["duty"], environment, abroad.town.home / "no.log").start()
+    assert await process.ended(START_WITHIN) == 2
     (sentence,) = [line for line in process.log().splitlines() if not line.startswith("{")]
     assert f"{name}_FILE" in sentence
     assert process.out == []

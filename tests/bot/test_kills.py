@@ -20,7 +20,7 @@ import pytest_asyncio
 from bot.sandbox import DUTY_TOKEN, REPORTER_TOKEN, Side
 from storage.keyring import DutyKeys
 
-from .town import Process, Processes, Town, button, calls_for_help, copy_home, eventually, say, tap, told_to
+from .town import Bot, Process, Processes, Town, button, calls_for_help, copy_home, eventually, say, tap, told_to
 
 pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(300)]
 
@@ -270,6 +270,8 @@ async def test_one_malformed_update_among_ten_leaves_nine_handled(real: Processe
 
 
 async def test_each_side_sees_only_its_own_secrets(real: Processes) -> None:
+    await real.down()
+    await real.start("reporter", "duty", by_hand=True)
     for side, foreign in (("reporter", "duty"), ("duty", "reporter")):
         everything = told_to(real[side].pid)
         assert "WADUL_HOME" in everything
@@ -312,7 +314,7 @@ async def test_sigterm_ends_a_start_that_telegram_holds(other_town: Town, side: 
     town = other_town
     town.employ(town.officer, "head")
     held = town.sandbox.faults.hold(method="getMe", times=None)
-    one = await Process([sys.executable, "-m", "bot", side], Processes(town).environment(side), town.home / "l").start()
+    one = await Bot([side], Processes(town).environment(side), town.home / "l").start()
     try:
         await asyncio.wait_for(held.arrived.wait(), 60)
         await one.ask_to_stop()
@@ -443,8 +445,7 @@ async def test_a_revoked_token_at_the_start_is_one_sentence(other_town: Town) ->
     town = other_town
     town.employ(town.officer, "head")
     town.sandbox.revoke(DUTY_TOKEN)
-    command = [sys.executable, "-m", "bot", "duty"]
-    duty = await Process(command, Processes(town).environment("duty"), town.home / "duty.log").start()
+    duty = await Bot(["duty"], Processes(town).environment("duty"), town.home / "duty.log").start()
     try:
         assert await duty.ended(60.0) == 2
     finally:
@@ -460,7 +461,7 @@ async def test_a_group_the_duty_bot_is_not_in_is_one_sentence(other_town: Town) 
     town = other_town
     town.employ(town.officer, "head")
     environment = Processes(town).environment("duty") | {"WADUL_DUTY_CHAT": "-1009999999999"}
-    duty = await Process([sys.executable, "-m", "bot", "duty"], environment, town.home / "duty.log").start()
+    duty = await Bot(["duty"], environment, town.home / "duty.log").start()
     try:
         assert await duty.ended(60.0) == 2
     finally:

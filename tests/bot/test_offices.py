@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,7 +18,7 @@ from flows.office_file import default_office_text, read_office
 from storage import roster
 from storage.keyring import DutyKeys
 
-from .town import PASSPHRASE, Process, Processes, Town, eventually, say, tap
+from .town import PASSPHRASE, Bot, Processes, Town, eventually, say, tap
 
 REMBANG_TOKEN = "70003:DEMO-rembang-token-not-a-secret-0000"
 TO_WORDS = ("safety.yes", "privacy.yes", "saving.go", "who.self", "age.15_17", "insider.none")
@@ -68,7 +67,7 @@ async def running(town: Town, rembang: Rembang) -> AsyncIterator[Rembang]:
     """The reporters' process and both desks, as real processes."""
     await rembang.desk.send("/start")
     here = Processes(town)
-    there = Process([sys.executable, "-m", "bot", "duty"], rembang.environment(), town.home / "rembang.log")
+    there = Bot(["duty"], rembang.environment(), town.home / "rembang.log")
     await there.start()
     try:
         await here.start("reporter", "duty")

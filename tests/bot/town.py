@@ -33,6 +33,8 @@ from storage.database import Database
 from storage.keyring import DutyKeys, ReporterKeys
 from tests.sandbox.schema import validating
 
+from .nursery import Born
+
 ROOT = Path(__file__).parents[2]
 GROUP = -1_001_234_567_890
 PASSPHRASE = "lima kata untuk kantor uji"
@@ -221,16 +223,19 @@ class Process:
 
     async def start(self) -> Process:
         with self._log.open("ab") as log:
-            self._process = await asyncio.create_subprocess_exec(
-                *self._command,
-                env=self._environment | {"PYTHONFAULTHANDLER": "1"},
-                cwd=ROOT,
-                stdin=asyncio.subprocess.DEVNULL,
-                stdout=asyncio.subprocess.PIPE,
-                stderr=log,
-            )
+            self._process = await self._begin(log.fileno())
         self._reading = asyncio.create_task(self._read())
         return self
+
+    async def _begin(self, log: int) -> asyncio.subprocess.Process | Born:
+        return await asyncio.create_subprocess_exec(
+            *self._command,
+            env=self._environment | {"PYTHONFAULTHANDLER": "1"},
+            cwd=ROOT,
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=log,
+        )
 
     async def _read(self) -> None:
         assert self._process.stdout is not None
@@ -294,8 +299,15 @@ class Process:
         resource.prlimit(self.pid, resource.RLIMIT_FSIZE, (hard if size is None else size, hard))
 
 
+class Bot(Process):
+    """``wadul reporter`` or ``wadul duty``, born in the nursery: a process of its own that has read the program."""
+
+    async def _begin(self, log: int) -> Born:
+        return await Born().come(self._command, self._environment, log)
+
+
 class Processes:
-    """Both processes of a town, started as the office starts them."""
+    """Both processes of a town, started with what the office gives them."""
 
     def __init__(self, town: Town, **environment: str) -> None:
         self.town = town
@@ -325,11 +337,11 @@ class Processes:
             environment["WADUL_PASSPHRASE_FILE"] = str(self.town.home / "passphrase")
         return environment
 
-    async def start(self, *sides: str) -> None:
-        """Start them, and wait until each polls."""
+    async def start(self, *sides: str, by_hand: bool = False) -> None:
+        """Start them, and wait until each polls; ``by_hand``: as the office does, by a command of its own."""
         for side in sides:
-            log = self.town.home / f"{side}.log"
-            process = Process([sys.executable, "-m", "bot", side], self.environment(side), log)
+            given = self.environment(side), self.town.home / f"{side}.log"
+            process = Process([sys.executable, "-m", "bot", side], *given) if by_hand else Bot([side], *given)
             self._living[side] = await process.start()
         await asyncio.gather(*(self._living[side].ready() for side in sides))
 
