@@ -2,7 +2,6 @@
 
 import base64
 import logging
-import multiprocessing
 import sqlite3
 import stat
 import threading
@@ -16,6 +15,7 @@ from storage import database as database_module
 from storage.database import PRAGMAS, Database, savepoint
 from storage.errors import DatabaseNotReady
 from storage.tables import Officer, Row
+from tests.storage.processes import clean
 from tests.storage.rows import WHEN, put, put_case
 
 WANTED = {
@@ -90,9 +90,9 @@ def test_two_processes_lose_nothing(sqlite_file):
     with sqlite_file.writing() as conn:
         conn.exec_driver_sql("CREATE TABLE counter (value INTEGER)")
         conn.exec_driver_sql("INSERT INTO counter VALUES (0)")
-    spawn = multiprocessing.get_context("spawn")
+    context = clean()
     url = f"sqlite:///{sqlite_file.path}"
-    workers = [spawn.Process(target=_add_one_many_times, args=(url, 400)) for _ in range(2)]
+    workers = [context.Process(target=_add_one_many_times, args=(url, 400)) for _ in range(2)]
     for worker in workers:
         worker.start()
     for worker in workers:

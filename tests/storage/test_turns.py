@@ -2,7 +2,6 @@
 
 import errno
 import logging
-import multiprocessing
 import re
 import sqlite3
 import time
@@ -23,6 +22,7 @@ from storage.errors import CannotOpen, KeyMissing
 from storage.keyring import ReporterKeys
 from storage.tables import to_hour
 from storage.turns import Turns, Unreadable
+from tests.storage.processes import clean
 from tests.storage.telling import STORY, TO_WORDS
 
 DIGITS = re.compile(r"\d{16}")
@@ -359,7 +359,7 @@ _PEOPLE = 20
 def _both(house, *halves):
     """Two processes of their own, each handed its updates at the same moment."""
     url = house.db._url.render_as_string(hide_password=False)
-    context = multiprocessing.get_context("spawn")
+    context = clean()
     barrier = context.Barrier(2)
     given = [(url, house.home, house.runtime, house.clock, updates, barrier) for updates in halves]
     processes = [context.Process(target=_hand_over, args=one) for one in given]
