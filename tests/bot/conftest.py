@@ -6,6 +6,7 @@ import os
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
+import certifi
 import pytest
 import pytest_asyncio
 from nacl.pwhash import argon2id
@@ -36,6 +37,17 @@ def _own_settings() -> Iterator[None]:
     os.environ.update(before)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _one_authority(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Each client gets ready for TLS, which nobody speaks here: it reads one certificate, not a hundred and forty."""
+    first, end, _ = Path(certifi.where()).read_text("ascii", "ignore").partition("-----END CERTIFICATE-----")
+    trusted = tmp_path_factory.mktemp("trusted") / "one.pem"
+    trusted.write_text(first + end)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(certifi, "where", lambda: str(trusted))
+        yield
+
+
 @pytest.fixture(scope="session")
 def founded(tmp_path_factory: pytest.TempPathFactory, _own_settings: None) -> Path:
     """A home with keys, database, office file, tokens and passphrase."""
@@ -44,7 +56,9 @@ def founded(tmp_path_factory: pytest.TempPathFactory, _own_settings: None) -> Pa
     (home / "reporter.token").write_text(REPORTER_TOKEN)
     (home / "duty.token").write_text(DUTY_TOKEN)
     office = home / "office"
-    found(Settings(_env_file=None, home=office, runtime_dir=home / "runtime"), home / "passphrase")
+    with pytest.MonkeyPatch.context() as patch:  # each desk unlocks it; test_sealing asserts the real cost
+        patch.setattr(sealing, "PASSPHRASE_COST", (argon2id.OPSLIMIT_MIN, argon2id.MEMLIMIT_MIN))
+        found(Settings(_env_file=None, home=office, runtime_dir=home / "runtime"), home / "passphrase")
     text = default_office_text().replace('words = "terminal"', 'words = "chat"')
     (office / "office.toml").write_text(text, "utf-8")
     return home

@@ -26,12 +26,13 @@ from flows.outcome import Screen
 from flows.wording import write
 from storage import sealing
 from storage.database import Database
-from storage.keyring import DutyKeys, ReporterKeys
+from storage.keyring import ReporterKeys
 from storage.sealing import Address
 from storage.turns import Arrived, Turns
 
 PASSPHRASE = "lima kata untuk kantor uji"
 GROUP = -1_001_234_567_890
+QUICK = (argon2id.OPSLIMIT_MIN, argon2id.MEMLIMIT_MIN)
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Office:
     (folder / "passphrase").write_text(PASSPHRASE + "\n")
     typing = Terminal(folder)
     typing.settings["WADUL_RUNTIME_DIR"] = str(folder / "runtime")
-    done = typing("init", "--home", folder / "office", "--passphrase-file", folder / "passphrase")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sealing, "PASSPHRASE_COST", QUICK)
+        done = typing("init", "--home", folder / "office", "--passphrase-file", folder / "passphrase")
     assert done.code == 0, done.err
     after = {label: done.out.split(label)[1].split()[0] for label in ("Kode pemulihan", "Kunci eskalasi")}
     return Office(folder / "office", done.out, after["Kode pemulihan"], after["Kunci eskalasi"])
@@ -143,19 +146,11 @@ def home(made: Office, wadul: Terminal) -> Path:
     return at / "office"
 
 
-@pytest.fixture(scope="session")
-def cheap(made: Office) -> bytes:
-    """The office's key behind its passphrase, at nearly no cost: stories about locks unlock it forty times."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sealing, "PASSPHRASE_COST", (argon2id.OPSLIMIT_MIN, argon2id.MEMLIMIT_MIN))
-        return sealing.wrap(DutyKeys.load(made.home, PASSPHRASE).office_key, PASSPHRASE)
-
-
-@pytest.fixture
-def quick_locks(home: Path, cheap: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Locks that cost nearly nothing; test_sealing asserts the real cost."""
-    monkeypatch.setattr(sealing, "PASSPHRASE_COST", (argon2id.OPSLIMIT_MIN, argon2id.MEMLIMIT_MIN))
-    (home / "keys/duty/office.wrapped").write_bytes(cheap)
+@pytest.fixture(autouse=True)
+def _quick_locks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Locks and receipts that cost nearly nothing; test_sealing asserts the real cost."""
+    monkeypatch.setattr(sealing, "PASSPHRASE_COST", QUICK)
+    monkeypatch.setattr(sealing, "RECEIPT_COST", QUICK)
 
 
 class Teller:

@@ -15,8 +15,6 @@ from storage.keyring import ReporterKeys, problems
 
 from .conftest import ORDINARY, PASSPHRASE, Office, Teller, Terminal, filed, filed_again
 
-pytestmark = pytest.mark.usefixtures("quick_locks")
-
 
 @pytest.fixture
 def copy(case: str, home: Path, wadul: Terminal) -> Path:

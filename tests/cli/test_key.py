@@ -14,8 +14,6 @@ from storage.keyring import problems
 
 from .conftest import Done, Office, Terminal, filed_again
 
-pytestmark = pytest.mark.usefixtures("quick_locks")
-
 NEW = "lima kata yang baru sekali"
 
 
