@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings import Settings
+from tests.conftest import LONGEST
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
@@ -26,6 +27,10 @@ def test_every_direct_dependency_says_why_it_is_here() -> None:
     assert listed
     for line in listed[1].splitlines():
         assert re.fullmatch(r'  ".+", +# \S.{10,}', line), line
+
+
+def test_what_begins_first_is_there() -> None:
+    assert [name for name in LONGEST if not (ROOT / "tests" / name).is_file()] == []
 
 
 @pytest.mark.threat("S1")

@@ -6,6 +6,7 @@ import json
 import re
 from types import SimpleNamespace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from transitions import Machine
@@ -27,6 +28,7 @@ def test_a_callback_comes_back_as_the_tap_it_was() -> None:
     st.text(alphabet=st.characters(codec=None), max_size=70)
     | st.from_regex(r"[a-z.]*\|[a-z.]*\|[-+0-9٣ _]*", fullmatch=True)
 )
+@pytest.mark.no_cover  # the same lines, hundreds of times over
 @settings(max_examples=300, deadline=None)
 def test_any_other_callback_is_nothing_of_ours_or_a_harmless_tap(data: str) -> None:
     event = tapped(TUESDAY_TEN, data)

@@ -157,6 +157,7 @@ def test_a_report_counts_one_action_more_and_none_with_a_link() -> None:
     assert (asked.actions, led.actions) == (alone.actions + 1, alone.actions)
 
 
+@pytest.mark.no_cover  # the same lines, over and over
 def test_each_offices_screens_are_looked_at() -> None:
     loud = default_office_text().replace("33.16", "33.17").replace("Besok katanya cerah", "Lapor polisi di sini, cerah")
     assert lint(BLORA, others=(REMBANG,)).errors == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -74,6 +75,7 @@ YEAR = st.lists(st.tuples(SOME, st.integers(1, 12)), max_size=7).map(
 )
 
 
+@pytest.mark.no_cover  # the same lines, hundreds of times over
 @settings(deadline=None, max_examples=40)
 @given(YEAR)
 def test_no_small_count_can_be_worked_out_from_the_page(year: list[Counted]) -> None:
