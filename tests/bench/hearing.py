@@ -21,7 +21,8 @@ def weighing(*, quick: bool) -> list[Figure]:
     messages = [" ".join(said[n : n + WORDS]) for n in range(0, len(said) - WORDS, WORDS)]
     messages = messages[:40] if quick else messages
     answers, at = {"who": ("who.self",), "age": ("age.15_17",)}, datetime(2026, 11, 24, 3, tzinfo=UTC)
-    assess(answers, messages[:1], at)
+    for message in messages:  # a process that has run for a while has met the words of our own lists
+        assess(answers, [message], at)
     settled()
     took = []
     for message in messages:
