@@ -10,9 +10,23 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, case, func, null, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Integer,
+    Select,
+    bindparam,
+    case,
+    func,
+    null,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage import waking
@@ -32,6 +46,11 @@ _turn = case(((_outbox.c.kind == "alert") & _called_once, 0), else_=1)  # a firs
 _tried_at = func.coalesce(_outbox.c.next_try_at, _outbox.c.due_at)
 _claimable_at = case((_outbox.c.lease_until > _tried_at, _outbox.c.lease_until), else_=_tried_at)
 
+_LEASE = (
+    update(_outbox)
+    .where(_outbox.c.id.in_(bindparam("claimed", expanding=True)))
+    .values(lease_until=bindparam("until", type_=_outbox.c.due_at.type), tries=_outbox.c.tries + 1)
+)
 _OWE = {
     "sqlite": sqlite.insert(_outbox).on_conflict_do_nothing(index_elements=["code"]).returning(_outbox.c.id),
     "postgresql": postgresql.insert(_outbox).on_conflict_do_nothing(index_elements=["code"]).returning(_outbox.c.id),
@@ -149,21 +168,16 @@ def claim(
 
     Two claimers never hold the same row at the same time. Nothing due costs a read and no write lock.
     """
-    due = _due(side, now, paused, office_code)
+    is_due, locked = _claiming(db.dialect, bool(paused), office_code is not None)
+    asked = {"side": side, "now": now, "office": office_code, "paused": sorted(paused), "most": limit}
     with db.reading() as conn:
-        if conn.execute(due.limit(1)).first() is None:
+        if conn.execute(is_due, asked).first() is None:
             return []
     with db.writing() as conn:
-        locked = due.order_by(_rank, _turn, _outbox.c.due_at, _outbox.c.id).limit(limit)
-        if conn.dialect.name == "postgresql":
-            locked = locked.with_for_update(of=_outbox, skip_locked=True)
-        rows = conn.execute(locked).all()
+        rows = conn.execute(locked, asked).all()
         if rows:
-            conn.execute(
-                update(_outbox)
-                .where(_outbox.c.id.in_([row.id for row in rows]))
-                .values(lease_until=now + timedelta(seconds=lease_seconds), tries=_outbox.c.tries + 1)
-            )
+            until = now + timedelta(seconds=lease_seconds)
+            conn.execute(_LEASE, {"until": until, "claimed": [row.id for row in rows]})
     return [
         Owed(
             id=row.id,
@@ -251,16 +265,25 @@ def next_due(conn: Connection, side: str, now: datetime) -> datetime | None:
     return None if moment is None else max(moment, now)
 
 
-def _due(side: str, now: datetime, paused: frozenset[str], office_code: str | None) -> Select[Any]:
+@cache
+def _claiming(dialect: str, pauses: bool, one_office: bool) -> tuple[Select[Any], Select[Any]]:
+    """Whether anything is due, and what is; made once, because a dispatcher asks many times a second."""
+    now: BindParameter[datetime] = bindparam("now", type_=_outbox.c.due_at.type)
     due = (
         select(_outbox, _cases.c.rank)
         .select_from(_outbox.outerjoin(_cases, _outbox.c.case_id == _cases.c.id))
-        .where(_outbox.c.side == side, _unpaid, _outbox.c.next_try_at.is_(None) | (_outbox.c.next_try_at <= now))
+        .where(_outbox.c.side == bindparam("side"), _unpaid)
+        .where(_outbox.c.next_try_at.is_(None) | (_outbox.c.next_try_at <= now))
         .where(_outbox.c.lease_until.is_(None) | (_outbox.c.lease_until <= now))
     )
-    if office_code is not None:
-        due = due.where(_outbox.c.office_code == office_code)
-    return due.where(_outbox.c.destination.not_in(sorted(paused))) if paused else due
+    if one_office:
+        due = due.where(_outbox.c.office_code == bindparam("office"))
+    if pauses:
+        due = due.where(_outbox.c.destination.not_in(bindparam("paused", expanding=True)))
+    locked = due.order_by(_rank, _turn, _outbox.c.due_at, _outbox.c.id).limit(bindparam("most", type_=Integer))
+    if dialect == "postgresql":
+        locked = locked.with_for_update(of=_outbox, skip_locked=True)
+    return due.with_only_columns(_outbox.c.id).limit(1), locked
 
 
 def _settle(conn: Connection, id: int, now: datetime, **reason: str) -> None:
