@@ -4,6 +4,9 @@
     life         one life of the bots' process, forked from a parent that has imported everything
     failpoints   where a life may end: at each statement, commit, send and file boundary
     holding      what must hold after each life (I1 to I6)
+    founded      the office each world is a copy of
+    world        one database, its people, and life after life
+    pages        large pages under a parent that forks
     kills        `python -m tests.faults.kills`
     fuzz         `python -m tests.faults.fuzz`
     mutants      the project's promises broken one by one; each must turn a test red

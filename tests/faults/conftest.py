@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from storage import sealing
-from tests.faults.kills import QUICK, Founded
+from tests.faults.founded import QUICK, Founded
 from tests.storage.conftest import BOTH, PostgreSQL, postgresql
 
 __all__ = ["postgresql"]

@@ -10,6 +10,8 @@ import mmap
 import os
 import signal
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Engine, event
@@ -25,6 +27,7 @@ class Failpoints:
         self.page = mmap.mmap(-1, 8)  # shared with the children
         self.left = self.count = 0
         self.only: int | None = None  # count boundaries of one kind
+        self._armed = False
 
     def where(self) -> str:
         """The kind of boundary the last life ended at."""
@@ -34,15 +37,30 @@ class Failpoints:
         """How many boundaries the last life went past."""
         return int.from_bytes(self.page[1:5], "little")
 
+    @contextmanager
+    def listening(self) -> Iterator[None]:
+        """In the parent: the children inherit the ears, and need not hang them up each time."""
+        heard: dict[str, Callable[..., None]] = {
+            "before_cursor_execute": lambda *_: self.hit(1),
+            "after_cursor_execute": lambda *_: self.hit(2),
+            "commit": lambda *_: self.hit(3),
+        }
+        for name, ear in heard.items():
+            event.listen(Engine, name, ear)
+        try:
+            yield
+        finally:
+            for name, ear in heard.items():
+                event.remove(Engine, name, ear)
+
     def arm(self, at: int) -> None:
         """In the child: die at the boundary number ``at``; 0 never does."""
-        self.left, self.count = at, 0
-        event.listen(Engine, "before_cursor_execute", lambda *_: self.hit(1))
-        event.listen(Engine, "after_cursor_execute", lambda *_: self.hit(2))
-        event.listen(Engine, "commit", lambda *_: self.hit(3))
+        self.left, self.count, self._armed = at, 0, True
         sys.addaudithook(self._file)
 
     def hit(self, kind: int) -> None:
+        if not self._armed:
+            return
         self.count += 1
         self.page[1:5] = self.count.to_bytes(4, "little")
         self.left -= self.only in (None, kind)

@@ -27,8 +27,8 @@ from bot.reporter.reading import ALLOWED_UPDATES, read
 from storage import sealing
 from storage.keyring import ReporterKeys
 from storage.turns import Turns
-from tests.faults.holding import broken
-from tests.faults.kills import QUICK, Founded
+from tests.faults.founded import QUICK, Founded
+from tests.faults.holding import Opener, broken
 from tests.faults.life import Clock, shown
 from tests.faults.odd import Oddities
 from tests.faults.telegram import Town
@@ -110,7 +110,7 @@ def _end(founded: Founded, home: Path, town: Town, keys: ReporterKeys, found: Fo
     found.kept += len(town.people) - len(town.busy())
     with founded.database.reading() as conn:
         found.set_aside += conn.exec_driver_sql("SELECT count(*) FROM quarantine").scalar() or 0
-    for one in broken(town, founded.database, keys, founded.duty_keys, home, over=False):
+    for one in broken(town, founded.database, Opener(keys, founded.duty_keys), home, over=False):
         found.wrong[one] += 1
     found.wrong["somebody was not answered"] += len(town.busy())
 

@@ -9,8 +9,8 @@ import random
 import pytest
 
 from flows.commands import bare
+from tests.faults.founded import Founded
 from tests.faults.fuzz import fuzz
-from tests.faults.kills import Founded
 from tests.faults.odd import Oddities
 
 UPDATES = int(os.environ.get("FUZZ", "10000"))

@@ -26,8 +26,9 @@ def test_killed_inside_a_migration_it_is_the_old_one_still_and_the_next_start_go
     pid = os.fork()
     if not pid:
         try:
-            points.arm(at)
-            Database(url).migrate()
+            with points.listening():
+                points.arm(at)
+                Database(url).migrate()
         finally:
             os._exit(0)
     assert os.WTERMSIG(os.waitpid(pid, 0)[1]) == signal.SIGKILL

@@ -7,8 +7,10 @@ import random
 
 import pytest
 
-from tests.faults.kills import Founded, World, kill
+from tests.faults.founded import Founded
+from tests.faults.kills import kill
 from tests.faults.mutants import BY_NAME
+from tests.faults.world import World
 
 KILLS = int(os.environ.get("KILLS", "40"))
 

@@ -20,7 +20,7 @@ from flows.engine import STEPS
 from storage import audit, sealing
 from storage.database import Database
 from storage.errors import StorageError
-from tests.faults.kills import QUICK
+from tests.faults.founded import QUICK
 from tests.storage.conftest import NOW
 from tests.storage.telling import House, Person
 
