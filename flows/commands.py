@@ -43,6 +43,7 @@ COMMANDS: dict[str, type[Event]] = {
 }
 AS_BUTTONS = {"/bahasa": "language", "/language": "language", "/bantuan": "help", "/help": "help"}
 KNOWN = frozenset({*EXIT_WORDS, *DISTRESS_WORDS, *COMMANDS, *AS_BUTTONS})
+LONGEST = 256  # signs of a command, with those nobody sees
 TELLING = frozenset({*DISTRESS_WORDS, "/lapor", "/hapus"})  # the word alone says what this is about
 
 
@@ -71,9 +72,13 @@ def _first(said: str) -> str:
 
 
 def bare(text: str) -> str:
-    """As it was meant: some keyboards put other forms of letters in, and signs nobody sees."""
+    """As it was meant: some keyboards put other forms of letters in, and signs nobody sees. Of a long story only the
+    beginning: it is asked for several times a turn, and a story is no command however long one looks."""
+    text = text.strip()
+    if len(text) > LONGEST:
+        text = text[:LONGEST] + "…"
     meant = unicodedata.normalize("NFKC", text)
-    if not meant.isprintable():  # asked first: a long story need not be looked through sign by sign at each turn
+    if not meant.isprintable():
         meant = "".join(sign for sign in meant if unicodedata.category(sign) != "Cf")
     return meant.strip().casefold()
 

@@ -23,6 +23,7 @@ _FIRST = {
     "sqlite": sqlite.insert(_seen).on_conflict_do_nothing().returning(_seen.c.update_id),
     "postgresql": postgresql.insert(_seen).on_conflict_do_nothing().returning(_seen.c.update_id),
 }
+_SET_ASIDE = insert(_quarantine)
 REMEMBERED = timedelta(days=9)  # Telegram keeps an update for one day, and numbers run on for a week
 
 # The names of fields that may be written down; any other could be somebody's word.
@@ -53,14 +54,15 @@ def set_aside(
     if not first_time(conn, side, office_code, update_id, now):
         return
     conn.execute(
-        insert(_quarantine).values(
-            side=side,
-            office_code=office_code,
-            update_id=update_id,
-            error=error,
-            box=lock.seal("update", str(update_id), {"shape": shape(raw)}),
-            hour=now,
-        )
+        _SET_ASIDE,
+        {
+            "side": side,
+            "office_code": office_code,
+            "update_id": update_id,
+            "error": error,
+            "box": lock.seal("update", str(update_id), {"shape": shape(raw)}),
+            "hour": now,
+        },
     )
 
 

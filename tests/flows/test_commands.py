@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from flows.commands import KNOWN, TELLING
+from flows.commands import KNOWN, LONGEST, TELLING, bare, commanded, tells
 from flows.effects import AlertAgain, GiveNumber, OpenCase
 from flows.events import Distressed, Wrote
 from tests.flows.talking import BLORA, REMBANG, Talk, core
+
+NOW = datetime(2026, 11, 23, 2, 47, tzinfo=UTC)
 
 
 def hurries(talk: Talk, times: int, seconds: float = 1) -> Talk:
@@ -125,6 +127,18 @@ def test_settings_ask_about_writing_only_when_somebody_could() -> None:
 def test_the_word_darurat_calls_for_help_at_every_step(word: str) -> None:
     for taps in range(len(core())):
         assert Talk().play(*core()[:taps], word).step == "distress.where"
+
+
+def test_a_long_story_is_no_command_and_is_not_looked_through() -> None:
+    """Asked several times a turn, a megabyte took a second each time; and so did every story of several lines."""
+    story = "aku takut\n\u200b" * 100_000
+    assert len(bare(story)) <= 2 * LONGEST
+    assert commanded("keluar" + " \u200b" * LONGEST + "dari rumah ini", "keluar", NOW) is None
+    called = commanded("/darurat " + story, "keluar", NOW)
+    assert isinstance(called, Distressed)
+    assert called.words == story, "what is typed behind it is kept, to the last word"
+    assert tells("/darurat " + story)
+    assert bare("\u2066" * 50 + "  DARURAT \n" + " " * 9 * LONGEST) == "darurat"
 
 
 def test_darurat_inside_a_sentence_is_words() -> None:
