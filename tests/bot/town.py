@@ -12,7 +12,7 @@ import sqlite3
 import sys
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -260,10 +260,8 @@ class Process:
         try:
             async with asyncio.timeout(within):
                 while not self.out and self.code is None:
-                    await self._heard.wait()
-                    self._heard.clear()
-                    if not self.out:
-                        await asyncio.sleep(0.05)
+                    with suppress(TimeoutError):  # its end is heard of before its code is known: look again
+                        await asyncio.wait_for(self._heard.wait(), 0.2)
         except TimeoutError:
             self._process.send_signal(signal.SIGABRT)  # it says where it stands
             await self._process.wait()
@@ -337,13 +335,13 @@ class Processes:
             environment["WADUL_PASSPHRASE_FILE"] = str(self.town.home / "passphrase")
         return environment
 
-    async def start(self, *sides: str, by_hand: bool = False) -> None:
+    async def start(self, *sides: str, by_hand: bool = False, within: float = START_WITHIN) -> None:
         """Start them, and wait until each polls; ``by_hand``: as the office does, by a command of its own."""
         for side in sides:
             given = self.environment(side), self.town.home / f"{side}.log"
             process = Process([sys.executable, "-m", "bot", side], *given) if by_hand else Bot([side], *given)
             self._living[side] = await process.start()
-        await asyncio.gather(*(self._living[side].ready() for side in sides))
+        await asyncio.gather(*(self._living[side].ready(within) for side in sides))
 
     def __getitem__(self, side: str) -> Process:
         return self._living[side]

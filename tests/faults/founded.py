@@ -30,6 +30,8 @@ from tests.storage.conftest import PostgreSQL
 PASSPHRASE = "seribu kali dibunuh"
 QUICK = (argon2id.OPSLIMIT_MIN, argon2id.MEMLIMIT_MIN)  # what a passphrase costs here
 OFFICER = 500_000_001
+_SHM = Path("/dev/shm")
+MEMORY = _SHM if _SHM.is_dir() else None  # no disk is needed: what was written before a SIGKILL is there after it
 
 
 @dataclass

@@ -27,7 +27,7 @@ from bot.reporter.reading import ALLOWED_UPDATES, read
 from storage import sealing
 from storage.keyring import ReporterKeys
 from storage.turns import Turns
-from tests.faults.founded import QUICK, Founded
+from tests.faults.founded import MEMORY, QUICK, Founded
 from tests.faults.holding import Opener, broken
 from tests.faults.life import Clock, shown
 from tests.faults.odd import Oddities
@@ -131,7 +131,7 @@ def main() -> int:
     began = time.monotonic()
     sealing.PASSPHRASE_COST = sealing.RECEIPT_COST = QUICK
     columns = (TextColumn("updates"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with tempfile.TemporaryDirectory(prefix="wadul-fuzz-") as folder:
+    with tempfile.TemporaryDirectory(prefix="wadul-fuzz-", dir=MEMORY) as folder:
         founded = Founded(Path(folder), None)
         with Progress(*columns, console=Console(stderr=True)) as progress:
             task = progress.add_task("updates", total=asked.updates)

@@ -163,7 +163,9 @@ def _alerts(town: Town, conn: Connection, over: bool) -> Iterator[str]:
     drawn_in = any(row.kind == "digest" for row in rows)  # many at once are one line, unless they are urgent
     must = {row.number for row in cases.values() if row.urgency == "DARURAT" or not drawn_in}
     if over and (silent := must - heard):
-        yield f"I3: nobody heard of {len(silent)} cases"
+        ids = {row.id for row in cases.values() if row.number in silent}
+        stand = [f"{row.kind} {row.last_error or 'never tried in vain'}" for row in rows if row.case_id in ids]
+        yield f"I3: nobody heard of {len(silent)} cases; owed of them: {sorted(stand)}"
 
 
 def _whole(db: Database, conn: Connection) -> Iterator[str]:

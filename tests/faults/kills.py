@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from storage import sealing
-from tests.faults.founded import QUICK, Founded
+from tests.faults.founded import MEMORY, QUICK, Founded
 from tests.faults.pages import gather
 from tests.faults.telling import tell
 from tests.faults.world import Mutant, Tally, World
@@ -28,7 +28,6 @@ from tests.storage.conftest import PostgreSQL
 
 A_WORLD = 250  # kills on one database: then everything is drained, looked at, and a new one begins
 JOBS = (os.cpu_count() or 1) + 1  # a life waits now and then, for a lock or for nothing to happen
-MEMORY = Path("/dev/shm")  # nothing is asked of a disk: what is written before a SIGKILL is there after it
 
 
 def kill(
@@ -75,8 +74,7 @@ def main() -> int:
     asked = given.parse_args()
     fork, tally, began = multiprocessing.get_context("fork"), Tally(), time.monotonic()
     columns = (TextColumn("kills"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    memory = MEMORY if MEMORY.is_dir() else None
-    with tempfile.TemporaryDirectory(prefix="wadul-kills-", dir=memory) as folder:
+    with tempfile.TemporaryDirectory(prefix="wadul-kills-", dir=MEMORY) as folder:
         told = fork.SimpleQueue()
         shares = [asked.kills // asked.jobs + (n < asked.kills % asked.jobs) for n in range(asked.jobs)]
         parents = [

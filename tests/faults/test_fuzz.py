@@ -13,7 +13,7 @@ from tests.faults.founded import Founded
 from tests.faults.fuzz import fuzz
 from tests.faults.odd import Oddities
 
-UPDATES = int(os.environ.get("FUZZ", "10000"))
+UPDATES = int(os.environ.get("FUZZ") or (50_000 if os.environ.get("CI") else 5_000))
 
 
 @pytest.mark.fault("U3", "U4", "U5", "X3")

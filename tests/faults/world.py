@@ -33,8 +33,11 @@ from tests.faults.telegram import Queue, Town
 
 AT_ONCE = 4  # people who tell at the same time
 BETWEEN = timedelta(seconds=21)  # of the world's clock, between two lives: the dead one's leases run out
-LONGEST_LIFE, LONGEST_DRAIN, QUIET = 15.0, 90.0, 0.1  # seconds
-LATEST_KILL, MISSED = 0.04, 0.15  # seconds after the first poll; a boundary that is not reached by then was missed
+LONGEST_LIFE, LONGEST_DRAIN, QUIET = 15.0, 20.0, 0.1  # seconds
+# Of a life's own time after its first poll, so that on a busy machine it is not killed in its sleep. A boundary that
+# is not reached by then was missed.
+LATEST_KILL, MISSED = 0.03, 0.06
+WAITS = 20.0  # times as long by the clock, at the most
 THOROUGH = 10  # lives between two looks at every page and every link of the chain
 # How many boundaries of a kind (failpoints.KINDS) a life may get to see: statements, commits, sends, files.
 REACH = {1: 60, 2: 60, 3: 5, 4: 5, 5: 5, 6: 5}
@@ -112,8 +115,8 @@ class World:
     def _drain(self) -> None:
         """Lives that nobody ends, until everything is said; on a busy machine one may only look as if it were done."""
         self.town.opened = False
-        for _ in range(12):
-            self._life(at=0, within=LONGEST_DRAIN)
+        for times in range(12):
+            self._life(at=0, within=LONGEST_DRAIN, quiet=QUIET * (1 + times))
             before = len(self.tally.broken)
             self._look(over=True)
             if len(self.tally.broken) == before:
@@ -128,8 +131,9 @@ class World:
         self.tally.broken += broken(self.town, db, self.opener, self.home, over=over, thorough=thorough)
         self.founded.database.close()
 
-    def _life(self, *, at: int, within: float) -> None:
-        """One life: it ends at the boundary ``at``, or by that many seconds, or when nothing happens any more."""
+    def _life(self, *, at: int, within: float, quiet: float = QUIET) -> None:
+        """One life: it ends at the boundary ``at``, or by that many seconds of its own, or when nothing happens any
+        more for as long as ``quiet``."""
         self.tally.lives += 1
         Clock.ahead += BETWEEN
         now = Clock.now()
@@ -144,7 +148,7 @@ class World:
         for _, theirs in pairs.values():
             theirs.close()
         try:
-            self._serve({name: pair[0] for name, pair in pairs.items()}, pid, within)
+            self._serve({name: pair[0] for name, pair in pairs.items()}, pid, within, quiet)
         finally:
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
@@ -170,7 +174,7 @@ class World:
 
     # -- Telegram's side ---------------------------------------------------------------------------------------
 
-    def _serve(self, ends: dict[str, socket.socket], pid: int, within: float) -> None:
+    def _serve(self, ends: dict[str, socket.socket], pid: int, within: float, quiet: float) -> None:
         """Answer until the life is over; what had arrived by then counts."""
         rest = dict.fromkeys(ends, b"")
         held: dict[str, bool] = {}
@@ -179,15 +183,19 @@ class World:
         for number in names:
             poller.register(number, select.POLLIN)
         until, quiet_since, alive = time.monotonic() + LONGEST_LIFE, time.monotonic(), True
+        lives_on, last = 0.0, 0.0  # until it has had so much time of its own; by the clock at the latest then
         while names:
             left = until - time.monotonic()
+            if left <= 0 and alive and time.monotonic() < last and (more := lives_on - _own_time(pid)) > 0:
+                until = min(last, time.monotonic() + more)
+                continue
             if left <= 0 and alive:
                 os.kill(pid, signal.SIGKILL)  # what it said by now is still read, to the end
                 alive = False
-            happened = poller.poll(min(max(left, 0), QUIET) * 1000 if alive else 1000)
+            happened = poller.poll(min(max(left, 0), quiet) * 1000 if alive else 1000)
             if not happened and alive and self._is_quiet(held):
-                if time.monotonic() - quiet_since > QUIET:
-                    until = 0.0
+                if time.monotonic() - quiet_since > quiet:
+                    until = last = 0.0
                 continue
             quiet_since = time.monotonic()
             for number, _ in happened:
@@ -206,6 +214,7 @@ class World:
                     if name != "said":
                         if not held:  # it has begun
                             until = time.monotonic() + within
+                            lives_on, last = _own_time(pid) + within, time.monotonic() + within * WAITS
                         self._polled(name, what, ends[name], held)
                         continue
                     heard(self.town, what)
@@ -231,3 +240,11 @@ class World:
         held[name] = False
         with suppress(OSError):
             end.sendall(json.dumps({"ok": True, "result": self._queue(name).poll(None)}).encode() + b"\n")
+
+
+def _own_time(pid: int) -> float:
+    """Seconds this child has had of a processor."""
+    try:
+        return time.clock_gettime(~pid << 3 | 2)  # its clock, as clock_getcpuclockid(3) names it
+    except OSError:
+        return float("inf")
