@@ -31,16 +31,15 @@ from tests.faults.holding import Opener, broken
 from tests.faults.life import Clock, Lines, live
 from tests.faults.telegram import Queue, Town
 
-AT_ONCE = 4  # people who tell at the same time
+AT_ONCE = 3  # people who tell at the same time
 BETWEEN = timedelta(seconds=21)  # of the world's clock, between two lives: the dead one's leases run out
 LONGEST_LIFE, LONGEST_DRAIN, QUIET = 15.0, 20.0, 0.1  # seconds
 # Of a life's own time after its first poll, so that on a busy machine it is not killed in its sleep. A boundary that
 # is not reached by then was missed.
-LATEST_KILL, MISSED = 0.03, 0.06
-WAITS = 20.0  # times as long by the clock, at the most
+LATEST_KILL, MISSED = 0.022, 0.045
 THOROUGH = 10  # lives between two looks at every page and every link of the chain
 # How many boundaries of a kind (failpoints.KINDS) a life may get to see: statements, commits, sends, files.
-REACH = {1: 60, 2: 60, 3: 5, 4: 5, 5: 5, 6: 5}
+REACH = {1: 50, 2: 50, 3: 5, 4: 10, 5: 10, 6: 5}
 
 Mutant = Callable[[], None]
 
@@ -104,13 +103,14 @@ class World:
 
     def _ends_somewhere(self) -> None:
         """One life that ends at a random boundary, of any kind as often as of the others; or at a random moment."""
-        if self.aimed is None and self.luck.random() < 0.5:
+        if self.aimed is not None:
+            self.points.only = self.aimed
+            self._life(at=self.luck.choice((1, 2, 3, 5, 8, 13)), within=LONGEST_LIFE)
+        elif self.luck.random() < 0.5:
             self._life(at=0, within=self.luck.uniform(0, LATEST_KILL))
-            return
-        self.points.only = self.luck.choice(tuple(REACH)) if self.aimed is None else self.aimed
-        self._life(
-            at=self.luck.randint(1, REACH[self.points.only]), within=MISSED if self.aimed is None else LONGEST_LIFE
-        )
+        else:
+            self.points.only = self.luck.choice(tuple(REACH))
+            self._life(at=self.luck.randint(1, REACH[self.points.only]), within=MISSED)
 
     def _drain(self) -> None:
         """Lives that nobody ends, until everything is said; on a busy machine one may only look as if it were done."""
@@ -214,7 +214,7 @@ class World:
                     if name != "said":
                         if not held:  # it has begun
                             until = time.monotonic() + within
-                            lives_on, last = _own_time(pid) + within, time.monotonic() + within * WAITS
+                            lives_on, last = _own_time(pid) + within, until + LONGEST_LIFE
                         self._polled(name, what, ends[name], held)
                         continue
                     heard(self.town, what)
