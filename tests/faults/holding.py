@@ -136,8 +136,10 @@ def _told(person: Person, record: dict[str, Any] | None, row: Any) -> Iterator[s
         return
     given = {one for some in record["answers"].values() for one in some}
     asked = set(PLANS[person.plan]) - {"submit", "done"}
-    if row.case_id is None or asked - given or (person.wrote and words != [person.words]):
-        yield "I2: a report that was said to be kept is not whole"
+    gaps = ["case"] if row.case_id is None else []
+    gaps += sorted(asked - given) + (["words"] if person.wrote and words != [person.words] else [])
+    if gaps:
+        yield f"I2: of a report that was said to be kept ({person.plan}) is missing: {', '.join(gaps)}"
 
 
 def _alerts(town: Town, conn: Connection, over: bool) -> Iterator[str]:
