@@ -126,6 +126,8 @@ class Town:
             if id in offered and not offered[id][0] and not (id == "submit" and person.step == "when"):
                 if id == "submit" and person.step == "words" and not person.wrote:
                     continue
+                if id == "submit" and person.step == "words":  # after a pause they stand here again, and send it so
+                    person.plan = "early"
                 return offered[id][1]
         if "resume" in offered:  # it took so long that the conversation rests
             return offered["resume"][1]
