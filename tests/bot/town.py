@@ -12,7 +12,7 @@ import sqlite3
 import sys
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager, suppress
+from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -219,7 +219,6 @@ class Process:
         self._command, self._environment, self._log = command, environment, log
         self.out: list[str] = []
         self._reading: asyncio.Task[None] | None = None
-        self._heard = asyncio.Event()
 
     async def start(self) -> Process:
         with self._log.open("ab") as log:
@@ -241,8 +240,6 @@ class Process:
         assert self._process.stdout is not None
         async for line in self._process.stdout:
             self.out.append(line.decode().rstrip("\n"))
-            self._heard.set()
-        self._heard.set()
 
     @property
     def pid(self) -> int:
@@ -260,8 +257,7 @@ class Process:
         try:
             async with asyncio.timeout(within):
                 while not self.out and self.code is None:
-                    with suppress(TimeoutError):  # its end is heard of before its code is known: look again
-                        await asyncio.wait_for(self._heard.wait(), 0.2)
+                    await asyncio.sleep(0.05)  # its end is heard of before its code is known
         except TimeoutError:
             self._process.send_signal(signal.SIGABRT)  # it says where it stands
             await self._process.wait()
