@@ -256,8 +256,8 @@ class Process:
         """Wait for its one line."""
         try:
             async with asyncio.timeout(within):
-                while not self.out and self.code is None:
-                    await asyncio.sleep(0.05)  # its end is heard of before its code is known
+                while not self.out and self.code is None:  # noqa: ASYNC110 - its end is heard of before its code is known
+                    await asyncio.sleep(0.05)
         except TimeoutError:
             self._process.send_signal(signal.SIGABRT)  # it says where it stands
             await self._process.wait()
