@@ -520,9 +520,9 @@ def test_one_damaged_box_silences_none_of_the_others(house, told):
     person, officer = told
     first = house.row("voices")
     with house.db.writing() as conn:
-        another = {**house.row("reports")._mapping, "id": "e" * 32}
+        another = {**house.row("reports")._mapping, "id": "f" * 32}
         conn.execute(insert(Row.metadata.tables["reports"]).values(**another))
-        damaged = {**first._mapping, "report_id": "e" * 32, "box": os.urandom(2000)}
+        damaged = {**first._mapping, "report_id": "f" * 32, "box": os.urandom(2000)}
         conn.execute(insert(Row.metadata.tables["voices"]).values(**damaged))
     assert hears(house, officer, person.number) == [(SOUND, 45), (b"", 0)], "and that there is one is said"
 
