@@ -18,7 +18,8 @@ import secrets
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -321,13 +322,24 @@ class Year:
             return {numbers[id] for id in conn.scalars(select(table.c.case_id).where(timers))}
 
 
+@contextmanager
+def _silence() -> Iterator[None]:
+    """A year of log lines is read by nobody."""
+    log = logging.getLogger("wadul")
+    level = log.level
+    log.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        log.setLevel(level)
+
+
 def simulate(folder: Path, days: int, per_year: int, seed: int, *, shows: bool = False) -> year_oracle.Verdict:
     """Live through it and judge it."""
     costs = mock.patch.object(sealing, "PASSPHRASE_COST", (argon2id.OPSLIMIT_MIN, argon2id.MEMLIMIT_MIN))
     clocks = [mock.patch.object(module, "datetime", Clock) for module in (delivery, loop)]
-    logging.getLogger("wadul").setLevel(logging.CRITICAL + 1)
     Clock.standing = BEGIN
-    with costs, clocks[0], clocks[1]:
+    with costs, clocks[0], clocks[1], _silence():
         year = Year(folder, days, per_year, seed)
 
         async def live() -> None:

@@ -76,7 +76,7 @@ def test_a_fault_of_ours_is_a_sentence_and_no_traceback(
 def test_a_child_in_passing_trouble_asks_to_be_started_again(
     home: Path, wadul: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(*_: object) -> None:
+    def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device", "wadul.db")
 
     assert cli.CHILD == settings.CHILD
