@@ -184,7 +184,9 @@ def live(db: Database, home: Path, office: Office, duty_keys: DutyKeys, lines: L
         for side, taker in (("reporter", reporters), ("duty", officers)):
             client = held[side]
             listening.httpx = SimpleNamespace(  # type: ignore[attr-defined]
-                AsyncClient=lambda client=client, **_: client, Timeout=lambda *_, **__: None
+                AsyncClient=lambda client=client, **_: client,
+                Timeout=lambda *_, **__: None,
+                create_ssl_context=lambda: None,
             )
             tasks.append(listening.Listener("", "", (), taker).run(_ready))  # type: ignore[arg-type]
         await asyncio.gather(*tasks)
