@@ -166,8 +166,12 @@ def _alerts(town: Town, conn: Connection, over: bool) -> Iterator[str]:
     must = {row.number for row in cases.values() if row.urgency == "DARURAT" or not drawn_in}
     if over and (silent := must - heard):
         ids = {row.id for row in cases.values() if row.number in silent}
-        stand = [f"{row.kind} {row.last_error or 'never tried in vain'}" for row in rows if row.case_id in ids]
-        yield f"I3: nobody heard of {len(silent)} cases; owed of them: {sorted(stand)}"
+        stand = [
+            f"{row.kind} {'owed' if row.done_hour is None else 'paid'} {row.last_error or ''}".rstrip()
+            for row in rows
+            if row.case_id in ids
+        ]
+        yield f"I3: nobody heard of {len(silent)} cases; of them: {sorted(stand)}"
 
 
 def _whole(db: Database, conn: Connection) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 
 import pytest
 
@@ -32,7 +33,8 @@ def test_whoever_is_killed_wherever_nothing_is_lost_torn_or_doubled(founded: Fou
 @pytest.mark.parametrize(
     ("mutant", "dies", "said"),
     [
-        ("mark sent before send", "before a send", "alerts are marked as sent and were not"),
+        # lost where it is sent, or where it was to be spread to each of those who hear it
+        ("mark sent before send", "before a send", "alerts are marked as sent and were not|nobody heard of"),
         ("offset before handling", "before a commit", "confirmed updates of reporter without effect"),
     ],
 )
@@ -41,4 +43,4 @@ def test_the_harness_has_teeth(founded: Founded, mutant: str, dies: str, said: s
         world = World(founded, home, random.Random(mutant), BY_NAME[mutant].breaks)
         world.aims(dies)
         tally = world.goes_on(60, lambda: None)
-    assert any(said in one for one in tally.broken), (tally.kills, tally.broken)
+    assert any(re.search(said, one) for one in tally.broken), (tally.kills, tally.broken)
