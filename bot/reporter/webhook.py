@@ -32,7 +32,7 @@ LARGEST = 1024 * 1024  # bytes of one update
 CONNECTIONS = 20  # visits that Telegram pays at the same time
 WAITS = 3.0  # seconds a visit waits for another process to finish in its chat; who calls for help must not wait longer
 LOOK = 20.0  # seconds between looks at what Telegram has
-FRESH_ERROR = 60.0  # seconds; Telegram goes on telling of an error that is long over
+FRESH_ERROR = 150.0  # seconds; it comes again after 60 to 120, and goes on telling of an error that is long over
 LONGEST_WAIT = 15.0
 LAST = 2.0  # seconds in which visits under way are still answered
 

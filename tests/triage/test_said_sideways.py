@@ -129,6 +129,10 @@ def test_a_guess_stays_within_the_bounds_of_the_rubric(text: str, level: Urgency
     [
         ("semalam saya dipaksa rekan kerja, saya bingung hrs kemana", True),
         ("kemarin aku dipaksa teman kerja minum", True),
+        ("kemarin setelah rapat atasan memaksa saya, saya kotor sekarang", True),
+        ("bosku mekso aku mambengi sakwise lembur, aku isin", True),
+        ("setelah rapat dia memaksa aku di kantor tadi malam, visum di mana", True),
+        ("semalam habis shift aku dipaksa teman kerja, aku malu", True),
         ("saya dipaksa rekan kerja, saya bingung", False),  # nobody said when
         ("semalam saya dipaksa rekan kerja ikut lembur", False),
         ("saya dipaksa kerja lembur semalam", False),

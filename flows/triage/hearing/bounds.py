@@ -27,9 +27,11 @@ def within_bounds(spots: Sequence[Spotted], listened: Listened) -> list[Spotted]
 
 
 def _of_these_days(listened: Listened) -> bool:
-    """Told of the last three days, and not of something else that one may be forced to."""
+    """Told of the last three days, and not beside something else that one may be forced to."""
     recent = any(0 < -moment.hours <= _D06_ENDS for moment in listened.when)
-    return recent and not any(m.concept == "NOTSEX" for m in listened.mentions)
+    forced = [m for m in listened.mentions if m.concept == "FORCE"]
+    other = [m for m in listened.mentions if m.concept == "NOTSEX"]
+    return recent and not any(one.gap(two) <= 3 for one in forced for two in other)
 
 
 def _instead(listened: Listened) -> dict[str, str]:
