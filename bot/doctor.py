@@ -19,7 +19,7 @@ from bot.offices import offices_beside
 from bot.sentences import in_words
 from bot.settings import Settings, SettingsUnclear
 from bot.switched_on import lacking, listens, servers
-from bot.webhook_place import place_of
+from bot.webhook_place import as_telegram_has_it, place_of
 from flows import FlowError, advice
 from flows.lint import lint
 from flows.office import Office
@@ -225,7 +225,7 @@ def _visited(settings: Settings, side: str, called: str, url: str) -> Iterator[F
     if place is None and url:
         how = "`wadul reporter --end-webhook`" if side == "reporter" else "deleteWebhook"
         yield Finding(called, f"masih memakai webhook: hapus dulu ({how})", bad=True)
-    elif place is not None and url != place.url:
+    elif place is not None and (not url or as_telegram_has_it(url) != place.url):
         yield Finding(called, "webhook-nya belum terpasang: dipasang saat proses pelapor mulai", word=True)
 
 

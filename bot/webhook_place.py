@@ -53,7 +53,15 @@ def place_of(settings: Settings) -> Place | None:
             " (`openssl rand -hex 32`)."
         )
     host, _, port = listen.strip().rpartition(":")
-    return Place(url.strip(), host.removeprefix("[").removesuffix("]"), int(port), secret)
+    return Place(as_telegram_has_it(url.strip()), host.removeprefix("[").removesuffix("]"), int(port), secret)
+
+
+def as_telegram_has_it(url: str) -> str:
+    """The same address as Telegram keeps it: the host in small letters, a path always, no port that goes without
+    saying."""
+    parts = urlsplit(url)
+    port = f":{parts.port}" if parts.port not in (None, 443) else ""
+    return parts._replace(netloc=f"{parts.hostname or ''}{port}", path=parts.path or "/").geturl()
 
 
 def alone_with(runtime: Path) -> None:

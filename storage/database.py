@@ -50,6 +50,14 @@ ONE_UPDATES_TROUBLE = (IntegrityError, DataError, NoResultFound, MultipleResults
 _MIGRATING = 0x7761_6475  # the advisory lock that keeps two migrations apart on PostgreSQL
 
 
+_STILL_THERE = {  # a server that is gone without a word is noticed in half a minute, not in a quarter of an hour
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 25_000,  # milliseconds
+}
+
+
 class Database:
     """Holds the engine. Threads may share it; forked children must make their own."""
 
@@ -68,7 +76,8 @@ class Database:
             self._reader = self._sqlite_engine(begin="BEGIN", read_only=True, **options)
         elif self._url.get_backend_name() == "postgresql":
             self.dialect = "postgresql"
-            options["connect_args"] = {"options": "-c synchronous_commit=on -c timezone=UTC -c lock_timeout=5s"}
+            settings = "-c synchronous_commit=on -c timezone=UTC -c lock_timeout=5s"
+            options["connect_args"] = {"options": settings, **_STILL_THERE}
             self._writer = create_engine(self._url.set(drivername="postgresql+psycopg"), pool_pre_ping=True, **options)
             event.listen(self._writer, "handle_error", _say_no_values)
             self._reader = self._writer.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)

@@ -2,12 +2,14 @@
 
 Each process has one connection for it. That holds an advisory lock for each chat it speaks in, keyed by a tag that is
 no conversation's; and it hears what the others left behind. Who leaves a chat first tells, sealed under the draft key,
-what it knows of it and is in no table; whoever is given a chat has heard all that was told of it before. Nothing of it
+what it knows of it and is in no table, and when; whoever is given a chat has heard all that was told of it before, and
+takes nothing that is older than what was known already. Nothing of it
 is written to a table, and a process that dies has left every chat.
 """
 
 from __future__ import annotations
 
+import time
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from threading import Lock
@@ -20,6 +22,7 @@ from storage.errors import CannotOpen
 from storage.keyring import ReporterKeys
 
 LINE = "wadul.floor"
+REMEMBERED = 20_000  # chats
 LARGEST = 7_900  # bytes; PostgreSQL passes on less than 8,000
 
 _WORKING = 0x7761_6475_666C  # the advisory lock that every process shares: so they are counted
@@ -50,6 +53,7 @@ class Floors:
         self._conn: Connection | None = None
         self._own = 0  # its number at the server: there one hears oneself too
         self._told: list[str] = []
+        self._latest: dict[int, int] = {}  # per chat: when it was told of last, by the machine's steady clock
         self._one_at_a_time = Lock()
 
     def ask(self, chat_id: int) -> bool:
@@ -58,7 +62,8 @@ class Floors:
 
     def leave(self, chat_id: int, knows: Mapping[str, Any]) -> None:
         """Tell the others what is known of this chat (JSON values), then let them have it."""
-        told = b64encode(self._keys.draft.seal("floor", LINE, {"chat": chat_id, "knows": knows})).decode()
+        words = {"chat": chat_id, "knows": knows, "at": self._note(chat_id, time.monotonic_ns())}
+        told = b64encode(self._keys.draft.seal("floor", LINE, words)).decode()
         if len(told) < LARGEST:
             self._run(_TELL, line=LINE, told=told)
         self._run(_LEAVE, lock=self._key(chat_id))
@@ -70,7 +75,10 @@ class Floors:
         for one in told:
             try:
                 words = self._keys.draft.open("floor", LINE, b64decode(one, validate=True))
-                found.append((int(words["chat"]), dict(words["knows"])))
+                chat_id, at = int(words["chat"]), int(words["at"])
+                if at > self._latest.get(chat_id, 0):  # else somebody says again what was said before
+                    self._note(chat_id, at)
+                    found.append((chat_id, dict(words["knows"])))
             except (CannotOpen, ValueError, KeyError, TypeError):
                 continue
         return found
@@ -83,6 +91,13 @@ class Floors:
         """Leave every chat."""
         with self._one_at_a_time:
             self._hang_up()
+
+    def _note(self, chat_id: int, at: int) -> int:
+        self._latest.pop(chat_id, None)
+        self._latest[chat_id] = at
+        while len(self._latest) > REMEMBERED:
+            del self._latest[next(iter(self._latest))]
+        return at
 
     def _key(self, chat_id: int) -> int:
         return int.from_bytes(self._keys.tagger.tag("floor", chat_id)[:8], "big", signed=True)

@@ -44,6 +44,7 @@ from storage.wiping import Wipe
 
 log = logging.getLogger("wadul.reporter")
 
+NOTES_TOLD = 100  # messages told of with the floor; older ones are written down by then
 LET_OTHERS_WRITE = 0.15  # seconds; whoever waits for SQLite's write lock asks for it ten times a second
 
 
@@ -198,7 +199,11 @@ class Reporter:
 
     def _knows(self, chat_id: int) -> dict[str, Any]:
         voices = self._turns.spoken.of(tag_of(self._keys.tagger, chat_id))
-        return {"stands": self._standing.told(chat_id), "notes": self._notes.known(chat_id), "voices": voices}
+        return {
+            "stands": self._standing.told(chat_id),
+            "notes": self._notes.known(chat_id)[-NOTES_TOLD:],
+            "voices": voices,
+        }
 
     def _learns(self, chat_id: int, told: Mapping[str, Any]) -> None:
         self._standing.learn(chat_id, told["stands"])

@@ -25,6 +25,7 @@ T = TypeVar("T")
 BRIEFLY = 5.0  # seconds; whoever delivers a row can come back
 ANSWERS = 4.0  # seconds in which the server says yes or no; else it hangs
 AGAIN = 0.03  # seconds until a chat that somebody else speaks in is asked for again
+RESTS = 30.0  # seconds in which a server that hung is not asked: meanwhile everybody speaks at once
 
 
 class Floor:
@@ -44,11 +45,12 @@ class Floor:
         self._one_at_a_time = asyncio.Lock()
         self._thread = ThreadPoolExecutor(1, "floor")  # of its own: a server that hangs keeps no turn from its thread
         self._leaving: set[asyncio.Task[None]] = set()
+        self._rests_until = 0.0  # on the steady clock
 
     @asynccontextmanager
     async def on(self, chat_id: int | None, patience: float) -> AsyncIterator[bool]:
         """Have the floor in a chat for a while, several times over if need be. False: somebody else has it, after so
-        many seconds; or nobody can say. Never raises."""
+        many seconds of ``patience``. Where nobody can say, one may speak. Never raises."""
         if self._floors is None or chat_id is None:
             yield True
             return
@@ -84,19 +86,20 @@ class Floor:
     async def _get(self, floors: Floors, chat_id: int, patience: float) -> bool:
         until = time.monotonic() + patience
         try:
-            async with asyncio.timeout(patience + ANSWERS):
-                while not await self._ask(floors, chat_id):
-                    if time.monotonic() >= until:
-                        log.warning("the floor was not given")
-                        return False
-                    await asyncio.sleep(AGAIN)
-        except (DatabaseTrouble, TimeoutError) as error:
+            while time.monotonic() >= self._rests_until and not await self._ask(floors, chat_id):
+                if time.monotonic() >= until:
+                    log.warning("the floor was not given")
+                    return False
+                await asyncio.sleep(AGAIN)
+        except TimeoutError:
+            log.warning("nobody has the floor", extra={"seconds": RESTS})
+            self._rests_until = time.monotonic() + RESTS
+        except DatabaseTrouble as error:
             log.warning("nobody has the floor", extra={"error": type(error).__name__})
-            return False
         return True
 
     async def _ask(self, floors: Floors, chat_id: int) -> bool:
-        async with self._one_at_a_time:
+        async with asyncio.timeout(ANSWERS), self._one_at_a_time:
             if chat_id in self._held:
                 return True
             got = await self._run(floors, partial(floors.ask, chat_id))
@@ -107,13 +110,14 @@ class Floor:
 
     async def _leave(self, floors: Floors, chat_id: int) -> None:
         try:
-            if chat_id in self._held:
-                await self._before()
-            async with asyncio.timeout(ANSWERS), self._one_at_a_time:
-                if chat_id in self._users or chat_id not in self._held:
-                    return
-                self._held.discard(chat_id)
-                await self._run(floors, partial(floors.leave, chat_id, self._tell(chat_id)))
+            async with asyncio.timeout(ANSWERS):
+                if chat_id in self._held:
+                    await self._before()
+                async with self._one_at_a_time:
+                    if chat_id in self._users or chat_id not in self._held:
+                        return
+                    self._held.discard(chat_id)
+                    await self._run(floors, partial(floors.leave, chat_id, self._tell(chat_id)))
         except Exception as error:  # nobody may be shut out of a chat because we failed to leave it: leave them all
             log.warning("every chat is left", extra={"error": type(error).__name__})
             self._lost(floors)

@@ -11,7 +11,8 @@ import asyncio
 import hmac
 import logging
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 import aiohttp
@@ -22,7 +23,7 @@ from bot.listening import LIMIT, StartRefused, Taker, one_update, token_refused
 from bot.reporter.floor import Floor
 from bot.reporter.reading import chat_of
 from bot.reporter.sending import Refused, call, pace_of
-from bot.webhook_place import Place
+from bot.webhook_place import Place, as_telegram_has_it
 from storage.database import DatabaseTrouble
 
 log = logging.getLogger("wadul.listening")
@@ -120,12 +121,19 @@ class Webhook:
         self._news.set()
         return await kept
 
+    def _next(self) -> list[tuple[dict[str, Any], asyncio.Future[bool]]]:
+        """Each update once: one that came again meanwhile is answered in the batch after it."""
+        first: dict[int, tuple[dict[str, Any], asyncio.Future[bool]]] = {}
+        for one in self._waiting:
+            first.setdefault(one[0]["update_id"], one)
+        return list(first.values())[:LIMIT]
+
     async def _take(self) -> None:
         """Batch after batch, each in one transaction, until cancelled."""
         while True:
             await self._news.wait()
             self._news.clear()
-            while batch := self._waiting[:LIMIT]:
+            while batch := self._next():
                 try:
                     taken = await self._taker.take([raw for raw, _ in batch])
                     self.heard = time.monotonic()
@@ -149,7 +157,7 @@ class Webhook:
             except Refused as refusal:
                 if refusal.status in (401, 404):
                     raise token_refused("pelapor", self._api_base) from None
-                if refusal.status == 400:
+                if refusal.status == 400 and not await self._comes_here():
                     raise StartRefused("Telegram menolak WADUL_REPORTER_WEBHOOK: periksa alamatnya.") from None
                 wait = max(_longer(wait), refusal.retry_after)
             except (aiohttp.ClientError, TimeoutError):
@@ -184,9 +192,18 @@ class Webhook:
             except Exception as error:  # the loop goes on: type only
                 log.warning("telegram does not say where it comes", extra={"error": type(error).__name__})
 
+    async def _comes_here(self) -> bool:
+        """Whether Telegram knows this address already: then it was only unable to look it up just now."""
+        with suppress(Refused, aiohttp.ClientError, TimeoutError):
+            return self._is_ours(await call(self._bot, "getWebhookInfo"))
+        return False
+
+    def _is_ours(self, info: Mapping[str, Any]) -> bool:
+        return as_telegram_has_it(str(info.get("url") or "")) == self._place.url
+
     async def _look(self) -> None:
         info = await call(self._bot, "getWebhookInfo")
-        if info.get("url") != self._place.url:
+        if not self._is_ours(info):
             log.critical("telegram goes to somebody else")
             await self._alarm("telegram.409")
             await self._set()

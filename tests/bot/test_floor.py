@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from collections.abc import Iterator
 from typing import Any
@@ -116,6 +117,7 @@ async def test_a_server_in_trouble_keeps_nobody_waiting_and_every_chat_is_left(
     floor: Floor, server: Server, monkeypatch: pytest.MonkeyPatch, what: str
 ) -> None:
     monkeypatch.setattr(room, "ANSWERS", 0.1)
+    monkeypatch.setattr(room, "RESTS", 0.0)
     async with floor.on(ANI, 0.05) as ours:
         assert ours
         if what == "hangs":
@@ -123,13 +125,28 @@ async def test_a_server_in_trouble_keeps_nobody_waiting_and_every_chat_is_left(
         else:
             server.trouble = DatabaseTrouble()
         async with floor.on(BUDI, 0.05) as ours:
-            assert not ours
+            assert ours, "nobody can say who has it"
         server.answers.set()
         server.trouble = None
         await eventually(lambda: ("close",) in server.did)
         async with floor.on(ANI, 1.0) as ours:
             assert ours, "it is asked for again"
     assert server.did.count(("ask", ANI)) == 2
+
+
+async def test_a_server_that_hangs_is_waited_for_once_however_patient_one_is(
+    floor: Floor, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(room, "ANSWERS", 0.1)
+    server.answers.clear()
+    async with asyncio.timeout(30):
+        async with floor.on(ANI, 90.0) as first, floor.on(BUDI, 90.0) as second:
+            assert (first, second) == (True, True)
+        asked = asyncio.get_running_loop().run_in_executor
+        monkeypatch.setattr(asyncio.get_running_loop(), "run_in_executor", None)  # nobody is asked
+        async with floor.on(BUDI, 90.0) as ours:
+            assert ours
+        monkeypatch.setattr(asyncio.get_running_loop(), "run_in_executor", asked)
 
 
 async def test_a_chat_that_could_not_be_left_shuts_nobody_out(floor: Floor, server: Server) -> None:

@@ -6,6 +6,7 @@ import asyncio
 from pathlib import Path
 from typing import Any
 
+import aiohttp
 import pytest
 
 from bot.doctor import _visited
@@ -14,7 +15,7 @@ from bot.opening import Refusal
 from bot.reporter import webhook
 from bot.sandbox import REPORTER_TOKEN
 from bot.settings import Settings, SettingsUnclear, read_settings
-from bot.webhook_place import Place, alone_with, no_more_visits, place_of
+from bot.webhook_place import Place, alone_with, as_telegram_has_it, no_more_visits, place_of
 from storage.turns import Turns
 
 from .town import Town, eventually, free_port, say, tap
@@ -137,6 +138,38 @@ async def test_an_update_nobody_knows_is_set_aside_and_bars_nobody(visited: Town
     assert visited.number("SELECT count(*) FROM quarantine") == 1
 
 
+async def test_an_update_that_comes_again_meanwhile_makes_nobody_else_wait(visited: Town) -> None:
+    place = visited.place
+    assert place is not None
+    raw = {"update_id": 900_000_001, "from_the_future": {}}
+    async with visited.bots("reporter"), aiohttp.ClientSession() as telegram:
+        visits = [
+            telegram.post(f"http://127.0.0.1:{place.port}/pelapor", json=update, headers={webhook.HEADER: SECRET})
+            for update in (raw, raw, raw | {"update_id": 900_000_002})
+        ]
+        assert [answer.status for answer in await asyncio.gather(*visits)] == [200, 200, 200]
+    assert visited.number("SELECT count(*) FROM quarantine") == 2
+
+
+def test_an_address_is_the_same_however_it_is_written() -> None:
+    for written in ("https://Wadul.Example", "https://wadul.example:443/", "https://WADUL.example"):
+        place = place_of(Settings(_env_file=None, **WHOLE | {"reporter_webhook": written}))
+        assert place is not None
+        assert (place.url, place.path) == ("https://wadul.example/", "/")
+        assert [
+            *_visited(Settings(_env_file=None, **WHOLE | {"reporter_webhook": written}), "reporter", "", place.url)
+        ] == []
+    assert as_telegram_has_it("https://wadul.example:8443/Pelapor") == "https://wadul.example:8443/Pelapor"
+
+
+async def test_what_telegram_cannot_look_up_for_a_moment_ends_nobody_whom_it_knows(visited: Town) -> None:
+    async with visited.bots("reporter"):
+        await say(visited.reporter("Ani"), "/start")
+    visited.sandbox.faults.add(method="setWebhook", status=400, times=2)
+    async with visited.bots("reporter"):
+        await say(visited.reporter("Budi"), "/start")
+
+
 @pytest.mark.fault("N6")
 @pytest.mark.threat("T2")
 async def test_a_webhook_that_was_taken_is_told_to_the_desk_and_set_again(
@@ -168,7 +201,11 @@ async def test_while_telegram_does_not_get_through_it_does_not_look_as_if_we_hea
         await eventually(lambda: (visited.sandbox.world.bots[REPORTER_TOKEN].webhook or {}).get("last_error_date"))
         before = len(looks("getWebhookInfo"))
         await eventually(lambda: len(looks("getWebhookInfo")) > before + 1)
+        visited.sandbox.visits.again = 3600.0  # Telegram comes again after a minute or two; until then nothing is well
+        hook = visited.sandbox.world.bots[REPORTER_TOKEN].webhook
+        assert hook is not None
         heard, before = bots["reporter"].heard(), len(looks("getWebhookInfo"))
+        hook["last_error_date"] -= 110
         await eventually(lambda: len(looks("getWebhookInfo")) > before + 2)
         assert bots["reporter"].heard() == heard
 

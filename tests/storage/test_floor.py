@@ -121,3 +121,21 @@ def test_what_is_not_sealed_by_one_of_us_is_nothing(others, database):
             conn.execute(text("SELECT pg_notify(:line, :told)"), {"line": LINE, "told": odd})
     assert one.ask(ANI)
     assert one.heard() == []
+
+
+def test_what_was_said_before_is_not_taken_for_news(others, database):
+    """Whoever may NOTIFY could say an old sealed note again: messages that were known since would stay standing."""
+    one, other = others(), others()
+    heard = []
+    line = database.lasting()
+    line.connection.driver_connection.add_notify_handler(lambda note: heard.append(note.payload))
+    line.execute(text(f'LISTEN "{LINE}"'))
+    for n in (1, 2):
+        assert one.ask(ANI)
+        one.leave(ANI, {"live": [n, True]})
+    line.execute(text("SELECT 1"))
+    line.execute(text("SELECT pg_notify(:line, :told)"), {"line": LINE, "told": heard[0]})
+    line.invalidate()
+    line.close()
+    assert other.ask(ANI)
+    assert other.heard() == [(ANI, {"live": [1, True]}), (ANI, {"live": [2, True]})]
