@@ -22,6 +22,7 @@ import threading
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from subprocess import DEVNULL
 
@@ -113,10 +114,8 @@ def main() -> None:
     """Bear bots until nobody can ask any more; in each bot, go on as ``wadul`` does."""
     asked = socket.socket(fileno=int(sys.argv[1]))
     gc.disable()  # as where a bot starts by itself; it looks again once it serves
-    import bot.cli
-    import bot.duty.app
-    import bot.reporter.app
-    import bot.starting  # noqa: F401
+    for room in ("bot.cli", "bot.starting", "bot.reporter.app", "bot.duty.app"):
+        import_module(room)
     from flows.lint import lint
     from flows.triage import hearing
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
@@ -13,14 +13,15 @@ from bot.reporter import floor as room
 from bot.reporter.floor import Floor
 from bot.reporter.pacing import PER_SECOND, Pace
 from storage.database import DatabaseTrouble
+from storage.floor import Floors
 
 from .town import eventually
 
 ANI, BUDI = 5_000_000_001, 5_000_000_002
 
 
-class Server:
-    """What `storage.floor.Floors` is at the server's end, as this process sees it."""
+class Server(Floors):
+    """What the database's end does, well or ill."""
 
     def __init__(self) -> None:
         self.did: list[tuple[Any, ...]] = []
@@ -37,7 +38,7 @@ class Server:
         self.did.append(("ask", chat_id))
         return chat_id not in self.others
 
-    def leave(self, chat_id: int, knows: dict[str, Any]) -> None:
+    def leave(self, chat_id: int, knows: Mapping[str, Any]) -> None:
         if self.trouble is not None:
             raise self.trouble
         self.did.append(("leave", chat_id, knows))
@@ -79,7 +80,7 @@ async def floor(server: Server, memory: Memory) -> Floor:
     def learn(chat_id: int, told: Any) -> None:
         memory[chat_id] = {"live": told["live"]}
 
-    return Floor(server, lambda chat: memory.get(chat, {}), learn, memory.note)  # type: ignore[arg-type]
+    return Floor(server, lambda chat: memory.get(chat, {}), learn, memory.note)
 
 
 async def test_it_is_asked_for_once_kept_while_anybody_needs_it_and_left_with_what_is_known(

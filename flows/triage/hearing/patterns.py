@@ -105,7 +105,7 @@ def matches(
     for pattern in (patterns()[number] for number in possible):
         if pattern.time and pattern.time not in times:
             continue
-        if _possible(pattern, here):
+        if not any(map(here.isdisjoint, pattern.groups)):  # an idea of every group is there: most rows end here
             best = _best(pattern, by_concept, denied, tokens, known)
             if best and not pattern.code.startswith("D") and all(m.slip for m in best.mentions):
                 continue  # nothing but slips of the finger
@@ -121,14 +121,6 @@ def matches(
             if best:
                 found.append(best)
     return found
-
-
-def _possible(pattern: Pattern, here: set[str]) -> bool:
-    """Whether an idea of every group is there at all; most rows end here."""
-    for group in pattern.groups:  # noqa: SIM110 (a generator for each row would cost more than the row)
-        if here.isdisjoint(group):
-            return False
-    return True
 
 
 def _best(
