@@ -8,6 +8,7 @@ import re
 
 import pytest
 
+from tests.faults.failpoints import KINDS
 from tests.faults.founded import Founded
 from tests.faults.kills import kill
 from tests.faults.mutants import BY_NAME
@@ -23,8 +24,18 @@ def test_whoever_is_killed_wherever_nothing_is_lost_torn_or_doubled(founded: Fou
     assert tally.broken == []
     assert tally.kills == KILLS
     assert tally.people == tally.kept > 0, "everybody was answered in the end"
-    assert tally.ends["after a statement"]
-    assert tally.ends["before a statement"]
+
+
+@pytest.mark.fault("K1")
+@pytest.mark.timeout(300)
+def test_a_life_can_end_at_every_kind_of_boundary(founded: Founded) -> None:
+    kinds = KINDS[1:]
+    with founded.world() as home:
+        world = World(founded, home, random.Random(2026), None)
+        world.aims(*kinds)
+        tally = world.goes_on(2 * len(kinds), lambda: None)
+    assert tally.broken == []
+    assert set(kinds) <= set(tally.ends), tally.ends
 
 
 @pytest.mark.fault("Z1")

@@ -8,6 +8,7 @@ still holds. In the end the faults end, and everybody must have been answered.
 from __future__ import annotations
 
 import gc
+import itertools
 import json
 import os
 import random
@@ -17,7 +18,7 @@ import socket
 import time
 import traceback
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime, timedelta
@@ -40,6 +41,7 @@ LATEST_KILL, MISSED = 0.022, 0.045
 THOROUGH = 10  # lives between two looks at every page and every link of the chain
 # How many boundaries of a kind (failpoints.KINDS) a life may get to see: statements, commits, sends, files.
 REACH = {1: 50, 2: 50, 3: 5, 4: 10, 5: 10, 6: 5}
+EARLY = (1, 2, 3, 5, 8, 13)  # the boundaries of a life that is aimed
 
 Mutant = Callable[[], None]
 
@@ -71,17 +73,18 @@ class World:
     def __init__(self, founded: Founded, home: Path, luck: random.Random, mutant: Mutant | None) -> None:
         self.founded, self.home, self.luck, self.mutant = founded, home, luck, mutant
         self.town, self.points, self.tally = Town(luck), Failpoints(), Tally()
-        self.aimed: int | None = None
+        self.aimed: Iterator[tuple[int, int]] | None = None
         # It begins an hour before a month ends: the new month's key is a file that somebody must write.
         begin = datetime(2027, luck.randrange(1, 12) + 1, 1, tzinfo=UTC) - timedelta(hours=1)
         Clock.ahead = begin - datetime.now(UTC)
         keys = ReporterKeys.load(home, home / "run", Clock.now())
         self.opener = Opener(keys, founded.duty_keys)
 
-    def aims(self, kind: str) -> None:
-        """From now on lives end at the first few boundaries of one kind, people say little, and nothing else is odd."""
+    def aims(self, *kinds: str) -> None:
+        """From now on lives end at the first few boundaries of these kinds in turn, or when they have nothing more to
+        do; people say little, and nothing else is odd."""
         self.town.weather, self.town.plans = 0.0, ("early", "help")
-        self.aimed = KINDS.index(kind)
+        self.aimed = itertools.cycle(itertools.product(EARLY, map(KINDS.index, kinds)))
 
     def goes_on(self, kills: int, after_each: Callable[[], None]) -> Tally:
         """So many kills; then the faults end."""
@@ -104,8 +107,8 @@ class World:
     def _ends_somewhere(self) -> None:
         """One life that ends at a random boundary, of any kind as often as of the others; or at a random moment."""
         if self.aimed is not None:
-            self.points.only = self.aimed
-            self._life(at=self.luck.choice((1, 2, 3, 5, 8, 13)), within=LONGEST_LIFE)
+            at, self.points.only = next(self.aimed)
+            self._life(at=at, within=LONGEST_LIFE)
         elif self.luck.random() < 0.5:
             self._life(at=0, within=self.luck.uniform(0, LATEST_KILL))
         else:
