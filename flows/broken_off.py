@@ -1,8 +1,8 @@
 """Left half-way, and perhaps in danger: when the desk gets what there is, and as what.
 
-Only from somebody who chose *Setiap jawaban*, which says so beforehand; who skipped that question, or chose *Hanya
-kalau kukirim*, is never passed on. What was told weighs as always, and at least as a report that broke off (S09). Who
-comes back goes on with the same report.
+Only from somebody who said beforehand that the officers may read what there is; who skipped that question, or chose
+*Hanya kalau kukirim*, is never passed on. What was told weighs as always, and at least as a report that broke off
+(S09). Who comes back goes on with the same report.
 """
 
 from __future__ import annotations

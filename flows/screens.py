@@ -121,7 +121,9 @@ def _lines(step: Step, session: Session, office: Office, at: datetime, letters: 
             days = {"after": kept.return_address_after_closing, "most": kept.return_address_at_most}
             return (Text(step.ask, {**facts, **days}),)
         case "distress.where":
-            return (Text(step.ask, {**facts, "whose": _in_danger(session)}),)
+            asked = Text(step.ask, {**facts, "whose": _in_danger(session)})
+            awake = office.is_read_at(at) or session.sealed_to == "escalation"
+            return (asked,) if awake else (_next_reading("promise-hour", office, at), asked)
         case "distress.sent" if session.sealed_to == "escalation":
             sealed = {**facts, "holder": office.escalation.holder, "whose": _in_danger(session)}
             return (Text("ask-distress-sent-sealed", sealed), Text("promise-sealed", facts))
@@ -241,8 +243,13 @@ def _promise(urgency: Urgency, session: Session, office: Office, at: datetime) -
     until = at if minutes in IN_WORKING_TIME else at + timedelta(minutes=minutes)
     if office.is_read_at(at) and office.is_read_at(until):
         return Text("promise-minutes", {"minutes": minutes, "told": "voice" if _told_by_voice(session) else "words"})
-    opens = office.next_reading(until if office.is_read_at(at) else at)
-    key = "promise-closing" if office.is_read_at(at) else "promise-hour"
+    if office.is_read_at(at):
+        return _next_reading("promise-closing", office, until)
+    return _next_reading("promise-hour", office, at)
+
+
+def _next_reading(key: str, office: Office, after: datetime) -> Text:
+    opens = office.next_reading(after)
     return Text(key, {"day": opens.isoweekday(), "hour": opens.strftime("%H.%M")})
 
 

@@ -285,11 +285,12 @@ class Session:
     # -- changes ------------------------------------------------------------------------------------------------
 
     def with_answer(self, step: str, given: tuple[str, ...]) -> Session:
-        """This answer, and no older one that it overtakes: a call for help asks again whether we may write."""
+        """This answer, and no older one that it overtakes: a call for help asks again whether we may write. Who skips
+        that takes nothing back."""
         kept = {
             other: before
             for other, before in self.answers.items()
-            if not (step == "distress.contact" and other == "contact" and before != ("contact.no",))
+            if not (step == "distress.contact" and given and other == "contact" and before != ("contact.no",))
         }
         return replace(self, answers={**kept, step: given})
 

@@ -63,12 +63,14 @@ def ask(
     at: datetime,
 ) -> replies.Replied:
     """Ask the reporter in their chat. They are shown it only after saying that it is safe to read. Raises what
-    `handling.at_work` raises, and NotPossible: the reporter cannot answer for the survivor, or was asked already."""
+    `handling.at_work` raises, and NotPossible: the reporter cannot answer for the survivor, has not said
+    who they are, or was asked already."""
     case, track = _about(conn, keys, office, officer, number, track_id, to, until, at)
     report = replies.answered_report(conn, keys.office_key, case)
     record = keys.office_key.open("report", report.id, report.snapshot)
-    if not {*merged([record])["answers"].get("who", ())} & {*ASKS}:
-        raise NotPossible("desk-why-not-survivor")
+    who = {*merged([record])["answers"].get("who", ())}
+    if not who & {*ASKS}:
+        raise NotPossible("desk-why-not-survivor" if who else "desk-why-who-unknown")
     if any(one.track_id == track_id and one.to == to and one.state in STANDS for one in of_case(conn, keys, case)):
         raise NotPossible("desk-why-asked-already")
     id = _insert(conn, keys, case, track_id, "asked", to, until, "chat", at, report_id=report.id)

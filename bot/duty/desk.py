@@ -136,7 +136,7 @@ class Desk:
             }
         if act.kind in todo:
             try:
-                return todo[act.kind](conn, act, officer, at)
+                return self._turns_away(conn, act, officer, at, todo[act.kind](conn, act, officer, at))
             except NoSuchCase:
                 gone = text("desk-gone")
                 return Answer(toast=gone) if act.callback_id else Answer(said=gone, chat=act.chat)
@@ -152,6 +152,19 @@ class Desk:
         if act.kind.startswith("/"):
             return self._help(conn, act, officer, at)
         return Answer(said=text("desk-only-text"), chat=act.chat) if act.private else None
+
+    def _turns_away(
+        self, conn: Connection, act: Act, officer: Officer, at: datetime, answer: Answer | None
+    ) -> Answer | None:
+        """Who looks at another case after *Balas* would send what they type next to the wrong person: nothing is
+        awaited any more, and they hear so. Taking a case is one tap beside whatever they do."""
+        awaited = replies.awaited(conn, officer, at)
+        elsewhere = act.callback_id and act.kind not in ("reply", "acknowledge") and NUMBER.fullmatch(act.number)
+        if answer is None or not elsewhere or awaited in (None, act.number):
+            return answer
+        replies.stop_reply(conn, officer)
+        told = text("desk-reply-turned", number=awaited)
+        return replace(answer, toast=f"{answer.toast} {told}".strip())
 
     def _acts_of(self, officer: Officer) -> Mapping[str, Deed]:
         """Who holds the key from outside has only the queue: of what is sealed away from the office."""

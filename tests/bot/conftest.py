@@ -76,7 +76,7 @@ async def town(founded: Path, duty_keys: DutyKeys, tmp_path: Path) -> AsyncItera
     here = Town(copy_home(founded, tmp_path / "home"), duty_keys)
     await here.open()
     yield here
-    await here.sandbox.stop()
+    await here.close()
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
@@ -88,7 +88,7 @@ async def _real_town(
     processes = Processes(here)
     yield processes
     await processes.down()
-    await here.sandbox.stop()
+    await here.close()
 
 
 @pytest_asyncio.fixture(loop_scope="session")

@@ -54,7 +54,7 @@ class WideTown(Town):
             return [tuple(row) for row in found]
 
     async def close(self) -> None:
-        await self.sandbox.stop()
+        await super().close()
         self._watch.close()
         self.server.drop(self.url)
 

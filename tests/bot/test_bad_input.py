@@ -21,7 +21,7 @@ from storage.keyring import DutyKeys, ReporterKeys
 from .town import Town, button, calls_for_help, eventually, files, say, tap
 
 KEEP_SAFE = "simpan di tempat aman. Jangan kirim ke siapa pun"
-SAFE_QUESTION = "Apakah kamu aman sekarang?"
+SAFE_QUESTION = "Apakah sekarang aman?"
 
 
 @asynccontextmanager

@@ -95,7 +95,7 @@ async def abroad(founded: Path, duty_keys: DutyKeys, tmp_path: Path) -> AsyncIte
     await processes.down()
     for end in ends:
         await end.down()
-    await town.sandbox.stop()
+    await town.close()
 
 
 @pytest.mark.asyncio(loop_scope="session")

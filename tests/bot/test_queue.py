@@ -150,6 +150,26 @@ def test_no_button_says_what_only_a_message_says(room: Room, data: str) -> None:
     assert room.house.again(sri.officer).replying_to is not None
 
 
+def test_who_opens_another_case_after_balas_sends_nothing_to_the_first_ones_reporter(room: Room) -> None:
+    first, other = (room.house.person(1_000_000_000 + n).calls_for_help() for n in range(2))
+    sri = room.phone("Sri")
+    for look in (f"open|{other.number}", f"case|{other.number}", f"note|{other.number}", f"phrases|{other.number}|0"):
+        sri.presses(f"reply|{first.number}|0")
+        assert f"Balas ke pelapor {first.number} dihentikan" in sri.presses(look).toast, look
+        sri.types("Kami di jalan.")
+        assert letters(room) == [], look
+
+
+def test_taking_another_case_or_looking_at_the_same_one_leaves_balas_as_it_is(room: Room) -> None:
+    first, other = (room.house.person(1_000_000_000 + n).calls_for_help() for n in range(2))
+    sri = room.phone("Sri")
+    sri.presses(f"reply|{first.number}|0")
+    for tap in (f"open|{first.number}", f"phrases|{first.number}|0", f"acknowledge|{other.number}|0"):
+        assert "dihentikan" not in sri.presses(tap).toast
+    sri.types("Kami di jalan.")
+    assert letters(room) == ["Kami di jalan."]
+
+
 # -- notes -------------------------------------------------------------------------------------------------------
 
 

@@ -254,7 +254,7 @@ async def processes(founded: Path, duty_keys: DutyKeys, tmp_path: Path) -> Async
     await running.start("reporter")
     yield running
     await running.down()
-    await town.sandbox.stop()
+    await town.close()
 
 
 @pytest.mark.fault("K4")

@@ -64,6 +64,10 @@ class Town:
         self.employ(self.officer, "head")
         await self.desk.send("/start")
 
+    async def close(self) -> None:
+        """Nothing of it goes on."""
+        await self.sandbox.stop()
+
     def employ(self, person: Person, role: str = "officer") -> None:
         """Put somebody on the roster."""
         with self.database() as db:
@@ -326,7 +330,10 @@ class Processes:
         )
 
     def environment(self, side: str) -> dict[str, str]:
-        environment = environment_of(side, self.settings()) | self._environment
+        address = self.town.home / f"{side}.database"
+        address.write_text(self.town.url_of(side))
+        settings = self.settings().model_copy(update={"database_url_file": address})
+        environment = environment_of(side, settings) | self._environment
         if side == "duty":
             environment["WADUL_PASSPHRASE_FILE"] = str(self.town.home / "passphrase")
         return environment

@@ -118,7 +118,7 @@ def test_a_rehearsal_files_a_report_and_shows_level_and_codes(wadul: Terminal) -
         return act
 
     for act in (
-        *("🙂 Aman", "👍 Bisa", "💾 Setiap jawaban", "🙋 Aku sendiri yang mengalami", "15–17 tahun", "👌 Tidak ada"),
+        *("🙂 Aman", "👍 Bisa", "💾 Boleh", "🙋 Aku sendiri yang mengalami", "15–17 tahun", "👌 Tidak ada"),
         *(">dipukul bapak tiap malam", "✊ Dipukul atau disakiti", "✅ Selesai memilih", "🔴 Sedang terjadi"),
         *(">cepu", "📨 Kirim sekarang"),
     ):

@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import random
-import resource
 import sys
 import tempfile
 import time
@@ -30,9 +29,11 @@ from flows.office_file import default_office_text
 from storage import audit
 from storage.keyring import DutyKeys
 from storage.tables import Row
+from tests.bot.machines import WideTown
 from tests.bot.town import PASSPHRASE, RECEIPT, Processes, Town, _looks
 from tests.faults.telegram import PLANS
 from tests.faults.telling import tell
+from tests.storage.conftest import PostgreSQL
 
 AT_ONCE = 3  # people who tell at the same time
 PATIENCE = 12.0  # seconds until somebody taps once more
@@ -94,10 +95,13 @@ def _buttons(side: Side) -> dict[str, str]:
     return {}
 
 
-async def kill(home: Path, kills: int, seed: int, after_each: Callable[[], None]) -> Tally:
-    """Found an office in ``home``, start both bots, and kill them so many times."""
+async def kill(
+    home: Path, kills: int, seed: int, after_each: Callable[[], None], server: PostgreSQL | None = None
+) -> Tally:
+    """Found an office in ``home``, start both bots, and kill them so many times; its database is a file of ``home``,
+    or one of the ``server``."""
     luck, tally = random.Random(seed), Tally()
-    town = Town(home, _founded(home))
+    town = Town(home, _founded(home)) if server is None else WideTown(home, _founded(home), server)
     await town.open()
     processes = Processes(town)
     people: dict[Side, str] = {}
@@ -130,7 +134,7 @@ async def kill(home: Path, kills: int, seed: int, after_each: Callable[[], None]
         for one in telling:
             one.cancel()
         await processes.down()
-        await town.sandbox.stop()
+        await town.close()
     return tally
 
 
@@ -181,7 +185,7 @@ def _look(town: Town, people: dict[Side, str], tally: Tally) -> None:
     must = [number for number, urgency in numbers.items() if urgency == "DARURAT" or not drawn]
     tally.broken += ["nobody heard of a case" for one in must if not any(code.startswith(one) for code in heard)]
     tally.twice = sum(max(0, count - 2) for count in heard.values())  # once in the group, once in the private chat
-    if town.rows("PRAGMA integrity_check") != [("ok",)]:
+    if not isinstance(town, WideTown) and town.rows("PRAGMA integrity_check") != [("ok",)]:
         tally.broken.append("the file is not whole")
 
 
@@ -201,6 +205,7 @@ def main() -> int:
 
     given = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     given.add_argument("--kills", type=int, default=100)
+    given.add_argument("--postgres", metavar="URL", help="on a real PostgreSQL; a SQLite file otherwise")
     given.add_argument("--seed", type=int, default=1)
     asked = given.parse_args()
     began = time.monotonic()
@@ -208,7 +213,10 @@ def main() -> int:
     shown = Progress(*columns, console=Console(stderr=True))
     with tempfile.TemporaryDirectory(prefix="wadul-processes-") as home, shown as progress:
         task = progress.add_task("kills", total=asked.kills)
-        tally = asyncio.run(kill(Path(home), asked.kills, asked.seed, lambda: progress.advance(task)))
+        server = PostgreSQL(asked.postgres) if asked.postgres else None
+        tally = asyncio.run(kill(Path(home), asked.kills, asked.seed, lambda: progress.advance(task), server))
+        if server is not None:
+            server.close()
     counts = (
         *((f"of the {side} process", count) for side, count in tally.kills.most_common()),
         ("reports told to their receipt", tally.told),
@@ -216,9 +224,9 @@ def main() -> int:
         ("alerts the desk saw more than once in one chat", tally.twice),
         ("broken promises", len(tally.broken)),
         ("seconds", round(time.monotonic() - began)),
-        ("CPU seconds", round(sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2]))),
     )
-    title = f"{tally.kills.total()} SIGKILLs on whole processes, seed {asked.seed}"
+    where = "PostgreSQL" if asked.postgres else "SQLite"
+    title = f"{tally.kills.total()} SIGKILLs on whole processes, {where}, seed {asked.seed}"
     for one in tally.refused:
         print("did not come up:", one)
     return tell(title, counts, tally.broken)

@@ -50,9 +50,9 @@ def test_without_a_yes_to_saving_it_goes_nowhere(limits) -> None:
 def test_it_is_said_beforehand_where_saving_is_chosen() -> None:
     talk = Talk().play("/start", "safety.yes", "privacy.yes")
     assert talk.step == "limits"
-    assert talk.hears("yang tersimpan diteruskan ke petugas")
+    assert talk.hears("boleh petugas membaca jawaban yang sudah ada")
     quiet = Talk().play("/start", "safety.yes", "privacy.no")
-    assert quiet.hears("yang gawat diteruskan ke petugas")
+    assert quiet.hears("boleh petugas membaca jawaban yang sudah ada")
 
 
 def test_words_alone_are_enough_to_be_passed_on() -> None:

@@ -345,6 +345,18 @@ def test_contact_in_distress_is_what_they_said_there() -> None:
     assert Talk().play("/start", "safety.no", "skip", "skip").session.contact == "no"
 
 
+def test_a_call_for_help_that_skips_the_question_takes_no_leave_back() -> None:
+    talk = Talk().play(*core(), "submit", "saved", "skip", "hub.contact", "contact.afternoon")
+    assert talk.play("/darurat", "skip", "skip").session.contact == "afternoon"
+    assert talk.play("/darurat", "skip", "distress.silent").session.contact == "no"
+
+
+def test_who_calls_for_help_while_nobody_reads_is_told_so_before_they_wait() -> None:
+    at_night = Talk(TUESDAY_TWO_AT_NIGHT).play("/start", "safety.no")
+    assert at_night.hears("Sekarang belum ada petugas yang membaca")
+    assert not Talk().play("/start", "safety.no").hears("belum ada petugas")
+
+
 SEALED = {"insider": "insider.some"}
 
 

@@ -125,6 +125,15 @@ def test_a_neighbours_yes_is_no_consent(house, sri):
     on_paper(house, sri, neighbour.number, track)
 
 
+def test_who_only_called_for_help_is_asked_first_who_they_are(house, sri):
+    unknown = house.person(8_222_333_444).calls_for_help()
+    house.acknowledges(sri, unknown.number)
+    track = opens(house, sri, unknown.number, "medical")
+    with pytest.raises(NotPossible) as error:
+        asks_leave(house, sri, unknown.number, track)
+    assert why(error) == "desk-why-who-unknown"
+
+
 @pytest.mark.parametrize("until", [date(2026, 11, 22), date(2027, 12, 1)])
 def test_a_consent_has_a_day_it_ends_on(house, sri, person, visum, until):
     for ask in (asks_leave, on_paper):

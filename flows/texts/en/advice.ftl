@@ -36,7 +36,7 @@ advice-image =
 
     Do not go if someone wants to meet.
 
-    Do not delete the chat. Keep the threats and the account name, not the picture.
+    Do not delete the chat with that person. Keep the threats and the account name, not the picture.
     { $removal ->
         [yes]
 

@@ -19,7 +19,7 @@ ask-permit =
 pick-permit-yes = ✅ Yes, you may
 pick-permit-no = 🚫 No
 pick-permit-later = ⏳ Later
-note-permit-yes = Thank you, we have noted your yes. You can take it back at any time with “Take back my yes”.
+note-permit-yes = Thank you, we have noted your yes. You can take it back at any time: “{ control-next }”, then “{ pick-hub-permits }”.
 note-permit-no = All right, it is not passed on. Other help goes on.
 note-permit-later = That is fine. You can open the question again later.
 

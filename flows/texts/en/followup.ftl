@@ -36,7 +36,7 @@ receipt =
         Or six words: { $words }
         From another phone: write /cek, then one of them.
     }
-    Keep it only if that is safe. Delete this message if others use this phone.
+    Note it only if that is safe. Then tap “{ control-saved }”, so that it is not shown again.
     .quiet =
         { $code }
         { $words ->
@@ -79,14 +79,14 @@ after-filed =
 
     Crimes are for the police to handle. We cannot say how it will end.
 
-    To erase the way back to this chat, write /hapus.
+    So that the staff can no longer write here, write /hapus.
     .quiet = The staff will look at it and help.
 after-filed-sealed =
     Once they have read it, they weigh it and look for a way to help.
 
     Crimes are for the police to handle. We cannot say how it will end.
 
-    To erase the way back to this chat, write /hapus.
+    So that the staff can no longer write here, write /hapus.
     .quiet = It will be looked at.
 
 ## Wanting to die: asked alone, warmly, plainly
@@ -124,10 +124,20 @@ ask-life_now = { $whose ->
     }
 pick-life_now-yes = ✔️ Yes
 pick-life_now-no = ✖️ No
-care = There is someone to talk to right now: { $care }. The staff have been told too.
+# Who thinks of dying needs somebody near, before any number.
+alone = { $whose ->
+    [self] Do not stay alone; go to someone you trust.
+   *[other] Do not leave them alone.
+}
+care =
+    { alone }
+
+    There is someone to talk to: { $care }. The staff have been told too.
     .quiet = { $care }.
 care-sealed =
-    There is someone to talk to right now: { $care }. What you said is kept and locked.
+    { alone }
+
+    There is someone to talk to: { $care }. What you said is kept and locked.
 
     { promise-sealed }
     .quiet = { $care }.
@@ -249,7 +259,7 @@ pick-help-school = 🎒 School matters
 pick-help-recovery = 🌱 Recovery
 pick-help-living = 🧺 Daily needs
 
-ask-contact = May the staff write again in this chat? All that appears is “There is news.”
+ask-contact = May the staff write again in this chat? All that appears is “There is news.” Whoever holds this phone can open it.
     .quiet = May we write here?
 pick-contact-anytime = ✅ Yes, at any time
 pick-contact-morning = 🌅 Morning, 07–11

@@ -171,7 +171,7 @@ ask-distress-where = { $whose ->
 ask-distress-contact =
     One more tap, and it is sent. May the staff write to you in this chat?
 
-    If you would rather be called, write the number. The staff will see it.
+    If you would rather be called, write a number that person will not answer. The staff will see it.
     .quiet = One more tap: may we write here? Or write the number.
 pick-distress-write = ✅ Yes, write here
 pick-distress-silent = 🔕 No, only send the signal
@@ -219,11 +219,11 @@ ask-limits =
     • Who reads it: the staff of { $office }. All their help is free.
     • Nobody asks for your name, number or ID. The staff do not see this Telegram account.
     • Telegram still keeps this chat, and whoever holds this phone can read it.
-    • If a life is at risk, the staff must act, maybe with the police.
+    • Danger to life, or sexual violence: the staff must act, maybe with the police.
     • You can skip any question. Write “{ $exit }” at any time to stop: I delete the last 48 hours here.
     • I cannot delete older messages, screenshots, alerts, other phones, and this chat in your list.
 
-    When should your answers be kept? If you pick each answer, then stop in danger, they go to the officer.
+    If you stop while in danger, may the staff read the answers so far? If they may, each answer is kept.
     .quiet =
     Read by the staff, without a name. Telegram still keeps this chat.
 
@@ -231,8 +231,8 @@ ask-limits =
 
     Screenshots, alerts, other phones, and this chat in the list stay.
 
-    When should it be kept? If you pick each answer and stop, what is grave goes to the officer.
-pick-saving-go = 💾 Each answer
+    If you stop and it is grave, may the staff read the answers so far? If they may, each answer is kept.
+pick-saving-go = 💾 Yes, they may
 pick-saving-send = 📨 Only when I send
 
 limits-police =
@@ -270,7 +270,7 @@ pick-age-18_24 = 18–24 years
 pick-age-25_59 = 25–59 years
 pick-age-60 = 60 and over
 
-ask-insider = Is there someone at { $office } who must not read this report? For example because they are part of it.
+ask-insider = Does someone work at { $office } who must not read this? For example the person doing harm, or a relative of theirs.
     .quiet = Someone at the office who must not read?
 pick-insider-none = 👌 No
 pick-insider-some = 🔒 Yes

@@ -43,7 +43,7 @@ advice-image =
 
     Jangan datang kalau diajak bertemu.
 
-    Jangan hapus chatnya; simpan ancaman dan nama akunnya, bukan fotonya.
+    Jangan hapus chat dengan orang itu; simpan ancaman dan nama akunnya, bukan fotonya.
     { $removal ->
         [yes]
 

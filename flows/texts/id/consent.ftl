@@ -20,7 +20,7 @@ ask-permit =
 pick-permit-yes = ✅ Boleh
 pick-permit-no = 🚫 Tidak
 pick-permit-later = ⏳ Nanti
-note-permit-yes = Terima kasih, izinnya dicatat. Bisa ditarik kapan saja lewat “Tarik izin”.
+note-permit-yes = Terima kasih, izinnya dicatat. Bisa ditarik kapan saja: “{ control-next }”, lalu “{ pick-hub-permits }”.
 note-permit-no = Baik, tidak diteruskan. Bantuan lain tetap jalan.
 note-permit-later = Tidak apa-apa. Nanti bisa dibuka lagi.
 

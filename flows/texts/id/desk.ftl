@@ -89,6 +89,8 @@ desk-opening = Membuka laporan { $number } …
 desk-wiped = Kartu { $number } sudah dihapus dari chat ini.
 desk-reply-now = Tulis jawaban untuk pelapor { $number }. Satu pesan berikutnya, sampai { $until }, dikirim apa adanya. /batal untuk berhenti.
 desk-reply-cancelled = Baik. Yang Anda tulis sekarang tidak dikirim ke siapa pun.
+# They opened another case in between: what they type now must not go to the first one's reporter.
+desk-reply-turned = Balas ke pelapor { $number } dihentikan; yang Anda tulis sekarang tidak terkirim.
 # Never asked, or passed over, is not a no: then it may still be asked.
 desk-replied = { $how ->
     [push] Terkirim. Pelapor { $number } diberi tahu “Ada kabar.”

@@ -46,7 +46,7 @@ receipt =
         Atau enam kata: { $words }
         Dari HP lain: tulis /cek, lalu salah satunya.
     }
-    Simpan hanya kalau aman. Hapus pesan ini kalau HP dipakai bersama.
+    Catat hanya kalau aman. Lalu ketuk “{ control-saved }”, supaya kodenya tidak tampak lagi.
     .quiet =
         { $code }
         { $words ->
@@ -89,7 +89,7 @@ after-filed =
 
     Urusan pidana ditangani polisi. Hasilnya tidak bisa kami janjikan.
 
-    Kalau jalan ke chat ini mau dihapus, tulis /hapus.
+    Supaya petugas tidak bisa menulis ke sini lagi, tulis /hapus.
     .quiet = Petugas akan menilai dan membantu.
 # Only one person opens it: what others would do may not be promised.
 after-filed-sealed =
@@ -97,7 +97,7 @@ after-filed-sealed =
 
     Urusan pidana ditangani polisi. Hasilnya tidak bisa kami janjikan.
 
-    Kalau jalan ke chat ini mau dihapus, tulis /hapus.
+    Supaya petugas tidak bisa menulis ke sini lagi, tulis /hapus.
     .quiet = Nanti dinilai.
 
 ## Wanting to die: asked alone, warmly, plainly
@@ -135,10 +135,20 @@ ask-life_now = { $whose ->
     }
 pick-life_now-yes = ✔️ Ya
 pick-life_now-no = ✖️ Tidak
-care = Ada yang bisa diajak bicara sekarang juga: { $care }. Kabar ini juga sudah dikirim ke petugas.
+# Who thinks of dying needs somebody near, before any number.
+alone = { $whose ->
+    [self] Jangan sendirian dulu, dekati orang yang dipercaya.
+   *[other] Jangan tinggalkan ia sendirian.
+}
+care =
+    { alone }
+
+    Ada yang bisa diajak bicara: { $care }. Kabar ini juga sudah dikirim ke petugas.
     .quiet = { $care }.
 care-sealed =
-    Ada yang bisa diajak bicara sekarang juga: { $care }. Kabar ini tersimpan dan terkunci.
+    { alone }
+
+    Ada yang bisa diajak bicara: { $care }. Kabar ini tersimpan dan terkunci.
 
     { promise-sealed }
     .quiet = { $care }.
@@ -266,7 +276,7 @@ pick-help-recovery = 🌱 Pemulihan
 pick-help-living = 🧺 Kebutuhan hidup
 
 # "No" is the default: we never write first unless the person agreed.
-ask-contact = Boleh petugas menulis lagi di chat ini? Yang muncul hanya “Ada kabar.”
+ask-contact = Boleh petugas menulis lagi di chat ini? Yang muncul hanya “Ada kabar.” Isinya bisa dibuka siapa pun yang memegang HP ini.
     .quiet = Boleh ditulisi di sini?
 pick-contact-anytime = ✅ Boleh kapan saja
 pick-contact-morning = 🌅 Pagi, 07–11

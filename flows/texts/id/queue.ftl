@@ -83,7 +83,7 @@ queue-handed-away = 🔁 { $number } · { $urgency }: sekarang pada { $name }.
 ## Ready-made answers
 
 queue-phrases = 📋 Kalimat siap pakai
-queue-phrases-ask = Pilih jawaban untuk pelapor { $number }. Belum ada yang terkirim.
+queue-phrases-ask = Pilih jawaban untuk pelapor { $number }. Sesudah Balas, yang Anda tulis sendiri langsung terkirim.
 queue-phrase-check =
     Untuk pelapor { $number }:
 

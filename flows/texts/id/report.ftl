@@ -72,7 +72,7 @@ ask-safety =
 
     Kalau sekarang berbahaya, telepon dulu: { $numbers }.
 
-    Apakah { kamu } aman sekarang?
+    Apakah sekarang aman?
     .quiet =
     Nomor penting: { $numbers }.
 
@@ -166,7 +166,7 @@ ask-distress-where = { $whose ->
 ask-distress-contact =
     Satu ketukan lagi, lalu terkirim. Boleh petugas menulis ke { kamu } di chat ini?
 
-    Kalau lebih suka ditelepon, tulis nomornya. Petugas akan melihatnya.
+    Kalau lebih suka ditelepon, tulis nomor yang tidak diangkat orang itu. Petugas akan melihatnya.
     .quiet = Satu ketukan lagi: boleh ditulisi di sini? Atau tulis nomornya.
 pick-distress-write = ✅ Boleh, tulis di sini
 pick-distress-silent = 🔕 Jangan, kirim saja tandanya
@@ -211,16 +211,16 @@ pick-privacy-no = 👀 Tidak bisa
 
 # What must be said before anything is told. Promise nothing that cannot be kept.
 ask-limits =
-    Sebelum mulai, ini perlu { kamu } tahu:
+    Sebelum mulai, ini perlu diketahui:
 
     • Yang membaca: petugas { $office }. Semua bantuannya gratis.
     • Nama, nomor, dan NIK tidak ditanya. Petugas tidak melihat akun Telegram ini.
     • Telegram tetap menyimpan chat ini, dan orang yang memegang HP ini bisa membacanya.
-    • Kalau ada nyawa terancam, petugas harus bertindak dan bisa melibatkan polisi.
+    • Kalau nyawa terancam atau ada kekerasan seksual, petugas harus bertindak dan bisa melibatkan polisi.
     • Pertanyaan apa pun boleh dilewati. Tulis “{ $exit }” kapan saja untuk berhenti: pesan 48 jam terakhir di sini kuhapus.
     • Yang tidak bisa kuhapus: pesan lebih lama, tangkapan layar, notifikasi, HP lain, dan chat ini di daftar.
 
-    Jawabannya disimpan kapan? Kalau setiap jawaban, lalu { kamu } berhenti dan tampak bahaya, yang tersimpan diteruskan ke petugas.
+    Kalau tiba-tiba berhenti dan tampak bahaya, boleh petugas membaca jawaban yang sudah ada? Kalau boleh, setiap jawaban disimpan.
     .quiet =
     Dibaca petugas, tanpa nama. Telegram tetap menyimpan chat ini.
 
@@ -228,8 +228,8 @@ ask-limits =
 
     Tangkapan layar, notifikasi, HP lain, dan chat ini di daftar tetap ada.
 
-    Disimpan kapan? Kalau setiap jawaban lalu berhenti, yang gawat diteruskan ke petugas.
-pick-saving-go = 💾 Setiap jawaban
+    Kalau tiba-tiba berhenti dan gawat, boleh petugas membaca jawaban yang sudah ada? Kalau boleh, setiap jawaban disimpan.
+pick-saving-go = 💾 Boleh
 pick-saving-send = 📨 Hanya kalau kukirim
 
 # Said to survivors only, before they tell anything: the office's legal duty (UU 12/2022 art. 41).
@@ -292,7 +292,7 @@ pick-age-25_59 = 25–59 tahun
 pick-age-60 = 60 ke atas
 
 # If someone at the office must not read it, everything is locked for another person.
-ask-insider = Adakah orang di kantor { $office } yang tidak boleh membaca laporan ini? Misalnya karena ia terlibat.
+ask-insider = Apakah ada yang bekerja di { $office } dan tidak boleh membaca ini? Misalnya orang yang menyakiti, atau kerabatnya.
     .quiet = Ada orang kantor yang tidak boleh baca?
 pick-insider-none = 👌 Tidak ada
 pick-insider-some = 🔒 Ada

@@ -182,6 +182,8 @@ desk-why-consent = Belum ada izin penyintas untuk langkah ini ke lembaga itu, at
 desk-why-no-consent = Izin itu sudah tidak berlaku.
 desk-why-said-no = Penyintas sudah menolak atau menarik izin ini. Tanyakan lagi lewat chat, atau catat nomor surat yang ditandatanganinya.
 desk-why-not-survivor = Pelapor bukan penyintas atau keluarganya, jadi izinnya tidak bisa ditanyakan lewat chat ini. Tanyakan langsung, lalu catat izin di kertas.
+# A call for help is all there is so far.
+desk-why-who-unknown = Belum diketahui siapa yang menulis. Minta ia menekan “{ control-next }” dan menjawab; sesudah itu izinnya bisa ditanyakan.
 desk-why-asked-already = Itu sudah ditanyakan dan masih menunggu.
 desk-why-referred-already = Rujukan ke lembaga itu sudah berjalan.
 desk-why-referral = Masih ada rujukan yang berjalan. Catat hasilnya atau batalkan dulu.

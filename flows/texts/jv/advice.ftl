@@ -71,7 +71,7 @@ advice-image = { $register ->
 
         Aja teka yen diajak ketemu.
 
-        Chate aja dibusak. Simpenen ancamane lan jeneng akune, dudu fotone.
+        Chat karo wong kuwi aja dibusak. Simpenen ancamane lan jeneng akune, dudu fotone.
         { $removal ->
             [yes]
 
@@ -86,7 +86,7 @@ advice-image = { $register ->
 
         Ampun rawuh menawi dipunajak pinanggih.
 
-        Chatipun ampun dipunbusak. Dipunsimpen ancamanipun lan nami akunipun, sanes fotonipun.
+        Chat kaliyan tiyang menika ampun dipunbusak. Dipunsimpen ancamanipun lan nami akunipun, sanes fotonipun.
         { $removal ->
             [yes]
 

@@ -58,11 +58,11 @@ pick-settings-unseen = 👍 { $register ->
     }
 pick-settings-contact = 💬 { $register ->
     [anak] Oleh ditulisi ing kene?
-   *[dewasa] Saged dipunserati ing ngriki?
+   *[dewasa] Pareng dipunserati ing ngriki?
 }
     .quiet = 💬 { $register ->
         [anak] Oleh ditulisi?
-       *[dewasa] Saged dipunserati?
+       *[dewasa] Pareng dipunserati?
     }
 pick-settings-no_contact = 🔕 { $register ->
     [anak] Aja nulis ing kene

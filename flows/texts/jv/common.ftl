@@ -15,7 +15,7 @@ plain = { $words }
 
 head-hello = { $register ->
     [anak] Halo. Sing mangsuli ing kene mesin, dudu wong. Diwaca alon-alon wae ya.
-   *[dewasa] Kulanuwun. Ingkang mangsuli mesin, sanes tiyang. Mangga dipunwaos alon-alon kemawon.
+   *[dewasa] Sugeng rawuh. Ingkang mangsuli mesin, sanes tiyang. Mangga dipunwaos alon-alon kemawon.
 }
 head-step = { $register ->
     [anak] Langkah { $n } saka { $of } · pencet salah siji, utawa nulis sakarepmu uga oleh.

@@ -30,7 +30,7 @@ ask-permit = { $register ->
    *[dewasa]
         Petugas nyuwun idin kangge: { permit-step }.
 
-        Menapa ingkang perlu kemawon saged kaparingaken dhateng { $to }, ngantos { $until }? Nami namung menawi sampun dipunsebat.
+        Menapa ingkang perlu kemawon pareng kaparingaken dhateng { $to }, ngantos { $until }? Nami namung menawi sampun dipunsebat.
 
         Menawi mboten, pitulungan sanesipun tetep mlampah. Idin saged dipuntarik kapan kemawon.
 }
@@ -51,8 +51,8 @@ pick-permit-later = ⏳ { $register ->
    *[dewasa] Mangke
 }
 note-permit-yes = { $register ->
-    [anak] Matur nuwun, idine dicathet. Bisa dijaluk bali kapan wae liwat “Tarik idin”.
-   *[dewasa] Matur nuwun, idinipun kacathet. Saged dipuntarik kapan kemawon lumantar “Tarik idin”.
+    [anak] Matur nuwun, idine dicathet. Bisa dijaluk bali kapan wae: “{ control-next }”, banjur “{ pick-hub-permits }”.
+   *[dewasa] Matur nuwun, idinipun kacathet. Saged dipuntarik kapan kemawon: “{ control-next }”, lajeng “{ pick-hub-permits }”.
 }
 note-permit-no = { $register ->
     [anak] Iya, ora diterusake. Pitulungan liyane tetep mlaku.

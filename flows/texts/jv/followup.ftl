@@ -71,7 +71,7 @@ receipt = { $register ->
             Utawa nem tembung: { $words }
             Saka HP liya: tulisen /cek, banjur salah sijine.
         }
-        Simpenen mung yen aman. Busaken pesen iki yen HP-ne dienggo bareng.
+        Cathet mung yen aman. Banjur pencet “{ control-saved }”, supaya kodhene ora katon maneh.
    *[dewasa]
         Kodhe laporan menika: { $code }
         { $words ->
@@ -80,7 +80,7 @@ receipt = { $register ->
             Utawi nem tembung: { $words }
             Saking HP sanes: serat /cek, lajeng salah setunggalipun.
         }
-        Dipunsimpen namung menawi aman. Dipunbusak menawi HP-nipun dipunangge sareng.
+        Mangga dipunserat namung menawi aman. Lajeng pencet “{ control-saved }”, supados kodhenipun mboten ketingal malih.
 }
     .quiet =
         { $code }
@@ -155,13 +155,13 @@ after-filed = { $register ->
 
         Urusan pidana dicekel polisi. Asile ora bisa dijanjekake.
 
-        Yen dalan menyang chat iki arep dibusak, tulisen /hapus.
+        Supaya petugas ora bisa nulis mrene maneh, tulisen /hapus.
    *[dewasa]
         Lajeng petugas nimbang lan mbiyantu, satunggal mbaka satunggal.
 
         Urusan pidana dipuncepeng polisi. Asilipun mboten saged kajanjekaken.
 
-        Menawi margi dhateng chat menika badhe dipunbusak, serat /hapus.
+        Supados petugas mboten saged nyerat mriki malih, serat /hapus.
 }
     .quiet = { $register ->
         [anak] Petugas bakal nimbang lan mbiyantu.
@@ -173,13 +173,13 @@ after-filed-sealed = { $register ->
 
         Urusan pidana dicekel polisi. Asile ora bisa dijanjekake.
 
-        Yen dalan menyang chat iki arep dibusak, tulisen /hapus.
+        Supaya petugas ora bisa nulis mrene maneh, tulisen /hapus.
    *[dewasa]
         Sasampunipun kawaos, piyambakipun nimbang lan madosi cara mbiyantu.
 
         Urusan pidana dipuncepeng polisi. Asilipun mboten saged kajanjekaken.
 
-        Menawi margi dhateng chat menika badhe dipunbusak, serat /hapus.
+        Supados petugas mboten saged nyerat mriki malih, serat /hapus.
 }
     .quiet = { $register ->
         [anak] Mengko ditimbang.
@@ -272,18 +272,39 @@ pick-life_now-no = ✖️ { $register ->
     [anak] Ora
    *[dewasa] Mboten
 }
+# Who thinks of dying needs somebody near, before any number.
+alone = { $register ->
+    [anak] { $whose ->
+        [self] Aja dhewekan dhisik, nyedhaka wong sing dipercaya.
+       *[other] Aja ditinggal dhewekan.
+    }
+   *[dewasa] { $whose ->
+        [self] Ampun piyambakan nggih. Mangga nyelak tiyang ingkang dipunpitados.
+       *[other] Ampun dipuntilar piyambakan nggih.
+    }
+}
 care = { $register ->
-    [anak] Saiki uga ana sing bisa diajak omong: { $care }. Kabar iki uga wis dikirim menyang petugas.
-   *[dewasa] Sapunika ugi wonten ingkang saged dipunajak ngendikan: { $care }. Kabar menika ugi sampun kakintun dhateng petugas.
+    [anak]
+        { alone }
+
+        Ana sing bisa diajak omong: { $care }. Kabar iki uga wis dikirim menyang petugas.
+   *[dewasa]
+        { alone }
+
+        Wonten ingkang saged dipunajak ngendikan: { $care }. Kabar menika ugi sampun kakintun dhateng petugas.
 }
     .quiet = { $care }.
 care-sealed = { $register ->
     [anak]
-        Saiki uga ana sing bisa diajak omong: { $care }. Kabar iki wis disimpen lan dikunci.
+        { alone }
+
+        Ana sing bisa diajak omong: { $care }. Kabar iki wis disimpen lan dikunci.
 
         { promise-sealed }
    *[dewasa]
-        Sapunika ugi wonten ingkang saged dipunajak ngendikan: { $care }. Kabar menika sampun kasimpen lan kakunci.
+        { alone }
+
+        Wonten ingkang saged dipunajak ngendikan: { $care }. Kabar menika sampun kasimpen lan kakunci.
 
         { promise-sealed }
 }
@@ -353,7 +374,7 @@ pick-hub-help = 🤲 { $register ->
 }
 pick-hub-contact = 💬 { $register ->
     [anak] Oleh ditulisi?
-   *[dewasa] Saged dipunserati?
+   *[dewasa] Pareng dipunserati?
 }
 pick-hub-village = 🗺 { $register ->
     [anak] Jeneng desa
@@ -453,8 +474,8 @@ ask-relation = { $register ->
        *[other] Wong kuwi apane sing ngalami? Jenenge ora perlu.
     }
    *[dewasa] { $whose ->
-        [self] Tiyang menika sinten panjenengan? Naminipun mboten perlu.
-       *[other] Tiyang menika menapanipun ingkang ngalami? Naminipun mboten perlu.
+        [self] Tiyang menika menapanipun panjenengan? Nami mboten perlu.
+       *[other] Tiyang menika menapanipun ingkang ngalami? Nami mboten perlu.
     }
 }
     .quiet = { $register ->
@@ -665,16 +686,16 @@ pick-help-living = 🧺 { $register ->
 }
 
 ask-contact = { $register ->
-    [anak] Apa petugas oleh nulis maneh ing chat iki? Sing metu mung “Ana kabar.”
-   *[dewasa] Menapa petugas saged nyerat malih ing chat menika? Ingkang medal namung “Wonten kabar.”
+    [anak] Apa petugas oleh nulis maneh ing chat iki? Sing metu mung “Ana kabar.” Isine bisa dibukak sapa wae sing nyekel HP iki.
+   *[dewasa] Menapa petugas pareng nyerat malih ing chat menika? Ingkang medal namung “Wonten kabar.” Isinipun saged dipunbikak sinten kemawon ingkang nyepeng HP menika.
 }
     .quiet = { $register ->
         [anak] Oleh ditulisi ing kene?
-       *[dewasa] Saged dipunserati ing ngriki?
+       *[dewasa] Pareng dipunserati ing ngriki?
     }
 pick-contact-anytime = ✅ { $register ->
     [anak] Oleh kapan wae
-   *[dewasa] Saged kapan kemawon
+   *[dewasa] Pareng kapan kemawon
 }
 pick-contact-morning = 🌅 { $register ->
     [anak] Esuk, 07–11

@@ -346,15 +346,15 @@ ask-distress-contact = { $register ->
     [anak]
         Kari sepisan mencet, banjur dikirim. Apa petugas oleh nulis menyang kowe ing chat iki?
 
-        Yen luwih seneng ditelpon, tulisen nomere. Petugas bakal weruh.
+        Yen luwih seneng ditelpon, tulisen nomer sing ora diangkat wong kuwi. Petugas bakal weruh.
    *[dewasa]
-        Kantun sepisan mencet, lajeng kakintun. Menapa petugas saged nyerat dhateng panjenengan ing chat menika?
+        Kantun sepisan mencet, lajeng kakintun. Menapa petugas pareng nyerat dhateng panjenengan ing chat menika?
 
-        Menawi langkung remen dipuntelpon, serat nomeripun. Petugas badhe pirsa.
+        Menawi langkung remen dipuntelpon, serat nomer ingkang mboten dipunangkat tiyang menika. Petugas badhe pirsa.
 }
     .quiet = { $register ->
         [anak] Kari sepisan mencet: oleh ditulisi ing kene? Utawa tulis nomere.
-       *[dewasa] Kantun sepisan mencet: saged dipunserati ing ngriki? Utawi serat nomeripun.
+       *[dewasa] Kantun sepisan mencet: pareng dipunserati ing ngriki? Utawi serat nomeripun.
     }
 pick-distress-write = ✅ { $register ->
     [anak] Oleh, tulis ing kene
@@ -459,22 +459,22 @@ ask-limits = { $register ->
         • Sing maca: petugas { $office }. Kabeh pitulungane gratis.
         • Jeneng, nomer, lan NIK ora ditakoni. Petugas ora weruh akun Telegram iki.
         • Telegram tetep nyimpen chat iki, lan sing nyekel HP iki bisa maca.
-        • Yen ana nyawa sing kaancam, petugas kudu tumindak lan bisa ngajak polisi.
+        • Yen nyawa kaancam utawa ana kekerasan seksual, petugas kudu tumindak lan bisa ngajak polisi.
         • Pitakon apa wae oleh diliwati. Tulisen “{ $exit }” yen arep mandheg: pesen 48 jam pungkasan dakbusak.
         • Sing ora bisa dakbusak: pesen luwih lawas, tangkapan layar, notifikasi, HP liya, lan chat iki ing daftar.
 
-        Wangsulane disimpen kapan? Yen saben wangsulan, banjur kowe mandheg ing bebaya, diterusake menyang petugas.
+        Yen kowe dumadakan mandheg lan ketok bebaya, oleh petugas maca wangsulan sing wis ana? Yen oleh, saben wangsulan disimpen.
    *[dewasa]
         Saderengipun miwiti, panjenengan perlu pirsa menika:
 
         • Ingkang maos: petugas { $office }. Sedaya pitulunganipun gratis.
         • Nami, nomer, lan NIK mboten dipuntangleti. Petugas mboten sumerep akun Telegram menika.
         • Telegram tetep nyimpen chat menika, lan ingkang nyepeng HP menika saged maos.
-        • Menawi wonten nyawa ingkang kaancam, petugas kedah tumindak lan saged ngajak polisi.
+        • Menawi nyawa kaancam utawi wonten kekerasan seksual, petugas kedah tumindak lan saged ngajak polisi.
         • Pitakenan menapa kemawon saged dipunlangkungi. Serat “{ $exit }” menawi badhe mandheg: pesen 48 jam pungkasan kula busak.
         • Ingkang mboten saged kula busak: pesen langkung lami, tangkapan layar, notifikasi, HP sanes, lan chat menika ing daftar.
 
-        Wangsulanipun dipunsimpen kapan? Menawi saben wangsulan, lajeng panjenengan mandheg ing bebaya, wangsulanipun kula aturaken dhateng petugas.
+        Menawi panjenengan dumadakan kendel lan ketingal bebaya, pareng petugas maos wangsulan ingkang sampun wonten? Menawi pareng, saben wangsulan dipunsimpen.
 }
     .quiet = { $register ->
         [anak]
@@ -484,7 +484,7 @@ ask-limits = { $register ->
 
             Tangkapan layar, notifikasi, HP liya, lan chat iki ing daftar tetep ana.
 
-            Disimpen kapan? Yen saben wangsulan banjur mandheg, sing gawat diterusake menyang petugas.
+            Yen dumadakan mandheg lan gawat, oleh petugas maca wangsulan sing wis ana? Yen oleh, saben wangsulan disimpen.
        *[dewasa]
             Kawaos petugas, tanpa nami. Telegram tetep nyimpen chat menika.
 
@@ -492,9 +492,12 @@ ask-limits = { $register ->
 
             Tangkapan layar, notifikasi, HP sanes, lan chat menika ing daftar tetep wonten.
 
-            Dipunsimpen kapan? Menawi saben wangsulan lajeng mandheg, ingkang gawat kula aturaken dhateng petugas.
+            Menawi dumadakan kendel lan gawat, pareng petugas maos wangsulan ingkang sampun wonten? Menawi pareng, saben wangsulan dipunsimpen.
     }
-pick-saving-go = 💾 Saben wangsulan
+pick-saving-go = 💾 { $register ->
+    [anak] Oleh
+   *[dewasa] Pareng
+}
 pick-saving-send = 📨 { $register ->
     [anak] Mung yen takkirim
    *[dewasa] Namung menawi kula kintun
@@ -511,14 +514,14 @@ limits-police = { $register ->
    *[dewasa]
         Satunggal malih: menawi menika kekerasan seksual, petugas kedah lapor polisi. Paling dangu 3×24 jam.
 
-        Panjenengan gadhah hak dipunkancani. Saking chat menika, ingkang kaaturaken namung ingkang panjenengan { $voice ->
+        Panjenengan kagungan hak dipunkancani. Saking chat menika, ingkang kaaturaken namung ingkang panjenengan { $voice ->
             [yes] serat utawi rekam
            *[no] serat
         }.
 }
     .quiet = { $register ->
         [anak] Kanggo bab tartamtu, petugas kudu nerusake menyang sing wajib ing 3×24 jam. Kowe nduwe hak dikancani.
-       *[dewasa] Kangge bab tartamtu, petugas kedah nglajengaken dhateng ingkang wajib ing 3×24 jam. Panjenengan gadhah hak dipunkancani.
+       *[dewasa] Kangge bab tartamtu, petugas kedah nglajengaken dhateng ingkang wajib ing 3×24 jam. Panjenengan kagungan hak dipunkancani.
     }
 
 ## Sapa
@@ -593,8 +596,8 @@ pick-age-60 = 60 { $register ->
 }
 
 ask-insider = { $register ->
-    [anak] Apa ana wong kantor { $office } sing ora oleh maca laporan iki? Umpamane amarga dheweke melu.
-   *[dewasa] Menapa wonten tiyang kantor { $office } ingkang mboten pareng maos laporan menika? Umpaminipun amargi piyambakipun tumut.
+    [anak] Apa ana sing nyambut gawe ing { $office } lan ora oleh maca iki? Umpamane sing nglarani, utawa sedulure.
+   *[dewasa] Menapa wonten ingkang nyambut damel ing { $office } lan mboten pareng maos menika? Umpaminipun ingkang nyakiti, utawi sedherekipun.
 }
     .quiet = { $register ->
         [anak] Ana wong kantor sing ora oleh maca?
