@@ -1,6 +1,8 @@
-"""Which dictionary word a written word is read as: verbs with whatever may hang on them, and slips of the thumb.
+"""Which dictionary word a written word is read as, with whatever may hang on it and with slips of the thumb; which
+moment and which age a phrase names; and what becomes of odd letters.
 
-``WADUL_REWRITE_READ=1 pytest tests/triage/test_read.py`` writes `read.txt` anew; then read the difference.
+``WADUL_REWRITE_READ=1 pytest tests/triage/test_read.py`` writes the three lists anew; then read the
+difference.
 """
 
 from __future__ import annotations
@@ -10,10 +12,14 @@ from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
+from flows.triage.hearing.listening import listen
+from flows.triage.hearing.marks import marks_of
+from flows.triage.hearing.normal import words_of
+from flows.triage.hearing.people import named_age
 from flows.triage.hearing.spelling import load
 
 DICTIONARY = load(())
-READ = Path(__file__).parent / "read.txt"
+HERE = Path(__file__).parent
 VERBS = (
     *("pukul", "tampar", "siksa", "cekik", "kurung", "bunuh", "gebuk", "dorong", "jambak", "lempar", "rampas", "ancam"),
     *("injak", "usir", "wedi", "thuthuk", "perkosa", "hina", "kunci", "cubit", "oper", "antem", "enyek", "yakin"),
@@ -117,7 +123,357 @@ def test_each_word_is_read_as_it_was_read_here_last() -> None:
             *(slip for word in (*VERBS, *NOUNS, "dipukul", "memukulku") for slip in _mistyped(word)),
         ]
     )
-    now = [_shown(word) for word in words]
+    _stands_in("read.txt", [_shown(word) for word in words])
+
+
+# -- moments and ages ------------------------------------------------------------------------------------------------
+
+NUMBERS = (
+    *("satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "beberapa", "sewelas"),
+    *(
+        "rolas",
+        "telulas",
+        "patbelas",
+        "limalas",
+        "nembelas",
+        "pitulas",
+        "wolulas",
+        "sangalas",
+        "selikur",
+        "selawe",
+        "nem",
+    ),
+    *(
+        "seket",
+        "sewidak",
+        "sebelas",
+        "rong",
+        "telung",
+        "patang",
+        "limang",
+        "pitung",
+        "wolung",
+        "sangang",
+        "kalih",
+        "kawan",
+    ),
+    *("tigang", "gangsal", "sedasa", "kalihdasa", "puluhan", "belasan", "setengah", "0", "3", "12", "999", "1000"),
+    *(
+        "dua puluh",
+        "tigang dasa",
+        "rong dasan",
+        "lima belas",
+        "pat welas",
+        "telung likur",
+        "sepuluh puluh",
+        "dua belas",
+    ),
+    *("dua tiga", "dua lima", "tujuh dua", "satu lima", "enam sembilan", "dua sepuluh", "sembilan belas"),
+)
+UNITS = ("menit", "jam", "hari", "malam", "minggu", "bulan", "tahun", "taun", "dina")
+SPANS = (
+    "sejam",
+    "sehari",
+    "seminggu",
+    "sebulan",
+    "setahun",
+    *(f"{one} {unit}" for one in ("3", "lima") for unit in UNITS),
+)
+AROUND = (
+    *("{} lalu", "{} yang lalu", "{} lebih yang lalu", "{} kepungkur", "{} kemarin", "{} dulu", "{} lewat", "{} lagi"),
+    *("{} maneh", "{} sedang", "{} lagi dirias", "{} sejak itu", "{} aku pisah", "{} kami tidak serumah", "{}, dulu"),
+    *(
+        "{} tidak ketemu",
+        "kari {}",
+        "tinggal {}",
+        "sisa {}",
+        "{}",
+        "{} dia cerai",
+        "{} berlalu",
+        "{} luwih sing kepungkur",
+    ),
+)
+MOMENTS = (
+    *(
+        "dari tadi",
+        "dari pagi",
+        "dari sore",
+        "dari siang",
+        "mau bengi",
+        "wau sonten",
+        "tadi pagi",
+        "mau mati",
+        "td malam",
+    ),
+    *(
+        "kemarin",
+        "kemarin lusa",
+        "kemarin dulu",
+        "kemarin malam",
+        "kemarin sore dipukul",
+        "besok",
+        "besok pagi",
+        "semalam",
+    ),
+    *("besok minggu depan", "besok bulan depan", "nanti malam", "nanti", "malam ini", "malam", "hari ini", "sore ini"),
+    *(
+        "siang ini",
+        "pagi ini",
+        "minggu lalu",
+        "minggu kemarin",
+        "bulan wingi",
+        "tahun lalu",
+        "jam lalu",
+        "minggu depan",
+    ),
+    *(
+        "bulan depan",
+        "tahun depan",
+        "hari depan",
+        "minggu ini",
+        "bulan ini",
+        "tahun ini",
+        "ke polisi dulu",
+        "dulu",
+        "lusa",
+    ),
+    *(
+        "dulu saya dipukul",
+        "habis digebugi",
+        "habis makan",
+        "bar digebugi",
+        "puasa kemarin",
+        "puasa lalu",
+        "puasa",
+        "barusan",
+    ),
+    *(
+        f"{feast} kemarin"
+        for feast in ("pasa", "ramadan", "ramadhan", "semester", "lebaran", "bada", "riyaya", "idulfitri")
+    ),
+    *(f"{feast} lalu" for feast in ("iduladha", "natal", "maulid", "agustusan")),
+    *(
+        f"kejadian bulan {month}"
+        for month in ("januari", "februari", "maret", "april", "mei", "juni", "juli", "agustus")
+    ),
+    *(f"bulan {month} lalu" for month in ("september", "oktober", "november", "desember")),
+    *(f"{when} bulan mei" for when in ("waktu", "pas", "sejak", "saat", "nalika", "di")),
+    *(
+        "nembe wae",
+        "lagi saja",
+        "tadi",
+        "tahun 2012",
+        "tahun 2000",
+        "2000",
+        "1949",
+        "1950",
+        "2025",
+        "2026",
+        "19500",
+        "lagi",
+    ),
+    *("setahun lalu dia memukul, baru berani cerita", "setahun lalu dia memukul, baru sadar", "baru tahu setahun lalu"),
+    *("baru berani", "3 hari lalu dan 2 jam lagi", "umur 31, bulan lalu dipukul", "lusa dan besok dan 5 menit lagi"),
+)
+AGES = (
+    *(
+        "kelas {}",
+        "kelas {} sd",
+        "kelas {} smp",
+        "kelas {} sma",
+        "smp kelas {}",
+        "umur {}",
+        "umur {} bulan",
+        "umurku {}",
+    ),
+    *("umur saya {}", "umur saya sekarang {}", "aku {}", "aku {} dipukul", "aku {}, dipukul", "saya {} waktu itu"),
+    *("aku sekarang {}", "aku sekarang {} dipukul", "sekarang saya {} dan damai", "sekarang saya {} tahun", "baru {}"),
+    *(
+        "masih {}",
+        "lagi {}",
+        "masih {} tahun",
+        "{} tahun",
+        "{} tahun sedang dirias",
+        "{} tahun menikah",
+        "{} tahun lalu",
+    ),
+    *("sudah {} tahun", "waktu itu {} tahun", "saya waktu itu {} tahun", "anak {} tahun", "bayi {} bulan", "adik {}"),
+    *("anak {} tahun lalu", "yuswanipun sampun {}", "umurku kira {} bulan", "cucu {} tahun dipukul"),
+)
+YEARS = (
+    "0",
+    "1",
+    "3",
+    "4",
+    "5",
+    "8",
+    "9",
+    "10",
+    "11",
+    "12",
+    "13",
+    "14",
+    "15",
+    "17",
+    "18",
+    "19",
+    "24",
+    "25",
+    "59",
+    "60",
+    "99",
+)
+SCHOOLS = (
+    *("paud", "tk", "sd", "smp", "sma", "waktu saya sd", "adikku sd", "guru smp", "bayi", "hamil bayi", "waktu sma"),
+    *(
+        "umur limolas",
+        "umurku sudah limalas",
+        "umur 100",
+        "umur seket",
+        "anak lima tahun",
+        "masih limalas",
+        "baru rolas",
+    ),
+)
+
+
+def _named(text: str) -> str:
+    listened = listen(text)
+    when = " ".join(f"{one.hours:.5g}h[{one.first}-{one.last}]" for one in listened.when)
+    age, at = named_age(listened.tokens) or ("", 0)
+    marks = " ".join(mark.label for mark in marks_of(listened) if mark.label.startswith("@"))
+    named = f"{age}@{at}" if age or age == 0 else ""
+    return " ".join(filter(None, (f"{text}:", when, marks, named, *listened.answers.get("age", ()))))
+
+
+def test_each_phrase_names_the_moment_and_the_age_that_it_named_here_last() -> None:
+    phrases = dict.fromkeys(
+        [
+            *(around.format(span) for span in SPANS for around in AROUND),
+            *(f"{number} hari lalu" for number in NUMBERS),
+            *(f"umur {number}" for number in NUMBERS),
+            *MOMENTS,
+            *(age.format(years) for age in AGES for years in YEARS),
+            *SCHOOLS,
+        ]
+    )
+    _stands_in("named.txt", [_named(phrase) for phrase in phrases])
+
+
+# -- letters ---------------------------------------------------------------------------------------------------------
+
+TYPED = (
+    *(
+        "TOLONG!! aku",
+        "tolooong akuu",
+        "maaf",
+        "t o l o n g aku",
+        "t o",
+        "t.o.l.o.n.g",
+        "a b c d",
+        "1 2 3 a b c",
+        "ada a b",
+    ),
+    *(
+        "b*nuh",
+        "b**nuh",
+        "bun*",
+        "kelas8",
+        "kls8",
+        "8smp",
+        "2jam lagi",
+        "3hari",
+        "10x",
+        "15th",
+        "17thn",
+        "aku15",
+        "umur9",
+    ),
+    *(
+        "pukul2",
+        "pukul2an",
+        "pukul22",
+        "pukul3",
+        "kata2nya",
+        "dipegangpegang",
+        "pegangpegang",
+        "pegangpegangan",
+        "cobacoba",
+    ),
+    *(
+        "b1nuh",
+        "b4w4 p1s4u",
+        "d1",
+        "0r4n6",
+        "8u7u9",
+        "c3lur1t5",
+        "di-bully",
+        "pukul-pukul",
+        "tak-pateni",
+        "nge-bully",
+        "m-5",
+    ),
+    *(
+        "ke-sini",
+        "di -bully",
+        "di--bully",
+        "tol!ng",
+        "ta|i",
+        "tolong! aku",
+        "tolong!aku",
+        "!tolong",
+        "@ku di$iksa",
+        "€mak",
+    ),
+    *(
+        "tólóng",
+        "to\u0301long",
+        "tоlоng",
+        "ёва хит",
+        "авекмнорстухі",
+        "to\u200blong",
+        "ﬁlm",
+        "x²",
+        "½ jam",
+        "٣ hari",
+        "ÀKU",
+    ),
+    *(
+        "😭 udah 😭",
+        "satu. dua, tiga; empat… lima\nenam",
+        '(satu) "dua" “tiga”: empat',
+        "12:30",
+        "08123 456",
+        "_a_b_ c",
+        "",
+    ),
+    *(
+        "ya?tidak",
+        "satu  dua",
+        "satu - dua",
+        "satu/dua",
+        "...",
+        "nooo 222 aaa",
+        "aa aaa aaaa",
+        "kelas 8",
+        "akuuu2",
+        "wkwk222",
+    ),
+)
+
+
+def test_each_letter_is_read_as_it_was_read_here_last_and_where_it_stood() -> None:
+    _stands_in(
+        "typed.txt",
+        [
+            " ".join((f"{text!a}:", *(f"{w.text}[{w.start}-{w.end}]{w.sentence}.{w.clause}" for w in words_of(text))))
+            for text in TYPED
+        ],
+    )
+
+
+def _stands_in(name: str, now: list[str]) -> None:
+    file = HERE / name
     if os.environ.get("WADUL_REWRITE_READ"):
-        READ.write_text("\n".join(now) + "\n", "utf-8")
-    assert now == READ.read_text("utf-8").splitlines()
+        file.write_text("\n".join(now) + "\n", "utf-8")
+    assert now == file.read_text("utf-8").splitlines()
