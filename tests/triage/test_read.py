@@ -1,22 +1,27 @@
 """Which dictionary word a written word is read as, with whatever may hang on it and with slips of the thumb; which
-moment and which age a phrase names; and what becomes of odd letters.
+moment and which age a phrase names; what becomes of odd letters; and what the
+text model makes of it.
 
-``WADUL_REWRITE_READ=1 pytest tests/triage/test_read.py`` writes the three lists anew; then read the
+``WADUL_REWRITE_READ=1 pytest tests/triage/test_read.py`` writes the lists anew; then read the
 difference.
 """
 
 from __future__ import annotations
 
 import os
+import zlib
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
 from flows.triage.hearing.listening import listen
 from flows.triage.hearing.marks import marks_of
+from flows.triage.hearing.model import scores, spot
 from flows.triage.hearing.normal import words_of
 from flows.triage.hearing.people import named_age
+from flows.triage.hearing.rows import features, whole, words
 from flows.triage.hearing.spelling import load
+from tests.triage.cases import TUNE
 
 DICTIONARY = load(())
 HERE = Path(__file__).parent
@@ -116,14 +121,14 @@ def _shown(word: str) -> str:
 
 
 def test_each_word_is_read_as_it_was_read_here_last() -> None:
-    words = dict.fromkeys(
+    written = dict.fromkeys(
         [
             *(word for verb in VERBS for word in _written(verb)),
             *(noun + after for noun in NOUNS for after in AFTER),
             *(slip for word in (*VERBS, *NOUNS, "dipukul", "memukulku") for slip in _mistyped(word)),
         ]
     )
-    _stands_in("read.txt", [_shown(word) for word in words])
+    _stands_in("read.txt", [_shown(word) for word in written])
 
 
 # -- moments and ages ------------------------------------------------------------------------------------------------
@@ -470,6 +475,31 @@ def test_each_letter_is_read_as_it_was_read_here_last_and_where_it_stood() -> No
             for text in TYPED
         ],
     )
+
+
+# -- what the text model makes of it ---------------------------------------------------------------------------------
+
+
+def _weighed(text: str) -> Iterator[str]:
+    marks = marks_of(listen(text))
+    rows = sorted(features(whole(words(text), marks)))
+    levels = {head: score for head, score in scores(text, marks).items() if head.startswith("LEVEL_")}
+    yield repr(text)
+    yield f"  {len(rows)} rows, {zlib.crc32(repr(rows).encode()):08x}; " + " ".join(
+        f"{head.removeprefix('LEVEL_')} {score:.3f}" for head, score in levels.items()
+    )
+    for clues in ("", "DTS"):
+        for one in spot(text, marks, clues):
+            strong = "!" * one.strong
+            said = f"{text[one.start : one.end]!r} ({one.start})"
+            yield f"  {clues or '-'} {one.code} {one.probability:.4f}{strong} {said}"
+
+
+def test_each_message_weighs_what_it_weighed_here_last() -> None:
+    """Some by themselves, and many in one breath: longer than the model reads at a time."""
+    some = [case.text for case in TUNE[::9]]
+    long = [" ".join(some[at : at + 6]) for at in range(0, 24, 6)] + [". ".join(some[at : at + 6]) for at in (24, 30)]
+    _stands_in("weighed.txt", [line for text in (*some, *long, *filter(None, TYPED)) for line in _weighed(text)])
 
 
 def _stands_in(name: str, now: list[str]) -> None:
