@@ -85,7 +85,7 @@ TESTS = {
     "storage.audit": ("storage/test_audit.py",),
     "flows.engine": (*(f"flows/test_{name}.py" for name in TOLD), "storage/test_turns.py"),
     "flows.triage.hearing": tuple(f"triage/test_{name}.py" for name in HEARD),
-    "flows.triage": ("triage/test_assessment.py", "flows/test_triage.py"),
+    "flows.triage": ("triage/test_assessment.py", "triage/test_rubric.py", "flows/test_triage.py"),
 }
 LEFT_OUT = (
     m.Annotation()
