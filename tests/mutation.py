@@ -39,53 +39,24 @@ ROOT = Path(__file__).parent.parent
 ENOUGH = 0.85
 WITHIN = 30  # seconds for one test; none takes a fifth of it
 
+
 # What is broken, and who should notice; the first name that fits counts.
-HEARD = (
-    "heard",
-    "frames",
-    "hearing",
-    "hearing_properties",
-    "held_out",
-    "model",
-    "once_and_now",
-    "said_sideways",
-    "assessment",
-)
-TOLD = (
-    "rules",
-    "transcripts",
-    "aside",
-    "broken_off",
-    "confirming",
-    "entry",
-    "leaving",
-    "life",
-    "pace",
-    "visiting",
-    "voice",
-)
-KEPT = (
-    "turns",
-    "voices",
-    "visiting",
-    "pace",
-    "returning",
-    "offices",
-    "seen",
-    "read_at",
-    "broken_off",
-    "erasing",
-    "wiping",
-)
+def _files(folder: str, names: str) -> tuple[str, ...]:
+    return tuple(f"{folder}/test_{name}.py" for name in names.split())
+
+
+HEARD = "heard read frames hearing hearing_properties held_out model once_and_now said_sideways assessment"
+TOLD = "rules transcripts aside broken_off confirming entry leaving life pace visiting voice"
+KEPT = "turns voices visiting pace returning offices seen read_at broken_off erasing wiping"
 TESTS = {
-    "storage.sealing": ("storage/test_sealing.py", "storage/test_keyring.py", "storage/test_voices.py"),
-    "storage.turn": tuple(f"storage/test_{name}.py" for name in KEPT),
-    "storage.turns": tuple(f"storage/test_{name}.py" for name in KEPT),
-    "storage.outbox": tuple(f"storage/test_{name}.py" for name in ("outbox", "fanout", "broken_off", "waits", "turns")),
-    "storage.audit": ("storage/test_audit.py",),
-    "flows.engine": (*(f"flows/test_{name}.py" for name in TOLD), "storage/test_turns.py"),
-    "flows.triage.hearing": tuple(f"triage/test_{name}.py" for name in HEARD),
-    "flows.triage": ("triage/test_assessment.py", "triage/test_rubric.py", "flows/test_triage.py"),
+    "storage.sealing": _files("storage", "sealing keyring voices"),
+    "storage.turn": _files("storage", KEPT),
+    "storage.turns": _files("storage", KEPT),
+    "storage.outbox": _files("storage", "outbox fanout broken_off waits turns"),
+    "storage.audit": _files("storage", "audit"),
+    "flows.engine": (*_files("flows", TOLD), *_files("storage", "turns")),
+    "flows.triage.hearing": _files("triage", HEARD),
+    "flows.triage": (*_files("triage", "assessment rubric"), *_files("flows", "triage")),
 }
 LEFT_OUT = (
     m.Annotation()
