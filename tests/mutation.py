@@ -236,30 +236,33 @@ class Chosen:
 
 
 class Watching:
-    """A pytest plugin: notes how long each test takes, and whose lines it passes."""
+    """A pytest plugin: notes how long each test takes, and which lines of these modules it passes."""
 
-    def __init__(self, paths: Sequence[str]) -> None:
+    def __init__(self, names: Sequence[str]) -> None:
         self.known = Known()
-        self._lines = coverage.Coverage(data_file=None, config_file=False, include=paths)
+        paths = [str(_path(name)) for name in names]
+        self._lines = coverage.Coverage(data_file=None, config_file=False, include=paths) if paths else None
+
+    def pytest_sessionstart(self) -> None:
+        if self._lines:
+            self._lines.start()
 
     @pytest.hookimpl(hookwrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
-        self._lines.switch_context(item.nodeid)
+        if self._lines:
+            self._lines.switch_context(item.nodeid)
         yield
-        self._lines.switch_context("")
-
-    def pytest_sessionstart(self) -> None:
-        self._lines.start()
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         self.known.took[report.nodeid] = self.known.took.get(report.nodeid, 0.0) + report.duration
 
     def pytest_sessionfinish(self) -> None:
-        self._lines.stop()
-        data = self._lines.get_data()
-        for path in data.measured_files():
-            lines = data.contexts_by_lineno(path)
-            self.known.passing[_name(Path(path))] = {str(line): [*filter(None, by)] for line, by in lines.items()}
+        if self._lines:
+            self._lines.stop()
+            data = self._lines.get_data()
+            for path in data.measured_files():
+                lines = data.contexts_by_lineno(path)
+                self.known.passing[_name(Path(path))] = {str(line): [*filter(None, by)] for line, by in lines.items()}
 
 
 def _run(tests: tuple[str, ...], folder: str, *plugins: object) -> int:
@@ -310,13 +313,13 @@ def forked(work: Callable[[str], int], within: float) -> int | None:
         return None
 
 
-def known_of(tests: tuple[str, ...], paths: Sequence[str]) -> Known:
+def known_of(tests: tuple[str, ...], names: Sequence[str]) -> Known:
     """Run the tests on the code as it is; what they import besides ours is imported here, once for all children."""
     with tempfile.TemporaryDirectory(prefix="wadul-mutation-") as folder:
         note = Path(folder) / "note"
 
         def work(folder: str) -> int:
-            before, watching = set(sys.modules), Watching(paths)
+            before, watching = set(sys.modules), Watching([one for one in names if not one.startswith(REMEMBERING)])
             code = _run(tests, folder, watching)
             ours = ("bot", "flows", "storage", "tests")
             watching.known.brought = [
@@ -385,7 +388,7 @@ def main() -> int:
         sets = dict.fromkeys(wanted[name] for name in many)
         ready = progress.add_task("tests as they are", total=len(sets))
         for tests in sets:
-            known[tests] = known_of(tests, [str(_path(name)) for name in many if wanted[name] == tests])
+            known[tests] = known_of(tests, [name for name in many if wanted[name] == tests])
             progress.advance(ready)
         task = progress.add_task("mutants", total=len(mutants))
         for mutant in mutants:
