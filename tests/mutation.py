@@ -25,6 +25,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.machinery import ModuleSpec, PathFinder
+from itertools import islice
 from math import sqrt
 from pathlib import Path
 from types import CodeType
@@ -179,15 +180,9 @@ def _statement(tree: ast.Module, line: int) -> range:
 
 
 def drawn(found: Sequence[Place], many: int, seed: int) -> list[Mutant]:
-    """So many of them, by luck, in the order of the modules."""
-    order = random.Random(seed).sample(range(len(found)), len(found))
-    chosen: list[tuple[int, Mutant]] = []
-    for number in order:
-        if len(chosen) == many:
-            break
-        if (mutant := broken(found[number])) is not None:
-            chosen.append((number, mutant))
-    return [mutant for _, mutant in sorted(chosen, key=lambda one: one[0])]
+    """So many of them, by luck."""
+    order = random.Random(seed).sample(found, len(found))
+    return list(islice(filter(None, map(broken, order)), many))
 
 
 class Instead:
@@ -382,32 +377,35 @@ def main() -> int:
     if not mutants:
         raise SystemExit(f"nothing to break in {asked.only}")
     known: dict[tuple[str, ...], Known] = {}
-    many, killed = Counter(mutant.module for mutant in mutants), Counter[str]()
+    many, killed = Counter[str](), Counter[str]()
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True)) as progress:
-        sets = dict.fromkeys(wanted[name] for name in many)
+        names = dict.fromkeys(mutant.module for mutant in mutants)
+        sets = dict.fromkeys(wanted[name] for name in names)
         ready = progress.add_task("tests as they are", total=len(sets))
         for tests in sets:
-            known[tests] = known_of(tests, [name for name in many if wanted[name] == tests])
+            known[tests] = known_of(tests, [name for name in names if wanted[name] == tests])
             progress.advance(ready)
         task = progress.add_task("mutants", total=len(mutants))
-        for mutant in mutants:
-            tests = wanted[mutant.module]
-            if is_killed(mutant, tests, known[tests]):
-                killed[mutant.module] += 1
-            else:
-                found_alive = f"{mutant.module}:{mutant.line}  {mutant.was}  →  {mutant.is_now}"
-                progress.console.print(found_alive, markup=False, highlight=False, soft_wrap=True)
-            progress.update(task, advance=1, description=mutant.module)
+        with contextlib.suppress(KeyboardInterrupt):  # what was drawn so far is a sample too
+            for mutant in mutants:
+                tests = wanted[mutant.module]
+                if is_killed(mutant, tests, known[tests]):
+                    killed[mutant.module] += 1
+                else:
+                    alive = f"{mutant.module}:{mutant.line}  {mutant.was}  →  {mutant.is_now}"
+                    progress.console.print(alive, markup=False, highlight=False, soft_wrap=True)
+                many[mutant.module] += 1
+                progress.update(task, advance=1, description=mutant.module)
     table = Table("module", "mutants", "killed", "survived", "score")
-    for name in many:
+    for name in sorted(many):
         score = f"{killed[name] / many[name]:.0%}"
         table.add_row(name, str(many[name]), str(killed[name]), str(many[name] - killed[name]), score)
     Console().print(table)
-    score, (low, high) = killed.total() / len(mutants), interval(killed.total(), len(mutants))
-    print(f"{killed.total()} of {len(mutants)} killed: {score:.1%} (95 %: {low:.1%} to {high:.1%})")
+    share, (low, high) = killed.total() / many.total(), interval(killed.total(), many.total())
+    print(f"{killed.total()} of {many.total()} killed: {share:.1%} (95 %: {low:.1%} to {high:.1%})")
     print(f"seed {asked.seed}, of {len(found)} places")
-    return 0 if score >= ENOUGH else 1
+    return 0 if share >= ENOUGH else 1
 
 
 if __name__ == "__main__":
