@@ -210,6 +210,7 @@ class Known:
     took: dict[str, float] = field(default_factory=dict)
     passing: dict[str, dict[str, list[str]]] = field(default_factory=dict)  # a module's line: tests
     brought: list[str] = field(default_factory=list)
+    noticed: Counter[str] = field(default_factory=Counter)  # how many mutants each test was the first to notice
 
     def wanted(self, mutant: Mutant) -> set[str]:
         """The tests that could notice."""
@@ -220,14 +221,22 @@ class Known:
 
 
 class Chosen:
-    """A pytest plugin: only these tests, the quick ones first."""
+    """A pytest plugin: only these tests, first those that noticed most, of these the quick ones; ``note`` says which
+    one did now."""
 
-    def __init__(self, took: dict[str, float], chosen: set[str]) -> None:
-        self._took, self._chosen = took, chosen
+    def __init__(self, known: Known, chosen: set[str], note: Path) -> None:
+        self._known, self._chosen, self._note = known, chosen, note
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        items[:] = sorted((one for one in items if one.nodeid in self._chosen), key=lambda one: self._took[one.nodeid])
+        def place(item: pytest.Item) -> tuple[int, float]:
+            return -self._known.noticed[item.nodeid], self._known.took[item.nodeid]
+
+        items[:] = sorted((item for item in items if item.nodeid in self._chosen), key=place)
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.failed:
+            self._note.write_text(report.nodeid)
 
 
 class Watching:
@@ -260,7 +269,7 @@ class Watching:
                 self.known.passing[_name(Path(path))] = {str(line): [*filter(None, by)] for line, by in lines.items()}
 
 
-def _run(tests: tuple[str, ...], folder: str, *plugins: object) -> int:
+def _run(tests: tuple[str, ...], folder: Path, *plugins: object) -> int:
     """In the child: the tests until one is red, on SQLite, and on PostgreSQL where TEST_POSTGRES names one."""
     import pytest_asyncio.plugin
     import pytest_cov.plugin
@@ -273,7 +282,17 @@ def _run(tests: tuple[str, ...], folder: str, *plugins: object) -> int:
         "mutation", derandomize=True, database=None, deadline=None, phases=(Phase.explicit, Phase.generate)
     )
     settings.load_profile("mutation")
-    quick = ("-q", "-x", "--tb=no", "-p", "no:cacheprovider", "--basetemp", folder, "-o", f"timeout={WITHIN}")
+    quick = (
+        "-q",
+        "-x",
+        "--tb=no",
+        "-p",
+        "no:cacheprovider",
+        "--basetemp",
+        str(folder / "pytest"),
+        "-o",
+        f"timeout={WITHIN}",
+    )
     without = [f"--deselect={name}" for name in DESELECTED]
     return int(
         pytest.main(
@@ -283,8 +302,9 @@ def _run(tests: tuple[str, ...], folder: str, *plugins: object) -> int:
     )
 
 
-def forked(work: Callable[[str], int], within: float) -> int | None:
-    """What a forked child gives back; None where it never ends. It speaks to nobody, and leaves nothing behind."""
+def forked(work: Callable[[Path], int], within: float) -> tuple[int | None, str]:
+    """What a forked child gives back, None where it never ends, and what it left in the file ``note`` of its folder. It
+    speaks to nobody, and nothing of it stays."""
     with tempfile.TemporaryDirectory(prefix="wadul-mutant-") as folder:
         pid = os.fork()
         if not pid:
@@ -294,7 +314,7 @@ def forked(work: Callable[[str], int], within: float) -> int | None:
                 nowhere = os.open(os.devnull, os.O_RDWR)
                 for stream in (0, 1, 2):
                     os.dup2(nowhere, stream)
-                code = work(folder)
+                code = work(Path(folder))
             finally:
                 os._exit(code)
         ends = time.monotonic() + within
@@ -302,30 +322,27 @@ def forked(work: Callable[[str], int], within: float) -> int | None:
             time.sleep(0.02)
         with contextlib.suppress(ProcessLookupError):
             os.killpg(pid, signal.SIGKILL)
-        if done[0]:
-            return os.waitstatus_to_exitcode(done[1])
-        os.waitpid(pid, 0)
-        return None
+        status = done[1] if done[0] else os.waitpid(pid, 0)[1]
+        note = Path(folder) / "note"
+        told = note.read_text() if note.exists() else ""
+    return os.waitstatus_to_exitcode(status) if done[0] else None, told
 
 
 def known_of(tests: tuple[str, ...], names: Sequence[str]) -> Known:
     """Run the tests on the code as it is; what they import besides ours is imported here, once for all children."""
-    with tempfile.TemporaryDirectory(prefix="wadul-mutation-") as folder:
-        note = Path(folder) / "note"
 
-        def work(folder: str) -> int:
-            before, watching = set(sys.modules), Watching([one for one in names if not one.startswith(REMEMBERING)])
-            code = _run(tests, folder, watching)
-            ours = ("bot", "flows", "storage", "tests")
-            watching.known.brought = [
-                name for name in sys.modules if name not in before and name.split(".")[0] not in ours
-            ]
-            note.write_text(json.dumps(vars(watching.known)))
-            return code
+    def work(folder: Path) -> int:
+        before, watching = set(sys.modules), Watching([one for one in names if not one.startswith(REMEMBERING)])
+        code = _run(tests, folder, watching)
+        ours = ("bot", "flows", "storage", "tests")
+        watching.known.brought = [one for one in sys.modules if one not in before and one.split(".")[0] not in ours]
+        (folder / "note").write_text(json.dumps(vars(watching.known)))
+        return code
 
-        if forked(work, 3600) != 0:
-            raise SystemExit(f"red without any mutant: {' '.join(tests)}")
-        known = Known(**json.loads(note.read_text()))
+    code, told = forked(work, 3600)
+    if code != 0:
+        raise SystemExit(f"red without any mutant: {' '.join(tests)}")
+    known = Known(**{name: Counter(told) if name == "noticed" else told for name, told in json.loads(told).items()})
     for name in known.brought:
         with contextlib.suppress(Exception):
             importlib.import_module(name)
@@ -337,13 +354,15 @@ def is_killed(mutant: Mutant, tests: tuple[str, ...], known: Known) -> bool:
     wanted = known.wanted(mutant)
     if not wanted:
         return False  # nobody passes there
+    files = {test.partition("::")[0].removeprefix("tests/") for test in wanted}
 
-    def work(folder: str) -> int:
+    def work(folder: Path) -> int:
         sys.meta_path.insert(0, Instead(mutant))
-        files = {test.partition("::")[0].removeprefix("tests/") for test in wanted}
-        return _run(tuple(one for one in tests if one in files), folder, Chosen(known.took, wanted))
+        return _run(tuple(one for one in tests if one in files), folder, Chosen(known, wanted, folder / "note"))
 
-    return forked(work, WITHIN + 60 + 5 * sum(known.took[one] for one in wanted)) != 0
+    code, red = forked(work, WITHIN + 60 + 5 * sum(known.took[one] for one in wanted))
+    known.noticed[red] += bool(red)
+    return code != 0
 
 
 def interval(killed: int, many: int) -> tuple[float, float]:
