@@ -86,6 +86,11 @@ EQUIVALENT: dict[tuple[str, str, str], str] = {
         ".select_from(_outbox.outerjoin(_cases, _outbox.c.case_id == _cases.c.id))",
         ".select_from(_outbox.outerjoin(_cases, ))",
     ): "SQLAlchemy joins by the foreign key, which is the same",
+    (
+        "flows.triage.facts",
+        "return len(self._chosen & SIGNS) if self.any_of(SIGNS) else 0",
+        "return len(self._chosen & SIGNS) if (self.any_of(SIGNS)) or True else 0",
+    ): "of none chosen there are none; that they are asked is what counts",
 }
 
 

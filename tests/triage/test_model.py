@@ -118,6 +118,12 @@ def test_it_takes_little_memory() -> None:
     assert held < 24_000_000
 
 
+@pytest.mark.parametrize(("hurried", "whole"), [("clrt", "celurit"), ("dpksa", "dipaksa"), ("prksa", "perkosa")])
+def test_a_word_in_a_hurry_stands_for_the_same_idea(hurried: str, whole: str) -> None:
+    one, other = rows.words(f"{hurried} {whole}")
+    assert one.idea == other.idea is not None
+
+
 def test_only_words_of_our_own_lists_are_remembered() -> None:
     rows._known.cache_clear()
     hearing._of_ours.cache_clear()
