@@ -339,6 +339,16 @@ SCHOOLS = (
         "masih limalas",
         "baru rolas",
     ),
+    *(f"{small} lima tahun" for small in ("anak", "adik", "keponakan", "anak kecil", "cucu", "bungsu")),
+    *(f"{small} enam bulan dipukul" for small in ("bayi", "anak", "keponakan", "cucu", "bungsu", "adik")),
+    *(
+        f"waktu kecil dulu saya dipukul bapak, {now}"
+        for now in ("saya sekarang 15", "sekarang saya 15", "saya 15 sekarang")
+    ),
+    *(
+        f"waktu kecil dulu saya dipukul bapak, {now}"
+        for now in ("umur saya 15", "umur saya sekarang 15", "saya sekarang 30")
+    ),
 )
 
 
