@@ -47,7 +47,7 @@ def _files(folder: str, names: str) -> tuple[str, ...]:
 
 
 # What is broken, and who should notice; the first name that fits counts.
-HEARD = "heard read frames hearing hearing_properties held_out model once_and_now said_sideways assessment"
+HEARD = "heard read bounds frames hearing hearing_properties held_out model once_and_now said_sideways assessment"
 TOLD = "rules transcripts aside broken_off confirming entry leaving life pace visiting voice"
 KEPT = "turns voices visiting pace returning offices seen read_at broken_off erasing wiping"
 TESTS = {

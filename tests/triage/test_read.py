@@ -328,6 +328,7 @@ YEARS = (
     "60",
     "99",
 )
+NO_LONGER = ("serumah", "bersama", "kontak", "ketemu", "seatap", "satu rumah", "saomah", "sagriya", "terulang")
 SCHOOLS = (
     *("paud", "tk", "sd", "smp", "sma", "waktu saya sd", "adikku sd", "guru smp", "bayi", "hamil bayi", "waktu sma"),
     *(
@@ -368,6 +369,12 @@ def test_each_phrase_names_the_moment_and_the_age_that_it_named_here_last() -> N
             *(f"{number} hari lalu" for number in NUMBERS),
             *(f"umur {number}" for number in NUMBERS),
             *MOMENTS,
+            *(
+                f"{span} {kami}tidak {what}"
+                for span in ("setahun", "3 bulan")
+                for kami in ("", "aku ")
+                for what in NO_LONGER
+            ),
             *(age.format(years) for age in AGES for years in YEARS),
             *SCHOOLS,
         ]
