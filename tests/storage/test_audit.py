@@ -1,5 +1,6 @@
 """What was done stays written; whoever gets round that is seen."""
 
+import hashlib
 import threading
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta, timezone
@@ -74,6 +75,26 @@ def test_nothing_done_yet(database):
         assert audit.verify(conn, beginning) is None
         assert audit.verify(conn, Head(0, bytes(32))) == 0
         assert audit.verify(conn, Head(1, bytes(32))) == 1
+
+
+def test_a_chain_begun_before_an_update_goes_on_after_it(database):
+    def by_hand(*parts):
+        whole = b"".join(len(part).to_bytes(8, "big") + part for part in parts)
+        return hashlib.blake2b(whole, digest_size=32).digest()
+
+    told = {"office_code": "blora", "action": "case.filed"}
+    with database.writing() as conn:
+        first = audit.append(conn, at=START, actor="system", **told)
+        here = START.astimezone(timezone(timedelta(hours=7)))
+        second = audit.append(conn, at=here, actor="petugas é", case_number="K1", ct_hash=b"\x0a\xff", **told)
+    stands = b'"2026-11-23T02:47:11.123456+00:00"'
+    one = by_hand(by_hand(b"wadul audit"), b'[1,"blora",' + stands + b',"system","case.filed",null,null]')
+    two = by_hand(one, b'[2,"blora",' + stands + b',"petugas \\u00e9","case.filed","K1","0aff"]')
+    assert (first, second) == (Head(1, one), Head(2, two))
+    assert str(second) == f"2:{two.hex()}"
+    with database.reading() as conn:
+        assert audit.head(conn) == second
+        assert audit.verify(conn, second) is None
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """What is owed is tried until it is paid, urgent things first, and never by two at once."""
 
 import threading
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import event, func, select
@@ -293,3 +293,134 @@ def test_no_words_get_in_as_a_code_an_error_or_a_reason(database, owe, now):
 def test_a_claimed_row_prints_no_destination(database, owe, now):
     owe("a", destination="officer:777000111", detail={"chat": 777000111})
     assert "777000111" not in repr(_claimed(database, now))
+
+
+# -- what a row is owed for, and what becomes of it before it is paid ------------------------------------------------
+
+
+def _owed_alarms(database):
+    with database.reading() as conn:
+        found = conn.execute(select(_outbox).where(_outbox.c.kind == "alarm").order_by(_outbox.c.id)).all()
+    return [(row.code, row.due_at, row.detail) for row in found]
+
+
+def test_a_desk_hears_of_trouble_once_an_hour(database):
+    since = datetime(2026, 11, 23, 2, 59, 59, tzinfo=UTC)
+    with database.writing() as conn:
+        for _ in range(2):
+            outbox.owe_alarm(conn, "blora", "telegram.409", since)
+        outbox.owe_alarm(conn, "blora", "telegram.409", since + timedelta(seconds=1))
+        outbox.owe_alarm(conn, "rembang", "telegram.409", since)
+        outbox.owe_alarm(conn, "blora", "storage.write", since)
+    began, hour = int(since.timestamp()), int(since.timestamp()) // 3600
+    assert _owed_alarms(database) == [
+        (f"alarm.telegram.409.{hour}.blora", since, {"since": began, "about": "telegram.409"}),
+        (
+            f"alarm.telegram.409.{hour + 1}.blora",
+            since + timedelta(seconds=1),
+            {"since": began + 1, "about": "telegram.409"},
+        ),
+        (f"alarm.telegram.409.{hour}.rembang", since, {"since": began, "about": "telegram.409"}),
+        (f"alarm.storage.write.{hour}.blora", since, {"since": began, "about": "storage.write"}),
+    ]
+    (first, *_) = _claimed(database, since + timedelta(hours=1), office_code="blora")
+    assert (first.side, first.destination, first.office_code) == ("duty", "desk", "blora")
+
+
+def test_trouble_that_lasts_is_told_again_in_each_hour_of_telling(database):
+    since = datetime(2026, 11, 23, 2, 47, tzinfo=UTC)
+    later = [since + timedelta(minutes=minutes) for minutes in (5, 10, 70)]
+    with database.writing() as conn:
+        for at in later:
+            outbox.owe_alarm(conn, "blora", "desk.undelivered", since, at)
+    assert [(due_at, detail["since"]) for _, due_at, detail in _owed_alarms(database)] == [
+        (later[0], int(since.timestamp())),
+        (later[2], int(since.timestamp())),
+    ]
+
+
+def test_what_must_hurry_is_due_now_and_what_was_due_stays_so(database, owe, now):
+    owe("late", kind="wipe", due_at=now - timedelta(hours=1), waits=True)
+    owe("soon", kind="wipe", due_at=now + timedelta(hours=1), waits=True)
+    owe("theirs", kind="wipe", destination="officer:9", due_at=now + timedelta(hours=1), waits=True)
+    owe("other", kind="remind", due_at=now + timedelta(hours=1), waits=True)
+    owe("paid", kind="wipe", due_at=now - timedelta(hours=2))
+    (paid, *_) = _claimed(database, now)
+    with database.writing() as conn:
+        outbox.paid(conn, paid.id, now)
+        outbox.hurry(conn, "wipe", now, _outbox.c.destination == "group")
+    assert [(_row(database, code).due_at, _row(database, code).next_try_at) for code in ("late", "soon")] == [
+        (now - timedelta(hours=1), None),
+        (now, None),
+    ]
+    for code in ("theirs", "other"):
+        assert _row(database, code).next_try_at == now + timedelta(hours=1)
+    assert _row(database, "paid").due_at == to_hour(now - timedelta(hours=2))
+
+
+def test_what_is_called_off_is_this_kind_about_this_case(database, owe, now):
+    with database.writing() as conn:
+        mine, other = put_case(conn, "DARURAT"), put_case(conn, "TINGGI")
+    owe("mine", kind="remind", case_id=mine, due_at=now + timedelta(hours=1), waits=True)
+    owe("of-another", kind="remind", case_id=other)
+    owe("another", case_id=mine)
+    with database.writing() as conn:
+        outbox.call_off(conn, "remind", mine, now)
+    assert {one.code for one in _claimed(database, now + timedelta(days=1))} == {"of-another", "another"}
+    called_off = _row(database, "mine")
+    assert (called_off.done_hour, called_off.due_at) == (to_hour(now), to_hour(now + timedelta(hours=1)))
+    assert (called_off.next_try_at, called_off.last_error, called_off.tries) == (None, None, 0)
+
+
+def test_a_demo_brings_nearer_what_its_side_waits_for(database, owe, now):
+    hour = timedelta(hours=1)
+    owe("waits", due_at=now + hour, waits=True)
+    owe("due", due_at=now)
+    owe("theirs", side="reporter", due_at=now + hour, waits=True)
+    with database.writing() as conn:
+        outbox.bring_nearer(conn, "duty", timedelta(minutes=20))
+    sooner = now + timedelta(minutes=40)
+    assert [(row.due_at, row.next_try_at) for row in (_row(database, code) for code in ("waits", "due", "theirs"))] == [
+        (sooner, sooner),
+        (now - timedelta(minutes=20), None),
+        (now + hour, now + hour),
+    ]
+
+
+def test_a_claimed_row_says_what_it_is_still_owed_for(database, owe, now):
+    owe("a", detail={"chat": 5})
+    owe("b", due_at=now + timedelta(seconds=1))
+    first, second = _claimed(database, now + timedelta(seconds=1))
+    with database.writing() as conn:
+        assert outbox.still_owed(conn, first) == {"chat": 5}
+        assert outbox.still_owed(conn, second) == {}
+        outbox.paid(conn, first.id, now)
+        assert outbox.still_owed(conn, first) is None
+
+
+def test_how_to_find_a_reporter_is_kept_no_longer_than_needed(database, owe, now):
+    owe("theirs", side="reporter", destination="chat", detail={"chat": 777000111})
+    owe("ours", detail={"chat": -100})
+    for side in ("reporter", "duty"):
+        (owed,) = _claimed(database, now, side=side)
+        with database.writing() as conn:
+            outbox.paid(conn, owed.id, now)
+    assert _row(database, "theirs").detail is None
+    assert _row(database, "ours").detail == {"chat": -100}
+
+
+def test_a_claimed_row_knows_all_that_it_was_written_with(database, owe, now):
+    with database.writing() as conn:
+        report = put(conn, "reports", case_id=put_case(conn, "SEDANG"))
+    owe("a", report_id=report, office_code="rembang")
+    owe("b", due_at=now + timedelta(seconds=1))
+    first, second = _claimed(database, now + timedelta(seconds=1))
+    assert (first.side, first.office_code, first.code, first.report_id) == ("duty", "rembang", "a", report)
+    assert (first.rank, first.case_id, first.letter_id, first.detail) == (None, None, None, {})
+    assert second.report_id is None
+
+
+def test_why_a_delivery_gives_up_or_waits_is_told_to_the_dispatcher():
+    wait, never = outbox.TryLater(1.5, pauses="group"), outbox.NeverAgain("chat.gone")
+    assert (wait.seconds, wait.pauses, outbox.TryLater(2).pauses) == (1.5, "group", None)
+    assert (never.why, str(wait), str(never)) == ("chat.gone", "", "")

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from nacl.bindings import sodium_pad
-from nacl.public import PublicKey, SealedBox
+from nacl.public import PrivateKey, PublicKey, SealedBox
 from nacl.pwhash import argon2id
+from nacl.secret import SecretBox
 
 from flows.traces import Trace
 from storage import sealing
@@ -29,6 +30,7 @@ from storage.sealing import (
     opens_with_code,
     recovery_code,
     seal_address,
+    seal_for_another,
     show_code,
     unwrap,
     unwrap_with_code,
@@ -171,6 +173,83 @@ def test_a_lock_is_known_by_its_public_half():
 def test_a_key_of_the_wrong_size_is_refused(sort):
     with pytest.raises(CannotOpen):
         sort(b"short")
+
+
+def test_another_receiver_opens_it_without_wadul_and_its_length_tells_nothing():
+    receiver = PrivateKey.generate()
+    boxes = [seal_for_another(bytes(receiver.public_key), text) for text in ("{}", '{"a":"é"}', " " * 512, "1" * 513)]
+    assert [SealedBox(receiver).decrypt(box).decode() for box in boxes[:2]] == [
+        "{}".ljust(512),
+        '{"a":"é"}'.ljust(511),  # of two bytes one sign
+    ]
+    assert [len(box) - 48 for box in boxes] == [512, 512, 512, 1024]  # 48: crypto_box_SEALBYTES
+    with pytest.raises(CannotOpen):
+        seal_for_another(b"short", "{}")
+
+
+# --- what outlives a version ------------------------------------------------------------------------------------------
+
+RAW, SALT = bytes(range(32)), b"s" * 16
+
+
+def _by_hand(data, **how):
+    return hashlib.blake2b(data, **{"digest_size": 32, **how}).digest()
+
+
+def test_what_was_sealed_before_an_update_opens_after_it():
+    packed = sodium_pad('{"kind":"report","owner":"r1","words":{"a":"é"}}'.encode(), 512)
+    secret, key = Secret(RAW), Key(RAW)
+    label = b"\x01" + _by_hand(b"", key=RAW, person=b"wadul-key-id", digest_size=4)
+    assert secret.open("report", "r1", label + SecretBox(RAW).encrypt(packed)) == {"a": "é"}
+    assert SecretBox(RAW).decrypt(secret.seal("report", "r1", {"a": "é"})[5:]) == packed
+    box = b"\x01" + key.key_id + SealedBox(PublicKey(key.lock.public)).encrypt(packed)
+    assert key.open("report", "r1", box) == {"a": "é"}
+    assert SealedBox(PrivateKey(RAW)).decrypt(key.lock.seal("report", "r1", {"a": "é"})[5:]) == packed
+
+
+def test_an_address_sealed_before_an_update_is_written_to_after_it():
+    words = {"chat": 7, "language": "id", "register": "child", "window": None, "messages": [[5, 100], 4]}
+    secret = Secret(RAW)
+    opened = open_address(secret, "r1", secret.seal("address", "r1", words))  # of before there was more to know
+    assert (opened.address, opened.language, opened.register, opened.window) == (Address(7), "id", "child", None)
+    assert (opened.messages, opened.filed, opened.quiet) == ((Trace(5, 100),), False, False)
+    how = {"language": "id", "register": "child", "window": None, "messages": (), "filed": False, "quiet": True}
+    box = seal_address(secret, "r1", Address(7), **how)
+    assert secret.open("address", "r1", box) == {"chat": 7, **how, "messages": []}
+    assert open_address(secret, "r1", box).quiet is True
+
+
+@pytest.mark.usefixtures("quick_receipts")
+def test_tags_and_receipts_of_before_an_update_are_found_after_it():
+    assert Tagger(RAW).tag("case", 7, b"salt") == _by_hand(b"7", key=RAW, person=b"case", salt=b"salt")
+    assert Tagger(RAW).key_id == ReceiptMaker(RAW, SALT).key_id == Secret(RAW).key_id
+    assert digest(b"ab", b"") == _by_hand(bytes(7) + b"\x02ab" + bytes(8))
+    maker, salt = ReceiptMaker(RAW, SALT), b"t" * 16
+    for typed, stored in (("6 1", b"61"), ("  Kopi\nPAHIT ", b"kopi pahit")):
+        slow = argon2id.kdf(32, stored, SALT, *sealing.RECEIPT_COST)
+        assert maker.hash(typed) == _by_hand(slow, key=RAW)
+    slow = argon2id.kdf(32, b"melati", salt, *sealing.RECEIPT_COST)
+    assert maker.word("melati", salt) == _by_hand(slow, key=RAW, person=b"wadul-word")
+
+
+@pytest.mark.usefixtures("quick_passphrases")
+def test_a_key_wrapped_before_an_update_is_unlocked_after_it():
+    key, (ops, memory) = Key(RAW), sealing.PASSPHRASE_COST
+
+    def checked(body):
+        return body + _by_hand(body, person=b"wadul-wrap", digest_size=8)
+
+    cost = ops.to_bytes(8, "big") + memory.to_bytes(8, "big")
+    outer = SecretBox(argon2id.kdf(32, "café 1⁄2".encode(), SALT, ops, memory))
+    blob = checked(b"\x01" + key.key_id + cost + SALT + outer.encrypt(RAW))
+    assert unwrap(blob, " cafe\u0301 ½").raw() == RAW  # however the keyboard composes it
+    signs = "0123456789ABCDEFGHJKMNPQRSTVWXYZ" + "WADV"
+    number = int.from_bytes(_by_hand(signs.encode(), person=b"wadul-code", digest_size=8), "big")
+    check = "".join(signs[number >> 5 * place & 31] for place in range(4))
+    outer = SecretBox(_by_hand(signs.encode(), person=b"wadul-recovery", salt=SALT))
+    blob = checked(b"\x02" + key.key_id + SALT + outer.encrypt(RAW))
+    assert unwrap_with_code(blob, f" {signs}\t{check}\r\n".lower()).raw() == RAW
+    assert wrapped_key_id(blob) == key.key_id
 
 
 # --- passphrases and codes --------------------------------------------------------------------------------------------

@@ -269,6 +269,16 @@ def test_an_update_that_comes_again_does_nothing_and_shows_the_question(house, a
 
 
 @pytest.mark.fault("U1")
+def test_an_update_that_comes_again_leaves_the_draft_as_it_lies_there(house):
+    person = house.person().starts()
+    update = person.tap("safety.yes")
+    house.take(update)
+    before = house.rows("sessions")
+    house.take(update)
+    assert house.rows("sessions") == before
+
+
+@pytest.mark.fault("U1")
 def test_ids_that_jump_back_are_new(house):
     person = house.person()
     house.take(person.start(id=900_000_000))

@@ -112,6 +112,15 @@ def test_what_is_both_answered_and_typed_is_an_answer() -> None:
 # -- asked whether we heard right ----------------------------------------------------------------------------------
 
 
+def test_what_was_passed_on_half_way_says_so() -> None:
+    found = assess({}, (LAMP,), AT, broken_off=True)
+    assert found.reasons == (Reason("S09_TERPUTUS", "answer", ("broken_off",)),)
+
+
+def test_of_one_danger_told_twice_the_words_told_first_are_shown() -> None:
+    assert reason(weigh(LAMP, ARMED, ARMED), "D01_BERLANGSUNG").message == 1
+
+
 def test_a_no_undoes_what_words_said() -> None:
     assert "D03_SENJATA" not in weigh(ARMED, settled=no("D03_SENJATA")).codes
     assert "D03_SENJATA" not in weigh(ARMED, settled=no("D03_SENJATA")).ask

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.triage.hearing import model as hearing
+from flows.triage.hearing import rows
 from flows.triage.hearing.listening import listen
 from flows.triage.hearing.marks import marks_of
 from flows.triage.hearing.model import Spotted
@@ -115,6 +116,21 @@ def test_it_takes_little_memory() -> None:
     held, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert held < 24_000_000
+
+
+@pytest.mark.parametrize(("hurried", "whole"), [("clrt", "celurit"), ("dpksa", "dipaksa"), ("prksa", "perkosa")])
+def test_a_word_in_a_hurry_stands_for_the_same_idea(hurried: str, whole: str) -> None:
+    one, other = rows.words(f"{hurried} {whole}")
+    assert one.idea == other.idea is not None
+
+
+def test_only_words_of_our_own_lists_are_remembered() -> None:
+    rows._known.cache_clear()
+    hearing._of_ours.cache_clear()
+    hearing.spot("kelambrinto zwarfkuy")
+    assert rows._known.cache_info().currsize == hearing._of_ours.cache_info().currsize == 0
+    hearing.spot("celurit zwarfkuy")
+    assert rows._known.cache_info().currsize == hearing._of_ours.cache_info().currsize == 1
 
 
 def test_what_is_shipped_is_small_and_whole() -> None:
