@@ -143,7 +143,8 @@ def print_case(db: Database, key: Key, office: Office, number: str) -> None:
     console.print(Line(whole.card), soft_wrap=True)
     if whole.elsewhere:
         console.print(f"{whole.elsewhere} laporan lain dari kasus ini tersegel dengan kunci yang satunya lagi.")
-    for title, lines in (("Kata-kata pelapor", whole.words), ("Jawaban petugas", whole.letters)):
+    parts = {"Kata-kata pelapor": whole.words, "Jawaban petugas": whole.letters, "Dari kantor sebelumnya": whole.before}
+    for title, lines in parts.items():
         if lines:
             console.rule(title)
             for line in lines:

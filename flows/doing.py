@@ -381,7 +381,8 @@ def answer_permit(turn: Turn) -> None:
     )
     turn.session = replace(turn.session, permits=after)
     turn.effects += [Permit(permit.id, state), MarkLettersRead((permit.letter,))]
-    turn.note("note-permit-yes" if answer == "yes" else "note-permit-no")
+    yes = "note-permit-moves" if permit.step == "transfer" else "note-permit-yes"
+    turn.note(yes if answer == "yes" else "note-permit-no")
 
 
 def take_back_permit(turn: Turn) -> None:

@@ -34,6 +34,7 @@ This room keeps reports, cases and what is owed to people, under locks. It is sy
     consents      what the survivor agreed to; permits: the reporter's side of it
     referrals     steps handed to another body
     merging       two cases about one survivor
+    moving        a case that goes to another office of the deployment; neighbours: which there are
     nudges        quiet words to whoever has the case
     outbox        rows owed to the world, and who has paid them
     waking        who pays a row hears of it at once, also in another process

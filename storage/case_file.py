@@ -15,9 +15,9 @@ from flows.desk.card import card, merged, told
 from flows.desk.waiting import deed_line
 from flows.office import Office
 from storage import audit, deeds, numbers, returning, voices
-from storage.cases import find, note, open_for, whole
+from storage.cases import find, has_gone, note, open_for, whole
 from storage.database import session_on
-from storage.errors import CannotOpen, NoSuchCase
+from storage.errors import CannotOpen, NoSuchCase, NotPossible
 from storage.keyring import DutyKeys
 from storage.sealing import Key
 from storage.tables import Case, Officer, Report, Row, to_hour
@@ -81,8 +81,10 @@ def _done_lines(conn: Connection, keys: DutyKeys, case: Case, office: Office) ->
 
 def note_opened(conn: Connection, officer: Officer, number: str, at: datetime) -> Case:
     """Write down that this officer opened this case; of a merged one, that of the case they then read. Raises
-    NoSuchCase; CannotOpen when it is sealed away."""
+    NoSuchCase; CannotOpen when it is sealed away; NotPossible when another office has it now."""
     case: Case = whole(conn, open_for(conn, officer, number))
+    if has_gone(conn, case):
+        raise NotPossible("desk-why-moved")
     if case.sealed_to != "office":
         raise CannotOpen("Laporan ini hanya bisa dibuka pemegang kunci eskalasi.")
     note(conn, officer, "opened", case, at)
@@ -108,14 +110,18 @@ class Whole:
     words: list[str] = field(repr=False)
     letters: list[str] = field(repr=False)
     elsewhere: int = 0
+    before: list[str] = field(default_factory=list, repr=False)
 
 
 def read_whole(conn: Connection, key: Key, office: Office, number: str, at: datetime) -> Whole:
     """A case of this office with the reporter's own words, for whoever holds the key. Audited. Raises NoSuchCase;
-    CannotOpen, also for what was told before a case was sealed away from this key: its reporter named somebody here."""
+    NotPossible when another office has it now; CannotOpen, also for what was told before a case was sealed away from
+    this key: its reporter named somebody here."""
     case = find(conn, office.code, number)
     if case is None:
         raise NoSuchCase
+    if has_gone(conn, case):
+        raise NotPossible("desk-why-moved")
     theirs = (_reports.c.case_id == case.id, _reports.c.sealed_to == case.sealed_to, _reports.c.key_id.in_(key.key_ids))
     if case.sealed_to != "office" and conn.execute(select(_reports.c.id).where(*theirs).limit(1)).first() is None:
         raise CannotOpen
@@ -150,7 +156,17 @@ def read_whole(conn: Connection, key: Key, office: Office, number: str, at: date
     )
     reports = conn.scalar(select(func.count()).where(_reports.c.case_id == case.id)) or 0
     words = told(merged(told_), office)
-    return Whole(case, body, words, [said for said in letters if said], reports - len(told_))
+    before = _before(key, case)
+    return Whole(case, body, words, [said for said in letters if said], reports - len(told_), before)
+
+
+def _before(key: Key, case: Case) -> list[str]:
+    """What the office that had it before did; of a case that was sealed away since, only who can open it reads that."""
+    try:
+        told = {} if case.handling is None else key.open("handling", case.number, case.handling)
+    except CannotOpen:
+        return []
+    return list(told.get("came_with", ()))
 
 
 def filed_at(case: Case, told_: Sequence[dict[str, Any]]) -> datetime:

@@ -20,6 +20,7 @@ from storage.tables import Case, Officer, Row
 
 _cases = Row.metadata.tables["cases"]
 _officers = Row.metadata.tables["officers"]
+_reports = Row.metadata.tables["reports"]
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,13 @@ def open_for(conn: Connection, officer: Officer, number: str) -> Case:
 def whole(conn: Connection, case: Any) -> Any:
     """The case this one was merged into, as it stands now; else itself."""
     return case if case.merged_into is None else by_id(conn, case.merged_into)
+
+
+def has_gone(conn: Connection, case: Any) -> bool:
+    """Whether another office of this deployment has it now: what was told went there, and here only a note is left."""
+    if case.state != "dialihkan":
+        return False
+    return conn.execute(select(_reports.c.id).where(_reports.c.case_id == case.id).limit(1)).first() is None
 
 
 def acknowledge(

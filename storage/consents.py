@@ -192,7 +192,7 @@ def _about(
     case = handling.at_work(conn, officer, number)
     track = tracks.find(conn, keys, case, track_id)
     today = office.clock(at).date()
-    if track.state != "open" or to not in [one.name for one in office.partners]:
+    if track.state != "open" or to not in tracks.bodies(keys, office, track.track):
         raise NotPossible("desk-why-value")
     if not today <= until <= today + LONGEST:
         raise NotPossible("desk-why-until")

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, select
 
 from flows.desk import life
 from flows.office import Office
-from storage import clocks, consents, handling, pranks
+from storage import clocks, consents, handling, moving, pranks
 from storage.errors import NotPossible
 from storage.keyring import DutyKeys
 from storage.tables import Case, Officer, Row
@@ -29,13 +30,15 @@ BY_TWO = ("DARURAT", "TINGGI")
 class Ending:
     """*Selesai* (``finish``), *Tutup* with a ``reason`` (``close``), *Alihkan* ``to`` another body (``hand_on``) with
     the survivor's consent or a legal ground (``basis``). ``why`` in an officer's own words: by law, or where two must
-    agree."""
+    agree. ``office`` is the code of another office of this deployment: then the case itself goes there
+    (storage.moving)."""
 
     move: str
     reason: str = ""
     to: str = field(default="", repr=False)
     basis: str = ""
     why: str = field(default="", repr=False)
+    office: str = ""
 
 
 def needs_two(case: Case) -> bool:
@@ -56,9 +59,11 @@ def check(conn: Connection, keys: DutyKeys, office: Office, case: Case, ending: 
         raise NotPossible("desk-why-reason")
     if ending.move == "hand_on" and (ending.basis not in handling.BASES or not ending.to):
         raise NotPossible("desk-why-consent")
-    if ending.basis == "consent" and not _agreed_to(conn, keys, office, case, ending.to, at):
+    if ending.office:
+        moving.check(conn, keys, office, case, ending.office, ending.basis, at)
+    elif ending.basis == "consent" and not _agreed_to(conn, keys, office, case, ending.to, at):
         raise NotPossible("desk-why-consent")
-    if clocks.hold(conn, keys, case):
+    if not ending.office and clocks.hold(conn, keys, case):  # a clock of a case that moves runs on where it goes
         raise NotPossible("desk-why-clock")
     if is_referred(conn, case):
         raise NotPossible("desk-why-referral")
@@ -100,9 +105,13 @@ def carry_out(
     if ending.basis == "law":
         handling.written_reason(ending.why)
     state = life.move(case.state, ending.move)
+    changes: dict[str, Any] = {"state": state, "closed": at}
+    if ending.office:
+        moving.move(conn, keys, office, officer, case, ending, at)
+        changes["face"] = keys.office.seal("face", case.number, {})
     written = {**asdict(ending), "by": officer.id, "at": at.isoformat()} | ({"decision": signed} if signed else {})
     told = {**handling.read(keys, case), "ending": written}
-    handling.write(conn, keys, officer, case, f"ended.{state}", at, told, state=state, closed=at)
+    handling.write(conn, keys, officer, case, f"ended.{state}", at, told, **changes)
     handling.stop(conn, case, at)
     pranks.owe(conn, keys, case, ending.reason, at)
     return state

@@ -20,7 +20,7 @@ from flows.visiting import ended, with_own
 from storage import drafts, outbox, voices
 from storage.drafts import Draft
 from storage.errors import CannotOpen
-from storage.filing import Filing
+from storage.filing import Filing, hold
 from storage.keyring import ReporterKeys
 from storage.outbox import Owed
 from storage.sealing import Address
@@ -85,6 +85,7 @@ def settle(
     when the draft is gone or holds another report, and nothing of this one was kept for the office."""
     if outbox.still_owed(conn, owed) is None:
         return Ended()
+    hold(conn, wanted.report_id)
     report = conn.execute(
         select(_reports.c.sealed_to, _reports.c.office_code, _cases.c.sealed_to.label("case_to"))
         .outerjoin(_cases, _cases.c.id == _reports.c.case_id)
@@ -155,10 +156,13 @@ def follow_the_words(conn: Connection, keys: ReporterKeys, filing: Filing, befor
     held = session.recording
     if held is None or not held.key:
         return
-    row = conn.execute(select(_voices).where(_voices.c.report_id == session.report_id)).first()
+    hold(conn, session.report_id)
+    about = select(_reports.c.office_code).where(_reports.c.id == session.report_id)
+    office = conn.scalar(about) or session.office  # a draft that waits aside may not know yet which office has it
     to = voices.sealed_like(conn, session.report_id)
-    if row is not None and (row.sealed_to, row.office_code) != (to, session.office):
-        voices.seal_anew(conn, keys, row, held.key, session.office, to)
+    row = conn.execute(select(_voices).where(_voices.c.report_id == session.report_id)).first()
+    if row is not None and (row.sealed_to, row.office_code) != (to, office):
+        voices.seal_anew(conn, keys, row, held.key, office, to)
         filing.erased = True
 
 

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 
 from flows.session import Session
 from flows.triage import Urgency
+from flows.values import replace
 from storage import calling, numbers
 from storage.keyring import DutyKeys, ReporterKeys
 from storage.sealing import digest
@@ -32,6 +33,7 @@ _KEPT = (
     .outerjoin(_cases, _cases.c.id == _reports.c.case_id)
     .where(_reports.c.id == bindparam("report"))
 )
+_HOLD = select(_reports.c.id).where(_reports.c.id == bindparam("report")).with_for_update()
 _FIRST = insert(_reports)
 _ANEW = update(_reports).where(_reports.c.id == bindparam("report"))
 
@@ -63,9 +65,13 @@ class Filing:
     def write_report(self, before: Session, session: Session) -> None:
         """One sealed snapshot, made anew from the draft: to the office, or to the escalation holder alone."""
         record = session.record()
+        hold(self.conn, session.report_id)
         kept = self.conn.execute(_KEPT, {"report": session.report_id}).first()
         if kept is not None and before.record() == record:
             return
+        if kept is not None and kept.case_id is not None and kept.office_code != session.office:
+            session = replace(session, office=kept.office_code)  # handed over since the conversation was loaded
+            record = session.record()
         # Also when another told of the same case, and said that somebody at the office must not read it.
         once_sealed_away = kept is not None and kept.case_id and "escalation" in (kept.sealed_to, kept.case_to)
         sealed_to = "escalation" if once_sealed_away else session.sealed_to
@@ -90,8 +96,8 @@ class Filing:
 
     def _write_face(self, case_id: int, session: Session, sealed_to: str, *, moved: bool) -> None:
         """The little an alert shows, sealed like the report; a case that moves to the escalation holder starts anew."""
-        lock = self.keys.lock(session.office, sealed_to)
         row = self.conn.execute(select(*_CASE).where(_cases.c.id == case_id).with_for_update()).one()
+        lock = self.keys.lock(row.office_code, sealed_to)
         if not moved and not (session.answer("where") or session.answer("age")):
             return  # who came back by code says neither again: what an alert shows stays
         values: dict[str, Any] = {"face": lock.seal("face", row.number, face_of(session)), "key_id": lock.key_id}
@@ -99,7 +105,7 @@ class Filing:
             erased = lock.seal("letter copy", row.number, {})
             self.conn.execute(update(_letters).where(_letters.c.case_id == case_id).values(office_copy=erased))
             calling.call_anew(self.conn, row, self.at, sealed_to=sealed_to)
-            self._note("sealed away", row.number, session)
+            self._note("sealed away", row, session)
             # Alerts that stand in chats say no more than that, and cards go now, not in ten minutes.
             calling.owe_desk(self.conn, row, "taken", f"{row.number}.sealed.{row.raises + 1}", self.at)
         self.conn.execute(update(_cases).where(_cases.c.id == case_id).values(**values))
@@ -107,7 +113,7 @@ class Filing:
     def open_case(self, session: Session, urgency: Urgency, *, officer: int | None = None) -> str:
         """The report becomes a case, and the desk is called to it. ``officer`` is who entered it; a reporter's hour is
         all that is known of theirs. Returns its number."""
-        number = self._fresh_number()
+        number = fresh_number(self.conn)
         report = self.conn.execute(select(_reports).where(_reports.c.id == session.report_id)).one()
         lock = self.keys.lock(session.office, report.sealed_to)
         case_id = self.conn.execute(
@@ -132,25 +138,26 @@ class Filing:
             update(_reports).where(_reports.c.id == session.report_id).values(case_id=case_id, filed_hour=self.at)
         )
         how = "passed on" if session.broken_off else "filed"
-        self._note(how if officer is None else "entered", number, session, officer)
-        calling.call(self.conn, self._case_of(session), 0, self.at)
+        case = self._case_of(session)
+        self._note(how if officer is None else "entered", case, session, officer)
+        calling.call(self.conn, case, 0, self.at)
         return number
 
     def note(self, action: str, session: Session) -> None:
         """Something happened to the case of this report that the chain must show."""
         row = self._case_of(session)
         if row is not None:
-            self._note(action, row.number, session)
+            self._note(action, row, session)
 
-    def _note(self, action: str, number: str, session: Session, officer: int | None = None) -> None:
+    def _note(self, action: str, case: Any, session: Session, officer: int | None = None) -> None:
         snapshot = self.conn.scalar(select(_reports.c.snapshot).where(_reports.c.id == session.report_id))
         self.entries.append(
             {
                 "at": to_hour(self.at) if officer is None else self.at,  # of a reporter only the hour is known
-                "office_code": session.office,
+                "office_code": case.office_code,
                 "actor": "reporter" if officer is None else f"officer:{officer}",
                 "action": action,
-                "case_number": number,
+                "case_number": case.number,
                 "ct_hash": digest(snapshot) if snapshot is not None else None,
             }
         )
@@ -170,9 +177,9 @@ class Filing:
             if adds:
                 self.tell_of_addition(session, _CALLS_SETTLE)
             return
-        self._note("called anew", row.number, session)
+        self._note("called anew", row, session)
         if row is not None and (session.answer("where") or session.answer("age")):  # since when it calls now
-            face = self.keys.lock(session.office, row.sealed_to).seal("face", row.number, face_of(session))
+            face = self.keys.lock(row.office_code, row.sealed_to).seal("face", row.number, face_of(session))
             self.conn.execute(update(_cases).where(_cases.c.id == row.id).values(face=face))
 
     def tell_of_addition(self, session: Session, settles: timedelta) -> None:
@@ -193,7 +200,7 @@ class Filing:
             # A random code: with the session's version in it, a thief could join case and session.
             code = f"{row.number}.a{secrets.token_hex(4)}"
             calling.owe_desk(self.conn, row, "addition", code, due, waits=True)
-            self._note("added to", row.number, session)
+            self._note("added to", row, session)
 
     def _drawn_together(self, case: Any) -> timedelta:
         """How long additions to this case wait for one another: a flood of them is one line now and then. What raises
@@ -217,12 +224,20 @@ class Filing:
             .with_for_update(of=_cases)
         ).first()
 
-    def _fresh_number(self) -> str:
-        """Said aloud over the phone: no letters or digits that sound or look alike, no order that counts cases."""
-        while True:
-            number = "".join(secrets.choice(signs) for signs in _NUMBER)
-            if self.conn.execute(select(_cases.c.id).where(_cases.c.number == number)).first() is None:
-                return number
+
+def hold(conn: Connection, report_id: str) -> None:
+    """Until the commit the desk does not hand this report to another office; one that was just handed over is read
+    where it is now. A statement of its own: what is read together with the lock is from before the waiting."""
+    if conn.dialect.name == "postgresql":  # on SQLite whoever writes is alone already
+        conn.execute(_HOLD, {"report": report_id})
+
+
+def fresh_number(conn: Connection) -> str:
+    """Said aloud over the phone: no letters or digits that sound or look alike, no order that counts cases."""
+    while True:
+        number = "".join(secrets.choice(signs) for signs in _NUMBER)
+        if conn.execute(select(_cases.c.id).where(_cases.c.number == number)).first() is None:
+            return number
 
 
 def face_of(session: Session) -> dict[str, str]:

@@ -190,5 +190,7 @@ def reopen(conn: Connection, officer: Officer, number: str, at: datetime) -> Non
     case = held(conn, officer, number)
     if case.closed is None or case.merged_into is not None:
         raise NotPossible("desk-why-not-from-here")
+    if cases.has_gone(conn, case):
+        raise NotPossible("desk-why-moved")
     calling.call_anew(conn, case, at)
     note(conn, officer, case, "reopened", at)

@@ -212,8 +212,9 @@ class ReporterKeys:
 class DutyKeys:
     """What the duty process holds, once unlocked. It can read reports and has no way to a reporter."""
 
-    __slots__ = ("escalation", "office", "office_key", "reply")
+    __slots__ = ("escalation", "home", "office", "office_key", "reply")
 
+    home: Path
     office: Lock
     office_key: Key
     escalation: Lock
@@ -232,6 +233,7 @@ class DutyKeys:
     @classmethod
     def _around(cls, home: Path, office_key: Key) -> "DutyKeys":
         keys = cls()
+        keys.home = home
         keys.office = _lock(home, "office")
         keys.office_key = with_earlier(home, office_key)
         keys.escalation = _lock(home, "escalation")
@@ -272,6 +274,11 @@ class EscalationKeys:
 
     def __repr__(self) -> str:
         return f"EscalationKeys(escalation={self.escalation!r})"
+
+
+def public_lock(home: Path, name: str) -> Lock:
+    """The public half of a key of this home: ``office``, ``escalation`` or ``reply``. Raises KeyMissing, CannotOpen."""
+    return _lock(home, name)
 
 
 def with_earlier(home: Path, office_key: Key) -> Key:

@@ -6,7 +6,7 @@ sealed away later; then the office's box goes.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, or_, select
@@ -14,7 +14,7 @@ from sqlalchemy import Connection, delete, insert, or_, select
 from flows.session import Session
 from storage import tables_desk as tables_desk  # its tables join the metadata
 from storage.keyring import DutyKeys, ReporterKeys
-from storage.sealing import Key
+from storage.sealing import Key, Lock
 from storage.tables import Case, Row
 
 _numbers = Row.metadata.tables["reported_numbers"]
@@ -23,19 +23,22 @@ _reports = Row.metadata.tables["reports"]
 
 def keep(conn: Connection, keys: ReporterKeys | DutyKeys, session: Session, number: str) -> None:
     """This number, and none given before with the same report."""
-    report = conn.execute(select(_reports.c.sealed_to).where(_reports.c.id == session.report_id)).one()
+    about = select(_reports.c.sealed_to, _reports.c.office_code).where(_reports.c.id == session.report_id)
+    report = conn.execute(about).one()  # held since it was written, in this very turn
     conn.execute(delete(_numbers).where(_numbers.c.report_id == session.report_id))
     for sealed_to in ("escalation",) if report.sealed_to == "escalation" else ("office", "escalation"):
-        lock = keys.lock(session.office, sealed_to)
-        conn.execute(
-            insert(_numbers).values(
-                report_id=session.report_id,
-                sealed_to=sealed_to,
-                office_code=session.office,
-                box=lock.seal("number", session.report_id, {"number": number}),
-                key_id=lock.key_id,
-            )
-        )
+        _seal(conn, keys.lock(report.office_code, sealed_to), report.office_code, session.report_id, sealed_to, number)
+
+
+def hand_over(conn: Connection, key: Key, reports: Sequence[str], code: str, locks: Mapping[str, Lock]) -> None:
+    """The numbers of these reports are for another office now, and for who is asked there instead of it. Raises
+    CannotOpen."""
+    mine = (_numbers.c.report_id.in_(reports), _numbers.c.sealed_to == "office")
+    for row in conn.execute(select(_numbers).where(*mine).with_for_update()).all():
+        number = str(key.open("number", row.report_id, row.box)["number"])
+        conn.execute(delete(_numbers).where(_numbers.c.report_id == row.report_id))
+        for sealed_to, lock in locks.items():
+            _seal(conn, lock, code, row.report_id, sealed_to, number)
 
 
 def seal_away(conn: Connection, report_id: str, case_id: int | None) -> None:
@@ -60,3 +63,9 @@ def beside(conn: Connection, key: Key, case: Case, told: Sequence[dict[str, Any]
     )
     found = [str(key.open("number", row.report_id, row.box)["number"]) for row in rows]
     return [*told[:-1], {**told[-1], "numbers": found}] if found else list(told)
+
+
+def _seal(conn: Connection, lock: Lock, office_code: str, report_id: str, sealed_to: str, number: str) -> None:
+    box = lock.seal("number", report_id, {"number": number})
+    values = {"report_id": report_id, "sealed_to": sealed_to, "office_code": office_code}
+    conn.execute(insert(_numbers).values(**values, box=box, key_id=lock.key_id))

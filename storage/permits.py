@@ -35,13 +35,18 @@ FROM = {"granted": "asked", "refused": "asked", "withdrawn": "granted"}
 
 
 def standing(conn: Connection, keys: ReporterKeys, session: Session, own: tuple[str, ...]) -> Session:
-    """The same conversation, knowing what the desk asks and how far the case has come."""
+    """The same conversation, knowing what the desk asks, how far the case has come, and which office has it: the desk
+    may have handed it to another one."""
     if not own:
         return session
     case = conn.execute(
-        select(_cases.c.state).join(_reports, _reports.c.case_id == _cases.c.id).where(_reports.c.id == own[-1])
+        select(_cases.c.state, _cases.c.office_code)
+        .join(_reports, _reports.c.case_id == _cases.c.id)
+        .where(_reports.c.id == own[-1])
     ).first()
     progress = PROGRESS.get(case.state, "") if case is not None else ""
+    if case is not None and session.case_open and case.office_code != session.office:
+        session = replace(session, office=case.office_code)
     return replace(session, permits=_permits(conn, keys, own), progress=progress)
 
 
@@ -51,6 +56,7 @@ def settle(conn: Connection, own: tuple[str, ...], id: int, state: str, at: date
         select(_consents, _cases.c.number)
         .join(_cases, _cases.c.id == _consents.c.case_id)
         .where(_consents.c.id == id, _consents.c.report_id.in_(own), _consents.c.state == FROM[state])
+        .with_for_update(of=_consents)  # the desk may be acting on it in this very moment
     ).first()
     if row is None:
         return

@@ -62,7 +62,7 @@ def offer(
     that still holds, and no ground with its reason either; or it is under way already."""
     case = handling.at_work(conn, officer, number)
     track = tracks.find(conn, keys, case, track_id)
-    if track.state != "open" or to not in [one.name for one in office.partners]:
+    if track.state != "open" or to not in tracks.bodies(keys, office, track.track):
         raise NotPossible("desk-why-value")
     under_way = [one for one in of_case(conn, keys, case, track_id) if one.state in handling.UNDER_WAY]
     if any(one.to == to for one in under_way):

@@ -17,6 +17,7 @@ from sqlalchemy import Connection, select, update
 from flows.desk.card import merged
 from flows.desk.recap import Counted
 from flows.desk.register import Kept
+from flows.desk.tracks import TRANSFER
 from flows.office import Office
 from storage import audit, case_file, cases
 from storage import tables_desk as tables_desk  # its tables join the metadata
@@ -36,7 +37,8 @@ DEEDS = ("called", "answered", "team", "met")  # a note is not an act
 def filed_between(
     conn: Connection, keys: DutyKeys, office: Office, begin: datetime, end: datetime
 ) -> Iterable[Counted]:
-    """Cases of this office filed in [begin, end), oldest first, opened one by one."""
+    """Cases of this office filed in [begin, end), oldest first, opened one by one; one that was handed to another
+    office of this deployment is counted there."""
     rows = conn.execute(
         select(_cases)
         .where(_cases.c.office_code == office.code, _cases.c.filed_hour >= begin, _cases.c.filed_hour < end)
@@ -44,6 +46,8 @@ def filed_between(
     ).all()
     first = _first_times(conn, office.code)
     for row in rows:
+        if cases.has_gone(conn, row):
+            continue
         yield _counted(conn, keys, row, first)
 
 
@@ -128,7 +132,9 @@ def _handling(keys: DutyKeys, row: Any) -> dict[str, Any]:
 
 def _services(conn: Connection, keys: DutyKeys, row: Any) -> Iterable[str]:
     for track in conn.execute(select(_tracks).where(_tracks.c.case_id == row.id).order_by(_tracks.c.id)):
-        yield str(keys.office_key.open("track", str(track.id), track.box).get("track", ""))
+        service = str(keys.office_key.open("track", str(track.id), track.box).get("track", ""))
+        if service != TRANSFER.id:
+            yield service
 
 
 def _first_times(conn: Connection, office_code: str) -> tuple[dict[str, datetime], dict[int, datetime]]:

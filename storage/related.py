@@ -119,6 +119,19 @@ def unite(conn: Connection, gone: Any, stays: Any, by: Officer, at: datetime) ->
         calling.owe_desk(conn, stays, "taken", f"{stays.number}.united.{gone.number}", at)
 
 
+def humans(conn: Connection, case_id: int) -> frozenset[int]:
+    """The people behind those entries of the roster: one may serve another office too."""
+    return frozenset(conn.scalars(select(_officers.c.telegram_id).where(_officers.c.id.in_(to(conn, case_id)))))
+
+
+def hand_over(conn: Connection, gone: Any, stays: Any, by: Officer, at: datetime) -> None:
+    """Who is off a case here is off it at the office it went to as well, where they serve there too."""
+    theirs = (_officers.c.office_code == stays.office_code, _officers.c.telegram_id.in_(humans(conn, gone.id)))
+    for officer_id in conn.scalars(select(_officers.c.id).where(*theirs).order_by(_officers.c.id)).all():
+        row = {"case_id": stays.id, "officer_id": officer_id, "office_code": stays.office_code, "set_by": by.id}
+        conn.execute(insert(_conflicts).values(**row, at=at))
+
+
 def family(case_id: int | None) -> Select[Any]:
     """The ids of a case and of those merged into it, to be looked for in."""
     return select(_cases.c.id).where(or_(_cases.c.id == case_id, _cases.c.merged_into == case_id))

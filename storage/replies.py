@@ -43,10 +43,12 @@ class Replied:
 
 def begin_reply(conn: Connection, officer: Officer, number: str, at: datetime) -> Case:
     """*Balas*: what the officer writes next is the answer. Raises NoSuchCase; CannotOpen when it is sealed away;
-    NoWayBack when it came by the office's own door."""
+    NoWayBack when it came by the office's own door; NotPossible when another office has it now."""
     case = open_for(conn, officer, number)
     if case.sealed_to != "office":
         raise CannotOpen("Laporan ini hanya bisa dijawab pemegang kunci eskalasi.")
+    if cases.has_gone(conn, case):
+        raise NotPossible("desk-why-moved")
     if case.source != "telegram" and not returning.is_reached(conn, case):
         raise NoWayBack
     conn.execute(update(_officers).where(_officers.c.id == officer.id).values(replying_to=case.id, replying_since=at))
@@ -212,6 +214,8 @@ def answered_report(conn: Connection, key: Key, case: Case) -> Any:
         .where(_reports.c.case_id == whole.id, _reports.c.guest.is_(False))
         .order_by(_addresses.c.report_id.is_(None), _reports.c.hour.desc())
     ).all()
+    if not reports:
+        raise NotPossible("desk-why-moved")
     by_number = _reporters(key, whole)
     if not by_number:
         return reports[0]

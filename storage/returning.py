@@ -19,6 +19,7 @@ from storage import outbox
 from storage import tables_desk as tables_desk  # its tables join the metadata
 from storage import tables_receipt as tables_receipt  # its tables join the metadata
 from storage.errors import StorageError
+from storage.filing import hold
 from storage.keyring import ReporterKeys
 from storage.sealing import Address, OpenedAddress, open_address, seal_address
 from storage.tables import Row
@@ -148,9 +149,10 @@ def is_silent(conn: Connection, report_id: str, at: datetime) -> bool:
     """Three times they were told that there is news, and opened none: whoever holds the phone, a fourth time helps
     nobody. Then nothing more appears in this chat, and whoever has the case is told to think of another way, once."""
     told = (
-        select(_outbox.c.letter_id, _cases.c.number, _outbox.c.case_id, _outbox.c.office_code)
+        select(_outbox.c.letter_id, _cases.c.number, _cases.c.id.label("case_id"), _cases.c.office_code)
         .join(_letters, _letters.c.id == _outbox.c.letter_id)
-        .join(_cases, _cases.c.id == _outbox.c.case_id)
+        .join(_reports, _reports.c.id == _outbox.c.report_id)
+        .join(_cases, _cases.c.id == _reports.c.case_id)  # whoever has it now, whoever wrote
         .where(_outbox.c.report_id == report_id, _outbox.c.kind == "news", _outbox.c.done_hour.is_not(None))
         .where(_letters.c.read_hour.is_(None))
         .where(_outbox.c.last_error.is_(None) | _outbox.c.last_error.not_like("%.%"))  # a dropped one was never heard
@@ -203,15 +205,16 @@ def recognise(conn: Connection, keys: ReporterKeys, address: Address, at: dateti
 
     What they told before is sealed and stays as it is; what they add goes into a second report of that case.
     """
-    rows = conn.execute(
-        select(_addresses, _cases.c.id.label("case_id"), _cases.c.urgency, _reports.c.sealed_to)
+    case = (_cases.c.id.label("case_id"), _cases.c.urgency, _cases.c.office_code.label("has_it"))
+    standing = (
+        select(_addresses, *case, _reports.c.sealed_to)
         .join(_reports, _reports.c.id == _addresses.c.report_id)
         .join(_cases, _cases.c.id == _reports.c.case_id)
         .where(_cases.c.closed.is_(None))
         .order_by(_cases.c.id)
     )
     own = []
-    for row in rows:
+    for row in conn.execute(standing):
         if keys.tagger.tag(PURPOSE, address.chat_id, row.salt) == row.tag:
             try:
                 own.append((row, open_address(keys.relay(row.epoch), row.report_id, row.box)))
@@ -219,7 +222,11 @@ def recognise(conn: Connection, keys: ReporterKeys, address: Address, at: dateti
                 continue
     if not own:
         return None
-    *earlier, (newest, opened) = own
+    *earlier, (last, opened) = own
+    hold(conn, last.report_id)
+    newest = conn.execute(standing.where(_reports.c.id == last.report_id)).first()
+    if newest is None:  # it was closed in this very moment
+        return None
     kept = tuple(row.report_id for row, _ in earlier)[-EARLIER:]
     return _go_on(conn, keys, address, newest, opened, kept, at)
 
@@ -243,7 +250,7 @@ def _go_on(
         answers["contact"] = (f"contact.{opened.window}",)
     broke_off = not opened.filed and _was_passed_on(conn, row.case_id)
     session = Session(
-        office=row.office_code,
+        office=row.has_it,
         placed=True,
         step="away",
         language=opened.language,

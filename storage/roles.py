@@ -58,7 +58,7 @@ LINES: dict[str, tuple[May, May]] = {
     "code_tries": (ANYTHING, NOTHING),
     "reports": (ANYTHING, KEEPS),
     "reported_numbers": (ANYTHING, ANYTHING),
-    "voices": (ANYTHING, May(ALL)),  # and none under the draft key: `ROWS`
+    "voices": (ANYTHING, May(ALL, "office_code key_id box")),  # none under the draft key: `ROWS`; those of `MOVES`
     "poster_counts": (KEEPS, May(ALL)),
     "cases": (May(_CASE, _CALLED_ANEW, add=True), KEEPS),
     "letters": (May(_LETTER, "report_id box office_copy read_hour"), KEEPS),
@@ -87,6 +87,14 @@ ROWS = {
 }
 """Which rows of these tables the reporters' role sees and writes, and which the desk's."""
 
+_HANDED = (
+    "EXISTS (SELECT 1 FROM reports JOIN referrals ON referrals.case_id = reports.case_id"
+    " WHERE reports.id = voices.report_id AND referrals.state = 'accepted')"
+)
+MOVES = {"voices": _HANDED}
+"""Which of the rows that the desk's role reads it also changes: a voice is sealed anew only with a case that goes to
+another office."""
+
 
 def statements(reporter: str, duty: str) -> list[str]:
     """What gives both roles, by these names, all they need and no more, whatever they had. Raises NotARole."""
@@ -112,6 +120,11 @@ def statements(reporter: str, duty: str) -> list[str]:
                 f"DROP POLICY IF EXISTS of_{side} ON {table}",
                 f"CREATE POLICY of_{side} ON {table} TO {role} USING ({these}) WITH CHECK ({these})",
             ]
+    for table, these in MOVES.items():
+        said += [
+            f"DROP POLICY IF EXISTS moves ON {table}",
+            f"CREATE POLICY moves ON {table} AS RESTRICTIVE FOR UPDATE TO {duty} USING ({these}) WITH CHECK ({these})",
+        ]
     return said
 
 

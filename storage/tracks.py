@@ -14,9 +14,9 @@ from typing import Any
 from sqlalchemy import Connection, insert, select, update
 
 from flows.desk.card import merged
-from flows.desk.tracks import BY_ID, EVERY, Track, due_at, may_open, read_value
+from flows.desk.tracks import EVERY, KNOWN, TRANSFER, Track, due_at, may_open, read_value
 from flows.office import Office
-from storage import case_file, deeds, handling, outbox
+from storage import case_file, deeds, handling, neighbours, outbox
 from storage.errors import CannotOpen, NotPossible
 from storage.keyring import DutyKeys
 from storage.tables import Case, Officer, Row
@@ -60,7 +60,7 @@ def open_track(
     """Begin a service; whoever opens it looks after it. Raises what `handling.at_work` raises, and NotPossible: the
     assessment does not name it, it runs already, or the reporter said JANGAN and no second person agreed."""
     case = handling.at_work(conn, officer, number)
-    track = BY_ID.get(kind)
+    track = KNOWN.get(kind)
     if track is None or not may_open(track, handling.needs(handling.read(keys, case))):
         raise NotPossible("desk-why-assess-first")
     if any(one.track.id == kind for one in of_case(conn, keys, case)):
@@ -77,6 +77,23 @@ def open_track(
     handling.advance(conn, case, "plan")
     handling.note(conn, officer, case, "track.opened", at, box)
     return Opened(id, track, "open", officer.id, due, 0, {})
+
+
+def transfer_of(
+    conn: Connection, keys: DutyKeys, office: Office, officer: Officer, number: str, at: datetime
+) -> Opened:
+    """Under which another office of this deployment is asked about: the one that runs, or a new one. Raises what
+    `handling.at_work` raises."""
+    running = of_case(conn, keys, handling.at_work(conn, officer, number))
+    found = next((one for one in running if one.track.id == TRANSFER.id), None)
+    return found or open_track(conn, keys, office, officer, number, TRANSFER.id, at)
+
+
+def bodies(keys: DutyKeys, office: Office, track: Track) -> list[str]:
+    """To whom this may be handed: the office's partners, or, the whole case, another office of this deployment."""
+    if track.id == TRANSFER.id:
+        return list(neighbours.names(keys, office.code).values())
+    return [one.name for one in office.partners]
 
 
 def set_field(
@@ -235,9 +252,9 @@ def _seal(keys: DutyKeys, id: int, track: Track, values: dict[str, str], session
 
 def _read(keys: DutyKeys, row: Any) -> Opened:
     told = keys.office_key.open("track", str(row.id), row.box)
-    if told.get("track") not in BY_ID:
+    if told.get("track") not in KNOWN:
         raise CannotOpen
     due = row.due_at
     return Opened(
-        row.id, BY_ID[told["track"]], row.state, row.owner_id, due, row.version, told["values"], told["sessions"]
+        row.id, KNOWN[told["track"]], row.state, row.owner_id, due, row.version, told["values"], told["sessions"]
     )

@@ -18,7 +18,7 @@ from flows import safe_words
 from flows.safe_words import Verdict
 from flows.session import Session
 from storage import chat_before, outbox, typed
-from storage.filing import Filing
+from storage.filing import Filing, hold
 from storage.keyring import ReporterKeys
 from storage.sealing import Address
 from storage.tables import Row
@@ -136,6 +136,7 @@ def keep_word(conn: Connection, session: Session, kind: str, given: Typed, at: d
 def open_visit(conn: Connection, keys: ReporterKeys, session: Session, filing: Filing, at: datetime) -> None:
     """What is told during the visit has a report of its own in the case; that it was opened stands in the chain."""
     assert session.visit is not None
+    hold(conn, session.visit.report)
     row = conn.execute(_case_of.where(_reports.c.id == session.visit.report)).one()
     _add_report(conn, keys, row, session.report_id, session.record(), at)
     filing.note("visited", session)
@@ -147,6 +148,7 @@ def raise_flag(
     """The duress word, or wrong words until they rest: a line on the card, one in the chain, and a quiet call that says
     nothing; of either once in its time."""
     action, number, time = FLAGS[kind]
+    hold(conn, report)
     row = conn.execute(_case_of.where(_reports.c.id == report)).first()
     if row is None:
         return

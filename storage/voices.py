@@ -11,6 +11,7 @@ its words: so the sound can be sealed to somebody else at once, and need not be 
 from __future__ import annotations
 
 import base64
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -64,6 +65,18 @@ def seal_anew(conn: Connection, keys: ReporterKeys, row: Any, own: str, office_c
     box = _joined(_sealed(lock, row.report_id, own), sound)
     values = {"office_code": office_code, "sealed_to": sealed_to, "key_id": lock.key_id, "box": box}
     conn.execute(update(_voices).where(_voices.c.report_id == row.report_id).values(**values))
+
+
+def hand_over(conn: Connection, key: Key, reports: Sequence[str], code: str, lock: Lock) -> None:
+    """The sounds that came with these reports are for another office now. Raises CannotOpen."""
+    mine = (_voices.c.report_id.in_(reports), _voices.c.sealed_to != DRAFT)
+    for row in conn.execute(select(_voices).where(*mine)).all():
+        values: dict[str, Any] = {"office_code": code}
+        if row.box != NOBODY:
+            sealed, sound = _parts(row.box)
+            own = str(key.open(_KEY, row.report_id, sealed)["key"])
+            values |= {"key_id": lock.key_id, "box": _joined(_sealed(lock, row.report_id, own), sound)}
+        conn.execute(update(_voices).where(_voices.c.report_id == row.report_id).values(**values))
 
 
 def note_lost(conn: Connection, report_id: str) -> None:

@@ -8,6 +8,7 @@ relating    Terkait: whoever is related to a case is off it
 standing    /status, and the morning's summary
 alerts      what the desk's rows say, and the buttons below
 notices     those of them that are no alerts
+moving      Pindah kantor: a case that belongs to another office of the deployment
 hearing     Dengarkan: a voice note in an officer's own chat
 delivery    rows of the outbox on their way to the group and to each officer
 wiping      cards that leave a chat again

@@ -24,6 +24,7 @@ from bot.duty.casework import (
 )
 from bot.duty.reading import Act
 from bot.duty.rooms import Answer, Deed
+from flows.desk.tracks import TRANSFER
 from flows.office import Office
 from flows.wording import text
 from storage import cases, consents, handling, middle, referrals, tracks
@@ -117,6 +118,8 @@ class Agreeing:
             for state in NEXT.get(one.state, ())
         ]
         last = rows([button("desk-work-back", "track", number, id)])
+        if track.track.id == TRANSFER.id:
+            return screen(act, officer, number, "\n".join(said), (*rows(back, 1), *last), message=message)
         chat, paper, no, refer = ask  # paper apart from the chat: it is no way round an answer that is waited for
         buttons = (*rows([chat, refer], 1), *rows([paper, no]), *rows(back, 1), *rows(steps, 1), *last)
         return screen(act, officer, number, "\n".join(said), buttons, message=message)
@@ -127,6 +130,8 @@ class Agreeing:
         """To whom?"""
         number, id, how = act.number, number_at(act, 1), arg(act, 2)
         track = tracks.find(conn, self._keys, handling.held(conn, officer, number), id).track
+        if track.id == TRANSFER.id:  # asked where the case is handed on (bot/duty/moving.py)
+            raise NotPossible("desk-why-value")
         usual = {kind for field in track.fields for kind in field.partners}
         buttons = partner_buttons(self._office, (), "asklong", number, id, how, first=usual)
         last = rows([button("desk-work-back", "leave", number, id)])

@@ -91,6 +91,9 @@ class Alerts:
         """What an alert in this chat says now; to whoever may not hear of the case any more, nothing of it."""
         if not self._may_hear(case, destination):
             return text("alert-elsewhere"), None
+        with self._db.reading() as conn:
+            if cases.has_gone(conn, case):
+                return text("alert-moved", number=case.number), follow_up(case)
         return self._alert(case, code, destination)
 
     def _handed(self, case: Any, owed: Owed) -> tuple[str, InlineKeyboardMarkup | None]:

@@ -23,7 +23,7 @@ from storage.tables import Case, Officer
 
 DAYS = (0, 1, 3, 7, 14, 30)
 PER_ROW = 2
-OURS = ("work", "assessing", "agreeing", "changing")
+OURS = ("work", "assessing", "agreeing", "changing", "moving")
 LONGEST = 3500  # UTF-16 units of one screen
 
 Button = tuple[str, str]

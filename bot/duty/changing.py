@@ -29,7 +29,7 @@ from flows.desk import life
 from flows.office import Office
 from flows.triage import Urgency
 from flows.wording import text
-from storage import cases, clocks, decisions, handling, merging, middle, queue
+from storage import cases, clocks, decisions, handling, merging, middle, neighbours, queue
 from storage.database import Connection
 from storage.ending import Ending, check, end, needs_two, needs_words
 from storage.keyring import DutyKeys
@@ -55,6 +55,10 @@ class Changing:
         return {kind: kindly(deed) for kind, deed in shows.items()} | {
             kind: kindly(deed, self._work.menu) for kind, deed in does.items()
         }
+
+    def menu(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer:
+        """Where the case stands."""
+        return self._work.menu(conn, act, officer, at)
 
     # -- a reason, or a letter's number --------------------------------------------------------------------------
 
@@ -192,7 +196,7 @@ class Changing:
 
     def _closed(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer | None:
         move, why = arg(act, 2), arg(act, 3)
-        return self._ended(conn, act, officer, at, Ending(move, why if move == "close" else ""))
+        return self.ended(conn, act, officer, at, Ending(move, why if move == "close" else ""))
 
     def _hand_on(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer:
         """To whom, and by what right?"""
@@ -200,7 +204,9 @@ class Changing:
         here = (n, handling.at_work(conn, officer, n, seen(act)).version)
         last = rows([button("desk-work-back", "close", n)])
         if len(act.args) < 3:
-            buttons = partner_buttons(self._office, (), "handon", *here)
+            others = neighbours.names(self._keys, self._office.code).items()
+            buttons = rows([(f"🏢 {name}", data("move", *here, code)) for code, name in others], 1)
+            buttons += partner_buttons(self._office, (), "handon", *here)
             return screen(act, officer, n, text("desk-leave-to", number=n), (*buttons, *last))
         place = number_at(act, 2)
         right = [button(f"desk-end-by-{basis}", "handdo", *here, place, basis) for basis in handling.BASES]
@@ -209,9 +215,9 @@ class Changing:
 
     def _handed(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer | None:
         to, basis = partner_at(self._office, number_at(act, 2)), arg(act, 3)
-        return self._ended(conn, act, officer, at, Ending("hand_on", to=to, basis=basis))
+        return self.ended(conn, act, officer, at, Ending("hand_on", to=to, basis=basis))
 
-    def _ended(self, conn: Connection, act: Act, officer: Officer, at: datetime, how: Ending) -> Answer | None:
+    def ended(self, conn: Connection, act: Act, officer: Officer, at: datetime, how: Ending) -> Answer | None:
         """At once; where it must be written why, with that."""
         case = handling.at_work(conn, officer, act.number, seen(act))
         if not needs_words(case, how):
@@ -219,7 +225,7 @@ class Changing:
             return with_first(self._work.menu(conn, act, officer, at), said)
         check(conn, self._keys, self._office, case, how, at)  # what cannot end is said before anybody writes
         what = {"number": case.number, "kind": "end", "about": asdict(how), "case": case.version}
-        ask_to_type(conn, self._keys, officer, self.name, act, what, at)
+        ask_to_type(conn, self._keys, officer, Changing.name, act, what, at)
         n, two = case.number, _yes(needs_two(case))
         said = text("desk-write-end", number=n, urgency=case.urgency, how=_in_words(how), two=two)
         return screen(act, officer, n, said, rows([button("desk-work-back", "close", n)]))
@@ -231,6 +237,8 @@ class Changing:
             decisions.ask_end(conn, self._keys, self._office, officer, number, how, at, version)
             return text("desk-done-second", number=number)
         state = end(conn, self._keys, self._office, officer, number, how, at, version)
+        if how.office:
+            return text("desk-done-moved", number=number, to=how.to)
         return text("desk-done-ended", number=number, state=text(f"state-{state}"))
 
     def _reopen(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer | None:

@@ -18,6 +18,7 @@ from bot.duty.entry import NewEntry
 from bot.duty.handing import Handing
 from bot.duty.hearing import Hearing
 from bot.duty.inviting import Inviting, Joining
+from bot.duty.moving import Moving
 from bot.duty.panel import HERE, asks_for_an_answer, going_on
 from bot.duty.phrases import Phrases, kept
 from bot.duty.queue import Queue
@@ -44,7 +45,7 @@ REMEMBERED = 1000  # updates that this process took, and so has answered
 ROOMS: tuple[type[Room], ...] = (
     *(Queue, Handing, Phrases, NewEntry),
     *(Shifts, Inviting, Relating, Status),
-    *(Work, Assessing, Agreeing, Changing, Hearing),
+    *(Work, Assessing, Agreeing, Changing, Moving, Hearing),
 )
 
 

@@ -30,7 +30,7 @@ from flows.desk.card import merged
 from flows.desk.tracks import BY_ID, CHOICE, DATE, EVERY, PARTNER, TRACKS, Field, may_open
 from flows.office import Office
 from flows.wording import text
-from storage import case_file, cases, clocks, decisions, deeds, handling, middle, roster, tracks
+from storage import case_file, cases, clocks, decisions, deeds, handling, middle, moving, roster, tracks
 from storage.database import Connection
 from storage.errors import NotPossible
 from storage.keyring import DutyKeys
@@ -79,6 +79,10 @@ class Work:
             there = rows([button("desk-follow-up", "work", into)])
             return screen(act, officer, into, text("desk-work-merged", number=case.number, into=into), there)
         told = handling.read(self._keys, case)
+        if cases.has_gone(conn, case):
+            gone = text("desk-work-gone", to=moving.went_to(self._keys, case))
+            head = text("desk-work-head", number=case.number, urgency=case.urgency, state=text(f"state-{case.state}"))
+            return screen(act, officer, case.number, f"{head}\n{gone}", ())
         said = [text("desk-work-head", number=case.number, urgency=case.urgency, state=text(f"state-{case.state}"))]
         if "assessment" in told:
             said.append(text("desk-work-assessed", day=iso_day(told["assessment"]["on"])))
@@ -96,6 +100,8 @@ class Work:
             buttons += [button("desk-work-leave", "leaves", n), button("desk-work-clocks", "clocks", n)]
             buttons += [button("desk-work-lower", "lower", n), button("desk-work-merge", "merge", n)]
             buttons += [button("desk-work-end", "close", n)]
+        if told.get("came_with"):
+            buttons.append(button("desk-work-before", "before", n))
         buttons.append((text("desk-open"), data("open", n, case.version)))
         return screen(act, officer, n, "\n".join(said), rows(buttons))
 

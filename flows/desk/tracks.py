@@ -163,7 +163,11 @@ TRACKS: tuple[Track, ...] = (
         due=timedelta(days=30),
     ),
 )
+TRANSFER = Track("transfer", (), emergency=True, consent=True, due=timedelta(days=3))
+"""No service: the case belongs to another office of this deployment, and its survivor is asked (storage/moving.py)."""
+
 BY_ID = {track.id: track for track in TRACKS}
+KNOWN = {**BY_ID, TRANSFER.id: TRANSFER}
 TEAM = ("worker", "psychologist", "p3a", "health", "police")
 
 
@@ -220,7 +224,7 @@ def due_at(field: Field, value: str, office: Office, now: datetime) -> datetime 
 
 def keys() -> frozenset[str]:
     """Every text these tables ask for."""
-    found = {f"track-{track.id}" for track in TRACKS} | {f"team-{who}" for who in TEAM}
+    found = {f"track-{id}" for id in KNOWN} | {f"team-{who}" for who in TEAM}
     for field in (*EVERY, *(field for track in TRACKS for field in track.fields)):
         found |= {f"field-{field.id}", *(f"value-{field.id}-{choice}" for choice in field.choices)}
     return frozenset(found)

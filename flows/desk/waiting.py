@@ -1,4 +1,5 @@
-"""How long something waits, and the ready-made answers an officer can choose from."""
+"""How long something waits, and the ready-made sentences: those an officer can choose from, and one of the
+program's own."""
 
 from __future__ import annotations
 
@@ -39,6 +40,11 @@ def deed_line(kind: str, by: str, at: datetime, words: str, office: Office) -> s
     when = office.clock(at).strftime("%d/%m %H.%M")
     line = text("card-deed", when=when, name=by, deed=text(f"queue-did-{kind}"))
     return f"{line}: {shortened(visible(words), LONGEST_NOTE)}" if words else line
+
+
+def moved_letter(office: str, language: str, register: str) -> str:
+    """What a reporter reads when another office has their report from now on."""
+    return text("letter-moved", language, register=register, office=office)
 
 
 def phrases(office: Office, register: str) -> tuple[Phrase, ...]:

@@ -95,6 +95,32 @@ async def test_a_report_to_rembang_wakes_rembang_alone_and_is_answered_there(tow
     assert town.rows("SELECT DISTINCT office_code FROM outbox WHERE case_id IS NOT NULL") == [("33.17",)]
 
 
+async def test_told_to_blora_and_rembangs_it_is_handed_over_and_goes_on_there(town: Town, running: Rembang) -> None:
+    ani = town.reporter("Ani")
+    await say(ani, "/start")
+    await tap(ani, "office.33.16", *TO_WORDS)
+    await say(ani, "di rumah paman di Lasem")
+    await tap(ani, "submit")
+    await town.group.wait("kode", 20)
+    old = town.case_number()
+    await eventually(lambda: len(town.rows("SELECT 1 FROM pulses WHERE office_code = '33.17'")) >= 3)
+    await tap(town.desk, "acknowledge", "open", "follow", "close", "handon", "move")
+    await tap(town.desk, "movesure", "movedo")
+    await town.desk.send("Kejadiannya di Rembang, kewajiban kantor sana.")
+    await eventually(lambda: town.rows("SELECT 1 FROM cases WHERE office_code = '33.17'"))
+    number = town.case_number()
+    assert number != old
+    await running.group.wait("kode", 20)
+    await say(ani, "masih ada lagi")
+    await tap(running.desk, "acknowledge", "reply")
+    await running.desk.send("Kami dari Rembang.")
+    await eventually(lambda: town.rows("SELECT 1 FROM letters WHERE office_code = '33.17' AND officer_id = 2"))
+    await town.group.wait("sudah dialihkan ke kantor lain", 20)
+    assert number not in "".join(town.group.transcript() + town.desk.transcript())
+    assert old not in "".join(running.group.transcript())
+    assert town.rows("SELECT DISTINCT office_code FROM reports") == [("33.17",)]
+
+
 async def test_a_call_for_help_before_choosing_wakes_the_home_office(town: Town, running: Rembang) -> None:
     ani = town.reporter("Ani")
     await say(ani, "/start")

@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 FAULTS = "K1-4 N1-7 U1-9 D1-4 P1-2 C1 X1-3 F1-2 R1-2 B1-2 L1 Z1"
-THREATS = "A1-6 R1-9 O1-6 T1-7 M1-3 I1-6 S1-5"
+THREATS = "A1-6 R1-9 O1-7 T1-7 M1-3 I1-6 S1-5"
 
 
 def marked(kind: str) -> set[str]:

@@ -184,7 +184,7 @@ def test_the_search_for_a_chat_id_would_find_it(house):
     for trace in person.traces():
         house.change("return_addresses", salt=b"\x01" + trace + b"\x02")
         assert trace in house.holds(*person.traces())
-    house.change("reports", office_code=f"{person.chat_id}")
+    house.change("receipts", office_code=f"{person.chat_id}")
     house.change("return_addresses", salt=b"")
     assert house.holds(*person.traces())
 

@@ -29,6 +29,8 @@ track-psych = 🫂 Psikososial
 track-rehab = 🌱 Rehabilitasi sosial
 track-reintegration = 🏡 Reintegrasi (Sentra Margo Laras)
 track-economy = 🧺 Ekonomi
+# No service: the case itself goes to another office of this deployment.
+track-transfer = 🏢 Pindah kantor
 
 team-worker = Pekerja sosial
 team-psychologist = Psikolog
@@ -197,6 +199,12 @@ desk-why-second = Yang meminta tidak bisa menyetujui sendiri. Orang kedua yang m
 desk-why-decided = Itu sudah diputuskan.
 desk-why-merge-self = Kasus tidak bisa digabung dengan dirinya sendiri.
 desk-why-merge-tracks = Layanan yang sama berjalan di kedua kasus. Selesaikan di salah satunya dulu.
+desk-why-moved = Kasus ini sudah dialihkan ke kantor lain; di sini tinggal catatannya.
+desk-why-move-nowhere = Kantor itu tidak ada di pemasangan ini, atau kuncinya tidak bisa dibaca. Tidak ada yang berubah.
+desk-why-move-stranger = Kantor itu bukan bagian dari pemasangan ini. Tidak ada yang berubah.
+desk-why-move-asleep = Piket kantor itu sedang tidak bisa dipanggil. Telepon kantornya, lalu coba lagi; kasusnya tetap di sini.
+desk-why-move-merged = Kasus gabungan tidak bisa pindah kantor: pelapornya lebih dari satu. Rujuk ke kantor itu seperti ke lembaga lain.
+desk-why-move-unread = Ada bagian yang tidak bisa dibuka di sini, jadi kasusnya tetap di sini. Rujuk ke kantor itu seperti ke lembaga lain.
 desk-why-which-reporter = Sesudah digabung, tidak jelas siapa yang akan membacanya. Belum ada yang terkirim.
 
 ## Quiet words to whoever has the case
@@ -226,6 +234,8 @@ desk-work-head = 🧭 { $number } · { $urgency } · { $state }
 desk-work-assessed = Asesmen { $day }
 desk-work-clock = ⏳ { $clock }: { $due }
 desk-work-merged = { $number } sudah digabung ke { $into }.
+desk-work-gone = ↪️ Dialihkan ke { $to }. Semua yang diceritakan ada di sana; di sini tinggal catatannya.
+desk-work-before = 📜 Dari kantor sebelumnya
 desk-work-tap = Ketuk pilihannya saja; yang tadi Anda tulis belum disimpan. /batal untuk berhenti.
 desk-work-assess = 📋 Asesmen
 desk-work-tracks = 🧩 Layanan
@@ -347,6 +357,28 @@ desk-end = 🏁 { $number } diakhiri karena apa?{ $two ->
 desk-end-finish = ✅ Selesai: semua layanan tuntas
 desk-end-hand-on = ↪️ Alihkan ke lembaga lain
 desk-end-handed = ↪️ dialihkan ke { $to } ({ $right })
+desk-move = 🏢 { $number } milik { $to }? Seluruh laporannya pindah ke sana.{ $state ->
+    [granted] { " " }Penyintas sudah mengizinkan.
+    [asked] { " " }Izinnya sudah ditanyakan dan masih ditunggu.
+   *[none] { " " }Tanyakan izinnya dulu, atau pakai dasar hukum.
+}
+desk-move-chat = 💬 Minta izin lewat chat
+desk-move-paper = 📝 Izin di kertas: ya
+desk-move-sure = 🏢 { $number } → { $to }
+
+    Ikut pindah, dikunci ulang untuk kantor itu: laporan { $reports }, rekaman { $voices }, nomor telepon { $numbers }, surat ke pelapor { $letters }, riwayat tindakan { $deeds }.
+
+    Di sana ia kasus baru dengan urgensi yang sama, dan piketnya langsung dipanggil. Pelapor tetap menulis di chat yang sama; yang membaca kantor itu. Di sini kasus ditutup dan ceritanya tidak bisa dibuka lagi.{ $two ->
+    [yes] { " " }Sesudah ini tulis alasannya; orang kedua menyetujui.
+   *[no] { "" }
+}
+desk-move-yes = 🏢 Ya, pindahkan
+desk-move-before = 📜 { $number }: yang dikerjakan sebelum sampai di sini
+desk-moved-from = Dari { $office }, nomornya di sana { $number }
+desk-moved-assessed = Asesmen { $day }: { $needs }
+desk-moved-register = Nomor register Simfoni: { $no }
+desk-moved-letter = ✉️ { $day }, surat ke pelapor
+desk-moved-note = Pindahan dari { $office } (di sana { $number }). Riwayatnya: Tindak lanjut, Dari kantor sebelumnya.
 desk-end-right = { $number } dialihkan ke { $to }. Dasarnya?
 desk-end-by-consent = 🤝 Penyintas mengizinkan
 desk-end-by-law = ⚖️ Kewajiban hukum
@@ -371,5 +403,6 @@ desk-done-merged = 🔗 { $number } digabung ke { $into }.{ $raised ->
     [yes] { " " }Semua dipanggil lagi ke { $into }.
    *[no] { "" }
 }
+desk-done-moved = 🏢 { $number } sudah pindah ke { $to }. Piket di sana sedang dipanggil.
 desk-done-ended = ✔️ { $number }: { $state }.
 desk-done-reopened = 🔄 { $number } dibuka lagi dan dipanggilkan.

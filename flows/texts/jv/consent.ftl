@@ -8,6 +8,7 @@ permit-step = { $register ->
         [psych] ketemu psikolog
         [rehab] pemulihan
         [reintegration] dikancani mulih liwat Sentra
+        [transfer] laporane diurus kantor kuwi
        *[other] langkah candhake
     }
    *[dewasa] { $step ->
@@ -17,26 +18,49 @@ permit-step = { $register ->
         [psych] pinanggih psikolog
         [rehab] pemulihan
         [reintegration] dipunkancani kondur lumantar Sentra
+        [transfer] laporanipun dipunurus kantor menika
        *[other] langkah salajengipun
     }
 }
 ask-permit = { $register ->
-    [anak]
-        Petugas njaluk idin kanggo: { permit-step }.
+    [anak] { $step ->
+        [transfer]
+            Petugas njaluk idin: laporan iki luwih trep diurus { $to }.
 
-        Oleh sing perlu wae diwenehake menyang { $to }, nganti { $until }? Jeneng mung yen wis disebut.
+            Oleh kabeh sing wis dicritakake dipindhah mrana (idine nganti { $until })? Sawise kuwi sing maca lan mbales ing chat iki petugas { $to }.
 
-        Yen ora, pitulungan liyane tetep mlaku. Idin bisa dijaluk bali kapan wae.
-   *[dewasa]
-        Petugas nyuwun idin kangge: { permit-step }.
+            Yen ora, pitulungan tetep mlaku. Idin bisa dijaluk bali sadurunge laporane dipindhah.
+       *[other]
+            Petugas njaluk idin kanggo: { permit-step }.
 
-        Menapa ingkang perlu kemawon pareng kaparingaken dhateng { $to }, ngantos { $until }? Nami namung menawi sampun dipunsebat.
+            Oleh sing perlu wae diwenehake menyang { $to }, nganti { $until }? Jeneng mung yen wis disebut.
 
-        Menawi mboten, pitulungan sanesipun tetep mlampah. Idin saged dipuntarik kapan kemawon.
+            Yen ora, pitulungan liyane tetep mlaku. Idin bisa dijaluk bali kapan wae.
+    }
+   *[dewasa] { $step ->
+        [transfer]
+            Petugas nyuwun idin: laporan menika langkung trep dipunurus { $to }.
+
+            Menapa sedaya cariyosipun pareng pindhah mrika (idinipun ngantos { $until })? Sasampunipun ingkang maos lan mangsuli ing chat menika petugas { $to }.
+
+            Menawi mboten, pitulungan tetep mlampah. Idin saged dipuntarik saderengipun laporanipun dipunpindhah.
+       *[other]
+            Petugas nyuwun idin kangge: { permit-step }.
+
+            Menapa ingkang perlu kemawon pareng kaparingaken dhateng { $to }, ngantos { $until }? Nami namung menawi sampun dipunsebat.
+
+            Menawi mboten, pitulungan sanesipun tetep mlampah. Idin saged dipuntarik kapan kemawon.
+    }
 }
     .quiet = { $register ->
-        [anak] Oleh sing perlu wae diwenehake menyang { $to }, nganti { $until }? Ora ya ora apa-apa.
-       *[dewasa] Saged ingkang perlu kemawon kaparingaken dhateng { $to }, ngantos { $until }? Mboten inggih mboten menapa.
+        [anak] { $step ->
+            [transfer] Oleh kabeh sing wis ditulis pindhah menyang { $to } (idine nganti { $until })? Ora ya ora apa-apa.
+           *[other] Oleh sing perlu wae diwenehake menyang { $to }, nganti { $until }? Ora ya ora apa-apa.
+        }
+       *[dewasa] { $step ->
+            [transfer] Menapa sedaya ingkang sampun kaserat pareng pindhah dhateng { $to } (idinipun ngantos { $until })? Mboten inggih mboten menapa.
+           *[other] Saged ingkang perlu kemawon kaparingaken dhateng { $to }, ngantos { $until }? Mboten inggih mboten menapa.
+        }
     }
 pick-permit-yes = ✅ { $register ->
     [anak] Oleh
@@ -53,6 +77,10 @@ pick-permit-later = ⏳ { $register ->
 note-permit-yes = { $register ->
     [anak] Matur nuwun, idine dicathet. Bisa dijaluk bali kapan wae: “{ control-next }”, banjur “{ pick-hub-permits }”.
    *[dewasa] Matur nuwun, idinipun kacathet. Saged dipuntarik kapan kemawon: “{ control-next }”, lajeng “{ pick-hub-permits }”.
+}
+note-permit-moves = { $register ->
+    [anak] Matur nuwun, idine dicathet. Sadurunge laporane dipindhah, bisa dijaluk bali: “{ control-next }”, banjur “{ pick-hub-permits }”.
+   *[dewasa] Matur nuwun, idinipun kacathet. Saderengipun laporan pindhah, saged dipuntarik: “{ control-next }”, lajeng “{ pick-hub-permits }”.
 }
 note-permit-no = { $register ->
     [anak] Iya, ora diterusake. Pitulungan liyane tetep mlaku.
@@ -93,6 +121,11 @@ note-permit-withdrawn = { $register ->
 note-permits-none = { $register ->
     [anak] Ora ana idin sing isih mlaku.
    *[dewasa] Mboten wonten idin ingkang taksih mlampah.
+}
+
+letter-moved = { $register ->
+    [anak] Laporan iki saiki diurus { $office }: petugas ing kana sing maca lan mbales. Nulise tetep ing chat iki.
+   *[dewasa] Laporan menika sapunika dipunurus { $office }: petugas ing mrika ingkang maos lan mangsuli. Nyeratipun tetep ing chat menika.
 }
 
 progress = { $register ->
