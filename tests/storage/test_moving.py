@@ -40,8 +40,9 @@ from storage import (
 )
 from storage.errors import CannotOpen, CaseAlreadyClosed, NoSuchCase, NotPossible
 from storage.filing import Filing, hold
-from storage.keyring import DutyKeys, ReporterKeys, create_home_keys, folder_of
+from storage.keyring import DutyKeys, ReporterKeys, create_home_keys, folder_of, seen_from_afar
 from storage.retention import Retention
+from storage.sealing import Key
 from storage.tables import Row
 from storage.turn import Turn
 from storage.turns import Turns
@@ -78,16 +79,26 @@ class Two:
         house.keys = ReporterKeys.load(house.home, house.runtime, house.clock, [CODE])
         house.turns = Turns(house.sides["reporter"], house.keys, house.office, [REMBANG])
 
-    def officer(self, name, telegram_id, role="officer"):
+    def officer(self, name, telegram_id, role="officer", code=CODE):
         house = self.house
-        roster.add(house.db, CODE, telegram_id, name, role, house.clock)
+        roster.add(house.db, code, telegram_id, name, role, house.clock)
         with house.db.writing() as conn:
-            return roster.mark_started(conn, CODE, telegram_id, house.clock)
+            return roster.mark_started(conn, code, telegram_id, house.clock)
 
     def wakes(self):
         with self.house.db.writing() as conn:
             for part in pulses.PARTS:
                 pulses.beat(conn, CODE, part, self.house.clock)
+            pulses.show_keys(conn, CODE, seen_from_afar(self.keys.office, self.keys.escalation), self.house.clock)
+
+    def copies(self, name="33.18", text=FILE):
+        """A third office whose folder was made from Rembang's."""
+        folder = folder_of(self.house.home, name)
+        (folder / "keys/public").mkdir(parents=True)
+        (folder / "office.toml").write_text(text.replace(CODE, name), "utf-8")
+        for one in ("office", "escalation", "reply"):
+            (folder / f"keys/public/{one}.pub").write_bytes((self.folder / f"keys/public/{one}.pub").read_bytes())
+        return folder
 
     @property
     def case(self):
@@ -728,6 +739,49 @@ def test_an_office_of_another_deployment_gets_nothing(house, two, sri, person, t
     nothing_changed(house, person.number)
 
 
+@pytest.mark.threat("O7")
+@pytest.mark.parametrize("name", ["office", "escalation"])
+def test_a_case_is_never_sealed_to_a_key_that_the_desk_there_did_not_show(house, two, sri, person, name):
+    """A wrong copy of its public key lies here: what went would be lost for good."""
+    path = two.folder / f"keys/public/{name}.pub"
+    right = path.read_bytes()
+    path.write_bytes(Key.fresh().lock.public)
+    with pytest.raises(NotPossible) as error:
+        two.moves(sri, person.number, "law", LAW)
+    assert why(error) == "desk-why-move-key"
+    nothing_changed(house, person.number)
+    path.write_bytes(right)
+    two.moves(sri, person.number, "law", LAW)
+    assert STORY in str(two.record(person.report_id))
+
+
+def test_a_key_that_was_shown_long_ago_is_not_known_to_be_held(house, two, sri, person, monkeypatch):
+    house.passes(minutes=4)
+    with house.db.writing() as conn:
+        for part in pulses.PARTS:
+            pulses.beat(conn, CODE, part, house.clock)
+    monkeypatch.setattr(two, "wakes", lambda: None)
+    with pytest.raises(NotPossible) as error:
+        two.moves(sri, person.number, "law", LAW)
+    assert why(error) == "desk-why-move-key"
+    nothing_changed(house, person.number)
+
+
+@pytest.mark.threat("O7")
+def test_two_offices_with_one_key_get_nothing_either_of_them(house, two, sri, person):
+    other = FILE.replace("Rembang", "Pati")
+    folder = two.copies(text=other)
+    two.officer("Joko", 503, code="33.18")
+    for code in (CODE, "33.18"):
+        with pytest.raises(NotPossible) as error:
+            two.moves(sri, person.number, "law", LAW, code=code)
+        assert why(error) == "desk-why-move-double"
+    nothing_changed(house, person.number)
+    for name in ("office", "escalation"):
+        (folder / f"keys/public/{name}.pub").write_bytes(Key.fresh().lock.public)
+    two.moves(sri, person.number, "law", LAW)
+
+
 def test_an_office_where_nobody_can_be_called_gets_nothing(house, two, sri, person):
     house.desk(lambda conn: roster.mark_unreachable(conn, CODE, two.wati.telegram_id))
     with pytest.raises(NotPossible) as error:
@@ -886,6 +940,8 @@ def test_it_can_go_back_the_same_way_with_everything(house, two, sri, person):
     with house.db.writing() as conn:
         for part in pulses.PARTS:
             pulses.beat(conn, "33.16", part, house.clock)
+        own = seen_from_afar(house.desk_keys.office, house.desk_keys.escalation)
+        pulses.show_keys(conn, "33.16", own, house.clock)
     how = ending.Ending("hand_on", to=house.office.name, basis="law", why=LAW, office="33.16")
     house.desk(ending.end, two.keys, REMBANG, two.wati, second, how, house.clock)
     case = house.row("cases", office_code="33.16", closed=None)
