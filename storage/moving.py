@@ -15,6 +15,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy.exc import ProgrammingError
 
 from flows.desk.plain import visible
 from flows.desk.tracks import TRANSFER
@@ -37,6 +38,7 @@ from storage import (
     tracks,
     voices,
 )
+from storage.database import savepoint
 from storage.errors import CannotOpen, NotPossible
 from storage.keyring import DutyKeys
 from storage.neighbours import Neighbour
@@ -57,6 +59,7 @@ _outbox = Row.metadata.tables["outbox"]
 
 STAYS = ("taken", "wipe")  # of what is owed about the case here: how its alerts stand, and what leaves the chats
 CALLS = ("heed", "silent")  # what was not heard here yet must be heard there
+_NO_RIGHT = "42501"  # as PostgreSQL says it; SQLite has no roles
 
 
 @dataclass(frozen=True)
@@ -111,17 +114,35 @@ def what_goes(conn: Connection, case: Case) -> Goes:
 def move(
     conn: Connection, keys: DutyKeys, office: Office, officer: Officer, case: Case, ending: Ending, at: datetime
 ) -> str:
-    """Hand it over, inside the transaction that ends it here. Gives its number there. Raises NotPossible: also when
-    something of it does not open."""
+    """Hand it over, inside the transaction that ends it here: all of it, or nothing. Gives its number there. Raises
+    NotPossible: also when something of it does not open, or the database does not let us (storage.roles)."""
     there = check(conn, keys, office, case, ending.office, ending.basis, at)
+    try:
+        with savepoint(conn):
+            return _move(conn, keys, office, officer, case, ending, there, at)
+    except CannotOpen:
+        raise NotPossible("desk-why-move-unread") from None
+    except ProgrammingError as error:
+        if getattr(error.orig, "sqlstate", None) != _NO_RIGHT:
+            raise
+        raise NotPossible("desk-why-move-rights") from None  # the same tap would only come back, and bar the door
+
+
+def _move(
+    conn: Connection,
+    keys: DutyKeys,
+    office: Office,
+    officer: Officer,
+    case: Case,
+    ending: Ending,
+    there: Neighbour,
+    at: datetime,
+) -> str:
     ground = {} if ending.basis == "consent" else {"ground": "law", "reason": ending.why[: referrals.LONGEST_REASON]}
     track = tracks.transfer_of(conn, keys, office, officer, case.number, at)
     referral = referrals.offer(conn, keys, office, officer, case.number, track.id, there.name, at, **ground)
     referrals.step(conn, keys, office, officer, case.number, referral.id, "accepted", at)
-    try:
-        new = _seal_anew(conn, keys, office, officer, case, there, at)
-    except CannotOpen:
-        raise NotPossible("desk-why-move-unread") from None
+    new = _seal_anew(conn, keys, office, officer, case, there, at)
     referrals.step(conn, keys, office, officer, case.number, referral.id, "done", at)
     _leave(conn, keys, officer, case, new, at)
     handling.note(conn, officer, case, f"moved.{there.code}", at)

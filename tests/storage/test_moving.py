@@ -34,6 +34,7 @@ from storage import (
     registry,
     related,
     replies,
+    roles,
     roster,
     tracks,
     voices,
@@ -46,7 +47,7 @@ from storage.sealing import Key
 from storage.tables import Row
 from storage.turn import Turn
 from storage.turns import Turns
-from tests.storage.telling import CLAIMED, ESCALATION, PASSPHRASE, STORY, House
+from tests.storage.telling import CLAIMED, ESCALATION, PASSPHRASE, ROLES, STORY, House
 
 CODE = "33.17"
 FILE = default_office_text().replace("33.16", CODE).replace("Blora", "Rembang")
@@ -899,6 +900,45 @@ def test_the_desk_changes_a_voice_only_with_a_case_that_goes(house, two, sri, pe
         with pytest.raises(ProgrammingError, match="InsufficientPrivilege"), house.sides["duty"].writing() as conn:
             conn.execute(text(statement))
     two.signs(sri, person.number)
+    two.moves(sri, person.number)
+    assert house.desk(voices.of_case, two.keys.office_key, two.case.id) == [(b"OggS", 7)]
+
+
+@on_postgres
+@pytest.mark.parametrize(
+    "before",
+    [
+        f"REVOKE UPDATE (office_code, key_id, box) ON voices FROM {ROLES['duty']}",
+        f"CREATE POLICY none ON voices AS RESTRICTIVE FOR UPDATE TO {ROLES['duty']} USING (false)",
+    ],
+    ids=["no right", "no row"],
+)
+def test_where_the_roles_were_not_given_their_rights_anew_it_says_so_and_the_desk_goes_on(
+    house, two, sri, budi, person, before
+):
+    """After an update of the program and before `wadul db roles --apply`."""
+    with house.sides["reporter"].writing() as conn:
+        report = house.row("reports").id
+        voices.seal_away(conn, house.keys, report, "33.16", "office", voices.packed(b"OggS", 7), house.clock)
+    two.signs(sri, person.number)
+    with house.db.writing() as conn:
+        conn.execute(text(before))
+
+    def tries(conn):
+        how = ending.Ending("hand_on", to=REMBANG.name, basis="law", why=LAW, office=CODE)
+        with pytest.raises(NotPossible) as error:
+            ending.end(conn, house.desk_keys, house.office, sri, person.number, how, house.clock)
+        related.mark(conn, sri, budi, person.number, house.clock, holder=house.office.escalation.holder)  # it goes on
+        return error
+
+    try:
+        assert why(house.desk(tries)) == "desk-why-move-rights"
+        nothing_changed(house, person.number)
+        assert house.row("consents").state == "granted"
+    finally:
+        with house.db.writing() as conn:
+            conn.execute(text("DROP POLICY IF EXISTS none ON voices"))
+            roles.apply(conn, *ROLES.values())
     two.moves(sri, person.number)
     assert house.desk(voices.of_case, two.keys.office_key, two.case.id) == [(b"OggS", 7)]
 

@@ -204,6 +204,7 @@ desk-why-move-nowhere = Kantor itu tidak ada di pemasangan ini, atau kuncinya ti
 desk-why-move-stranger = Kantor itu bukan bagian dari pemasangan ini. Tidak ada yang berubah.
 desk-why-move-double = Ada dua kantor dengan kunci yang sama di pemasangan ini. Tidak ada yang berubah; operator perlu memeriksa folder kantornya.
 desk-why-move-key = Kunci kantor itu di sini bukan kunci yang dipegang piketnya sekarang. Tidak ada yang berubah; operator: salin lagi keys/public dari kantor itu.
+desk-why-move-rights = Hak basis data belum dimutakhirkan sesudah pembaruan, jadi kasusnya tetap di sini. Operator: wadul db roles --apply.
 desk-why-move-asleep = Piket kantor itu sedang tidak bisa dipanggil. Telepon kantornya, lalu coba lagi; kasusnya tetap di sini.
 desk-why-move-merged = Kasus gabungan tidak bisa pindah kantor: pelapornya lebih dari satu. Rujuk ke kantor itu seperti ke lembaga lain.
 desk-why-move-unread = Ada bagian yang tidak bisa dibuka di sini, jadi kasusnya tetap di sini. Rujuk ke kantor itu seperti ke lembaga lain.
