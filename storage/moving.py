@@ -79,19 +79,19 @@ def check(conn: Connection, keys: DutyKeys, office: Office, case: Case, to: str,
     if conn.execute(select(_cases.c.id).where(_cases.c.merged_into == case.id).limit(1)).first() is not None:
         raise NotPossible("desk-why-move-merged")
     neighbours.check_awake(conn, there, related.humans(conn, case.id or 0), at)
-    if basis == "consent" and consented(conn, keys, office, case, there.name, at) is None:
+    if basis == "consent" and consented(conn, keys, office, case, there.code, there.name, at) is None:
         raise NotPossible("desk-why-consent")
     return there
 
 
 def consented(
-    conn: Connection, keys: DutyKeys, office: Office, case: Case, to: str, at: datetime
+    conn: Connection, keys: DutyKeys, office: Office, case: Case, code: str, to: str, at: datetime
 ) -> consents.Consent | None:
-    """The survivor's yes to their case going to the office of this name, if it still holds. A yes to anything else, an
-    examination say, is none."""
+    """The survivor's yes to their case going to the office of this code, by this name, if it still holds. A yes to
+    anything else, an examination say, is none."""
     today = office.clock(at).date()
     asked = {one.id for one in tracks.of_case(conn, keys, case) if one.track.id == TRANSFER.id}
-    given = [one for one in consents.of_case(conn, keys, case) if one.track_id in asked and one.to == to]
+    given = [c for c in consents.of_case(conn, keys, case) if c.track_id in asked and (c.office, c.to) == (code, to)]
     return next((c for c in given if c.state == "granted" and (c.until is None or c.until >= today)), None)
 
 

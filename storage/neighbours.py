@@ -8,6 +8,7 @@ is sealed to a key that nobody holds is lost, so the desk there must show, besid
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -37,8 +38,11 @@ class Neighbour:
 
 
 def names(keys: DutyKeys, code: str) -> dict[str, str]:
-    """The names of the offices beside the one of this code, by their codes."""
-    return {other: name for other, name, _ in _beside(keys.home) if other != code}
+    """The names of the offices beside the one of this code, by their codes. Of offices that share a name none: nobody
+    could know which of them a survivor said yes to."""
+    found = [(other, name) for other, name, _ in _beside(keys.home)]
+    often = Counter(_as_read(name) for _, name in found)
+    return {other: name for other, name in found if other != code and often[_as_read(name)] == 1}
 
 
 def find(keys: DutyKeys, code: str, own: str) -> Neighbour:
@@ -46,6 +50,8 @@ def find(keys: DutyKeys, code: str, own: str) -> Neighbour:
     there = next(((name, home) for other, name, home in _beside(keys.home) if other == code != own), None)
     if there is None:
         raise NotPossible("desk-why-move-nowhere")
+    if code not in names(keys, own):
+        raise NotPossible("desk-why-move-double")
     name, home = there
     try:
         office, escalation, reply = (public_lock(home, one) for one in ("office", "escalation", "reply"))
@@ -86,6 +92,10 @@ def _beside(home: Path) -> Iterator[tuple[str, str, Path]]:
             continue
         if folder == whole or office.code == folder.name:
             yield office.code, office.name, folder
+
+
+def _as_read(name: str) -> str:
+    return " ".join(name.casefold().split())
 
 
 def _locks(folder: Path) -> set[Lock]:

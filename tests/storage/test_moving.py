@@ -41,7 +41,7 @@ from storage import (
 )
 from storage.errors import CannotOpen, CaseAlreadyClosed, NoSuchCase, NotPossible
 from storage.filing import Filing, hold
-from storage.keyring import DutyKeys, ReporterKeys, create_home_keys, folder_of, seen_from_afar
+from storage.keyring import DutyKeys, ReporterKeys, create_home_keys, folder_of, public_lock, seen_from_afar
 from storage.retention import Retention
 from storage.sealing import Key
 from storage.tables import Row
@@ -100,6 +100,12 @@ class Two:
         for one in ("office", "escalation", "reply"):
             (folder / f"keys/public/{one}.pub").write_bytes((self.folder / f"keys/public/{one}.pub").read_bytes())
         return folder
+
+    def makes_keys(self, folder):
+        """Keys of that office's own. Gives what its desk would show."""
+        for name in ("office", "escalation"):
+            (folder / f"keys/public/{name}.pub").write_bytes(Key.fresh().lock.public)
+        return seen_from_afar(public_lock(folder, "office"), public_lock(folder, "escalation"))
 
     @property
     def case(self):
@@ -769,6 +775,46 @@ def test_a_key_that_was_shown_long_ago_is_not_known_to_be_held(house, two, sri, 
 
 
 @pytest.mark.threat("O7")
+@pytest.mark.parametrize("name", [REMBANG.name, f"  {REMBANG.name.upper()} ", read_office(default_office_text()).name])
+def test_offices_that_share_a_name_get_nothing_since_nobody_knows_which_was_meant(house, two, sri, person, name):
+    """Somebody copied an office file: a yes to one would have moved the case to the other."""
+    two.signs(sri, person.number)
+    folder = two.copies(text=FILE.replace(f'name = "{REMBANG.name}"', f'name = "{name}"'))
+    two.officer("Joko", 503, code="33.18")
+    shown = two.makes_keys(folder)
+    with house.db.writing() as conn:
+        for part in pulses.PARTS:
+            pulses.beat(conn, "33.18", part, house.clock)
+        pulses.show_keys(conn, "33.18", shown, house.clock)
+    assert "33.18" not in neighbours.names(house.desk_keys, "33.16")
+    for basis in ("consent", "law"):
+        with pytest.raises(NotPossible) as error:
+            two.moves(sri, person.number, basis, LAW, code="33.18")
+        assert why(error) == "desk-why-move-double"
+    nothing_changed(house, person.number)
+    (folder / "office.toml").unlink()
+    two.moves(sri, person.number)
+
+
+@pytest.mark.threat("O7")
+def test_a_yes_is_to_an_office_and_not_to_whoever_has_its_name_later(house, two, sri, person):
+    two.signs(sri, person.number)
+    folder = two.copies()
+    shown = two.makes_keys(folder)
+    (two.folder / "office.toml").write_text(FILE.replace(REMBANG.name, "Dinsos Lasem"), "utf-8")
+    two.officer("Joko", 503, code="33.18")
+    with house.db.writing() as conn:
+        for part in pulses.PARTS:
+            pulses.beat(conn, "33.18", part, house.clock)
+        pulses.show_keys(conn, "33.18", shown, house.clock)
+    for code in (CODE, "33.18"):
+        with pytest.raises(NotPossible) as error:
+            two.moves(sri, person.number, code=code)
+        assert why(error) == "desk-why-consent"
+    nothing_changed(house, person.number)
+
+
+@pytest.mark.threat("O7")
 def test_two_offices_with_one_key_get_nothing_either_of_them(house, two, sri, person):
     other = FILE.replace("Rembang", "Pati")
     folder = two.copies(text=other)
@@ -778,8 +824,7 @@ def test_two_offices_with_one_key_get_nothing_either_of_them(house, two, sri, pe
             two.moves(sri, person.number, "law", LAW, code=code)
         assert why(error) == "desk-why-move-double"
     nothing_changed(house, person.number)
-    for name in ("office", "escalation"):
-        (folder / f"keys/public/{name}.pub").write_bytes(Key.fresh().lock.public)
+    two.makes_keys(folder)
     two.moves(sri, person.number, "law", LAW)
 
 
