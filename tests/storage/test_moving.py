@@ -31,6 +31,7 @@ from storage import (
     outbox,
     pulses,
     queue,
+    referrals,
     registry,
     related,
     replies,
@@ -947,6 +948,24 @@ def test_the_desk_changes_a_voice_only_with_a_case_that_goes(house, two, sri, pe
     two.signs(sri, person.number)
     two.moves(sri, person.number)
     assert house.desk(voices.of_case, two.keys.office_key, two.case.id) == [(b"OggS", 7)]
+
+
+@on_postgres
+def test_while_a_referral_is_accepted_the_desk_changes_no_voice_that_stays(house, two, sri, person):
+    """Accepted by the police, say: what a child said could have been written over where it lies."""
+    with house.sides["reporter"].writing() as conn:
+        report = house.row("reports").id
+        voices.seal_away(conn, house.keys, report, "33.16", "office", voices.packed(b"OggS", 7), house.clock)
+    track = house.desk(tracks.transfer_of, house.desk_keys, house.office, sri, person.number, house.clock)
+    about = (house.desk_keys, house.office, sri, person.number)
+    law = {"ground": "law", "reason": LAW}
+    referral = house.desk(referrals.offer, *about, track.id, REMBANG.name, house.clock, **law)
+    house.desk(referrals.step, *about, referral.id, "accepted", house.clock)
+    kept = house.row("voices")
+    for statement in ("UPDATE voices SET box = 'x'", "UPDATE voices SET box = 'x', office_code = office_code"):
+        with pytest.raises(ProgrammingError, match="InsufficientPrivilege"), house.sides["duty"].writing() as conn:
+            conn.execute(text(statement))
+    assert house.row("voices") == kept
 
 
 @on_postgres
