@@ -38,7 +38,7 @@ from storage import (
     tracks,
     voices,
 )
-from storage.database import savepoint
+from storage.database import leaves_the_log, savepoint
 from storage.errors import CannotOpen, NotPossible
 from storage.keyring import DutyKeys
 from storage.neighbours import Neighbour
@@ -155,6 +155,7 @@ def _move(
         case_number=new.number,
     )
     calling.call(conn, new, 0, at)
+    leaves_the_log(conn)
     return str(new.number)
 
 

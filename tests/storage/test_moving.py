@@ -1,5 +1,6 @@
 """A case told to Blora that belongs to Rembang: it goes there whole and in one breath, or it stays."""
 
+import sqlite3
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -19,6 +20,7 @@ from storage import (
     case_file,
     cases,
     consents,
+    database,
     decisions,
     deeds,
     ending,
@@ -57,6 +59,7 @@ UNTIL = date(2026, 12, 1)
 on_postgres = pytest.mark.parametrize(
     "database", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True
 )
+on_sqlite = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 LAW = "UU 35/2014: kantor tempat kejadian"
 
 
@@ -714,6 +717,54 @@ def test_a_duress_word_that_was_not_heard_here_is_heard_there(house, two, sri, p
     two.moves(sri, person.number)
     (row,) = house.rows("outbox", kind="heed", done_hour=None)
     assert (row.office_code, row.case_id) == (CODE, two.case.id)
+
+
+def sealed_here(house, number):
+    """A piece of each box that the case leaves behind, as a thief of the file would look for it."""
+    case = house.row("cases", number=number)
+    (report,) = house.rows("reports")
+    (letter,) = house.rows("letters", case_id=case.id)
+    (deed,) = house.rows("deeds", case_id=case.id, kind="note")
+    boxes = (report.snapshot, case.face, letter.office_copy, deed.box, house.row("voices").box)
+    return [bytes(box[5:69]) for box in boxes]
+
+
+@on_sqlite
+def test_what_was_sealed_to_this_office_leaves_the_file_and_its_log(house, two, sri, person):
+    number, report = person.number, person.report_id
+    house.desk(deeds.record, house.desk_keys, sri, number, "note", "Sudah dicek.", house.clock)
+    house.replies(sri, number, "Besok kami datang.")
+    with house.db.writing() as conn:
+        voices.seal_away(conn, house.keys, report, "33.16", "office", voices.packed(b"OggS", 7), house.clock)
+    before = sealed_here(house, number)
+    assert house.holds(*before) == before
+    two.moves(sri, number, "law", LAW)
+    assert house.holds(*before) == []
+
+
+@on_sqlite
+def test_a_log_that_somebody_was_reading_is_emptied_later(house, two, sri, person, monkeypatch):
+    monkeypatch.setattr(database, "_TRIED_AGAIN_AFTER", 0.0)
+    raw = house.db._writer.raw_connection()
+    raw.cursor().execute("PRAGMA busy_timeout=50")
+    raw.close()
+    before = bytes(house.row("reports").snapshot[5:69])
+    with house.db.reading() as conn:
+        conn.execute(text("SELECT count(*) FROM reports")).scalar()
+        two.moves(sri, person.number, "law", LAW)
+        assert house.holds(before)
+    two.wakes()
+    assert not house.holds(before)
+
+
+@on_sqlite
+def test_a_log_that_cannot_be_emptied_does_not_undo_a_move(house, two, sri, person, monkeypatch):
+    def breaks(*_):
+        raise sqlite3.OperationalError("disk I/O error")
+
+    monkeypatch.setattr(house.db, "truncate_wal", breaks)
+    assert two.moves(sri, person.number, "law", LAW) == "dialihkan"
+    assert two.case.state == "baru"
 
 
 # --- when it cannot be ------------------------------------------------------------------------------------------------
