@@ -74,7 +74,8 @@ def run_reporter(settings: Settings, *, end_webhook: bool = False) -> None:
     if missing:
         raise Refusal(f"Ada percakapan atau kasus kantor {missing[0]}, tetapi kantor itu tidak ada di sini lagi.")
     try:
-        keys = ReporterKeys.load(settings.home, settings.runtime(), datetime.now(UTC), [one.code for one in others])
+        further = [one.code for one in others]
+        keys = ReporterKeys.load(settings.home, settings.runtime(), datetime.now(UTC), further, office.code)
     except StorageError as error:
         raise Refusal(str(error)) from None
     if end_webhook:

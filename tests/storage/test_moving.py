@@ -42,7 +42,7 @@ from storage import (
     tracks,
     voices,
 )
-from storage.errors import CannotOpen, CaseAlreadyClosed, NoSuchCase, NotPossible
+from storage.errors import CannotOpen, CaseAlreadyClosed, KeyMissing, NoSuchCase, NotPossible
 from storage.filing import Filing, hold
 from storage.keyring import DutyKeys, ReporterKeys, create_home_keys, folder_of, public_lock, seen_from_afar
 from storage.retention import Retention
@@ -81,7 +81,7 @@ class Two:
 
     def restart(self):
         house = self.house
-        house.keys = ReporterKeys.load(house.home, house.runtime, house.clock, [CODE])
+        house.keys = ReporterKeys.load(house.home, house.runtime, house.clock, [CODE], house.office.code)
         house.turns = Turns(house.sides["reporter"], house.keys, house.office, [REMBANG])
 
     def officer(self, name, telegram_id, role="officer", code=CODE):
@@ -765,6 +765,20 @@ def test_a_log_that_cannot_be_emptied_does_not_undo_a_move(house, two, sri, pers
     monkeypatch.setattr(house.db, "truncate_wal", breaks)
     assert two.moves(sri, person.number, "law", LAW) == "dialihkan"
     assert two.case.state == "baru"
+
+
+def test_a_reporters_process_that_does_not_know_the_new_office_seals_nothing_to_the_old_one(house, two, sri, person):
+    """One that was not started again since: it keeps what was said until it is, and does not lock it for Blora."""
+    two.moves(sri, person.number, "law", LAW)
+    house.keys = ReporterKeys.load(house.home, house.runtime, house.clock, [], house.office.code)
+    house.turns = Turns(house.sides["reporter"], house.keys, house.office, [])
+    before, said = house.row("reports"), person.message("kata-kata berikutnya")
+    with pytest.raises(KeyMissing):
+        house.take(said)
+    assert house.row("reports") == before
+    two.restart()
+    house.take(said)
+    assert two.record(person.report_id)["words"][-1]["text"] == "kata-kata berikutnya"
 
 
 # --- when it cannot be ------------------------------------------------------------------------------------------------
