@@ -146,7 +146,8 @@ def forget(settings: Settings, *, yes: bool) -> None:
     if not (settings.runtime() / "draft.key").is_file():
         raise Refusal(NO_DRAFT_KEY)
     with closing(database_of(settings)) as db:
-        keys = ReporterKeys.load(settings.home, settings.runtime(), now, [one.code for one in offices[1:]])
+        further = [one.code for one in offices[1:]]
+        keys = ReporterKeys.load(settings.home, settings.runtime(), now, further, office.code)
         with db.reading() as conn:
             beats = [at for one in offices for at in pulses.of(conn, one.code).values()]
         _trust_clock(now, beats, office)

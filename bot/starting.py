@@ -34,7 +34,7 @@ from storage.database import Database
 from storage.errors import StorageError
 from storage.floor import Floors
 from storage.inviting import open_invitations
-from storage.keyring import ReporterKeys
+from storage.keyring import ReporterKeys, seen_from_afar
 from storage.outbox import Owed
 from storage.retention import Retention
 from storage.seen import forget_old
@@ -74,7 +74,8 @@ def run_reporter(settings: Settings, *, end_webhook: bool = False) -> None:
     if missing:
         raise Refusal(f"Ada percakapan atau kasus kantor {missing[0]}, tetapi kantor itu tidak ada di sini lagi.")
     try:
-        keys = ReporterKeys.load(settings.home, settings.runtime(), datetime.now(UTC), [one.code for one in others])
+        further = [one.code for one in others]
+        keys = ReporterKeys.load(settings.home, settings.runtime(), datetime.now(UTC), further, office.code)
     except StorageError as error:
         raise Refusal(str(error)) from None
     if end_webhook:
@@ -112,7 +113,8 @@ def run_duty(settings: Settings, *, listens: bool = True) -> None:
         return Duty(settings.api_base, token, db, keys, office, group, topic, listens=listens)
 
     figures = Figures("duty", settings, db, (office,), keys)
-    asyncio.run(_serve("duty", db, (office,), make, figures, routes))
+    shown = seen_from_afar(keys.office, keys.escalation)
+    asyncio.run(_serve("duty", db, (office,), make, figures, routes, shown=shown))
 
 
 def _somebody_may_come(db: Database, office: Office) -> bool:
@@ -151,6 +153,7 @@ async def _serve(
     figures: Figures,
     routes: Routes | None = None,
     tidy: Callable[[datetime], None] | None = None,
+    shown: str = "",
 ) -> None:
     """One bot, one dispatcher (the desk's: of its office's rows), one look-out and its figures, until a signal."""
     settled()
@@ -159,7 +162,8 @@ async def _serve(
     bot = make()
     deliver = figures.timing(bot.deliver if routes is None else routes.around(bot.deliver))
     dispatcher = Dispatcher(db, side, deliver, offices[0].code if side == "duty" else None)
-    watch = Watch(db, side, offices, {f"{side}-listener": bot.heard, f"{side}-dispatcher": dispatcher.moved})
+    moved = {f"{side}-listener": bot.heard, f"{side}-dispatcher": dispatcher.moved}
+    watch = Watch(db, side, offices, moved, shown)
 
     until = loop.time() + 1e9
 

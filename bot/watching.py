@@ -35,12 +35,18 @@ OTHERS = {
 
 
 class Watch:
-    """One side's look-out. ``moved`` says for each of its parts when it last worked, on the steady clock."""
+    """One side's look-out. ``moved`` says for each of its parts when it last worked, on the steady clock; ``shown``
+    which keys a desk holds, as other offices can know them (`keyring.seen_from_afar`)."""
 
     def __init__(
-        self, db: Database, side: str, offices: Sequence[Office], moved: Mapping[str, Callable[[], float]]
+        self,
+        db: Database,
+        side: str,
+        offices: Sequence[Office],
+        moved: Mapping[str, Callable[[], float]],
+        shown: str = "",
     ) -> None:
-        self._db, self._side, self._offices, self._moved = db, side, offices, moved
+        self._db, self._side, self._offices, self._moved, self._shown = db, side, offices, moved, shown
         self._beaten: dict[str, float] = {}
         self._seen: dict[tuple[str, str], tuple[datetime | None, float]] = {}
 
@@ -66,6 +72,8 @@ class Watch:
             for part in beating:
                 for office in self._offices:
                     pulses.beat(conn, office.code, part, now)
+                    if self._shown:
+                        pulses.show_keys(conn, office.code, self._shown, now)
             for office, part, since in silent:
                 about = OTHERS[self._side][part]
                 outbox.owe_alarm(conn, office.code, about, since, now)

@@ -35,7 +35,8 @@ STANDS = ("asked", "granted")
 
 @dataclass(frozen=True)
 class Consent:
-    """A question about one step and where it stands. ``how``: ``chat`` or ``paper``."""
+    """A question about one step and where it stands. ``how``: ``chat`` or ``paper``; ``office`` is the code where it is
+    to the whole case going to another office of this deployment."""
 
     id: int
     track_id: int
@@ -43,6 +44,7 @@ class Consent:
     until: date | None
     to: str = field(repr=False)
     how: str = "chat"
+    office: str = ""
 
 
 def of_case(conn: Connection, keys: DutyKeys, case: Case, track_id: int | None = None) -> list[Consent]:
@@ -73,7 +75,8 @@ def ask(
         raise NotPossible("desk-why-not-survivor" if who else "desk-why-who-unknown")
     if any(one.track_id == track_id and one.to == to and one.state in STANDS for one in of_case(conn, keys, case)):
         raise NotPossible("desk-why-asked-already")
-    id = _insert(conn, keys, case, track_id, "asked", to, until, "chat", at, report_id=report.id)
+    code = tracks.code_of(keys, office, track.track, to)
+    id = _insert(conn, keys, case, track_id, "asked", to, until, "chat", at, report_id=report.id, office=code)
     says = {"words": "", "asks": _asks(id, track, to, until)}
     replies.write_letter(conn, keys.reply, keys.office, officer, case, report.id, says, at)
     _lapse_later(conn, office, case, id, until)
@@ -103,8 +106,9 @@ def record(
     elif granted and said_no(conn, keys, case, track, to):
         raise NotPossible("desk-why-said-no")
     state = "granted" if granted else "refused"
-    own = _own_report(conn, keys, case)
-    id = _insert(conn, keys, case, track_id, state, to, until, "paper", at, report_id=own, letter=letter)
+    own, code = _own_report(conn, keys, case), tracks.code_of(keys, office, track.track, to)
+    about = (conn, keys, case, track_id, state, to, until, "paper", at)
+    id = _insert(*about, report_id=own, letter=letter, office=code)
     if granted:
         _lapse_later(conn, office, case, id, until)
     if granted and own is not None:
@@ -212,12 +216,14 @@ def _insert(
     *,
     report_id: str | None = None,
     letter: str = "",
+    office: str = "",
 ) -> int:
     mine = {"office_code": case.office_code, "case_id": case.id, "track_id": track_id, "report_id": report_id}
     sealed = {"box": b"", "key_id": keys.office.key_id}
     values = {**mine, "state": state, "until": until, "hour": at, **sealed}
     id = int(conn.execute(insert(_consents).values(**values).returning(_consents.c.id)).scalar_one())
-    box = keys.office.seal("consent", str(id), {"to": to, "how": how, "letter": letter})
+    told = {"to": to, "how": how, "letter": letter} | ({"office": office} if office else {})
+    box = keys.office.seal("consent", str(id), told)
     conn.execute(update(_consents).where(_consents.c.id == id).values(box=box))
     return id
 
@@ -244,4 +250,5 @@ def _read(keys: DutyKeys, row: Any) -> Consent:
         told = keys.office_key.open("consent", str(row.id), row.box)
     except CannotOpen:
         told = {}
-    return Consent(row.id, row.track_id, row.state, row.until, str(told.get("to", "")), str(told.get("how", "")))
+    to, how, office = (str(told.get(name, "")) for name in ("to", "how", "office"))
+    return Consent(row.id, row.track_id, row.state, row.until, to, how, office)

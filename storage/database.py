@@ -4,7 +4,9 @@ Every write on SQLite begins with `BEGIN IMMEDIATE`: a deferred transaction that
 another process wrote in between. Errors never print what was being stored.
 """
 
+import logging
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -47,6 +49,10 @@ ONE_UPDATES_TROUBLE = (IntegrityError, DataError, NoResultFound, MultipleResults
 """What is wrong with one update only: the others can be written."""
 """What reading or writing raises when the database does not do it: locked, full, away. Nothing was written."""
 
+log = logging.getLogger("wadul.database")
+
+_LEAVES = "leaves the log"
+_TRIED_AGAIN_AFTER = 10.0  # seconds until a reader that kept in the log what must leave it has surely gone
 _MIGRATING = 0x7761_6475  # the advisory lock that keeps two migrations apart on PostgreSQL
 
 
@@ -86,6 +92,7 @@ class Database:
         _quick_savepoints(self._writer)
         self._watch: PoolProxiedConnection | None = None
         self._watching = Lock()
+        self._emptying_due: float | None = None
 
     def __repr__(self) -> str:
         return f"Database({self.dialect})"
@@ -94,7 +101,10 @@ class Database:
     def writing(self) -> Iterator[Connection]:
         """One transaction: committed when the block ends, undone when it raises. On SQLite it holds the write lock."""
         with self._writer.begin() as conn:
+            conn.info.pop(_LEAVES, None)  # of one that was undone
             yield conn
+            leaves = conn.info.pop(_LEAVES, False)
+        self._empty_log(leaves=leaves)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -175,6 +185,17 @@ class Database:
             raw.close()
         return bool(busy == 0)
 
+    def _empty_log(self, *, leaves: bool) -> None:
+        """While somebody reads it cannot be emptied: then it is made up for, after a later transaction."""
+        if not leaves and (self._emptying_due is None or time.monotonic() < self._emptying_due):
+            return
+        try:
+            emptied = self.truncate_wal()
+        except Exception as error:  # what was written is committed: it must not look as if it were not
+            log.warning("log not emptied", extra={"error": type(error).__name__})
+            emptied = False
+        self._emptying_due = None if emptied else time.monotonic() + _TRIED_AGAIN_AFTER
+
     def close(self) -> None:
         """Close every connection. The database can be used again afterwards."""
         with self._watching:
@@ -238,6 +259,11 @@ class Database:
 def session_on(conn: Connection) -> Session:
     """A session that lives inside the caller's transaction and never ends it, nor a savepoint of it."""
     return Session(conn, join_transaction_mode="rollback_only")
+
+
+def leaves_the_log(conn: Connection) -> None:
+    """What this transaction took away must leave SQLite's write-ahead log too, once it is committed."""
+    conn.info[_LEAVES] = True
 
 
 def savepoint(conn: Connection) -> AbstractContextManager[NestedTransaction]:

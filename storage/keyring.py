@@ -30,6 +30,7 @@ from storage.sealing import (
     ReceiptMaker,
     Secret,
     Tagger,
+    digest,
     opens_with_code,
     recovery_code,
     unwrap,
@@ -124,7 +125,7 @@ def folder_of(home: Path, office_code: str) -> Path:
 class ReporterKeys:
     """What the reporters' process holds. It can seal to its offices and open nothing they were given."""
 
-    __slots__ = ("_further", "_home", "_relays", "draft", "escalation", "office", "receipts", "reply", "tagger")
+    __slots__ = ("_further", "_home", "_own", "_relays", "draft", "escalation", "office", "receipts", "reply", "tagger")
 
     office: Lock
     escalation: Lock
@@ -135,13 +136,16 @@ class ReporterKeys:
     _home: Path
     _relays: dict[str, Secret]
     _further: dict[str, dict[str, Lock]]
+    _own: str
 
     @classmethod
-    def load(cls, home: Path, runtime_dir: Path, now: datetime, further: Sequence[str] = ()) -> "ReporterKeys":
+    def load(
+        cls, home: Path, runtime_dir: Path, now: datetime, further: Sequence[str] = (), own: str = ""
+    ) -> "ReporterKeys":
         """Read the keys; this month's relay and the draft key are made if missing. `further` are the codes of the
-        offices served beside the home's own. Raises KeyMissing, CannotOpen, KeyInWrongHands."""
+        offices served beside the home's ``own``. Raises KeyMissing, CannotOpen, KeyInWrongHands."""
         keys = cls()
-        keys._home = home
+        keys._home, keys._own = home, own
         keys._relays = {}
         keys.office = _lock(home, "office")
         keys.escalation = _lock(home, "escalation")
@@ -167,9 +171,13 @@ class ReporterKeys:
         return f"ReporterKeys(office={self.office!r}, reply={self.reply!r})"
 
     def lock(self, office_code: str, sealed_to: str) -> Lock:
-        """What seals to an office (``office``) or to the one who is asked instead of it (``escalation``)."""
-        home = {"office": self.office, "escalation": self.escalation}
-        return self._further.get(office_code, home)[sealed_to]
+        """What seals to an office (``office``) or to the one who is asked instead of it (``escalation``). Raises
+        KeyMissing for an office we do not serve: what is sealed to another's key is read by nobody who should."""
+        if office_code in self._further:
+            return self._further[office_code][sealed_to]
+        if self._own and office_code != self._own:
+            raise KeyMissing("Kunci kantor yang sekarang memegang laporan ini tidak dikenal proses pelapor ini.")
+        return {"office": self.office, "escalation": self.escalation}[sealed_to]
 
     def relay_of(self, now: datetime) -> tuple[str, Secret]:
         """This month's epoch (`YYYY-MM`, UTC) and its relay secret, made if missing. Raises OSError when it cannot be
@@ -274,6 +282,11 @@ class EscalationKeys:
 
     def __repr__(self) -> str:
         return f"EscalationKeys(escalation={self.escalation!r})"
+
+
+def seen_from_afar(office: Lock, escalation: Lock) -> str:
+    """A mark by which another office knows these two keys, without the keys."""
+    return digest(b"keys of a desk", office.public, escalation.public).hex()
 
 
 def public_lock(home: Path, name: str) -> Lock:

@@ -15,6 +15,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy.exc import ProgrammingError
 
 from flows.desk.plain import visible
 from flows.desk.tracks import TRANSFER
@@ -37,6 +38,7 @@ from storage import (
     tracks,
     voices,
 )
+from storage.database import leaves_the_log, savepoint
 from storage.errors import CannotOpen, NotPossible
 from storage.keyring import DutyKeys
 from storage.neighbours import Neighbour
@@ -57,6 +59,7 @@ _outbox = Row.metadata.tables["outbox"]
 
 STAYS = ("taken", "wipe")  # of what is owed about the case here: how its alerts stand, and what leaves the chats
 CALLS = ("heed", "silent")  # what was not heard here yet must be heard there
+_NO_RIGHT = "42501"  # as PostgreSQL says it; SQLite has no roles
 
 
 @dataclass(frozen=True)
@@ -76,19 +79,19 @@ def check(conn: Connection, keys: DutyKeys, office: Office, case: Case, to: str,
     if conn.execute(select(_cases.c.id).where(_cases.c.merged_into == case.id).limit(1)).first() is not None:
         raise NotPossible("desk-why-move-merged")
     neighbours.check_awake(conn, there, related.humans(conn, case.id or 0), at)
-    if basis == "consent" and consented(conn, keys, office, case, there.name, at) is None:
+    if basis == "consent" and consented(conn, keys, office, case, there.code, there.name, at) is None:
         raise NotPossible("desk-why-consent")
     return there
 
 
 def consented(
-    conn: Connection, keys: DutyKeys, office: Office, case: Case, to: str, at: datetime
+    conn: Connection, keys: DutyKeys, office: Office, case: Case, code: str, to: str, at: datetime
 ) -> consents.Consent | None:
-    """The survivor's yes to their case going to the office of this name, if it still holds. A yes to anything else, an
-    examination say, is none."""
+    """The survivor's yes to their case going to the office of this code, by this name, if it still holds. A yes to
+    anything else, an examination say, is none."""
     today = office.clock(at).date()
     asked = {one.id for one in tracks.of_case(conn, keys, case) if one.track.id == TRANSFER.id}
-    given = [one for one in consents.of_case(conn, keys, case) if one.track_id in asked and one.to == to]
+    given = [c for c in consents.of_case(conn, keys, case) if c.track_id in asked and (c.office, c.to) == (code, to)]
     return next((c for c in given if c.state == "granted" and (c.until is None or c.until >= today)), None)
 
 
@@ -111,17 +114,35 @@ def what_goes(conn: Connection, case: Case) -> Goes:
 def move(
     conn: Connection, keys: DutyKeys, office: Office, officer: Officer, case: Case, ending: Ending, at: datetime
 ) -> str:
-    """Hand it over, inside the transaction that ends it here. Gives its number there. Raises NotPossible: also when
-    something of it does not open."""
+    """Hand it over, inside the transaction that ends it here: all of it, or nothing. Gives its number there. Raises
+    NotPossible: also when something of it does not open, or the database does not let us (storage.roles)."""
     there = check(conn, keys, office, case, ending.office, ending.basis, at)
+    try:
+        with savepoint(conn):
+            return _move(conn, keys, office, officer, case, ending, there, at)
+    except CannotOpen:
+        raise NotPossible("desk-why-move-unread") from None
+    except ProgrammingError as error:
+        if getattr(error.orig, "sqlstate", None) != _NO_RIGHT:
+            raise
+        raise NotPossible("desk-why-move-rights") from None  # the same tap would only come back, and bar the door
+
+
+def _move(
+    conn: Connection,
+    keys: DutyKeys,
+    office: Office,
+    officer: Officer,
+    case: Case,
+    ending: Ending,
+    there: Neighbour,
+    at: datetime,
+) -> str:
     ground = {} if ending.basis == "consent" else {"ground": "law", "reason": ending.why[: referrals.LONGEST_REASON]}
     track = tracks.transfer_of(conn, keys, office, officer, case.number, at)
     referral = referrals.offer(conn, keys, office, officer, case.number, track.id, there.name, at, **ground)
     referrals.step(conn, keys, office, officer, case.number, referral.id, "accepted", at)
-    try:
-        new = _seal_anew(conn, keys, office, officer, case, there, at)
-    except CannotOpen:
-        raise NotPossible("desk-why-move-unread") from None
+    new = _seal_anew(conn, keys, office, officer, case, there, at)
     referrals.step(conn, keys, office, officer, case.number, referral.id, "done", at)
     _leave(conn, keys, officer, case, new, at)
     handling.note(conn, officer, case, f"moved.{there.code}", at)
@@ -134,6 +155,7 @@ def move(
         case_number=new.number,
     )
     calling.call(conn, new, 0, at)
+    leaves_the_log(conn)
     return str(new.number)
 
 

@@ -29,6 +29,7 @@ UNDELIVERED = timedelta(minutes=5)
 URGENT = 1  # ranks up to this one: DARURAT and TINGGI
 LEASED = timedelta(minutes=2)  # longer than any lease
 CALLS = ("alert", "remind", "addition", "sealed", "unhelped")
+_KEYS = "keys."  # a pulse of its own: what a desk holds, as others can know it
 
 
 def beat(conn: Connection, office_code: str, part: str, at: datetime) -> None:
@@ -43,8 +44,19 @@ def beat(conn: Connection, office_code: str, part: str, at: datetime) -> None:
 
 def of(conn: Connection, office_code: str) -> dict[str, datetime]:
     """The last pulse of each part that ever had one."""
+    mine = (_pulses.c.office_code == office_code, _pulses.c.part.in_(PARTS))
+    return {row.part: row.at for row in conn.execute(select(_pulses.c.part, _pulses.c.at).where(*mine))}
+
+
+def show_keys(conn: Connection, office_code: str, shown: str, at: datetime) -> None:
+    """The desk of this office holds these keys (`keyring.seen_from_afar`), and works."""
+    beat(conn, office_code, _KEYS + shown, at)
+
+
+def keys_shown(conn: Connection, office_code: str, now: datetime) -> set[str]:
+    """The keys that desks of this office, which work now, show that they hold."""
     rows = conn.execute(select(_pulses.c.part, _pulses.c.at).where(_pulses.c.office_code == office_code))
-    return {row.part: row.at for row in rows}
+    return {row.part[len(_KEYS) :] for row in rows if row.part.startswith(_KEYS) and abs(now - row.at) <= SILENT}
 
 
 def undelivered(conn: Connection, office_code: str, now: datetime) -> datetime | None:

@@ -89,11 +89,11 @@ ROWS = {
 
 _HANDED = (
     "EXISTS (SELECT 1 FROM reports JOIN referrals ON referrals.case_id = reports.case_id"
-    " WHERE reports.id = voices.report_id AND referrals.state = 'accepted')"
+    " WHERE reports.id = voices.report_id AND referrals.state = 'accepted'{})"
 )
-MOVES = {"voices": _HANDED}
-"""Which of the rows that the desk's role reads it also changes: a voice is sealed anew only with a case that goes to
-another office."""
+MOVES = {"voices": (_HANDED.format(""), _HANDED.format(" AND reports.office_code <> voices.office_code"))}
+"""Which of the rows that the desk's role reads it also changes, and into what: a voice is sealed anew only with a case
+that goes to another office, and before its report goes; where it lies it is never written over."""
 
 
 def statements(reporter: str, duty: str) -> list[str]:
@@ -120,10 +120,10 @@ def statements(reporter: str, duty: str) -> list[str]:
                 f"DROP POLICY IF EXISTS of_{side} ON {table}",
                 f"CREATE POLICY of_{side} ON {table} TO {role} USING ({these}) WITH CHECK ({these})",
             ]
-    for table, these in MOVES.items():
+    for table, (these, become) in MOVES.items():
         said += [
             f"DROP POLICY IF EXISTS moves ON {table}",
-            f"CREATE POLICY moves ON {table} AS RESTRICTIVE FOR UPDATE TO {duty} USING ({these}) WITH CHECK ({these})",
+            f"CREATE POLICY moves ON {table} AS RESTRICTIVE FOR UPDATE TO {duty} USING ({these}) WITH CHECK ({become})",
         ]
     return said
 

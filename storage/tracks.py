@@ -96,6 +96,12 @@ def bodies(keys: DutyKeys, office: Office, track: Track) -> list[str]:
     return [one.name for one in office.partners]
 
 
+def code_of(keys: DutyKeys, office: Office, track: Track, to: str) -> str:
+    """Which office of this deployment is meant by this name; empty where it is a partner."""
+    codes = {name: code for code, name in neighbours.names(keys, office.code).items()}
+    return codes.get(to, "") if track.id == TRANSFER.id else ""
+
+
 def set_field(
     conn: Connection,
     keys: DutyKeys,

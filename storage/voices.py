@@ -17,7 +17,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from storage.errors import CannotOpen
+from storage.errors import CannotOpen, NotPossible
 from storage.keyring import ReporterKeys
 from storage.sealing import Key, Lock, Secret
 from storage.tables import Row
@@ -68,7 +68,7 @@ def seal_anew(conn: Connection, keys: ReporterKeys, row: Any, own: str, office_c
 
 
 def hand_over(conn: Connection, key: Key, reports: Sequence[str], code: str, lock: Lock) -> None:
-    """The sounds that came with these reports are for another office now. Raises CannotOpen."""
+    """The sounds that came with these reports are for another office now. Raises CannotOpen, NotPossible."""
     mine = (_voices.c.report_id.in_(reports), _voices.c.sealed_to != DRAFT)
     for row in conn.execute(select(_voices).where(*mine)).all():
         values: dict[str, Any] = {"office_code": code}
@@ -76,7 +76,9 @@ def hand_over(conn: Connection, key: Key, reports: Sequence[str], code: str, loc
             sealed, sound = _parts(row.box)
             own = str(key.open(_KEY, row.report_id, sealed)["key"])
             values |= {"key_id": lock.key_id, "box": _joined(_sealed(lock, row.report_id, own), sound)}
-        conn.execute(update(_voices).where(_voices.c.report_id == row.report_id).values(**values))
+        changed = conn.execute(update(_voices).where(_voices.c.report_id == row.report_id).values(**values))
+        if changed.rowcount != 1:  # a policy hides it: no sound is left behind
+            raise NotPossible("desk-why-move-rights")
 
 
 def note_lost(conn: Connection, report_id: str) -> None:

@@ -51,7 +51,7 @@ class Moving:
         put_aside(conn, self._keys, officer, at)
         case, to = self._about(conn, act, officer)
         here, name = (case.number, case.version, to), self._name(to)
-        state = self._asked(conn, case, name, at)
+        state = self._asked(conn, case, to, name, at)
         buttons = [button("desk-end-by-consent", "movesure", *here, "consent")] if state == "granted" else []
         if state == "none":
             buttons += [button(f"desk-move-{how}", "moveask", *here, how) for how in ("chat", "paper")]
@@ -113,11 +113,12 @@ class Moving:
             raise NotPossible("desk-why-move-nowhere")
         return found
 
-    def _asked(self, conn: Connection, case: Case, name: str, at: datetime) -> str:
+    def _asked(self, conn: Connection, case: Case, code: str, name: str, at: datetime) -> str:
         """``granted``, ``asked``, or ``none``."""
-        if moving.consented(conn, self._keys, self._office, case, name, at) is not None:
+        if moving.consented(conn, self._keys, self._office, case, code, name, at) is not None:
             return "granted"
         running = {one.id for one in tracks.of_case(conn, self._keys, case) if one.track.id == "transfer"}
         given = consents.of_case(conn, self._keys, case)
-        waits = any(one.track_id in running and one.to == name and one.state == "asked" for one in given)
+        meant = [one for one in given if one.track_id in running and (one.office, one.to) == (code, name)]
+        waits = any(one.state == "asked" for one in meant)
         return "asked" if waits else "none"

@@ -103,7 +103,7 @@ async def test_told_to_blora_and_rembangs_it_is_handed_over_and_goes_on_there(to
     await tap(ani, "submit")
     await town.group.wait("kode", 20)
     old = town.case_number()
-    await eventually(lambda: len(town.rows("SELECT 1 FROM pulses WHERE office_code = '33.17'")) >= 3)
+    await eventually(lambda: len(town.rows("SELECT 1 FROM pulses WHERE office_code = '33.17'")) >= 5)
     await tap(town.desk, "acknowledge", "open", "follow", "close", "handon", "move")
     await tap(town.desk, "movesure", "movedo")
     await town.desk.send("Kejadiannya di Rembang, kewajiban kantor sana.")

@@ -63,7 +63,7 @@ class House:
         """The reporters' process begins anew; after a power cut what lived in memory is gone."""
         if power_cut:
             (self.runtime / "draft.key").unlink()
-        self.keys = ReporterKeys.load(self.home, self.runtime, self.clock)
+        self.keys = ReporterKeys.load(self.home, self.runtime, self.clock, own=self.office.code)
         self.turns = Turns(self.sides["reporter"], self.keys, self.office)
 
     def close(self):

@@ -362,13 +362,16 @@ def test_an_office_beside_the_home_has_keys_of_its_own_and_shares_the_reply_lock
     assert not (beside / "keys/reporter").exists()
     assert (beside / "keys/public/reply.pub").read_bytes() == (home / "keys/public/reply.pub").read_bytes()
     assert problems(beside, reporter=False) == []
-    keys = ReporterKeys.load(home, runtime, NOVEMBER, ["33.17"])
+    keys = ReporterKeys.load(home, runtime, NOVEMBER, ["33.17"], "33.16")
     there = DutyKeys.load(beside, PASSPHRASE)
     assert keys.lock("33.17", "office") == there.office != keys.office
     assert keys.lock("33.17", "escalation") == there.escalation != keys.escalation
     assert keys.lock("33.16", "office") == keys.office
     assert keys.lock("33.16", "escalation") == keys.escalation
     assert keys.reply.lock == there.reply
+    for sealed_to in ("office", "escalation"):
+        with pytest.raises(KeyMissing):
+            keys.lock("33.18", sealed_to)
 
 
 @pytest.mark.parametrize(

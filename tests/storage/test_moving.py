@@ -1,5 +1,6 @@
 """A case told to Blora that belongs to Rembang: it goes there whole and in one breath, or it stays."""
 
+import sqlite3
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -19,6 +20,7 @@ from storage import (
     case_file,
     cases,
     consents,
+    database,
     decisions,
     deeds,
     ending,
@@ -31,21 +33,24 @@ from storage import (
     outbox,
     pulses,
     queue,
+    referrals,
     registry,
     related,
     replies,
+    roles,
     roster,
     tracks,
     voices,
 )
-from storage.errors import CannotOpen, CaseAlreadyClosed, NoSuchCase, NotPossible
+from storage.errors import CannotOpen, CaseAlreadyClosed, KeyMissing, NoSuchCase, NotPossible
 from storage.filing import Filing, hold
-from storage.keyring import DutyKeys, ReporterKeys, create_home_keys, folder_of
+from storage.keyring import DutyKeys, ReporterKeys, create_home_keys, folder_of, public_lock, seen_from_afar
 from storage.retention import Retention
+from storage.sealing import Key
 from storage.tables import Row
 from storage.turn import Turn
 from storage.turns import Turns
-from tests.storage.telling import CLAIMED, ESCALATION, PASSPHRASE, STORY, House
+from tests.storage.telling import CLAIMED, ESCALATION, PASSPHRASE, ROLES, STORY, House
 
 CODE = "33.17"
 FILE = default_office_text().replace("33.16", CODE).replace("Blora", "Rembang")
@@ -54,6 +59,7 @@ UNTIL = date(2026, 12, 1)
 on_postgres = pytest.mark.parametrize(
     "database", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True
 )
+on_sqlite = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 LAW = "UU 35/2014: kantor tempat kejadian"
 
 
@@ -75,19 +81,35 @@ class Two:
 
     def restart(self):
         house = self.house
-        house.keys = ReporterKeys.load(house.home, house.runtime, house.clock, [CODE])
+        house.keys = ReporterKeys.load(house.home, house.runtime, house.clock, [CODE], house.office.code)
         house.turns = Turns(house.sides["reporter"], house.keys, house.office, [REMBANG])
 
-    def officer(self, name, telegram_id, role="officer"):
+    def officer(self, name, telegram_id, role="officer", code=CODE):
         house = self.house
-        roster.add(house.db, CODE, telegram_id, name, role, house.clock)
+        roster.add(house.db, code, telegram_id, name, role, house.clock)
         with house.db.writing() as conn:
-            return roster.mark_started(conn, CODE, telegram_id, house.clock)
+            return roster.mark_started(conn, code, telegram_id, house.clock)
 
     def wakes(self):
         with self.house.db.writing() as conn:
             for part in pulses.PARTS:
                 pulses.beat(conn, CODE, part, self.house.clock)
+            pulses.show_keys(conn, CODE, seen_from_afar(self.keys.office, self.keys.escalation), self.house.clock)
+
+    def copies(self, name="33.18", text=FILE):
+        """A third office whose folder was made from Rembang's."""
+        folder = folder_of(self.house.home, name)
+        (folder / "keys/public").mkdir(parents=True)
+        (folder / "office.toml").write_text(text.replace(CODE, name), "utf-8")
+        for one in ("office", "escalation", "reply"):
+            (folder / f"keys/public/{one}.pub").write_bytes((self.folder / f"keys/public/{one}.pub").read_bytes())
+        return folder
+
+    def makes_keys(self, folder):
+        """Keys of that office's own. Gives what its desk would show."""
+        for name in ("office", "escalation"):
+            (folder / f"keys/public/{name}.pub").write_bytes(Key.fresh().lock.public)
+        return seen_from_afar(public_lock(folder, "office"), public_lock(folder, "escalation"))
 
     @property
     def case(self):
@@ -697,6 +719,68 @@ def test_a_duress_word_that_was_not_heard_here_is_heard_there(house, two, sri, p
     assert (row.office_code, row.case_id) == (CODE, two.case.id)
 
 
+def sealed_here(house, number):
+    """A piece of each box that the case leaves behind, as a thief of the file would look for it."""
+    case = house.row("cases", number=number)
+    (report,) = house.rows("reports")
+    (letter,) = house.rows("letters", case_id=case.id)
+    (deed,) = house.rows("deeds", case_id=case.id, kind="note")
+    boxes = (report.snapshot, case.face, letter.office_copy, deed.box, house.row("voices").box)
+    return [bytes(box[5:69]) for box in boxes]
+
+
+@on_sqlite
+def test_what_was_sealed_to_this_office_leaves_the_file_and_its_log(house, two, sri, person):
+    number, report = person.number, person.report_id
+    house.desk(deeds.record, house.desk_keys, sri, number, "note", "Sudah dicek.", house.clock)
+    house.replies(sri, number, "Besok kami datang.")
+    with house.db.writing() as conn:
+        voices.seal_away(conn, house.keys, report, "33.16", "office", voices.packed(b"OggS", 7), house.clock)
+    before = sealed_here(house, number)
+    assert house.holds(*before) == before
+    two.moves(sri, number, "law", LAW)
+    assert house.holds(*before) == []
+
+
+@on_sqlite
+def test_a_log_that_somebody_was_reading_is_emptied_later(house, two, sri, person, monkeypatch):
+    monkeypatch.setattr(database, "_TRIED_AGAIN_AFTER", 0.0)
+    raw = house.db._writer.raw_connection()
+    raw.cursor().execute("PRAGMA busy_timeout=50")
+    raw.close()
+    before = bytes(house.row("reports").snapshot[5:69])
+    with house.db.reading() as conn:
+        conn.execute(text("SELECT count(*) FROM reports")).scalar()
+        two.moves(sri, person.number, "law", LAW)
+        assert house.holds(before)
+    two.wakes()
+    assert not house.holds(before)
+
+
+@on_sqlite
+def test_a_log_that_cannot_be_emptied_does_not_undo_a_move(house, two, sri, person, monkeypatch):
+    def breaks(*_):
+        raise sqlite3.OperationalError("disk I/O error")
+
+    monkeypatch.setattr(house.db, "truncate_wal", breaks)
+    assert two.moves(sri, person.number, "law", LAW) == "dialihkan"
+    assert two.case.state == "baru"
+
+
+def test_a_reporters_process_that_does_not_know_the_new_office_seals_nothing_to_the_old_one(house, two, sri, person):
+    """One that was not started again since: it keeps what was said until it is, and does not lock it for Blora."""
+    two.moves(sri, person.number, "law", LAW)
+    house.keys = ReporterKeys.load(house.home, house.runtime, house.clock, [], house.office.code)
+    house.turns = Turns(house.sides["reporter"], house.keys, house.office, [])
+    before, said = house.row("reports"), person.message("kata-kata berikutnya")
+    with pytest.raises(KeyMissing):
+        house.take(said)
+    assert house.row("reports") == before
+    two.restart()
+    house.take(said)
+    assert two.record(person.report_id)["words"][-1]["text"] == "kata-kata berikutnya"
+
+
 # --- when it cannot be ------------------------------------------------------------------------------------------------
 
 
@@ -726,6 +810,88 @@ def test_an_office_of_another_deployment_gets_nothing(house, two, sri, person, t
         two.moves(sri, person.number, "law", LAW)
     assert why(error) == "desk-why-move-stranger"
     nothing_changed(house, person.number)
+
+
+@pytest.mark.threat("O7")
+@pytest.mark.parametrize("name", ["office", "escalation"])
+def test_a_case_is_never_sealed_to_a_key_that_the_desk_there_did_not_show(house, two, sri, person, name):
+    """A wrong copy of its public key lies here: what went would be lost for good."""
+    path = two.folder / f"keys/public/{name}.pub"
+    right = path.read_bytes()
+    path.write_bytes(Key.fresh().lock.public)
+    with pytest.raises(NotPossible) as error:
+        two.moves(sri, person.number, "law", LAW)
+    assert why(error) == "desk-why-move-key"
+    nothing_changed(house, person.number)
+    path.write_bytes(right)
+    two.moves(sri, person.number, "law", LAW)
+    assert STORY in str(two.record(person.report_id))
+
+
+def test_a_key_that_was_shown_long_ago_is_not_known_to_be_held(house, two, sri, person, monkeypatch):
+    house.passes(minutes=4)
+    with house.db.writing() as conn:
+        for part in pulses.PARTS:
+            pulses.beat(conn, CODE, part, house.clock)
+    monkeypatch.setattr(two, "wakes", lambda: None)
+    with pytest.raises(NotPossible) as error:
+        two.moves(sri, person.number, "law", LAW)
+    assert why(error) == "desk-why-move-key"
+    nothing_changed(house, person.number)
+
+
+@pytest.mark.threat("O7")
+@pytest.mark.parametrize("name", [REMBANG.name, f"  {REMBANG.name.upper()} ", read_office(default_office_text()).name])
+def test_offices_that_share_a_name_get_nothing_since_nobody_knows_which_was_meant(house, two, sri, person, name):
+    """Somebody copied an office file: a yes to one would have moved the case to the other."""
+    two.signs(sri, person.number)
+    folder = two.copies(text=FILE.replace(f'name = "{REMBANG.name}"', f'name = "{name}"'))
+    two.officer("Joko", 503, code="33.18")
+    shown = two.makes_keys(folder)
+    with house.db.writing() as conn:
+        for part in pulses.PARTS:
+            pulses.beat(conn, "33.18", part, house.clock)
+        pulses.show_keys(conn, "33.18", shown, house.clock)
+    assert "33.18" not in neighbours.names(house.desk_keys, "33.16")
+    for basis in ("consent", "law"):
+        with pytest.raises(NotPossible) as error:
+            two.moves(sri, person.number, basis, LAW, code="33.18")
+        assert why(error) == "desk-why-move-double"
+    nothing_changed(house, person.number)
+    (folder / "office.toml").unlink()
+    two.moves(sri, person.number)
+
+
+@pytest.mark.threat("O7")
+def test_a_yes_is_to_an_office_and_not_to_whoever_has_its_name_later(house, two, sri, person):
+    two.signs(sri, person.number)
+    folder = two.copies()
+    shown = two.makes_keys(folder)
+    (two.folder / "office.toml").write_text(FILE.replace(REMBANG.name, "Dinsos Lasem"), "utf-8")
+    two.officer("Joko", 503, code="33.18")
+    with house.db.writing() as conn:
+        for part in pulses.PARTS:
+            pulses.beat(conn, "33.18", part, house.clock)
+        pulses.show_keys(conn, "33.18", shown, house.clock)
+    for code in (CODE, "33.18"):
+        with pytest.raises(NotPossible) as error:
+            two.moves(sri, person.number, code=code)
+        assert why(error) == "desk-why-consent"
+    nothing_changed(house, person.number)
+
+
+@pytest.mark.threat("O7")
+def test_two_offices_with_one_key_get_nothing_either_of_them(house, two, sri, person):
+    other = FILE.replace("Rembang", "Pati")
+    folder = two.copies(text=other)
+    two.officer("Joko", 503, code="33.18")
+    for code in (CODE, "33.18"):
+        with pytest.raises(NotPossible) as error:
+            two.moves(sri, person.number, "law", LAW, code=code)
+        assert why(error) == "desk-why-move-double"
+    nothing_changed(house, person.number)
+    two.makes_keys(folder)
+    two.moves(sri, person.number, "law", LAW)
 
 
 def test_an_office_where_nobody_can_be_called_gets_nothing(house, two, sri, person):
@@ -849,6 +1015,63 @@ def test_the_desk_changes_a_voice_only_with_a_case_that_goes(house, two, sri, pe
     assert house.desk(voices.of_case, two.keys.office_key, two.case.id) == [(b"OggS", 7)]
 
 
+@on_postgres
+def test_while_a_referral_is_accepted_the_desk_changes_no_voice_that_stays(house, two, sri, person):
+    """Accepted by the police, say: what a child said could have been written over where it lies."""
+    with house.sides["reporter"].writing() as conn:
+        report = house.row("reports").id
+        voices.seal_away(conn, house.keys, report, "33.16", "office", voices.packed(b"OggS", 7), house.clock)
+    track = house.desk(tracks.transfer_of, house.desk_keys, house.office, sri, person.number, house.clock)
+    about = (house.desk_keys, house.office, sri, person.number)
+    law = {"ground": "law", "reason": LAW}
+    referral = house.desk(referrals.offer, *about, track.id, REMBANG.name, house.clock, **law)
+    house.desk(referrals.step, *about, referral.id, "accepted", house.clock)
+    kept = house.row("voices")
+    for statement in ("UPDATE voices SET box = 'x'", "UPDATE voices SET box = 'x', office_code = office_code"):
+        with pytest.raises(ProgrammingError, match="InsufficientPrivilege"), house.sides["duty"].writing() as conn:
+            conn.execute(text(statement))
+    assert house.row("voices") == kept
+
+
+@on_postgres
+@pytest.mark.parametrize(
+    "before",
+    [
+        f"REVOKE UPDATE (office_code, key_id, box) ON voices FROM {ROLES['duty']}",
+        f"CREATE POLICY none ON voices AS RESTRICTIVE FOR UPDATE TO {ROLES['duty']} USING (false)",
+    ],
+    ids=["no right", "no row"],
+)
+def test_where_the_roles_were_not_given_their_rights_anew_it_says_so_and_the_desk_goes_on(
+    house, two, sri, budi, person, before
+):
+    """After an update of the program and before `wadul db roles --apply`."""
+    with house.sides["reporter"].writing() as conn:
+        report = house.row("reports").id
+        voices.seal_away(conn, house.keys, report, "33.16", "office", voices.packed(b"OggS", 7), house.clock)
+    two.signs(sri, person.number)
+    with house.db.writing() as conn:
+        conn.execute(text(before))
+
+    def tries(conn):
+        how = ending.Ending("hand_on", to=REMBANG.name, basis="law", why=LAW, office=CODE)
+        with pytest.raises(NotPossible) as error:
+            ending.end(conn, house.desk_keys, house.office, sri, person.number, how, house.clock)
+        related.mark(conn, sri, budi, person.number, house.clock, holder=house.office.escalation.holder)  # it goes on
+        return error
+
+    try:
+        assert why(house.desk(tries)) == "desk-why-move-rights"
+        nothing_changed(house, person.number)
+        assert house.row("consents").state == "granted"
+    finally:
+        with house.db.writing() as conn:
+            conn.execute(text("DROP POLICY IF EXISTS none ON voices"))
+            roles.apply(conn, *ROLES.values())
+    two.moves(sri, person.number)
+    assert house.desk(voices.of_case, two.keys.office_key, two.case.id) == [(b"OggS", 7)]
+
+
 def test_whoever_is_off_it_here_is_off_it_there_under_whichever_entry(house, two, sri, budi, person):
     same = two.officer("Budi", budi.telegram_id)
     house.desk(related.mark, sri, budi, person.number, house.clock, holder=house.office.escalation.holder)
@@ -886,6 +1109,8 @@ def test_it_can_go_back_the_same_way_with_everything(house, two, sri, person):
     with house.db.writing() as conn:
         for part in pulses.PARTS:
             pulses.beat(conn, "33.16", part, house.clock)
+        own = seen_from_afar(house.desk_keys.office, house.desk_keys.escalation)
+        pulses.show_keys(conn, "33.16", own, house.clock)
     how = ending.Ending("hand_on", to=house.office.name, basis="law", why=LAW, office="33.16")
     house.desk(ending.end, two.keys, REMBANG, two.wati, second, how, house.clock)
     case = house.row("cases", office_code="33.16", closed=None)

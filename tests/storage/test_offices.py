@@ -30,7 +30,7 @@ class Two:
 
     def restart(self):
         house = self.house
-        house.keys = ReporterKeys.load(house.home, house.runtime, house.clock, [REMBANG.code])
+        house.keys = ReporterKeys.load(house.home, house.runtime, house.clock, [REMBANG.code], house.office.code)
         house.turns = Turns(house.db, house.keys, house.office, [REMBANG])
 
     def claims(self, office_code):

@@ -24,6 +24,7 @@ class Machine:
                 side,
                 (self.house.office,),
                 {f"{side}-{part}": lambda: self.steady for part in ("listener", "dispatcher")},
+                "its keys" if side == "duty" else "",
             )
             for side in ("reporter", "duty")
         }
@@ -52,6 +53,18 @@ def test_while_everything_works_nobody_is_alarmed(house, machine):
         found = pulses.standing(conn, house.office, house.clock)
     assert found.silent(house.clock) == ()
     assert found.is_well(house.clock)
+
+
+def test_a_desk_that_works_shows_which_keys_it_holds(house, machine):
+    """Who hands it a case seals to these and to no others."""
+    machine.passes(2)
+    with house.db.reading() as conn:
+        assert pulses.keys_shown(conn, house.office.code, house.clock) == {"its keys"}
+    machine.alive.discard("duty")
+    machine.passes(4)
+    with house.db.reading() as conn:
+        assert pulses.keys_shown(conn, house.office.code, house.clock) == set()
+        assert set(pulses.of(conn, house.office.code)) == set(pulses.PARTS)
 
 
 def test_a_pulse_is_written_at_most_about_once_a_minute(house, machine):
