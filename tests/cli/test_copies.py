@@ -80,7 +80,8 @@ def test_paper_and_file_make_an_office_on_an_empty_machine(
 ) -> None:
     before = ReporterKeys.load(home, home.parent / "runtime", datetime.now(UTC))
     shutil.rmtree(home)
-    for wrong in ("", made.recovery[:-1] + "0", made.escalation):
+    mistaken = made.recovery[:-1] + ("1" if made.recovery.endswith("0") else "0")
+    for wrong in ("", mistaken, made.escalation):
         assert wadul("db", "restore", copy, stdin=wrong + "\n").code == 2
         assert not (home / "wadul.db").exists()
     done = wadul("db", "restore", copy, stdin=made.recovery + "\n")
