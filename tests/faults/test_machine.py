@@ -81,11 +81,15 @@ class Office(RuleBasedStateMachine):
     def tells_to_the_end(self, person: Person, help_: bool) -> None:
         if person.step != "safety":
             return
+        first = "safety.no" if help_ else "safety.yes"
+        person.taps(first)
+        if person.step == "welcome":  # after a pause it is asked first whether to go on
+            person.taps("resume", first)
         if help_:
-            person.taps("safety.no", "33.16.05", "distress.write")
+            person.taps("33.16.05", "distress.write")
         else:
             story = f"cerita {person.chat_id}"
-            person.taps("safety.yes", "privacy.yes", "saving.go", "who.self", "age.15_17", "insider.none")
+            person.taps("privacy.yes", "saving.go", "who.self", "age.15_17", "insider.none")
             person.writes(story).taps("submit")
             self.said[person.chat_id].append(story)
         self._note_kept(person)
