@@ -41,6 +41,10 @@ class Side(Screen):
         """Answers to this person's own taps."""
         return [toast for toast in self._chat.toasts if toast["person"] == self._account.id]
 
+    def is_turning(self, query: Json) -> bool:
+        """Whether the circle on a tapped button still turns: its callback query was not answered yet."""
+        return any(query["id"] in bot.callbacks for bot in self._chat.bots)
+
     async def send(self, text: str, *, topic: int | None = None) -> Json:
         """Type and send. Returns Telegram's Message."""
         return self._post(_text(text), topic=topic)

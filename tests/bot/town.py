@@ -397,11 +397,13 @@ def button(side: Side, id: str) -> str | None:
 
 
 async def tap(side: Side, *ids: str, within: float = 30) -> None:
-    """Tap buttons one after the other, each when it is there, and wait for what it changes."""
+    """Tap buttons one after the other, each when it is there, and wait until the tap is answered, which is after its
+    commit, and for what it changes. A change alone may come of the tap before: an old screen leaves late."""
     for id in ids:
         data = await side.until(lambda id=id: button(side, id), within, f"No button {id}")  # type: ignore[misc]
         before = _looks(side)
-        await side.tap(data=data)
+        query = await side.tap(data=data)
+        await eventually(lambda query=query: not side.is_turning(query), within, f"No answer to {id}")  # type: ignore[misc]
         await side.until(lambda before=before: _looks(side) != before, within, f"Nothing after {id}")  # type: ignore[misc]
 
 

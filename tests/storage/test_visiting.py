@@ -113,7 +113,7 @@ def test_a_code_reads_the_same_before_and_after_a_power_cut(house, nur, other):
 def test_wrong_and_unknown_codes_cost_and_say_the_same(house, nur, other, monkeypatch):
     seen = []
     for n, typed_ in enumerate(
-        (UNKNOWN, "1234 5678 9012 345", nur.six.replace(nur.six.split()[0], "zzzz"), nur.digits[:-1])
+        (UNKNOWN, "1234 5678 9012 345", "zzzz kroket detektif nyala sinden paham", nur.digits[:-1])
     ):
         person = house.person(8_100_000_000 + n)
         checks(person)
