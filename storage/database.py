@@ -92,7 +92,7 @@ class Database:
         _quick_savepoints(self._writer)
         self._watch: PoolProxiedConnection | None = None
         self._watching = Lock()
-        self._emptying_due: float | None = None
+        self._emptying_due: float | None = 0.0  # a process that died may have left erased words in the log
 
     def __repr__(self) -> str:
         return f"Database({self.dialect})"

@@ -16,6 +16,7 @@ from flows import visiting
 from flows.session import Session
 from storage import chat_before, fetching, outbox
 from storage import tables_receipt as tables_receipt  # its tables join the metadata
+from storage.database import leaves_the_log
 from storage.filing import Filing
 from storage.keyring import ReporterKeys
 from storage.returning import addresses_of
@@ -54,7 +55,7 @@ def erase_visited(conn: Connection, keys: ReporterKeys, filing: Filing, here: Ad
     filing.note("erased", Session(row.office_code, report_id=report))
     chat_before.forget(conn, keys, here, report, filing.at)
     _forget_ways_back(conn, keys, filing, [report])
-    filing.erased = True
+    leaves_the_log(conn)
 
 
 def _forget_ways_back(conn: Connection, keys: ReporterKeys, filing: Filing, reports: list[str]) -> None:

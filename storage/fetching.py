@@ -18,6 +18,7 @@ from flows import voice
 from flows.session import Session
 from flows.visiting import ended, with_own
 from storage import drafts, outbox, voices
+from storage.database import leaves_the_log
 from storage.drafts import Draft
 from storage.errors import CannotOpen
 from storage.filing import Filing, hold
@@ -49,12 +50,10 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Ended:
-    """How it ended: what the chain must show, whether the conversation is still there to be told, and whether something
-    was erased that must leave the log too."""
+    """How it ended: what the chain must show, and whether the conversation is still there to be told."""
 
     entries: tuple[dict[str, Any], ...] = ()
     is_heard: bool = False
-    erased: bool = False
 
 
 def owe(conn: Connection, keys: ReporterKeys, tag: bytes, address: Address, session: Session, at: datetime) -> None:
@@ -117,7 +116,7 @@ def settle(
             filing.write_report(own, after)
     _tell_the_desk(filing, wanted.report_id, kept=bool(key))
     is_heard = draft is not None and draft.session.visit is None
-    return Ended(tuple(filing.entries), is_heard, erased=filing.erased)
+    return Ended(tuple(filing.entries), is_heard)
 
 
 def give_up(conn: Connection, keys: ReporterKeys, owed: Owed, at: datetime) -> Ended:
@@ -163,7 +162,7 @@ def follow_the_words(conn: Connection, keys: ReporterKeys, filing: Filing, befor
     row = conn.execute(select(_voices).where(_voices.c.report_id == session.report_id)).first()
     if row is not None and (row.sealed_to, row.office_code) != (to, office):
         voices.seal_anew(conn, keys, row, held.key, office, to)
-        filing.erased = True
+        leaves_the_log(conn)
 
 
 def call_off(conn: Connection, report_ids: list[str], filing: Filing) -> None:
@@ -182,7 +181,8 @@ def call_off_unsent(conn: Connection, report_id: str, filing: Filing) -> None:
     if not report_id or conn.scalar(select(_reports.c.id).where(_reports.c.id == report_id)) is not None:
         return
     call_off(conn, [report_id], filing)
-    filing.erased = voices.erase(conn, report_id) or filing.erased
+    if voices.erase(conn, report_id):
+        leaves_the_log(conn)
 
 
 def _draft(conn: Connection, keys: ReporterKeys, wanted: Wanted) -> Draft | None:

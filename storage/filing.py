@@ -16,6 +16,7 @@ from flows.session import Session
 from flows.triage import Urgency
 from flows.values import replace
 from storage import calling, numbers
+from storage.database import leaves_the_log
 from storage.keyring import DutyKeys, ReporterKeys
 from storage.sealing import digest
 from storage.tables import Row, to_hour
@@ -53,14 +54,13 @@ class Filing:
 
     def __init__(self, conn: Connection, keys: ReporterKeys | DutyKeys, at: datetime) -> None:
         self.conn, self.keys, self.at = conn, keys, at
-        self.erased = False
         self.entries: list[dict[str, Any]] = []  # for the chain, once the batch is taken: it is one lock for all
 
     def take_back(self, before: Session) -> None:
         """What was kept of a report that was not sent is erased."""
         if before.report_id:
             self.conn.execute(delete(_reports).where(_reports.c.id == before.report_id, _reports.c.case_id.is_(None)))
-        self.erased = True
+        leaves_the_log(self.conn)
 
     def write_report(self, before: Session, session: Session) -> None:
         """One sealed snapshot, made anew from the draft: to the office, or to the escalation holder alone."""
@@ -88,7 +88,7 @@ class Filing:
             return
         self.conn.execute(_ANEW, {"report": session.report_id, **values})
         if (kept.sealed_to == "office" and sealed_to == "escalation") or kept.office_code != session.office:
-            self.erased = True
+            leaves_the_log(self.conn)
             if sealed_to == "escalation":
                 numbers.seal_away(self.conn, session.report_id, kept.case_id)
         if kept.case_id is not None:

@@ -45,7 +45,6 @@ _TAKING = 0x7761_6475_7474  # the advisory lock that keeps two batches apart on 
 MACHINES_TROUBLE = (OSError, KeyMissing)
 """What no update is to blame for: a full disk, a key that is gone. Nothing is confirmed until it is mended."""
 _LONGEST = 1.0  # seconds of work in one transaction: one chat must not keep everybody else from writing
-_TRIED_AGAIN_AFTER = 10.0  # seconds until a reader that kept erased words in the log has surely gone
 
 
 @dataclass(frozen=True)
@@ -70,7 +69,6 @@ class Turns:
 
     def __init__(self, db: Database, keys: ReporterKeys, office: Office, others: Sequence[Office] = ()) -> None:
         self._db, self._keys, self._office, self._offices = db, keys, office, (office, *others)
-        self._emptying_due: float | None = 0.0  # a process that died may have left erased words in the log
         self._receipts: dict[int, FreshReceipt] = {}
         self.spoken = Spoken()
 
@@ -88,7 +86,6 @@ class Turns:
         told: list[Told] = []
         entries: list[dict[str, Any]] = []
         updates = 0
-        erased = False
         with self._db.writing() as conn:
             self._alone(conn)
             if fault_since is not None:
@@ -107,7 +104,6 @@ class Turns:
                 try:
                     with savepoint(conn):
                         told.append(turn.run())
-                        erased = erased or turn.filing.erased
                     entries += turn.filing.entries
                 except NotPrepared:
                     updates -= 1
@@ -122,7 +118,6 @@ class Turns:
                     told.append(self._failed(conn, turn, error))
             for entry in entries:  # last: the desk's taps wait for the chain, and hold the cases we may need before it
                 audit.append(conn, **entry)
-        self._empty_log(erased=erased)
         return Taken(updates, told)
 
     def pass_on(self, owed: Owed, now: datetime) -> None:
@@ -158,7 +153,6 @@ class Turns:
             if ended.is_heard:
                 here = Arrived(0, wanted.tag, Address(wanted.chat_id), Event(now), {})
                 screen = Turn(conn, self._keys, self._offices, here, None).says_what_became_of_the_voice()
-        self._empty_log(erased=ended.erased)
         return screen
 
     def give_voice_up(self, owed: Owed, now: datetime) -> None:
@@ -181,17 +175,6 @@ class Turns:
     def _owe_alarm(self, conn: Connection, about: str, since: datetime) -> None:
         for office in self._offices:
             outbox.owe_alarm(conn, office.code, about, since)
-
-    def _empty_log(self, *, erased: bool) -> None:
-        """Erased words must leave the write-ahead log too; while somebody reads they cannot: then it is made up for."""
-        if not erased and (self._emptying_due is None or time.monotonic() < self._emptying_due):
-            return
-        try:
-            emptied = self._db.truncate_wal()
-        except Exception as error:  # the batch is committed: it must not look as if it were not
-            log.warning("log not emptied", extra={"error": type(error).__name__})
-            emptied = False
-        self._emptying_due = None if emptied else time.monotonic() + _TRIED_AGAIN_AFTER
 
     def _failed(self, conn: Connection, turn: Turn, error: Exception) -> Told:
         arrived, wipe = turn.arrived, turn.leaves_no_trace

@@ -11,7 +11,7 @@ import logging
 from datetime import UTC, datetime, timedelta
 
 from telegram import Bot, InlineKeyboardMarkup, Message
-from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
 from bot.duty.alerts import Alerts, dedupe
 from bot.duty.pausing import seconds
@@ -188,9 +188,7 @@ class DeskDelivery:
         if isinstance(error, Forbidden | BadRequest):
             await asyncio.to_thread(self._out_of_reach, owed)
             raise NeverAgain(fanout.OUT_OF_REACH) from None
-        if isinstance(error, NetworkError):
-            raise TryLater(min(60.0, 0.5 * 2 ** min(owed.tries, 7))) from None
-        raise error
+        raise error  # no line, or a server in trouble: as long as its urgency allows, the loop waits
 
     def _call_for_help(self, owed: Owed) -> None:
         """A mistake of ours keeps a row back: it is tried again, and somebody must know."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
 from bot.duty.agreeing import Agreeing
-from bot.duty.casework import arg, ask_to_type, button, kindly, put_aside, rows, screen, seen, with_first
+from bot.duty.casework import arg, ask_to_type, button, kindly, number_at, put_aside, rows, screen, seen, with_first
 from bot.duty.changing import Changing
+from bot.duty.panel import turning
 from bot.duty.reading import Act
 from bot.duty.rooms import Answer, Deed
 from flows.desk.plain import visible
@@ -23,6 +24,7 @@ from storage.keyring import DutyKeys
 from storage.tables import Case, Officer
 
 HOLDS = timedelta(days=14)  # a yes to a case going elsewhere
+PAGE = 1500  # characters of what was done before on one screen, under the longest there is whatever they are
 
 
 class Moving:
@@ -100,9 +102,11 @@ class Moving:
     def _before(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer:
         """What the office that had it before did."""
         case = handling.held(conn, officer, act.number)
-        lines = [text("desk-move-before", number=case.number), *map(visible, moving.came_with(self._keys, case))]
+        pages = _pages([visible(line) for line in moving.came_with(self._keys, case)])
+        page = min(number_at(act, 1) if len(act.args) > 1 else 0, len(pages) - 1)
+        said = "\n".join((text("desk-move-before", number=case.number), *pages[page]))
         back = rows([button("desk-work-back", "work", case.number)])
-        return screen(act, officer, case.number, "\n".join(lines), back)
+        return screen(act, officer, case.number, said, turning(f"before|{case.number}", page, len(pages)) + back)
 
     def _about(self, conn: Connection, act: Act, officer: Officer) -> tuple[Case, str]:
         return handling.at_work(conn, officer, act.number, seen(act)), arg(act, 2)
@@ -122,3 +126,13 @@ class Moving:
         meant = [one for one in given if one.track_id in running and (one.office, one.to) == (code, name)]
         waits = any(one.state == "asked" for one in meant)
         return "asked" if waits else "none"
+
+
+def _pages(lines: Sequence[str]) -> list[list[str]]:
+    """All the lines, each page as long as one screen may be; what is longer than that goes on over the next."""
+    pages: list[list[str]] = [[]]
+    for piece in (line[at : at + PAGE] for line in lines for at in range(0, len(line), PAGE)):
+        if pages[-1] and sum(len(one) + 1 for one in pages[-1]) + len(piece) > PAGE:
+            pages.append([])
+        pages[-1].append(piece)
+    return pages

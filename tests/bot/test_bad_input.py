@@ -673,16 +673,16 @@ async def test_a_case_nobody_can_be_told_of_stays_owed_until_somebody_can(
 @pytest.mark.fault("N1")
 async def test_a_429_of_the_group_rests_the_group_and_nobody_else(town: Town) -> None:
     async with town.bots():
-        town.sandbox.faults.add(method="sendMessage", token=DUTY_TOKEN, chat=town.group.id, retry_after=2)
+        town.sandbox.faults.add(method="sendMessage", token=DUTY_TOKEN, chat=town.group.id, retry_after=8)
         began = time.monotonic()
         await calls_for_help(town.reporter("Ani"))
-        await town.desk.wait("DARURAT", 2)
+        await town.desk.wait("DARURAT", 7)
         assert not [m for m in town.group.messages if "DARURAT" in m["text"]]
         await calls_for_help(town.reporter("Budi"))
-        await town.desk.wait(f"kode {town.case_number()}", 2)
+        await town.desk.wait(f"kode {town.case_number()}", 7)
         assert len([m for m in town.group.messages if "DARURAT" in m["text"]]) == 0, "the second one rests too"
-        await eventually(lambda: len([m for m in town.group.messages if "DARURAT" in m["text"]]) == 2, 30)
-        assert time.monotonic() - began >= 2
+        await eventually(lambda: len([m for m in town.group.messages if "DARURAT" in m["text"]]) == 2, 40)
+        assert time.monotonic() - began >= 8
 
 
 async def test_a_chat_that_asked_for_rest_is_not_asked_again_by_anybody(town: Town) -> None:
@@ -690,15 +690,15 @@ async def test_a_chat_that_asked_for_rest_is_not_asked_again_by_anybody(town: To
     async with town.bots():
         await calls_for_help(town.reporter("Ani"))
         await town.desk.wait("DARURAT")
-        rest = town.sandbox.faults.add(method="sendMessage", token=DUTY_TOKEN, chat=town.desk.id, retry_after=3)
+        rest = town.sandbox.faults.add(method="sendMessage", token=DUTY_TOKEN, chat=town.desk.id, retry_after=8)
         again = town.sandbox.faults.add(method="sendMessage", token=DUTY_TOKEN, chat=town.desk.id, retry_after=3)
         began = time.monotonic()
         await town.desk.tap(data=button(town.desk, "open"))
         await eventually(lambda: rest.seen)
         await calls_for_help(town.reporter("Budi"))
         number = town.case_number()
-        await town.group.wait(f"kode {number}", 2)
-        await asyncio.sleep(max(0.0, began + 2.5 - time.monotonic()))
+        await town.group.wait(f"kode {number}", 7)
+        await asyncio.sleep(max(0.0, began + 7 - time.monotonic()))
         assert again.seen == 0, "nobody asked before the end"
         again.release()
         await town.desk.wait(f"kode {number}", 30)
@@ -723,7 +723,7 @@ async def test_a_reporters_chat_that_asked_for_rest_is_left_alone_by_news_too(to
         ani = town.reporter("Ani")
         await calls_for_help(ani)
         await town.desk.wait("DARURAT")
-        edit = town.sandbox.faults.add(method="editMessageText", token=REPORTER_TOKEN, chat=ani.id, retry_after=3)
+        edit = town.sandbox.faults.add(method="editMessageText", token=REPORTER_TOKEN, chat=ani.id, retry_after=8)
         again = town.sandbox.faults.add(method="sendMessage", token=REPORTER_TOKEN, chat=ani.id, retry_after=3)
         began = time.monotonic()
         await ani.tap(data=button(ani, "next"))
@@ -731,7 +731,7 @@ async def test_a_reporters_chat_that_asked_for_rest_is_left_alone_by_news_too(to
         await town.desk.tap(data=button(town.desk, "reply"))
         await town.desk.wait("Tulis jawaban")
         await say(town.desk, "Kami di jalan.")
-        await asyncio.sleep(max(0.0, began + 2.5 - time.monotonic()))
+        await asyncio.sleep(max(0.0, began + 7 - time.monotonic()))
         assert again.seen == 0
         again.release()
         await ani.wait("Ada kabar.", 30)
@@ -743,8 +743,22 @@ async def test_a_destination_that_does_not_answer_holds_up_no_other(town: Town) 
         await calls_for_help(town.reporter("Ani"))
         await asyncio.wait_for(stuck.arrived.wait(), 30)
         await calls_for_help(town.reporter("Budi"))
-        await town.group.wait(f"kode {town.case_number()}", 2)
+        await town.group.wait(f"kode {town.case_number()}", 8)
         stuck.release()
+
+
+@pytest.mark.fault("N3")
+async def test_when_the_line_is_back_after_an_hour_an_urgent_call_goes_out_within_seconds(town: Town) -> None:
+    """However often it was tried in vain: L3 wants DARURAT within 15 s."""
+    async with town.bots():
+        away = town.sandbox.faults.add(method="sendMessage", token=DUTY_TOKEN, times=None, kind="reset")
+        await calls_for_help(town.reporter("Ani"))
+        await eventually(lambda: away.seen >= 2)
+        with town.plain() as conn:
+            conn.execute("UPDATE outbox SET tries = 400, next_try_at = '2020-01-01' WHERE destination LIKE 'officer%'")
+        row = "SELECT next_try_at FROM outbox WHERE tries > 400 AND lease_until IS NULL AND last_error IS NOT NULL"
+        ((due,),) = await eventually(lambda: town.rows(row))
+        assert datetime.fromisoformat(str(due)).replace(tzinfo=UTC) <= datetime.now(UTC) + timedelta(seconds=10)
 
 
 @pytest.mark.fault("N1", "N3")

@@ -125,6 +125,28 @@ def test_there_the_duty_officer_reads_answers_and_sees_what_was_done_before(
     assert "Kami dari Rembang." in write(person.screen).text
 
 
+def test_a_long_history_is_read_to_its_end(two: Two, sri: Phone, person: Person) -> None:
+    told = [f"Kunjungan {n}. " + "Keadaannya dicatat di sini. " * 30 for n in range(12)]
+    for words in told:
+        sri.presses(f"note|{person.number}")
+        sri.types(words)
+    two.signs(sri.officer, person.number)
+    two.moves(sri.officer, person.number)
+    wati = Phone(Rembang(two), two.wati)
+    number = two.case.number
+    wati.presses(f"acknowledge|{number}|1")
+    wati.presses(f"before|{number}")
+    read = [wati.said]
+    while turn := [data for data in wati.buttons() if data == f"before|{number}|{len(read)}"]:
+        wati.presses(turn[0])
+        read.append(wati.said)
+    assert len(read) > 3
+    assert all(len(said.encode("utf-16-le")) // 2 <= 3500 and not said.endswith("…") for said in read)
+    assert [n for n in range(12) if not any(f"Kunjungan {n}." in said for said in read)] == []
+    wati.presses(f"before|{number}|999")
+    assert wati.said == read[-1], "a button that was made up shows the last page"
+
+
 def test_an_office_that_sleeps_is_refused_in_one_sentence(two: Two, sri: Phone, person: Person) -> None:
     with two.house.db.writing() as conn:
         pulses.beat(conn, CODE, "duty-listener", two.house.clock.replace(year=2025))

@@ -71,7 +71,7 @@ def test_neither_tag_nor_return_address_is_found_in_any_byte(house, person):
 def test_the_search_finds_what_was_only_deleted(sqlite_house, monkeypatch):
     house = sqlite_house
     person = house.person().files()
-    monkeypatch.setattr(house.turns, "_empty_log", lambda *, erased: None)
+    monkeypatch.setattr(house.db, "_empty_log", lambda *, leaves: None)
     held = links(house, person)
     erases(person)
     assert house.holds(*held), "the log still has it"

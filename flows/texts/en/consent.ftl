@@ -16,6 +16,8 @@ ask-permit = { $step ->
 
         May all that you told be moved there (your yes holds until { $until })? After that the staff of { $to } read and answer in this chat.
 
+        Is there somebody there who must not read it? Answer “{ pick-permit-no }”, then write that.
+
         If not, help goes on. You can take your yes back until the report is moved.
    *[other]
         The staff ask if you agree to: { permit-step }.
@@ -25,7 +27,7 @@ ask-permit = { $step ->
         If not, other help goes on. You can take it back at any time.
 }
     .quiet = { $step ->
-        [transfer] May all that was written move to { $to } (your yes holds until { $until })? You can also say no.
+        [transfer] May all that was written move to { $to } (your yes holds until { $until })? You can also say no, for instance if somebody there must not read it.
        *[other] May they give only what is needed to { $to }, until { $until }? You can also say no.
     }
 pick-permit-yes = ✅ Yes, you may

@@ -18,6 +18,8 @@ ask-permit = { $step ->
 
         Bolehkah semua yang sudah diceritakan dipindahkan ke sana (izinnya sampai { $until })? Sesudah itu yang membaca dan membalas di chat ini petugas { $to }.
 
+        Ada orang di sana yang tidak boleh membaca? Jawab “{ pick-permit-no }”, lalu tulis itu.
+
         Kalau tidak, bantuan tetap jalan. Izin bisa ditarik selama laporannya belum dipindahkan.
    *[other]
         Petugas minta izin untuk: { permit-step }.
@@ -27,7 +29,7 @@ ask-permit = { $step ->
         Kalau tidak, bantuan lain tetap jalan. Izin bisa ditarik kapan saja.
 }
     .quiet = { $step ->
-        [transfer] Bolehkah semua yang sudah ditulis pindah ke { $to } (izinnya sampai { $until })? Boleh juga tidak.
+        [transfer] Bolehkah semua yang sudah ditulis pindah ke { $to } (izinnya sampai { $until })? Boleh juga tidak, misalnya kalau di sana ada yang tidak boleh membaca.
        *[other] Bolehkah yang perlu saja diberikan ke { $to }, sampai { $until }? Boleh juga tidak.
     }
 pick-permit-yes = ✅ Boleh

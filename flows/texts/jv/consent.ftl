@@ -29,6 +29,8 @@ ask-permit = { $register ->
 
             Oleh kabeh sing wis dicritakake dipindhah mrana (idine nganti { $until })? Sawise kuwi sing maca lan mbales ing chat iki petugas { $to }.
 
+            Ing kana ana sing ora oleh maca? Wangsulana “{ pick-permit-no }”, banjur tulisen.
+
             Yen ora, pitulungan tetep mlaku. Idin bisa dijaluk bali sadurunge laporane dipindhah.
        *[other]
             Petugas njaluk idin kanggo: { permit-step }.
@@ -43,6 +45,8 @@ ask-permit = { $register ->
 
             Menapa sedaya cariyosipun pareng pindhah mrika (idinipun ngantos { $until })? Sasampunipun ingkang maos lan mangsuli ing chat menika petugas { $to }.
 
+            Wonten mrika wonten tiyang ingkang mboten pareng maos? Panjenengan wangsuli “{ pick-permit-no }”, lajeng dipunserat.
+
             Menawi mboten, pitulungan tetep mlampah. Idin saged dipuntarik saderengipun laporanipun dipunpindhah.
        *[other]
             Petugas nyuwun idin kangge: { permit-step }.
@@ -54,11 +58,11 @@ ask-permit = { $register ->
 }
     .quiet = { $register ->
         [anak] { $step ->
-            [transfer] Oleh kabeh sing wis ditulis pindhah menyang { $to } (idine nganti { $until })? Ora ya ora apa-apa.
+            [transfer] Oleh kabeh sing wis ditulis pindhah menyang { $to } (idine nganti { $until })? Ora ya ora apa-apa, upamane yen ing kana ana sing ora oleh maca.
            *[other] Oleh sing perlu wae diwenehake menyang { $to }, nganti { $until }? Ora ya ora apa-apa.
         }
        *[dewasa] { $step ->
-            [transfer] Menapa sedaya ingkang sampun kaserat pareng pindhah dhateng { $to } (idinipun ngantos { $until })? Mboten inggih mboten menapa.
+            [transfer] Menapa sedaya ingkang sampun kaserat pareng pindhah dhateng { $to } (idinipun ngantos { $until })? Mboten inggih mboten menapa, upaminipun menawi wonten mrika wonten ingkang mboten pareng maos.
            *[other] Saged ingkang perlu kemawon kaparingaken dhateng { $to }, ngantos { $until }? Mboten inggih mboten menapa.
         }
     }
