@@ -124,7 +124,9 @@ def _fill(house: House, many: int) -> None:
 def _copies(conn: Any, table: str, differs: dict[str, str]) -> str:
     columns = [row[0] for row in conn.execute(text(f"SELECT * FROM {table} LIMIT 0")).cursor.description or ()]
     values = ", ".join(differs.get(name, "t." + name).format(n="n.i") for name in columns)
-    key = "update_id = 0" if table == "seen" else "t.id = (SELECT min(id) FROM " + table + ")"
+    key = f"t.id = (SELECT min(id) FROM {table})"
+    if table == "seen":  # found by its whole key, or SQLite looks through all of them for each
+        key = "(t.side, t.update_id, t.office_code) = ('reporter', 0, (SELECT min(office_code) FROM seen))"
     numbers = "WITH RECURSIVE n(i) AS (SELECT CAST(:begin AS INTEGER) UNION ALL SELECT i + 1 FROM n WHERE i + 1 < :end)"
     if conn.dialect.name == "postgresql":
         numbers = "WITH n(i) AS (SELECT generate_series(CAST(:begin AS INTEGER), CAST(:end AS INTEGER) - 1))"
