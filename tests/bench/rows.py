@@ -10,7 +10,7 @@ import os
 import shutil
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from statistics import median
@@ -80,12 +80,13 @@ def _measured(at: Path, dialect: str, many: int, quick: bool) -> tuple[list[floa
 def _house(at: Path, dialect: str) -> Iterator[House]:
     at.mkdir(parents=True)
     server = PostgreSQL(os.environ["TEST_POSTGRES"]) if dialect == "postgresql" else None
-    url = server.fresh() if server else f"sqlite:///{at / 'wadul.db'}"
+    url = server.migrated() if server else f"sqlite:///{at / 'wadul.db'}"
     db = Database(url)
     cost, sealing.PASSPHRASE_COST = sealing.PASSPHRASE_COST, (argon2id.OPSLIMIT_MIN, argon2id.MEMLIMIT_MIN)
     try:
         db.migrate()
-        yield House(db, at / "home", at / "run", NOW)
+        with closing(House(db, at / "home", at / "run", NOW)) as house:
+            yield house
     finally:
         sealing.PASSPHRASE_COST = cost
         db.close()
