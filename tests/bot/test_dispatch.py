@@ -99,7 +99,7 @@ async def test_a_failed_send_waits_longer_each_time_and_is_paid_in_the_end(post:
         await eventually(lambda: post.sent, 12)
         await eventually(lambda: post.row("K1.0")["done_hour"])
     gaps = [later - earlier for earlier, later in zip(post.at, post.at[1:], strict=False)]
-    assert [round(gap) for gap in gaps] in ([0, 1, 2], [1, 1, 2], [1, 2, 2], [1, 2, 3], [1, 1, 3])
+    assert [gap > wait - 0.05 for gap, wait in zip(gaps, (0.5, 1.0, 2.0), strict=True)] == [True] * 3
     assert post.row("K1.0")["tries"] == 4
 
 
@@ -111,18 +111,15 @@ def test_the_wait_has_an_end() -> None:
 
 
 async def test_only_the_destination_that_asked_for_rest_rests(post: Post) -> None:
-    post.trouble["group"] = [TryLater(1.5, pauses="group")]
+    post.trouble["group"] = [TryLater(5.0, pauses="group")]
     post.owe("K1.0@group", "group")
     async with dispatching(post):
         await eventually(lambda: post.row("K1.0@group")["last_error"] == "TryLater")
-        began = time.monotonic()
         post.owe("K2.0@group", "group")
         post.owe("K2.0@officer:1")
-        await eventually(lambda: post.sent == [("officer:1", "K2.0@officer:1")], 1)
-        await asyncio.sleep(0.5)
-        assert len(post.at) == 2, "the group was left alone"
-        await eventually(lambda: len(post.sent) == 3, 4)
-        assert time.monotonic() - began > 1.0
+        await eventually(lambda: post.sent == [("officer:1", "K2.0@officer:1")], 4)
+        await eventually(lambda: len(post.sent) == 3)
+        assert post.at[2] - post.at[0] > 4.9, "the group was left alone"
 
 
 async def test_everything_rests_when_telegram_says_so(post: Post) -> None:
@@ -131,9 +128,8 @@ async def test_everything_rests_when_telegram_says_so(post: Post) -> None:
     async with dispatching(post):
         await eventually(lambda: post.row("K1.0@group")["last_error"] == "TryLater")
         post.owe("K2.0@officer:1")
-        await asyncio.sleep(0.5)
-        assert post.sent == []
-        await eventually(lambda: len(post.sent) == 2, 4)
+        await eventually(lambda: len(post.sent) == 2)
+        assert post.at[1] - post.at[0] > 0.9
 
 
 async def test_a_destination_that_is_gone_is_not_tried_again(post: Post) -> None:
@@ -159,7 +155,7 @@ async def test_sixteen_slow_ones_leave_room_again_one_by_one(post: Post) -> None
     async with dispatching(post):
         await eventually(lambda: len(post.at) == 15)
         post.owe("K99.0@group", "group")
-        await eventually(lambda: post.sent == [("group", "K99.0@group")], 2)
+        await eventually(lambda: post.sent == [("group", "K99.0@group")], 10)
         gate.set()
         await eventually(lambda: len(post.sent) == 16)
 

@@ -67,7 +67,7 @@ async def listening(sandbox: Sandbox, notebook: Notebook, *, token: str = TOKEN)
     finally:
         listener.stop()
         sandbox.faults.clear()
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(10):
             await running
 
 

@@ -68,7 +68,7 @@ async def test_a_stall_passes(sandbox, api, chat):
 async def test_an_answer_withheld_until_released(sandbox, api, chat, after):
     held = sandbox.faults.hold(method="sendMessage", after=after)
     call = asyncio.create_task(api.ok("sendMessage", chat_id=chat.id, text="x"))
-    async with asyncio.timeout(2):
+    async with asyncio.timeout(20):
         await held.arrived.wait()
         assert not call.done()
         assert (chat.screen == "x") is after

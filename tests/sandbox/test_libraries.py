@@ -120,7 +120,7 @@ async def test_long_polling_wakes_both(aio, ptb, ani, chat):
         asyncio.create_task(ptb.get_updates(timeout=20)),
     ]
     await asyncio.sleep(0.2)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(20):
         await chat.send("halo")
         await ani.chat(DUTY_TOKEN).send("halo")
         for updates in await asyncio.gather(*held):
