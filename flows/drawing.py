@@ -63,6 +63,7 @@ LABELS = {
     "may_come_first": "several offices, none chosen yet",
     "is_filed": "already sent",
     "only_asks": "only a question",
+    "is_still_to_come": "only a planned wedding",
     "has_content": "something was told",
     "may_ask_about_life": "12 and over, or words hint at it",
     "may_want_to_die": "yes, or not sure",

@@ -82,6 +82,13 @@ def only_asks(turn: Turn) -> bool:
     return turn.session.answers.get("acts") == ("act.other",) and other in ("other.ask", "other.prevent")
 
 
+def is_still_to_come(turn: Turn) -> bool:
+    """Of a wedding that is only planned, and nothing else, nobody is asked when it happened last."""
+    answering = turn.session.step == "wedding" and isinstance(turn.event, Chose)
+    wedding = turn.event.id if answering and isinstance(turn.event, Chose) else turn.session.answer("wedding")
+    return turn.session.answers.get("acts") == ("act.married",) and wedding not in ("", "wedding.done")
+
+
 def is_hidden(turn: Turn) -> bool:
     """After a pause somebody else may hold the phone: what was said comes back by the neutral screen only."""
     return turn.session.hidden

@@ -185,6 +185,7 @@ def onward(event: type[Event], name: str, deed: do.Deed) -> tuple[Row, ...]:
         *(row(event, name, step, when=needed, do=deed) for step, needed in later),
         row(event, name, "review", when=if_.is_changing, do=deed),
         row(event, name, "where", when=if_.only_asks, do=deed),
+        row(event, name, "where", when=if_.is_still_to_come, do=deed),
         row(event, name, "when", do=deed),
     )
 

@@ -74,10 +74,10 @@ def test_take_it_down_is_for_those_under_eighteen(age: str, removal: bool) -> No
 
 
 def test_a_planned_wedding_of_a_child_and_none_that_was_held_or_of_a_grown_woman() -> None:
-    assert filed(acts="act.married done wedding.30d").hears("umur 19 tahun")
-    assert filed(acts="act.married done wedding.later").hears("umur 19 tahun")
+    assert filed(acts="act.married done wedding.30d", when="").hears("umur 19 tahun")
+    assert filed(acts="act.married done wedding.later", when="").hears("umur 19 tahun")
     assert not filed(acts="act.married done wedding.done").hears("umur 19 tahun")
-    assert not filed(acts="act.married done wedding.later", age="age.25_59").hears("umur 19 tahun")
+    assert not filed(acts="act.married done wedding.later", when="", age="age.25_59").hears("umur 19 tahun")
 
 
 @pytest.mark.parametrize("who", ["who.family", "who.facilitator peer.friend", "who.witness", "who.other"])

@@ -678,7 +678,7 @@ def test_a_posters_link_brings_language_and_place_and_no_person() -> None:
 
 
 def test_changed_acts_ask_their_follow_ups_again() -> None:
-    talk = Talk().play(*core(acts="act.married done wedding.later"), "ready.change", "change.acts")
+    talk = Talk().play(*core(acts="act.married done wedding.done"), "ready.change", "change.acts")
     talk.play("act.hit", "act.married", "done")
     assert talk.step == "review"
     assert "wedding" not in talk.session.answers
@@ -782,6 +782,16 @@ def test_who_only_asks_is_not_asked_when_it_happened_last(choice: str) -> None:
     assert Talk().play(*core(acts=f"act.hit act.other done {choice}")[:-2]).step == "when"
     assert Talk().play(*core(acts="act.other done other.saw")[:-2]).step == "when"
     assert Talk().play(*core(acts="act.other done skip")[:-2]).step == "when"
+
+
+@pytest.mark.parametrize("date", ["wedding.3d", "wedding.30d", "wedding.later", "wedding.unsure"])
+def test_of_a_wedding_that_is_planned_it_is_not_asked_when_it_happened_last(date: str) -> None:
+    talk = Talk().play(*core(acts=f"act.married done {date}")[:-2])
+    assert talk.step == "where"
+    assert talk.play("back", "back", "done").step == "where"
+    assert Talk().play(*core(acts=f"act.hit act.married done {date}")[:-2]).step == "when"
+    for over in ("wedding.done", "skip"):
+        assert Talk().play(*core(acts=f"act.married done {over}")[:-2]).step == "when"
 
 
 WITH_A_HUB = ("submit", "saved", "life.no", "hub.relation", "relation.partner")

@@ -72,7 +72,7 @@ def sextortion() -> Talk:
 
 def child_marriage_in_ten_days() -> Talk:
     talk = Talk().play("/start", "safety.unsure", "privacy.yes", "saving.go", "who.self", "age.15_17", "insider.none")
-    talk.play("words.hard", "act.married", "done", "wedding.30d", "skip", "ds. sumber", "submit", "saved", "life.no")
+    talk.play("words.hard", "act.married", "done", "wedding.30d", "ds. sumber", "submit", "saved", "life.no")
     return talk.play("hub.keep_from", "keep.family", "keep.village", "done", "hub.meet", "meet.school").play(
         "hub.contact", "contact.afternoon", "exit"
     )
