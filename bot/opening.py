@@ -25,7 +25,8 @@ def office_of(settings: Settings) -> Office:
     try:
         return read_office(path.read_text("utf-8"), name=str(path.name))
     except OSError:
-        raise Refusal(f"Belum ada kantor di {settings.home}: jalankan `wadul init --home {settings.home}`.") from None
+        where = f"Di {settings.home} tidak ada kantor: kalau di folder lain, `--home FOLDER` atau WADUL_HOME."
+        raise Refusal(f"{where} Hanya untuk kantor baru: `wadul init --home {settings.home}`.") from None
     except FlowError as error:
         raise Refusal(str(error)) from None
 

@@ -12,6 +12,7 @@ from sqlmodel import col
 from sqlmodel import select as choose
 
 from flows.desk.card import card, merged, told
+from flows.desk.plain import visible
 from flows.desk.waiting import deed_line
 from flows.office import Office
 from storage import audit, deeds, numbers, returning, voices
@@ -166,7 +167,7 @@ def _before(key: Key, case: Case) -> list[str]:
         told = {} if case.handling is None else key.open("handling", case.number, case.handling)
     except CannotOpen:
         return []
-    return list(told.get("came_with", ()))
+    return [visible(line) for line in told.get("came_with", ())]
 
 
 def filed_at(case: Case, told_: Sequence[dict[str, Any]]) -> datetime:

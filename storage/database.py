@@ -52,6 +52,7 @@ ONE_UPDATES_TROUBLE = (IntegrityError, DataError, NoResultFound, MultipleResults
 log = logging.getLogger("wadul.database")
 
 _LEAVES = "leaves the log"
+_A_MOMENT = 100  # milliseconds that a log is waited for after a commit: everybody else who writes waits too
 _TRIED_AGAIN_AFTER = 10.0  # seconds until a reader that kept in the log what must leave it has surely gone
 _MIGRATING = 0x7761_6475  # the advisory lock that keeps two migrations apart on PostgreSQL
 
@@ -91,7 +92,7 @@ class Database:
             raise DatabaseNotReady("The database must be a SQLite file or PostgreSQL.")
         _quick_savepoints(self._writer)
         self._watch: PoolProxiedConnection | None = None
-        self._watching = Lock()
+        self._watching, self._emptying = Lock(), Lock()
         self._emptying_due: float | None = 0.0  # a process that died may have left erased words in the log
 
     def __repr__(self) -> str:
@@ -174,27 +175,37 @@ class Database:
         """PostgreSQL: a connection for whoever keeps it, each statement committed by itself; they invalidate it."""
         return self._writer.connect().execution_options(isolation_level="AUTOCOMMIT")
 
-    def truncate_wal(self) -> bool:
-        """Empty SQLite's write-ahead log, so that erased words leave it too. False: somebody is reading, try again."""
+    def truncate_wal(self, wait: int | None = None) -> bool:
+        """Empty SQLite's write-ahead log, so that erased words leave it too. False: somebody is reading, also after so
+        many milliseconds, in which nobody writes (else as long as for any lock); try again."""
         if self.dialect != "sqlite":
             return True
         raw = self._writer.raw_connection()
         try:
-            busy = raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            ask = raw.cursor().execute
+            if wait is not None:
+                ask(f"PRAGMA busy_timeout={wait}")
+            try:
+                busy = ask("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            finally:
+                ask(f"PRAGMA busy_timeout={PRAGMAS['busy_timeout']}")
         finally:
             raw.close()
         return bool(busy == 0)
 
     def _empty_log(self, *, leaves: bool) -> None:
         """While somebody reads it cannot be emptied: then it is made up for, after a later transaction."""
-        if not leaves and (self._emptying_due is None or time.monotonic() < self._emptying_due):
+        if not leaves and self._emptying_due is None:
             return
-        try:
-            emptied = self.truncate_wal()
-        except Exception as error:  # what was written is committed: it must not look as if it were not
-            log.warning("log not emptied", extra={"error": type(error).__name__})
-            emptied = False
-        self._emptying_due = None if emptied else time.monotonic() + _TRIED_AGAIN_AFTER
+        with self._emptying:
+            if not leaves and (self._emptying_due is None or time.monotonic() < self._emptying_due):
+                return
+            try:
+                emptied = self.truncate_wal(_A_MOMENT)
+            except Exception as error:  # what was written is committed: it must not look as if it were not
+                log.warning("log not emptied", extra={"error": type(error).__name__})
+                emptied = False
+            self._emptying_due = None if emptied else time.monotonic() + _TRIED_AGAIN_AFTER
 
     def close(self) -> None:
         """Close every connection. The database can be used again afterwards."""

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, func, insert, select, update
 from sqlalchemy.exc import ProgrammingError
 
-from flows.desk.plain import visible
 from flows.desk.tracks import TRANSFER
 from flows.desk.waiting import deed_line, moved_letter
 from flows.office import Office
@@ -263,7 +262,7 @@ def _history(conn: Connection, keys: DutyKeys, office: Office, case: Case) -> It
 
 
 def _with(line: str, words: str) -> str:
-    return f"{line}: {visible(words)}" if words else line
+    return f"{line}: {words}" if words else line
 
 
 def _said(track: tracks.Opened, name: str, value: str) -> str:

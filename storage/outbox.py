@@ -37,12 +37,15 @@ from storage.tables import RANKS, RECIPIENTS, ROLES, SIDES, Row, to_hour
 _outbox = Row.metadata.tables["outbox"]
 _cases = Row.metadata.tables["cases"]
 
+TRIED_IN_VAIN = 3
+
 _unpaid = _outbox.c.done_hour.is_(None)  # a literal in the statement, so that the partial index is used
 _rank = func.coalesce(_cases.c.rank, len(RANKS))
 _called_once = or_(
     (_outbox.c.code + "@").like(_cases.c.number + ".0@%"), _outbox.c.code.like(_cases.c.number + ".0.again%")
 )
 _turn = case(((_outbox.c.kind == "alert") & _called_once, 0), else_=1)  # a first call goes before others' repeats
+_in_vain = case((_outbox.c.tries > TRIED_IN_VAIN, 1), else_=0)  # a line that is dead takes no place of one that is not
 _tried_at = func.coalesce(_outbox.c.next_try_at, _outbox.c.due_at)
 _claimable_at = case((_outbox.c.lease_until > _tried_at, _outbox.c.lease_until), else_=_tried_at)
 
@@ -163,8 +166,8 @@ def claim(
     office_code: str | None = None,
 ) -> list[Owed]:
     """Take up to `limit` due rows for `lease_seconds`: urgent cases first, of these the first calls, then what waited
-    longest; destinations in `paused` wait. A desk takes only rows of its own `office_code`; None, for the side that
-    serves them all, is any office.
+    longest, and behind them all what was tried in vain a few times; destinations in `paused` wait. A desk takes only
+    rows of its own `office_code`; None, for the side that serves them all, is any office.
 
     Two claimers never hold the same row at the same time. Nothing due costs a read and no write lock.
     """
@@ -280,7 +283,9 @@ def _claiming(dialect: str, pauses: bool, one_office: bool) -> tuple[Select[Any]
         due = due.where(_outbox.c.office_code == bindparam("office"))
     if pauses:
         due = due.where(_outbox.c.destination.not_in(bindparam("paused", expanding=True)))
-    locked = due.order_by(_rank, _turn, _outbox.c.due_at, _outbox.c.id).limit(bindparam("most", type_=Integer))
+    locked = due.order_by(_in_vain, _rank, _turn, _outbox.c.due_at, _outbox.c.id).limit(
+        bindparam("most", type_=Integer)
+    )
     if dialect == "postgresql":
         locked = locked.with_for_update(of=_outbox, skip_locked=True)
     return due.with_only_columns(_outbox.c.id).limit(1), locked

@@ -143,6 +143,23 @@ async def test_a_destination_that_is_gone_is_not_tried_again(post: Post) -> None
     assert len(post.at) == 1
 
 
+async def test_a_dead_line_leaves_room_for_the_way_round_it(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Telegram is a black hole: every send hangs as long as it may, and more of them wait than there are places."""
+    monkeypatch.setattr(loop, "SEND_WITHIN", 0.3)
+    monkeypatch.setattr(loop, "LONGEST_WAIT", timedelta(seconds=0.1))
+
+    async def hangs() -> None:
+        await asyncio.sleep(60)
+
+    post.trouble["officer:1"] = [hangs] * 10_000
+    for n in range(60):
+        post.owe(f"K{n}.0")
+    async with dispatching(post):
+        await eventually(lambda: min(row[0] for row in post.town.rows("SELECT tries FROM outbox")) > 3)
+        post.owe("K99.0@mail:1", "mail:1")
+        await eventually(lambda: post.sent == [("mail:1", "K99.0@mail:1")], 10)
+
+
 async def test_sixteen_slow_ones_leave_room_again_one_by_one(post: Post) -> None:
     gate = asyncio.Event()
 

@@ -5,6 +5,7 @@ import logging
 import sqlite3
 import stat
 import threading
+import time
 from contextlib import suppress
 
 import pytest
@@ -12,7 +13,7 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError, StatementError
 
 from storage import database as database_module
-from storage.database import PRAGMAS, Database, savepoint
+from storage.database import PRAGMAS, Database, leaves_the_log, savepoint
 from storage.errors import DatabaseNotReady
 from storage.tables import Officer, Row
 from tests.storage.processes import clean
@@ -227,6 +228,20 @@ def test_overwritten_words_are_in_no_file_either(sqlite_file):
         conn.execute(text("UPDATE reports SET snapshot = :box"), {"box": b"short"})
     assert sqlite_file.truncate_wal()
     assert _traces(sqlite_file.path.parent) == 0
+
+
+def test_while_somebody_reads_long_a_log_that_must_be_emptied_keeps_no_writer_waiting(sqlite_file):
+    with sqlite_file.writing() as conn:
+        put_case(conn)
+    with sqlite_file.reading() as reader:
+        _numbers(sqlite_file, reader)
+        began = time.monotonic()
+        with sqlite_file.writing() as conn:
+            put_case(conn)
+            leaves_the_log(conn)
+        assert time.monotonic() - began < 3, "a lock is waited for five seconds, and this holds it"
+    with sqlite_file.writing() as conn:
+        assert conn.exec_driver_sql("PRAGMA busy_timeout").scalar_one() == PRAGMAS["busy_timeout"]
 
 
 def test_truncating_says_when_somebody_is_still_reading(sqlite_file, monkeypatch):

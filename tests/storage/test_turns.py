@@ -581,10 +581,7 @@ def test_a_case_that_moves_to_the_escalation_holder_leaves_nothing_with_the_offi
 
 def test_an_erasure_that_a_reader_delayed_is_made_up_for(sqlite_house, monkeypatch):
     house = sqlite_house
-    monkeypatch.setattr(turns, "_TRIED_AGAIN_AFTER", 0.0)
-    raw = house.db._writer.raw_connection()
-    raw.cursor().execute("PRAGMA busy_timeout=50")
-    raw.close()
+    monkeypatch.setattr("storage.database._TRIED_AGAIN_AFTER", 0.0)
     person = house.person().starts().writes("kepala dinas itu").taps(*TO_WORDS[:5])
     box = house.row("reports").snapshot
     with house.db.reading() as conn:

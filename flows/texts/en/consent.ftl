@@ -16,7 +16,7 @@ ask-permit = { $step ->
 
         May all that you told be moved there (your yes holds until { $until })? After that the staff of { $to } read and answer in this chat.
 
-        Is there somebody there who must not read it? Answer “{ pick-permit-no }”, then write that.
+        If somebody there must not read it, answer “{ pick-permit-no }”, then write it here.
 
         If not, help goes on. You can take your yes back until the report is moved.
    *[other]

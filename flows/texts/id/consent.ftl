@@ -18,7 +18,7 @@ ask-permit = { $step ->
 
         Bolehkah semua yang sudah diceritakan dipindahkan ke sana (izinnya sampai { $until })? Sesudah itu yang membaca dan membalas di chat ini petugas { $to }.
 
-        Ada orang di sana yang tidak boleh membaca? Jawab “{ pick-permit-no }”, lalu tulis itu.
+        Kalau di sana ada orang yang tidak boleh membacanya, jawab “{ pick-permit-no }”, lalu tulis di sini.
 
         Kalau tidak, bantuan tetap jalan. Izin bisa ditarik selama laporannya belum dipindahkan.
    *[other]

@@ -371,7 +371,7 @@ desk-move-sure = 🏢 { $number } → { $to }
 
     Ikut pindah, dikunci ulang untuk kantor itu: laporan { $reports }, rekaman { $voices }, nomor telepon { $numbers }, surat ke pelapor { $letters }, riwayat tindakan { $deeds }.
 
-    Di sana ia kasus baru dengan urgensi yang sama, dan piketnya langsung dipanggil. Pelapor tetap menulis di chat yang sama; yang membaca kantor itu. Periksa dulu: adakah orang di { $to } yang disebut dalam cerita ini? Di sini kasus ditutup dan ceritanya tidak bisa dibuka lagi.{ $two ->
+    Di sana ia kasus baru dengan urgensi yang sama, dan piketnya langsung dipanggil. Pelapor tetap menulis di chat yang sama; yang membaca kantor itu. Periksa dulu (kata-kata pelapor dibaca di kantor): adakah orang di { $to } yang disebut di sana? Di sini kasus ditutup dan ceritanya tidak bisa dibuka lagi.{ $two ->
     [yes] { " " }Sesudah ini tulis alasannya; orang kedua menyetujui.
    *[no] { "" }
 }

@@ -29,7 +29,7 @@ ask-permit = { $register ->
 
             Oleh kabeh sing wis dicritakake dipindhah mrana (idine nganti { $until })? Sawise kuwi sing maca lan mbales ing chat iki petugas { $to }.
 
-            Ing kana ana sing ora oleh maca? Wangsulana “{ pick-permit-no }”, banjur tulisen.
+            Yen ing kana ana wong sing ora oleh maca, wangsulana “{ pick-permit-no }”, banjur tulisen ing kene.
 
             Yen ora, pitulungan tetep mlaku. Idin bisa dijaluk bali sadurunge laporane dipindhah.
        *[other]
@@ -45,7 +45,7 @@ ask-permit = { $register ->
 
             Menapa sedaya cariyosipun pareng pindhah mrika (idinipun ngantos { $until })? Sasampunipun ingkang maos lan mangsuli ing chat menika petugas { $to }.
 
-            Wonten mrika wonten tiyang ingkang mboten pareng maos? Panjenengan wangsuli “{ pick-permit-no }”, lajeng dipunserat.
+            Menawi ing mrika wonten tiyang ingkang mboten pareng maos, mangga dipunwangsuli “{ pick-permit-no }”, lajeng dipunserat ing ngriki.
 
             Menawi mboten, pitulungan tetep mlampah. Idin saged dipuntarik saderengipun laporanipun dipunpindhah.
        *[other]
@@ -62,7 +62,7 @@ ask-permit = { $register ->
            *[other] Oleh sing perlu wae diwenehake menyang { $to }, nganti { $until }? Ora ya ora apa-apa.
         }
        *[dewasa] { $step ->
-            [transfer] Menapa sedaya ingkang sampun kaserat pareng pindhah dhateng { $to } (idinipun ngantos { $until })? Mboten inggih mboten menapa, upaminipun menawi wonten mrika wonten ingkang mboten pareng maos.
+            [transfer] Menapa sedaya ingkang sampun kaserat pareng pindhah dhateng { $to } (idinipun ngantos { $until })? Mboten inggih mboten menapa, upaminipun menawi ing mrika wonten ingkang mboten pareng maos.
            *[other] Saged ingkang perlu kemawon kaparingaken dhateng { $to }, ngantos { $until }? Mboten inggih mboten menapa.
         }
     }
