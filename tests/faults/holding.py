@@ -118,7 +118,10 @@ def _reports(town: Town, conn: Connection, opener: Opener) -> Iterator[str]:
             yield f"I4: a conversation stands at {session.step}"
         owners[session.report_id] += 1
         yield from _told(person, opened.get(session.report_id), reports.get(session.report_id))
-    if strangers := set(opened) - set(owners):
+    strangers = set(opened) - set(owners)
+    if strangers and town.odd:  # whoever sends oddities calls for help by chance: that report is theirs
+        strangers -= {opener.session(tag, draft).report_id for tag, draft in drafts_of.items()}
+    if strangers:
         yield f"I1: {len(strangers)} reports are nobody's"
     if any(count > 1 for id, count in owners.items() if id):
         yield "I1: two people share a report"
