@@ -221,6 +221,20 @@ def test_what_was_erased_is_in_no_file(sqlite_file):
     assert _traces(folder) == 0
 
 
+@pytest.mark.threat("A6")
+def test_what_a_process_that_died_left_in_the_log_leaves_it_with_the_next_ones_first_write(sqlite_file):
+    with sqlite_file.writing() as conn:
+        put(conn, "reports", snapshot=(CANARY * 200).encode())
+    with sqlite_file.writing() as conn:
+        conn.execute(text("DELETE FROM reports"))
+    assert _traces(sqlite_file.path.parent) > 0, "it died before the log was emptied"
+    after = Database(f"sqlite:///{sqlite_file.path}")
+    with after.writing() as conn:
+        put_case(conn)
+    after.close()
+    assert _traces(sqlite_file.path.parent) == 0
+
+
 def test_overwritten_words_are_in_no_file_either(sqlite_file):
     with sqlite_file.writing() as conn:
         put(conn, "reports", snapshot=(CANARY * 200).encode())
