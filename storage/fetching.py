@@ -181,8 +181,7 @@ def call_off_unsent(conn: Connection, report_id: str, filing: Filing) -> None:
     if not report_id or conn.scalar(select(_reports.c.id).where(_reports.c.id == report_id)) is not None:
         return
     call_off(conn, [report_id], filing)
-    if voices.erase(conn, report_id):
-        leaves_the_log(conn)
+    voices.erase(conn, report_id)
 
 
 def _draft(conn: Connection, keys: ReporterKeys, wanted: Wanted) -> Draft | None:

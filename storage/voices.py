@@ -17,6 +17,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
+from storage.database import leaves_the_log
 from storage.errors import CannotOpen, NotPossible
 from storage.keyring import ReporterKeys
 from storage.sealing import Key, Lock, Secret
@@ -112,9 +113,10 @@ def sealed_like(conn: Connection, report_id: str) -> str:
     return str(conn.scalar(select(_reports.c.sealed_to).where(_reports.c.id == report_id)) or DRAFT)
 
 
-def erase(conn: Connection, report_id: str) -> bool:
-    """Nothing of it stays. True: there was one."""
-    return bool(conn.execute(delete(_voices).where(_voices.c.report_id == report_id)).rowcount)
+def erase(conn: Connection, report_id: str) -> None:
+    """Nothing of it stays, in SQLite's log neither."""
+    conn.execute(delete(_voices).where(_voices.c.report_id == report_id))
+    leaves_the_log(conn)
 
 
 def erase_drafts(conn: Connection, living: set[str], before: datetime) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from bot.duty.desk import Desk
 from flows.wording import write
-from storage import pulses
+from storage import case_file, pulses
 from tests.bot.at_work import GROUP, Phone, Room
 from tests.storage.telling import STORY, Person
 from tests.storage.test_moving import CODE, LAW, REMBANG, Two
@@ -145,6 +145,24 @@ def test_a_long_history_is_read_to_its_end(two: Two, sri: Phone, person: Person)
     assert [n for n in range(12) if not any(f"Kunjungan {n}." in said for said in read)] == []
     wati.presses(f"before|{number}|999")
     assert wati.said == read[-1], "a button that was made up shows the last page"
+
+
+def test_what_was_written_before_plays_no_tricks_on_the_screen_or_in_the_terminal(
+    two: Two, sri: Phone, person: Person
+) -> None:
+    sri.presses(f"note|{person.number}")
+    sri.types("Jangan\u202e percaya.")
+    two.signs(sri.officer, person.number)
+    two.moves(sri.officer, person.number)
+    there = Rembang(two)
+    wati, number = Phone(there, two.wati), two.case.number
+    wati.presses(f"acknowledge|{number}|1")
+    wati.presses(f"before|{number}")
+    house = two.house
+    whole = house.desk(case_file.read_whole, two.keys.office_key, REMBANG, number, house.clock)
+    for shown in (wati.said, "\n".join(whole.before)):
+        assert "Jangan⟨202E⟩ percaya." in shown
+        assert "⟨2068⟩" not in shown, "written out once, not twice"
 
 
 def test_an_office_that_sleeps_is_refused_in_one_sentence(two: Two, sri: Phone, person: Person) -> None:

@@ -263,6 +263,17 @@ def test_that_nothing_will_come_opens_no_closed_case_and_a_voice_does(house, sou
     assert (person.case.closed is None) == (sound is not None)
 
 
+def test_a_voice_that_is_erased_leaves_the_log_too(house):
+    gives(house)
+    fetches(house)
+    kept = house.row("voices")
+    with house.db.writing() as conn:
+        voices.erase(conn, kept.report_id)
+    assert house.rows("voices") == []
+    if house.db.dialect == "sqlite":
+        assert house.holds(kept.box[5:69]) == []
+
+
 def test_what_is_sealed_anew_when_it_is_lost_leaves_the_log_too(house):
     person = gives(house).taps(*TO_READY, "submit")
     old = house.row("reports", id=person.report_id).snapshot[40:104]
