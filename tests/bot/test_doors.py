@@ -12,6 +12,7 @@ import pytest
 
 import bot.reporter.news as news_module
 import storage.turn as turn_module
+from bot.reporter import sending
 from bot.reporter.news import is_night, seconds_until
 from bot.sandbox import DUTY_TOKEN, REPORTER_TOKEN, Side
 from storage import returning
@@ -445,12 +446,13 @@ async def test_what_was_wiped_at_once_is_not_wiped_again(town: Town) -> None:
 
 
 @pytest.mark.timeout(240)
-async def test_what_telegram_would_not_take_away_is_tried_again(town: Town) -> None:
+async def test_what_telegram_would_not_take_away_is_tried_again(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sending, "LONGEST_PATIENCE", 2.0)
     async with town.bots("reporter"):
         ani = town.reporter("Ani")
         await say(ani, "/start")
         await tap(ani, "safety.yes", "privacy.no")
-        town.sandbox.faults.add(method="deleteMessage", chat=ani.id, retry_after=61)  # longer than we have patience
+        town.sandbox.faults.add(method="deleteMessage", chat=ani.id, retry_after=5)  # longer than we have patience
         sent = await ani.send("dia di rumah")
         await eventually(lambda: town.words_of(ani) == ["dia di rumah"])
         await eventually(lambda: sent["message_id"] not in [m["message_id"] for m in ani.messages], 120)
