@@ -55,6 +55,7 @@ class Founded:
         else:
             self.url = self.postgres.migrated()
         self.database = Database(self.url)  # children inherit what it has put together, and no connection
+        self.watched = Database(self.url)  # the parent's own, to look whether everything holds
         with self.world() as home:
             asyncio.run(_rehearse(self, home))
 
@@ -75,6 +76,7 @@ class Founded:
             yield folder / "home"
         finally:
             self.database.close()
+            self.watched.close()
             shutil.rmtree(folder)
 
 
