@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-REMEMBERED = 20_000  # chats
+REMEMBERED = 10_000  # chats
 
 
 @dataclass(slots=True)
