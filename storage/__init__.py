@@ -24,7 +24,7 @@ This room keeps reports, cases and what is owed to people, under locks. It is sy
     filing        what the office is told of it: the sealed report, its case, the rows owed to the desk
     broken_off    reports left half-way, owed to the desk until somebody goes on
     cases         a case as an officer comes to it: found, opened for them, taken
-    case_file     what an officer reads of it
+    records       what the reports of a case say; case_file: what an officer reads of it
     replies       answers to its reporter
     pranks        whether it ended as a mistake, noted in the reporter's own draft
     handling      a case on its way: assessed, planned, opened again; ending: how it ends

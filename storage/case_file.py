@@ -1,27 +1,22 @@
-"""What an officer reads of a case: its card, its records, everything for who holds the key. Reading is audited."""
+"""What an officer reads of a case: its card, and everything for who holds the key. Reading is audited."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Connection, func, select
-from sqlmodel import col
-from sqlmodel import select as choose
 
 from flows.desk.card import card, merged, told
 from flows.desk.plain import visible
 from flows.desk.waiting import deed_line
 from flows.office import Office
-from storage import audit, deeds, numbers, returning, voices
+from storage import audit, deeds, numbers, records, returning, voices
 from storage.cases import find, has_gone, note, open_for, whole
-from storage.database import session_on
 from storage.errors import CannotOpen, NoSuchCase, NotPossible
 from storage.keyring import DutyKeys
 from storage.sealing import Key
-from storage.tables import Case, Officer, Report, Row, to_hour
+from storage.tables import Case, Officer, Row, to_hour
 
 _reports = Row.metadata.tables["reports"]
 _letters = Row.metadata.tables["letters"]
@@ -31,33 +26,17 @@ _LAST_DEEDS = 3  # on the card, so that it stays one page
 _LOOKED_BACK = 300  # entries; in an hour with more of them a reading is written down twice
 
 
-def records(conn: Connection, key: Key, case: Case) -> list[dict[str, Any]]:
-    """What the reports of a case say, as far as they are sealed to this key; the one last added to comes last. Whoever
-    lost the conversation after a call for help, and then said that somebody at the office must not read it, has one
-    sealed to either.
-
-    Raises CannotOpen when all are sealed to another key, or one is damaged or swapped.
-    """
-    with session_on(conn) as session:
-        reports = session.exec(choose(Report).where(col(Report.case_id) == case.id)).all()
-    ours = [report for report in reports if report.key_id in key.key_ids]
-    if not ours:
-        raise CannotOpen
-    opened = [key.open("report", report.id, report.snapshot) for report in ours]
-    return sorted(opened, key=lambda record: str(record["at"]))  # the open columns only know the hour
-
-
 def read_card(conn: Connection, keys: DutyKeys, officer: Officer, number: str, office: Office, at: datetime) -> str:
     """The card an officer opens in their private chat; of a merged case that of the one it is in. Raises NoSuchCase,
     CannotOpen."""
     case = whole(conn, open_for(conn, officer, number))
     if case.sealed_to != "office":
         raise CannotOpen
-    told_ = numbers.beside(conn, keys.office_key, case, records(conn, keys.office_key, case))
+    told_ = numbers.beside(conn, keys.office_key, case, records.of_case(conn, keys.office_key, case))
     letters = conn.scalar(select(func.count()).where(_letters.c.case_id == case.id)) or 0
     words = office.reading.words == "chat"
     done = _done_lines(conn, keys, case, office)
-    filed = filed_at(case, told_)
+    filed = records.filed_at(case, told_)
     reached = returning.is_reached(conn, case)
     here = voices.count(conn, keys.office_key, case.id or 0)
     return card(
@@ -126,7 +105,7 @@ def read_whole(conn: Connection, key: Key, office: Office, number: str, at: date
     theirs = (_reports.c.case_id == case.id, _reports.c.sealed_to == case.sealed_to, _reports.c.key_id.in_(key.key_ids))
     if case.sealed_to != "office" and conn.execute(select(_reports.c.id).where(*theirs).limit(1)).first() is None:
         raise CannotOpen
-    told_ = numbers.beside(conn, key, case, records(conn, key, case))
+    told_ = numbers.beside(conn, key, case, records.of_case(conn, key, case))
     copies = conn.execute(select(_letters.c.office_copy).where(_letters.c.case_id == case.id).order_by(_letters.c.id))
     letters = []
     for row in copies:
@@ -142,7 +121,7 @@ def read_whole(conn: Connection, key: Key, office: Office, number: str, at: date
         action="opened",
         case_number=case.number,
     )
-    filed, reached = filed_at(case, told_), returning.is_reached(conn, case)
+    filed, reached = records.filed_at(case, told_), returning.is_reached(conn, case)
     body = card(
         case.number,
         case.urgency,
@@ -168,9 +147,3 @@ def _before(key: Key, case: Case) -> list[str]:
     except CannotOpen:
         return []
     return [visible(line) for line in told.get("came_with", ())]
-
-
-def filed_at(case: Case, told_: Sequence[dict[str, Any]]) -> datetime:
-    """When a case was filed, to the minute: that stands in the sealed record; the open column only has the hour."""
-    moments = [record["filed_at"] for record in told_ if record.get("filed_at")]
-    return datetime.fromisoformat(min(moments)) if moments else case.filed_hour

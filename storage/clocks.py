@@ -17,7 +17,7 @@ from sqlalchemy import Connection
 
 from flows.desk.card import merged
 from flows.triage import assess
-from storage import case_file, handling, outbox
+from storage import handling, outbox, records
 from storage.errors import NotPossible
 from storage.keyring import DutyKeys
 from storage.tables import Case, Officer, to_hour
@@ -47,9 +47,9 @@ class Running:
 
 def running(conn: Connection, keys: DutyKeys, case: Case) -> list[Running]:
     """The clocks of a case. Raises CannotOpen."""
-    told = case_file.records(conn, keys.office_key, case)
+    told = records.of_case(conn, keys.office_key, case)
     record = merged(told)
-    filed = case_file.filed_at(case, told)
+    filed = records.filed_at(case, told)
     words = [one["text"] for one in record["words"]]
     kept: dict[str, Any] = handling.read(keys, case).get("clocks", {})
     found = []

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, select
 
 from flows.desk import outside
 from flows.office import Office
-from storage import audit, case_file, outbox
+from storage import audit, outbox, records
 from storage.errors import CannotOpen
 from storage.keyring import DutyKeys
 from storage.outbox import Owed
@@ -119,9 +119,9 @@ def read_data(conn: Connection, keys: DutyKeys, owed: Owed) -> dict[str, Any] | 
         case = _case(conn, case.merged_into)
     if case is None:
         return None
-    records = case_file.records(conn, keys.office_key, case)
-    filed = case_file.filed_at(case, records)
-    return outside.case_data(case.number, case.urgency, case.office_code, case.state, records, filed)
+    told = records.of_case(conn, keys.office_key, case)
+    filed = records.filed_at(case, told)
+    return outside.case_data(case.number, case.urgency, case.office_code, case.state, told, filed)
 
 
 def note_passed_on(conn: Connection, owed: Owed, number: str, at: datetime) -> None:

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, select, update
 
 from flows.office import Office
-from storage import audit, case_file, cases, outbox, roster, voices
+from storage import audit, cases, outbox, records, roster, voices
 from storage.errors import CannotOpen, NoSuchCase, NotPossible
 from storage.keyring import DutyKeys
 from storage.sealing import Key
@@ -55,7 +55,7 @@ def sounds_in_terminal(conn: Connection, key: Key, office: Office, number: str, 
     case = cases.find(conn, office.code, number)
     if case is None:
         raise NoSuchCase
-    case_file.records(conn, key, case)
+    records.of_case(conn, key, case)
     if case.sealed_to != "office" and case.key_id not in key.key_ids:
         raise CannotOpen
     found = voices.of_case(conn, key, case.id or 0)

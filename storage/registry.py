@@ -19,7 +19,7 @@ from flows.desk.recap import Counted
 from flows.desk.register import Kept
 from flows.desk.tracks import TRANSFER
 from flows.office import Office
-from storage import audit, case_file, cases
+from storage import audit, cases, records
 from storage import tables_desk as tables_desk  # its tables join the metadata
 from storage.errors import CannotOpen, NoSuchCase, NotPossible
 from storage.keyring import DutyKeys
@@ -103,7 +103,7 @@ def _counted(
     if row.sealed_to != "office" or (into is not None and into.sealed_to != "office"):
         return Counted(bare, sealed=True)
     try:
-        told = [] if into is not None else case_file.records(conn, keys.office_key, row)
+        told = [] if into is not None else records.of_case(conn, keys.office_key, row)
         register = _handling(keys, row).get("register", {})
         services = tuple(_services(conn, keys, row))
     except CannotOpen:

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, insert, select, update
 from flows.desk.card import merged
 from flows.desk.tracks import EVERY, KNOWN, TRANSFER, Track, due_at, may_open, read_value
 from flows.office import Office
-from storage import case_file, deeds, handling, neighbours, outbox
+from storage import deeds, handling, neighbours, outbox, records
 from storage.errors import CannotOpen, NotPossible
 from storage.keyring import DutyKeys
 from storage.tables import Case, Officer, Row
@@ -202,7 +202,7 @@ def _open_one(conn: Connection, keys: DutyKeys, case: Case, id: int, version: in
 
 def _may_visit(conn: Connection, keys: DutyKeys, case: Case) -> None:
     """JANGAN datang ke rumah: against it only with a second person's written agreement."""
-    visit = merged(case_file.records(conn, keys.office_key, case))["answers"].get("visit", ())
+    visit = merged(records.of_case(conn, keys.office_key, case))["answers"].get("visit", ())
     if "visit.danger" in visit and not handling.agreed(conn, case, "visit", "outreach"):
         raise NotPossible("desk-why-dont-visit")
 

@@ -30,7 +30,7 @@ from flows.desk.card import merged
 from flows.desk.tracks import BY_ID, CHOICE, DATE, EVERY, PARTNER, TRACKS, Field, may_open
 from flows.office import Office
 from flows.wording import text
-from storage import case_file, cases, clocks, decisions, deeds, handling, middle, moving, roster, tracks
+from storage import cases, clocks, decisions, deeds, handling, middle, moving, records, roster, tracks
 from storage.database import Connection
 from storage.errors import NotPossible
 from storage.keyring import DutyKeys
@@ -131,7 +131,7 @@ class Work:
             if track.id not in running and may_open(track, needs):
                 words = text("desk-work-begin", track=text(f"track-{track.id}"))
                 buttons.append((words, data("opentrack", case.number, case.version, track.id)))
-        answers = merged(case_file.records(conn, self._keys.office_key, case))["answers"]
+        answers = merged(records.of_case(conn, self._keys.office_key, case))["answers"]
         if "visit.danger" in answers.get("visit", ()) and not handling.agreed(conn, case, "visit", "outreach"):
             buttons.append(button("desk-work-visit", "visit", case.number, case.version))
         buttons.append(button("desk-work-back", "work", case.number))

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from storage import case_file
+from storage import records
 from storage.audit import Head
 from storage.backup.leftovers import held, sweep
 from storage.backup.restoring import restore
@@ -110,7 +110,7 @@ def _opens(conn: Connection, key: Key, case: Any) -> bool:
     try:
         for kind, owner, box in _boxes(conn, case):
             key.open(kind, owner, box)
-        case_file.records(conn, key, case)
+        records.of_case(conn, key, case)
     except CannotOpen:
         return False
     return True

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from flows.office_parts import Reading
-from storage import audit, case_file, cases, merging, queue, replies, roster
+from storage import audit, case_file, cases, merging, queue, records, replies, roster
 from storage.errors import CannotOpen, NoSuchCase
 from storage.tables import Case, to_hour
 from tests.storage.telling import STORY
@@ -206,7 +206,7 @@ def test_a_letter_copy_that_does_not_open_hides_no_other(house, officer, person)
 def test_a_card_without_its_own_time_of_filing_says_the_hour(house, officer):
     row = house.person().files().case
     case = Case(**row._mapping)
-    assert case_file.filed_at(case, [{}, {"filed_at": ""}]) == case.filed_hour
+    assert records.filed_at(case, [{}, {"filed_at": ""}]) == case.filed_hour
 
 
 # --- answering --------------------------------------------------------------------------------------------------------

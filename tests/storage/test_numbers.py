@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from flows.events import Checked
-from storage import case_file, cases, handling, numbers, outbox, roster
+from storage import case_file, cases, handling, numbers, outbox, records, roster
 
 NUMBER = "081234567890"
 SAFE, DURESS = "Melati Putih", "anggrek"
@@ -54,7 +54,7 @@ def test_a_report_that_is_sealed_away_takes_its_number_along(house, called):
     with house.db.writing() as conn:
         case = cases.find(conn, house.office.code, called.number)
         key = house.holder_keys.escalation_key
-        told = numbers.beside(conn, key, case, case_file.records(conn, key, case))
+        told = numbers.beside(conn, key, case, records.of_case(conn, key, case))
     assert told[-1]["numbers"] == [NUMBER]
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from storage import case_file, cases, outbox, returning
+from storage import case_file, cases, outbox, records, returning
 from storage.errors import CannotOpen, KeyMissing
 from storage.sealing import Address, open_address
 from storage.tables import Row
@@ -222,7 +222,7 @@ def test_both_reports_are_one_card_in_their_order(house):
         person.writes(f"tambahan {n}").taps("resume").adds("contact", f"contact.{('morning', 'no')[n % 2]}")
     with house.db.reading() as conn:
         case = cases.open_for(conn, officer, person.number)
-        told = case_file.records(conn, house.desk_keys.office_key, case)
+        told = records.of_case(conn, house.desk_keys.office_key, case)
     assert [words["text"] for record in told for words in record["words"]] == [
         STORY,
         *(f"tambahan {n}" for n in range(4)),

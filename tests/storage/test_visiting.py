@@ -13,7 +13,7 @@ from flows.codes import patience
 from flows.events import AskedErasure, Checked
 from flows.session import Session
 from flows.wording import write
-from storage import case_file, cases, outbox, returning, sealing, tracks, typed, visiting, wiping
+from storage import case_file, cases, outbox, records, returning, sealing, tracks, typed, visiting, wiping
 from storage.retention import Retention
 from storage.typed import AT_ONCE
 from tests.storage.telling import Person
@@ -242,8 +242,8 @@ def test_an_officers_words_are_read_in_another_chat_and_the_desk_hears_the_answe
     assert LETTER in said(other)
     other.writes("Bisa, aku naik angkot.")
     assert house.rows("letters")[0].read_hour is not None
-    records = house.desk(case_file.records, house.desk_keys.office_key, house.desk(cases.open_for, sri, nur.number))
-    assert [one["text"] for record in records for one in record["words"]][-1] == "Bisa, aku naik angkot."
+    told = house.desk(records.of_case, house.desk_keys.office_key, house.desk(cases.open_for, sri, nur.number))
+    assert [one["text"] for record in told for one in record["words"]][-1] == "Bisa, aku naik angkot."
     assert house.rows("outbox", kind="addition")
 
 
