@@ -1,7 +1,7 @@
 """What officers did about a case, and who has it now. Each is one transaction with an audit entry.
 
 Acknowledged is not helped: a case stays red until somebody acted on the call it stands under. A note is not an act, nor
-is handing over.
+is handing over. Where the reporter said JANGAN datang ke rumah no team leaves before two people signed for it.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from sqlalchemy import Connection, insert, select, update
 from sqlmodel import col
 from sqlmodel import select as choose
 
-from storage import audit, outbox, related, unhelped
+from storage import audit, handling, outbox, related, unhelped
 from storage import tables_desk as tables_desk  # its tables join the metadata
 from storage.cases import open_for
 from storage.database import session_on
-from storage.errors import CannotOpen, CaseAlreadyClosed, NotOnRoster, NotTakenYet
+from storage.errors import CannotOpen, CaseAlreadyClosed, NotOnRoster, NotPossible, NotTakenYet
 from storage.keyring import DutyKeys
 from storage.sealing import digest
 from storage.tables import OF_THE_OFFICE, Case, Officer, Row
@@ -47,8 +47,8 @@ class Done:
 def record(
     conn: Connection, keys: DutyKeys, officer: Officer, number: str, kind: str, words: str | None, at: datetime
 ) -> Case:
-    """Write down what this officer did about a case. Raises NoSuchCase, CannotOpen when it is sealed away, and
-    CaseAlreadyClosed."""
+    """Write down what this officer did about a case. Raises NoSuchCase, CannotOpen when it is sealed away,
+    CaseAlreadyClosed, and NotPossible as `write` does."""
     case = open_for(conn, officer, number)
     if case.sealed_to != "office":
         raise CannotOpen("Laporan ini hanya bisa ditangani pemegang kunci eskalasi.")
@@ -70,9 +70,11 @@ def write(
     audited: bool = True,
 ) -> bool:
     """The same for a case that was opened; False when it is the second tap of one deed. ``audited=False`` where the
-    caller's own entry says it."""
+    caller's own entry says it. Raises NotPossible: a team, where nobody may come to the house."""
     if kind not in KINDS:
         raise ValueError(kind)
+    if kind == "team" and handling.nobody_may_come(conn, keys, case):
+        raise NotPossible("desk-why-dont-visit")
     if kind in ACTS and not words and case.acted_at is not None and _just_done(conn, officer, case, kind, at):
         return False
     box = keys.office.seal("deed", case.number, {"words": words}) if words else None

@@ -13,7 +13,8 @@ from typing import Any
 from sqlalchemy import Connection, select, update
 
 from flows.desk import life, tracks
-from storage import audit, calling, cases, numbers, outbox
+from flows.desk.card import forbids_coming, merged
+from storage import audit, calling, cases, numbers, outbox, records
 from storage import tables_desk as tables_desk  # its tables join the metadata
 from storage.errors import CannotOpen, CaseAlreadyClosed, NotPossible
 from storage.keyring import DutyKeys
@@ -168,6 +169,13 @@ def agreed(conn: Connection, case: Case, kind: str, about: str) -> bool:
     return (
         conn.execute(select(_decisions.c.id).where(*mine, _decisions.c.agreed.is_(True)).limit(1)).first() is not None
     )
+
+
+def nobody_may_come(conn: Connection, keys: DutyKeys, case: Case) -> bool:
+    """Whether the reporter said JANGAN datang ke rumah, and no two people signed for a visit all the same. Raises
+    CannotOpen: what cannot be read may forbid it."""
+    told = records.of_case(conn, keys.office_key, case)
+    return forbids_coming(merged(told)["answers"]) and not agreed(conn, case, "visit", "outreach")
 
 
 # -- after its end ------------------------------------------------------------------------------------------------

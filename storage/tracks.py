@@ -13,10 +13,9 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
-from flows.desk.card import merged
 from flows.desk.tracks import EVERY, KNOWN, TRANSFER, Track, due_at, may_open, read_value
 from flows.office import Office
-from storage import deeds, handling, neighbours, outbox, records
+from storage import deeds, handling, neighbours, outbox
 from storage.errors import CannotOpen, NotPossible
 from storage.keyring import DutyKeys
 from storage.tables import Case, Officer, Row
@@ -65,8 +64,8 @@ def open_track(
         raise NotPossible("desk-why-assess-first")
     if any(one.track.id == kind for one in of_case(conn, keys, case)):
         raise NotPossible("desk-why-track-open")
-    if kind == "outreach":
-        _may_visit(conn, keys, case)
+    if kind == "outreach" and handling.nobody_may_come(conn, keys, case):
+        raise NotPossible("desk-why-dont-visit")
     due = at + track.due
     values = {"office_code": case.office_code, "case_id": case.id, "owner_id": officer.id, "due_at": due, "hour": at}
     sealed = {"box": b"", "key_id": keys.office.key_id}  # its own id is what the box belongs to
@@ -198,13 +197,6 @@ def _open_one(conn: Connection, keys: DutyKeys, case: Case, id: int, version: in
     if version is not None and track.version != version:
         raise NotPossible("desk-why-changed")
     return track
-
-
-def _may_visit(conn: Connection, keys: DutyKeys, case: Case) -> None:
-    """JANGAN datang ke rumah: against it only with a second person's written agreement."""
-    visit = merged(records.of_case(conn, keys.office_key, case))["answers"].get("visit", ())
-    if "visit.danger" in visit and not handling.agreed(conn, case, "visit", "outreach"):
-        raise NotPossible("desk-why-dont-visit")
 
 
 def _goes_with_session(track: Track, name: str) -> bool:

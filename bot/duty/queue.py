@@ -6,15 +6,15 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from bot.duty.panel import going_on, is_here, line_for, lines_of, numbers, page_of, panel, turning
+from bot.duty.panel import HERE, going_on, is_here, line_for, lines_of, numbers, page_of, panel, turning
 from bot.duty.reading import Act
 from bot.duty.rooms import Answer, Deed
 from flows import areas
 from flows.office import Office
 from flows.wording import label, text
-from storage import cases, deeds, middle, queue
+from storage import case_file, cases, decisions, deeds, middle, queue
 from storage.database import Connection
-from storage.errors import CaseAlreadyClosed
+from storage.errors import CaseAlreadyClosed, NotPossible
 from storage.filing import NUMBER
 from storage.keyring import DutyKeys
 from storage.queue import Line
@@ -109,9 +109,28 @@ class Queue:
             deeds.record(conn, self._keys, officer, act.number, kind, None, at)
         except CaseAlreadyClosed:
             return Answer(toast=text("queue-closed", number=act.number))
+        except NotPossible:
+            return self._nobody_may_come(conn, act, officer, at)
         time = self._office.clock(at).strftime("%H.%M")
         said = text("queue-recorded", number=act.number, deed=text(f"queue-did-{kind}"), time=time)
         return panel(conn, self._keys, self._office, act, officer, at, act.number, said=said)
+
+    def _nobody_may_come(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer:
+        """The reporter said JANGAN: a second person first, one tap away. This tells what the card tells: it stands in a
+        message of its own that leaves the chat as the card does, and who read it is written down."""
+        line = line_for(conn, self._keys, self._office, officer, act.number)
+        n = line.number
+        waiting = decisions.waiting(conn, self._keys, cases.open_for(conn, officer, n))
+        if line.owner is None:
+            state, first = "new", (text("desk-acknowledge"), f"take|{n}|{line.version}")
+        elif any(one.kind == "visit" for one in waiting):
+            state, first = "asked", (text("desk-work-second"), f"second|{n}")
+        else:
+            state, first = "taken", (text("desk-work-visit"), f"visit|{n}|{line.version}")
+        case_file.note_looked(conn, officer, n, at)
+        beside = ((text("queue-note"), f"note|{n}"), (text("queue-acted-other"), f"acted|{n}|{HERE}"))
+        said = text("queue-team-second", number=n, state=state)
+        return Answer(said=said, chat=act.chat, buttons=((first,), beside), officer=officer, wipes=n)
 
     def _ask_note(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer:
         line = line_for(conn, self._keys, self._office, officer, act.number)

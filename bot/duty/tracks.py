@@ -26,11 +26,10 @@ from bot.duty.casework import (
 )
 from bot.duty.reading import Act
 from bot.duty.rooms import Answer, Deed
-from flows.desk.card import merged
 from flows.desk.tracks import BY_ID, CHOICE, DATE, EVERY, PARTNER, TRACKS, Field, may_open
 from flows.office import Office
 from flows.wording import text
-from storage import cases, clocks, decisions, deeds, handling, middle, moving, records, roster, tracks
+from storage import cases, clocks, decisions, deeds, handling, middle, moving, roster, tracks
 from storage.database import Connection
 from storage.errors import NotPossible
 from storage.keyring import DutyKeys
@@ -131,8 +130,7 @@ class Work:
             if track.id not in running and may_open(track, needs):
                 words = text("desk-work-begin", track=text(f"track-{track.id}"))
                 buttons.append((words, data("opentrack", case.number, case.version, track.id)))
-        answers = merged(records.of_case(conn, self._keys.office_key, case))["answers"]
-        if "visit.danger" in answers.get("visit", ()) and not handling.agreed(conn, case, "visit", "outreach"):
+        if handling.nobody_may_come(conn, self._keys, case):
             buttons.append(button("desk-work-visit", "visit", case.number, case.version))
         buttons.append(button("desk-work-back", "work", case.number))
         return screen(act, officer, case.number, "\n".join(said), rows(buttons, 1))

@@ -226,13 +226,17 @@ def _doors(sources: Sequence[str]) -> list[str]:
     return [text("card-line", what=text("card-source"), said=", ".join(doors))] if doors else []
 
 
+def forbids_coming(answers: Given) -> bool:
+    """Whether nobody may come to the house: the card then says so before anything else."""
+    return "visit.danger" in answers.get("visit", ())
+
+
 def _donts(answers: Given, gone: Given) -> list[str]:
-    visit = answers.get("visit", ())
-    found = [_marked(text("card-dont-visit"), "visit.danger", gone)] if "visit.danger" in visit else []
+    found = [_marked(text("card-dont-visit"), "visit.danger", gone)] if forbids_coming(answers) else []
     whom = answers.get("keep_from", ())
     if whom:
         found.append(text("card-dont-tell", whom=", ".join(_marked(named(one), one, gone) for one in whom)))
-    if not visit:
+    if not answers.get("visit"):
         found.append(text("card-dont-ask"))
     return found
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from storage import audit, cases, deeds
-from storage.errors import CannotOpen, CaseAlreadyClosed, NoSuchCase, NotOnRoster, NotTakenYet
+from storage import audit, cases, decisions, deeds
+from storage.errors import CannotOpen, CaseAlreadyClosed, NoSuchCase, NotOnRoster, NotPossible, NotTakenYet
 from tests.storage.rows import put
 
 
@@ -102,6 +102,93 @@ def test_a_deed_needs_an_open_case_that_lies_open_to_this_office(house, officer,
             do()
     with pytest.raises(ValueError, match="danced"):
         _does(house, officer, house.person(4_444_444_444).files().number, "danced")
+
+
+# --- where nobody may come --------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def hidden(house, officer):
+    """Somebody with a weapon over them, who asks that nobody comes to the house; Sri has taken it."""
+    person = house.person(2_222_333_444).files().taps("saved", "life.no")
+    person.adds("danger", "danger.weapon", "done").adds("visit", "visit.danger")
+    house.acknowledges(officer, person.number)
+    house.delivers()
+    return person
+
+
+def _asks(house, officer, number):
+    why = "polisi minta tim ikut sekarang"
+    return house.desk(decisions.ask, house.desk_keys, officer, number, "visit", "outreach", why, house.clock)
+
+
+def _decides(house, officer, number, id, agreed):
+    return house.desk(decisions.decide, house.desk_keys, house.office, officer, number, id, agreed, house.clock)
+
+
+def _stays(house, officer, person):
+    """The team does not leave, and nothing says that it did."""
+    before = [row.action for row in house.rows("audit", case_number=person.number)]
+    with pytest.raises(NotPossible) as error:
+        _does(house, officer, person.number, "team")
+    assert error.value.why == "desk-why-dont-visit"
+    assert (_done(house, person.case), person.case.acted_at) == ([], None)
+    assert [row.action for row in house.rows("audit", case_number=person.number)] == before
+
+
+def test_no_team_leaves_against_a_jangan_before_two_people_signed(house, officer, hidden):
+    budi, number = house.officer("Budi"), hidden.number
+    _stays(house, officer, hidden)
+    id = _asks(house, officer, number)
+    _stays(house, officer, hidden)
+    _stays(house, budi, hidden)
+    with pytest.raises(NotPossible):
+        _decides(house, officer, number, id, agreed=True)
+    _decides(house, budi, number, id, agreed=False)
+    _stays(house, officer, hidden)
+    _decides(house, budi, number, _asks(house, officer, number), agreed=True)
+    _does(house, officer, number, "team")
+    assert hidden.case.acted_at == house.clock
+    assert [row.action for row in house.rows("audit", case_number=number)][-2:] == ["agreed.visit", "deed.team"]
+    assert _whole(house)
+
+
+def test_a_jangan_that_was_taken_back_by_tapping_keeps_the_team_away_too(house, officer, hidden):
+    """Whoever holds the phone then may be somebody else."""
+    hidden.adds("visit", "visit.safe")
+    _stays(house, officer, hidden)
+
+
+def test_while_a_second_person_is_asked_the_reminders_go_on(house, officer, hidden):
+    budi = house.officer("Budi")
+    _stays(house, officer, hidden)
+    _asks(house, officer, hidden.number)
+    assert [(kind, to) for kind, to, _ in house.delivers()] == [("second", f"officer:{budi.id}")], "at once"
+    house.passes(minutes=house.office.climb.acted)
+    assert ("unhelped", f"officer:{officer.id}") in [(kind, to) for kind, to, _ in house.delivers()]
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "red"),
+    [
+        ("called", None, False),
+        ("answered", None, False),
+        ("met", None, False),
+        ("note", "tim berangkat 02.40 bersama polisi, sebelum disetujui", True),
+    ],
+)
+def test_whatever_else_was_done_there_is_written_down_as_it_was(house, officer, hidden, kind, words, red):
+    """110 waits for nobody, the survivor may have come to the office, what was done against a JANGAN is no secret."""
+    _does(house, officer, hidden.number, kind, words)
+    assert _done(house, hidden.case) == [(kind, "Sri", words or "")]
+    assert (hidden.case.acted_at is None) == red
+
+
+def test_where_a_visit_is_safe_or_was_not_asked_about_the_team_leaves_at_once(house, officer, person):
+    safe = house.person(5_555_666_777).files().taps("saved", "life.no").adds("visit", "visit.safe")
+    for one in (person, safe):
+        _does(house, officer, one.number, "team")
+        assert one.case.acted_at == house.clock
 
 
 # --- hand-over --------------------------------------------------------------------------------------------------------

@@ -46,6 +46,21 @@ queue-did-answered = 💬 Pelapor dijawab langsung
 queue-did-note = 📝 Catatan
 queue-did-handover = 🔁 Diserahkan
 queue-recorded = { $number } · { $deed }, { $time }. Tercatat.
+queue-acted-other = ⬅️ Tindakan lain
+# Instead of writing down that a team left. What the reporter asked, then the shortest way to a second person; somebody
+# may be dying meanwhile. A team that is on its way already must find a place for the truth, without blame.
+queue-team-second =
+    ⛔ { $number }: pelapor minta JANGAN datang ke rumah. Keberangkatan belum dicatat.
+
+    Nyawa terancam? Telepon 110/119 sekarang; itu tidak menunggu persetujuan.
+
+    { $state ->
+        [new] Tetap perlu ke sana? Terima dulu, lalu minta persetujuan orang kedua.
+        [asked] Persetujuan orang kedua sudah diminta; siapa pun selain yang meminta bisa menjawabnya di bawah ini. Telepon supaya cepat.
+       *[taken] Tetap perlu ke sana? Minta persetujuan orang kedua: tulis alasannya, rekan langsung diberi tahu.
+    } Sesudah disetujui, ketuk 🚗 lagi.
+
+    Tim sudah di jalan, atau bertemu di tempat lain? Tulis apa adanya di 📝 Catatan, dengan jamnya.
 queue-note = 📝 Catatan
 queue-note-ask = Tulis catatan untuk { $number }. Hanya petugas yang membacanya, tidak dikirim ke pelapor. /batal untuk berhenti.
 queue-noted = 📝 Catatan untuk { $number } tersimpan.
