@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
-from flows.desk.tracks import EVERY, KNOWN, TRANSFER, Track, due_at, may_open, read_value
+from flows.desk.tracks import EVERY, KNOWN, TRANSFER, Track, due_at, goes_home, may_open, read_value
 from flows.office import Office
 from storage import deeds, handling, neighbours, outbox
 from storage.errors import CannotOpen, NotPossible
@@ -114,7 +114,7 @@ def set_field(
     version: int | None = None,
 ) -> Opened:
     """Note one thing about a service; an *outcome* ends it. Raises what `handling.at_work` raises, and NotPossible:
-    it does not fit, needs consent, or somebody else changed the service meanwhile."""
+    it does not fit, needs consent, plans a visit against a JANGAN, or somebody else changed the service meanwhile."""
     case = handling.at_work(conn, officer, number)
     track = _open_one(conn, keys, case, id, version)
     about = track.track.field(name)
@@ -126,6 +126,8 @@ def set_field(
     if about.consent and not has_consent(conn, case, id, office.clock(at).date()):
         raise NotPossible("desk-why-consent")
     values, sessions = {**track.values, name: value}, track.sessions
+    if goes_home(name, values) and handling.nobody_may_come(conn, keys, case):
+        raise NotPossible("desk-why-dont-visit")
     if name == track.track.repeats:
         sessions = [*sessions, values]
         values = {key: kept for key, kept in values.items() if not _goes_with_session(track.track, key)}

@@ -9,6 +9,7 @@ Times marked here are the project's proposal until the office signs them.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -168,12 +169,19 @@ TRANSFER = Track("transfer", (), emergency=True, consent=True, due=timedelta(day
 
 BY_ID = {track.id: track for track in TRACKS}
 KNOWN = {**BY_ID, TRANSFER.id: TRANSFER}
+PLANS = ("visit_on", "who_goes", "meet_at")
 TEAM = ("worker", "psychologist", "p3a", "health", "police")
 
 
 def may_open(track: Track, needs: tuple[str, ...]) -> bool:
     """The assessment decides which services open; an emergency one may open before it."""
     return track.emergency or track.id in needs
+
+
+def goes_home(name: str, values: Mapping[str, str]) -> bool:
+    """Whether noting this plans a visit at home: when, or who goes, unless they meet elsewhere. What came of it, that
+    somebody was met, plans nothing."""
+    return name in PLANS and values.get("meet_at", "home") == "home"
 
 
 def read_value(field: Field, typed: str, today: date) -> str | None:

@@ -68,6 +68,26 @@ def test_from_there_everything_else_is_one_tap_away(room: Room, hidden: Person, 
     assert hidden.case.acted_at == room.house.clock
 
 
+def test_a_visit_that_was_opened_before_is_not_planned_on_by_one_thumb(room: Room) -> None:
+    person = room.house.person(1_000_000_009).files().taps("saved", "life.no")
+    sri, budi, n = room.phone("Sri"), room.phone("Budi"), person.number
+    room.house.acknowledges(sri.officer, n)
+    sri.presses(f"tracks|{n}")
+    sri.taps("opentrack|")
+    screen = sri.last
+    person.adds("visit", "visit.danger")
+    sri.taps(f"field|{n}|1|who_goes")
+    assert "persetujuan orang kedua" in sri.taps(f"value|{n}|1|who_goes|0|team").toast
+    sri.presses(f"tracks|{n}")
+    sri.taps("visit|")
+    sri.types("ia minta dijemput, alamatnya lewat telepon")
+    budi.presses(f"second|{n}")
+    budi.taps("decide|")
+    sri.last = screen
+    sri.taps(f"field|{n}|1|who_goes")
+    assert "Yang berangkat: Tim kantor" in sri.taps(f"value|{n}|1|who_goes|0|team").said
+
+
 def test_what_it_tells_leaves_the_chat_and_reaches_no_reporter(room: Room, hidden: Person, sri: Phone) -> None:
     n = hidden.number
     said = sri.presses(f"did|{n}|team").said

@@ -462,6 +462,27 @@ def test_a_jangan_that_was_taken_back_by_tapping_still_stands(house, sri, person
     assert why(error) == "desk-why-dont-visit"
 
 
+def test_a_visit_opened_before_the_jangan_is_not_planned_on_alone(house, sri, budi, person):
+    """To meet elsewhere is what the reporter asks for; and what came of it is written down as it was."""
+    number, track = person.number, opens(house, sri, person.number, "outreach").id
+    notes(house, sri, number, track, "visit_on", "+1")
+    person.adds("visit", "visit.danger")
+
+    def stays_away(field, value):
+        with pytest.raises(NotPossible) as error:
+            notes(house, sri, number, track, field, value)
+        assert why(error) == "desk-why-dont-visit"
+
+    for field, value in (("visit_on", "+2"), ("who_goes", "team"), ("meet_at", "home")):
+        stays_away(field, value)
+    for field, value in (("met", "no"), ("due", "+3"), ("meet_at", "school"), ("visit_on", "+2"), ("who_goes", "team")):
+        notes(house, sri, number, track, field, value)
+    stays_away("meet_at", "home")
+    decides(house, budi, number, asks(house, sri, number, "visit", "outreach"))
+    for field, value in (("meet_at", "home"), ("visit_on", "+1")):
+        assert field in notes(house, sri, number, track, field, value).values
+
+
 # --- clocks -----------------------------------------------------------------------------------------------------------
 
 
