@@ -177,20 +177,18 @@ class Duty:
             except BadRequest as error:
                 if "not modified" in error.message.lower():
                     return None
-        if answer.wipes and answer.officer is not None:
-            return await self._write_for_a_while(answer.officer, answer, keys)
+        if answer.opening:
+            return await self._write_behind_an_opening(answer, keys)
         protect = not answer.may_be_copied
         return await _patiently(
             lambda: self._bot.send_message(answer.chat, answer.said, protect_content=protect, reply_markup=keys)
         )
 
-    async def _write_for_a_while(
-        self, officer: Officer, answer: Answer, keys: InlineKeyboardMarkup | None
-    ) -> Message | None:
-        """As `_show`: its removal is written down before the words are there."""
-        opening = text("desk-opening", number=answer.wipes)
-        sent = await _patiently(lambda: self._bot.send_message(answer.chat, opening, protect_content=True))
-        await asyncio.to_thread(self._will_wipe, officer, answer.wipes, sent.message_id)
+    async def _write_behind_an_opening(self, answer: Answer, keys: InlineKeyboardMarkup | None) -> Message | None:
+        """As `_show`: the words, and where they are to go in time their removal, follow a message without any."""
+        sent = await _patiently(lambda: self._bot.send_message(answer.chat, answer.opening, protect_content=True))
+        if answer.wipes and answer.officer is not None:
+            await asyncio.to_thread(self._will_wipe, answer.officer, answer.wipes, sent.message_id)
         await _patiently(
             lambda: self._bot.edit_message_text(
                 answer.said, chat_id=answer.chat, message_id=sent.message_id, reply_markup=keys

@@ -49,7 +49,13 @@ def screen(act: Act, officer: Officer, number: str, said: str, buttons: Buttons,
     """What stands in the chat now, in place of what was tapped (or of ``message``); a new one is taken away in time."""
     edits = act.message if act.callback_id and act.kind != "follow" else message
     return Answer(
-        said=shortened(said, LONGEST), chat=act.chat, buttons=buttons, edits=edits, officer=officer, wipes=number
+        said=shortened(said, LONGEST),
+        chat=act.chat,
+        buttons=buttons,
+        edits=edits,
+        officer=officer,
+        wipes=number,
+        opening=text("desk-opening", number=number),
     )
 
 

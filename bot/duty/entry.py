@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from textwrap import shorten
 from typing import Any
 
 from bot.duty.panel import buttons_of, line_for
@@ -11,6 +12,7 @@ from bot.duty.reading import Act
 from bot.duty.rooms import Answer, Buttons, Deed
 from flows.areas import name_of
 from flows.desk.entry import BY_NAME, LAST, SEVERAL, Entry, take
+from flows.desk.plain import visible
 from flows.events import CONTROLS, Chose, Event, Wrote
 from flows.office import Office
 from flows.step import MULTI
@@ -21,6 +23,7 @@ from storage.keyring import DutyKeys
 from storage.tables import Officer
 
 TWO, SHORT = 2, 22  # answers side by side where they are short
+QUOTED = 90  # characters of what was heard, in one line of the summary
 
 
 class NewEntry:
@@ -113,10 +116,12 @@ class NewEntry:
         if anew:
             buttons = (*buttons, ((text("entry-anew"), f"entrynew|{version}"),))
         edits = act.message if act.callback_id and not toast else 0
-        return Answer(toast, "\n\n".join(part for part in parts if part), act.chat, buttons=buttons, edits=edits)
+        said = "\n\n".join(part for part in parts if part)
+        opening = text("entry-opening") if entry.step == LAST else ""
+        return Answer(toast, said, act.chat, buttons=buttons, edits=edits, opening=opening)
 
     def _summary(self, entry: Entry, at: datetime) -> list[str]:
-        """Before the last tap: what was entered, and what it amounts to."""
+        """Before the last tap: what was entered, what it amounts to, and which words made it so urgent."""
         if entry.step != LAST:
             return []
         lines = [text("entry-line", what=text("card-source"), said=named(entry.source))]
@@ -125,8 +130,11 @@ class NewEntry:
             given = ", ".join(name_of(one) if one[0].isdigit() else named(one) for one in told)
             if given and step != LAST:
                 lines.append(text("entry-line", what=_what(step), said=given))
-        urgency = entry.assess(Event(at)).level.value
-        return ["\n".join(lines), text("entry-level", urgency=urgency)]
+        level = text("entry-level", urgency=entry.assess(Event(at)).level.value)
+        heard = [visible(shorten(words, QUOTED, placeholder=" …")) for words in entry.heard(Event(at))]
+        if heard:
+            level += "\n" + text("entry-heard", words=", ".join(f"“{words}”" for words in heard))
+        return ["\n".join(lines), level]
 
     def _buttons(self, entry: Entry, version: int) -> Buttons:
         step = BY_NAME[entry.step]

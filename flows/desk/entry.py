@@ -18,6 +18,7 @@ from flows.office import Office
 from flows.session import Session, Words
 from flows.step import AREA, CHOICE, MULTI, Step
 from flows.triage import Assessment, assess
+from flows.triage.assessment import WORDS
 
 # The door it came by; of those where a person tells, whether it is the survivor: two answers in one tap.
 DOORS = (
@@ -108,6 +109,14 @@ class Entry:
     def assess(self, event: Event) -> Assessment:
         """What is known so far, weighed as a report is."""
         return assess(self.answers, [one.text for one in self.words], event.at)
+
+    def heard(self, event: Event) -> tuple[str, ...]:
+        """Where words make it more urgent than what was tapped does: the very words that weigh most, each once."""
+        said = self.assess(event)
+        if not said.level.above(assess(self.answers, (), event.at).level):
+            return ()
+        heard = [reason for reason in said.reasons if reason.source == WORDS and reason.said]
+        return tuple(dict.fromkeys(reason.said for reason in heard if reason.level is heard[0].level))
 
 
 @dataclass(frozen=True)

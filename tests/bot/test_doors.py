@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import re
 import time
 from datetime import UTC, datetime, timedelta
@@ -227,6 +228,38 @@ async def test_a_card_comes_as_an_empty_message_first_and_goes_by_itself(town: T
             conn.execute("UPDATE outbox SET next_try_at = '2020-01-01 00:00:00' WHERE kind = 'wipe'")
         await eventually(lambda: all(m["message_id"] != card["message_id"] for m in town.desk.messages))
         assert town.number("SELECT count(*) FROM audit WHERE action = 'opened'") == 1
+
+
+async def test_what_an_officer_enters_is_read_on_their_screen_and_in_no_notification(
+    town: Town, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG, logger="wadul")
+    async with town.bots("duty"):
+        await town.desk.send("/baru")
+        for answer in ("walkin.self", "age.25_59", "act.hit", "when.7d", "skip|danger", CEPU):
+            await _enters(town.desk, answer)
+        await town.desk.wait("Urgensi menurut rubrik: SEDANG")
+        sent = await town.desk.send("suaminya mengancam mau membunuh dia")
+        screen = await town.desk.wait("terdengar mendesak: “", since=sent["message_id"])
+        assert "membunuh" in screen["text"]
+        await _enters(town.desk, "insider.none")
+        await town.desk.wait("DARURAT tersimpan")
+        await town.group.wait("DARURAT")
+    for call in town.sandbox.calls_of("sendMessage", DUTY_TOKEN):
+        assert "membunuh" not in call["text"]
+        assert "disakiti" not in call["text"]
+    assert "membunuh" not in "".join(town.group.transcript())
+    assert "membunuh" not in caplog.text
+
+
+async def _enters(desk: Side, answer: str) -> None:
+    """Tap this answer of an entry, as soon as it stands there."""
+
+    def it_stands() -> str | None:
+        given = [data for one in reversed(desk.messages) for _, data in one["buttons"] if data]
+        return next((data for data in given if data.startswith(f"entry|{answer}|")), None)
+
+    await desk.tap(data=await desk.until(it_stands, 30, f"no answer {answer}"))
 
 
 async def _card_behind_a_closed_door(town: Town) -> dict[str, Any]:

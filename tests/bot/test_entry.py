@@ -123,6 +123,38 @@ def test_there_is_no_chat_to_answer_in_and_that_is_said_kindly(room: Room) -> No
     assert the_case(room).acted_at is not None, "who was answered face to face was answered"
 
 
+def test_the_last_question_shows_which_words_made_it_so_urgent(room: Room) -> None:
+    sri = begun(room)
+    sri.taps(*SHORT)
+    assert "Urgensi menurut rubrik: SEDANG" in sri.said
+    assert "terdengar mendesak" not in sri.types(STORY).said, "words that raise nothing are not held up to anybody"
+    sri.types("tadi pagi suaminya mengancam mau membunuh dia")
+    level = sri.said.partition("Urgensi menurut rubrik: ")[2].split("\n\n")[0]
+    assert level.startswith("DARURAT\nDinaikkan, karena terdengar mendesak: “")
+    assert "mengancam mau membunuh dia" in level
+    assert "ibu datang" not in level
+    sri.taps("entry|insider.none")
+    assert the_case(room).urgency == "DARURAT"
+    assert "membunuh" not in sri.said, "what stays in the chat says it no more"
+
+
+def test_what_was_tapped_is_not_said_to_have_been_heard(room: Room) -> None:
+    sri = begun(room)
+    sri.taps(*SHORT[:3], "entry|danger.kill", SHORT[-1])
+    sri.types("suaminya mengancam mau membunuh dia")
+    assert "Urgensi menurut rubrik: DARURAT" in sri.said
+    assert "terdengar mendesak" not in sri.said
+
+
+def test_words_that_were_heard_turn_nothing_round_and_stay_one_line(room: Room) -> None:
+    sri = begun(room)
+    sri.taps(*SHORT)
+    sri.types("suaminya\u202e mengancam\nmau membunuh dia")
+    line = next(line for line in sri.said.split("\n") if "terdengar mendesak" in line)
+    assert "\u202e" not in sri.said
+    assert "membunuh" in line
+
+
 # -- in the middle -----------------------------------------------------------------------------------------------
 
 

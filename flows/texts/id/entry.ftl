@@ -45,6 +45,10 @@ entry-ask-others = Adakah korban lain?
 entry-ask-village = Desa mana?
 entry-line = • { $what }: { $said }
 entry-level = Urgensi menurut rubrik: { $urgency }
+# Below it: the officer's own words that made it more urgent than what was tapped. They may be heard wrongly.
+entry-heard = Dinaikkan, karena terdengar mendesak: { $words }
+# Sent first, so that no notification shows what was entered.
+entry-opening = Membuka laporan baru …
 entry-insider-none = ✅ Tidak ada · simpan
 entry-insider-some = 🔒 Ada · simpan terkunci
 entry-insider-unknown = 🤷 Tidak tahu · simpan
