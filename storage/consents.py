@@ -17,9 +17,9 @@ from sqlalchemy import Connection, insert, select, update
 
 from flows.desk.card import merged
 from flows.office import Office
-from storage import audit, calling, handling, outbox, replies, tracks
+from storage import audit, calling, handling, outbox, replies, returning, tracks
 from storage import tables_desk as tables_desk  # its tables join the metadata
-from storage.errors import CannotOpen, NotPossible
+from storage.errors import CannotOpen, NotPossible, NoWayBack
 from storage.keyring import DutyKeys
 from storage.tables import Case, Officer, Row, to_hour
 
@@ -65,9 +65,11 @@ def ask(
     at: datetime,
 ) -> replies.Replied:
     """Ask the reporter in their chat. They are shown it only after saying that it is safe to read. Raises what
-    `handling.at_work` raises, and NotPossible: the reporter cannot answer for the survivor, has not said
-    who they are, or was asked already."""
+    `handling.at_work` raises; NoWayBack when it came by the office's own door; and NotPossible: the reporter cannot
+    answer for the survivor, has not said who they are, or was asked already."""
     case, track = _about(conn, keys, office, officer, number, track_id, to, until, at)
+    if not returning.has_chat(conn, case):
+        raise NoWayBack
     report = replies.answered_report(conn, keys.office_key, case)
     record = keys.office_key.open("report", report.id, report.snapshot)
     who = {*merged([record])["answers"].get("who", ())}

@@ -49,7 +49,7 @@ def begin_reply(conn: Connection, officer: Officer, number: str, at: datetime) -
         raise CannotOpen("Laporan ini hanya bisa dijawab pemegang kunci eskalasi.")
     if cases.has_gone(conn, case):
         raise NotPossible("desk-why-moved")
-    if case.source != "telegram" and not returning.is_reached(conn, case):
+    if not returning.has_chat(conn, case):
         raise NoWayBack
     conn.execute(update(_officers).where(_officers.c.id == officer.id).values(replying_to=case.id, replying_since=at))
     return case

@@ -140,6 +140,12 @@ def is_reached(conn: Connection, case: Any) -> bool:
     return conn.execute(found.limit(1)).first() is not None
 
 
+def has_chat(conn: Connection, case: Any) -> bool:
+    """Whether there is a chat to answer in: the case came by one, or a report that was joined to it did. One that came
+    by the office's own door has none."""
+    return case.source == "telegram" or is_reached(conn, case)
+
+
 def was_read(conn: Connection, letter_id: int) -> bool:
     """Whether the reporter has seen this letter already: then there is nothing to tell."""
     return conn.scalar(select(_letters.c.read_hour).where(_letters.c.id == letter_id)) is not None

@@ -27,7 +27,7 @@ from bot.duty.rooms import Answer, Deed
 from flows.desk.tracks import TRANSFER
 from flows.office import Office
 from flows.wording import text
-from storage import cases, consents, handling, middle, referrals, tracks
+from storage import cases, consents, handling, middle, referrals, returning, tracks
 from storage.database import Connection
 from storage.errors import NotPossible
 from storage.keyring import DutyKeys
@@ -121,7 +121,8 @@ class Agreeing:
         if track.track.id == TRANSFER.id:
             return screen(act, officer, number, "\n".join(said), (*rows(back, 1), *last), message=message)
         chat, paper, no, refer = ask  # paper apart from the chat: it is no way round an answer that is waited for
-        buttons = (*rows([chat, refer], 1), *rows([paper, no]), *rows(back, 1), *rows(steps, 1), *last)
+        first = [chat, refer] if returning.has_chat(conn, case) else [refer]
+        buttons = (*rows(first, 1), *rows([paper, no]), *rows(back, 1), *rows(steps, 1), *last)
         return screen(act, officer, number, "\n".join(said), buttons, message=message)
 
     # -- asking -------------------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from flows.desk.card import alert
 from flows.desk.waiting import waits
 from flows.office import Office
 from flows.wording import text
-from storage import cases, deeds, fanout, nudges, queue, related, roster, rungs, unhelped
+from storage import cases, deeds, fanout, nudges, queue, related, returning, roster, rungs, unhelped
 from storage.database import Database
 from storage.errors import CannotOpen
 from storage.keyring import DutyKeys
@@ -52,7 +52,7 @@ class Alerts:
         if owed.kind in notices.KINDS:
             return self._notice(owed, case, now)
         if owed.kind == "heed" and case is not None and case.sealed_to == "office":
-            return text(nudges.key(owed), number=case.number), keyboard(case, taken=True)
+            return text(nudges.key(owed), number=case.number), self._below(case, taken=True)
         if owed.kind in nudges.KINDS and case is not None:
             return text(nudges.key(owed), number=case.number), follow_up(case)
         if case is None or case.closed is not None:
@@ -65,7 +65,7 @@ class Alerts:
                 if self._answers(owed)
                 else text("addition", number=case.number)
             )
-            return said, keyboard(case, taken=case.acknowledged_by is not None, closed=case.sealed_to != "office")
+            return said, self._below(case, taken=case.acknowledged_by is not None, closed=case.sealed_to != "office")
         if owed.kind == "handed":
             return self._handed(case, owed)
         return self._alert(case, owed.code, owed.destination)
@@ -102,13 +102,13 @@ class Alerts:
         if owed.destination != f"officer:{case.acknowledged_by}":
             return text("queue-handed-away", **about, name=self._name(case.acknowledged_by)), None
         by = self._name(owed.detail.get("by"))
-        return text("queue-handed", **about, by=by), keyboard(case, taken=True)
+        return text("queue-handed", **about, by=by), self._below(case, taken=True)
 
     def _notice(self, owed: Owed, case: Any, now: datetime) -> tuple[str, InlineKeyboardMarkup | None]:
         with self._db.reading() as conn:
             said = notices.notice(conn, owed, case, self._office, now)
         asks = owed.kind == "unhelped" and said
-        return said, keyboard(case, taken=True, closed=case.sealed_to != "office") if asks else None
+        return said, self._below(case, taken=True, closed=case.sealed_to != "office") if asks else None
 
     def _may_hear(self, case: Any, destination: str) -> bool:
         """Whether this chat may know of the case now, whatever held when the row was written: of what is sealed away,
@@ -146,7 +146,12 @@ class Alerts:
                 said += "\n" + text("alert-acted", time=self._office.clock(case.acted_at).strftime("%H.%M"))
         elif ladder.names_numbers(self._office, case.urgency, rungs.turn_of(code)):
             said += "\n" + text("alert-ring", numbers=self._office.escalation_numbers())
-        return said, keyboard(case, taken=taken, closed=sealed)
+        return said, self._below(case, taken=taken, closed=sealed)
+
+    def _below(self, case: Any, *, taken: bool, closed: bool = False) -> InlineKeyboardMarkup | None:
+        with self._db.reading() as conn:
+            chat = returning.has_chat(conn, case)
+        return keyboard(case, taken=taken, chat=chat, closed=closed)
 
     def _taken_by(self, case: Any) -> str:
         """Who has it, since when, and how long it had waited."""
@@ -178,10 +183,14 @@ class Alerts:
             return roster.name_of(conn, id)
 
 
-def keyboard(case: Any, *, taken: bool, closed: bool = False, works: bool = False) -> InlineKeyboardMarkup | None:
-    """*Terima*, *Buka*, *Balas*: what can be done with this case now; under a card also *Tindak lanjut*."""
+def keyboard(
+    case: Any, *, taken: bool, chat: bool, closed: bool = False, works: bool = False
+) -> InlineKeyboardMarkup | None:
+    """*Terima*, *Buka*, *Balas* where there is a ``chat`` to answer in: what can be done with this case now; under a
+    card also *Tindak lanjut*."""
     names = [] if taken else ["acknowledge"]
-    names += [] if closed else ["open", "reply"]
+    names += [] if closed else ["open"]
+    names += ["reply"] if chat and not closed else []
     buttons = [
         InlineKeyboardButton(text(f"desk-{n}"), callback_data=f"{n}|{case.number}|{case.version}") for n in names
     ]

@@ -24,7 +24,7 @@ from bot.duty.rooms import Answer
 from bot.listening import Listener, token_refused
 from flows.office import Office
 from flows.wording import text
-from storage import cases, outbox, playing
+from storage import cases, outbox, playing, returning
 from storage.database import ONE_UPDATES_TROUBLE, Database, DatabaseTrouble
 from storage.errors import StorageError
 from storage.keyring import DutyKeys
@@ -219,18 +219,18 @@ class Duty:
         sent = await _patiently(
             lambda: self._bot.send_message(chat, opening, protect_content=True, disable_notification=True)
         )
-        case, speaks = await asyncio.to_thread(self._will_wipe, officer, number, sent.message_id)
+        case, below = await asyncio.to_thread(self._will_wipe, officer, number, sent.message_id)
         said = await asyncio.to_thread(self._desk.card, officer, number, datetime.now(UTC))
         minutes = text("card-wipes", minutes=str(self._office.reading.minutes))
-        keys = _card_keyboard(case, speaks=speaks)
+        keys = _card_keyboard(case, **below)
         await _patiently(
             lambda: self._bot.edit_message_text(
                 f"{said}\n\n{minutes}", chat_id=chat, message_id=sent.message_id, reply_markup=keys
             )
         )
 
-    def _will_wipe(self, officer: Officer, number: str, message_id: int) -> tuple[Any, bool]:
-        """Owe the removal; gives the case, and whether there is a voice note to hear in this chat."""
+    def _will_wipe(self, officer: Officer, number: str, message_id: int) -> tuple[Any, dict[str, bool]]:
+        """Owe the removal; gives the case, whether there is a voice note to hear, and a chat to answer in."""
         now = datetime.now(UTC)
         with self._db.writing() as conn:
             case = cases.open_for(conn, officer, number)
@@ -247,12 +247,12 @@ class Duty:
                 detail={"chat": officer.telegram_id, "message": message_id, "since": int(now.timestamp())},
             )
             speaks = playing.is_heard_here(conn, self._keys, case, self._office)
-        return case, speaks
+            return case, {"speaks": speaks, "chat": returning.has_chat(conn, case)}
 
 
-def _card_keyboard(case: Any, *, speaks: bool) -> InlineKeyboardMarkup:
-    """Below a card: take it, answer, hear it if it ``speaks``, and what else an officer does with a case."""
-    first = keyboard(case, taken=case.acknowledged_by is not None, works=case.sealed_to == "office")
+def _card_keyboard(case: Any, *, speaks: bool, chat: bool) -> InlineKeyboardMarkup:
+    """Below a card: take it, answer in its ``chat``, hear it if it ``speaks``, and what else is done with a case."""
+    first = keyboard(case, taken=case.acknowledged_by is not None, chat=chat, works=case.sealed_to == "office")
     rows = [*first.inline_keyboard] if first is not None else []
     hears = (((text("desk-hear"), f"hear|{case.number}"),),) if speaks else ()
     for row in (*hears, *card_buttons(case.number)):

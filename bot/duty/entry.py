@@ -94,7 +94,7 @@ class NewEntry:
             return Answer(said=said, chat=act.chat, edits=act.message)
         key = "entry-filed-sealed" if line.sealed_away else "entry-filed"
         said = text(key, number=number, urgency=line.urgency)
-        buttons = buttons_of(line, self._office, officer)
+        buttons = buttons_of(line, self._office, officer, chat=False)
         return Answer(said=said, chat=act.chat, buttons=buttons, edits=act.message)
 
     # -- the screen ---------------------------------------------------------------------------------------------

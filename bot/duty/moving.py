@@ -16,7 +16,7 @@ from bot.duty.rooms import Answer, Deed
 from flows.desk.plain import visible
 from flows.office import Office
 from flows.wording import text
-from storage import consents, handling, moving, neighbours, tracks
+from storage import consents, handling, moving, neighbours, returning, tracks
 from storage.database import Connection
 from storage.ending import Ending, needs_two
 from storage.errors import NotPossible
@@ -56,7 +56,8 @@ class Moving:
         state = self._asked(conn, case, to, name, at)
         buttons = [button("desk-end-by-consent", "movesure", *here, "consent")] if state == "granted" else []
         if state == "none":
-            buttons += [button(f"desk-move-{how}", "moveask", *here, how) for how in ("chat", "paper")]
+            ways = ("chat", "paper") if returning.has_chat(conn, case) else ("paper",)
+            buttons += [button(f"desk-move-{how}", "moveask", *here, how) for how in ways]
         buttons += [button("desk-end-by-law", "movesure", *here, "law")]
         buttons += [button("desk-work-back", "handon", case.number, case.version)]
         said = text("desk-move", number=case.number, to=name, state=state)

@@ -15,7 +15,7 @@ from bot.duty.rooms import Answer, Buttons
 from flows.desk.waiting import waits
 from flows.office import Office
 from flows.wording import text
-from storage import queue
+from storage import cases, queue, returning
 from storage.database import Connection
 from storage.errors import CannotOpen, NoSuchCase
 from storage.keyring import DutyKeys
@@ -41,8 +41,8 @@ def _state(line: Line, at: datetime) -> str:
     return text("queue-state", state=state, name=line.taken_by, waits=waits(line.since, at))
 
 
-def buttons_of(line: Line, office: Office, officer: Officer) -> Buttons:
-    """What can be done now: in the order in which it is done."""
+def buttons_of(line: Line, office: Office, officer: Officer, *, chat: bool) -> Buttons:
+    """What can be done now: in the order in which it is done. *Balas* only where there is a ``chat`` to answer in."""
     number = line.number
     take = ((text("desk-acknowledge"), f"take|{number}|{line.version}"),)
     back = (text("queue-back"), "queue|0")
@@ -52,9 +52,10 @@ def buttons_of(line: Line, office: Office, officer: Officer) -> Buttons:
     opens = (text("desk-open"), f"open|{number}|{line.version}")
     if line.closed:
         return ((opens, back),)
+    answers = ((text("desk-reply"), f"reply|{number}|{line.version}"),) if chat else ()
     return (
         *(() if line.owner else (take,)),
-        (opens, (text("desk-reply"), f"reply|{number}|{line.version}")),
+        (opens, *answers),
         ((text("queue-acted"), f"acted|{number}|{HERE}"), (text("queue-note"), f"note|{number}")),
         ((text("queue-give"), f"give|{number}|{HERE}"), back),
     )
@@ -98,7 +99,9 @@ def panel(
     line = line_for(conn, keys, office, officer, number)
     words = "\n\n".join(part for part in (said, lines_of(line, at)) if part)
     edits = act.message if here and act.callback_id else 0
-    return Answer(toast=toast, said=words, chat=act.chat, buttons=buttons_of(line, office, officer), edits=edits)
+    chat = returning.has_chat(conn, cases.open_for(conn, officer, number))
+    buttons = buttons_of(line, office, officer, chat=chat)
+    return Answer(toast=toast, said=words, chat=act.chat, buttons=buttons, edits=edits)
 
 
 def page_of(lines: Sequence[Line], page: int) -> tuple[Sequence[Line], int, int]:

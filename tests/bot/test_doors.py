@@ -252,6 +252,22 @@ async def test_what_an_officer_enters_is_read_on_their_screen_and_in_no_notifica
     assert "membunuh" not in caplog.text
 
 
+async def test_no_alert_and_no_card_of_a_walk_in_offers_an_answer(town: Town) -> None:
+    async with town.bots("duty"):
+        await town.desk.send("/baru")
+        for answer in ("walkin.self", "age.25_59", "act.hit", "when.7d", "skip|danger", CEPU, "insider.none"):
+            await _enters(town.desk, answer)
+        for side in (town.group, town.desk):
+            await side.wait("kode")
+        alert, own = town.group.messages[-1], alerts(town.desk)[0]
+        await town.desk.tap(data=button(town.desk, "open"))
+        card = await town.desk.wait("⛔ JANGAN")
+        for message in (alert, own, card):
+            kinds = [data.split("|")[0] for _, data in message["buttons"]]
+            assert kinds[:2] == ["acknowledge", "open"]
+            assert "reply" not in kinds
+
+
 async def _enters(desk: Side, answer: str) -> None:
     """Tap this answer of an entry, as soon as it stands there."""
 

@@ -123,6 +123,42 @@ def test_there_is_no_chat_to_answer_in_and_that_is_said_kindly(room: Room) -> No
     assert the_case(room).acted_at is not None, "who was answered face to face was answered"
 
 
+def test_what_needs_a_chat_is_not_offered_where_there_is_none(room: Room) -> None:
+    sri = begun(room)
+    sri.taps(*SHORT, "entry|insider.none")
+    number = the_case(room).number
+    assert not any(data.startswith("reply|") for data in sri.buttons())
+    sri.taps("take|")
+    assert any(data.startswith("open|") for data in sri.buttons())
+    assert not any(data.startswith("reply|") for data in sri.buttons())
+    sri.presses(f"opentrack|{number}|{the_case(room).version}|medical")
+    sri.taps("leave|")
+    assert "📝 Izin di kertas: ya" in sri.labels()
+    assert "💬 Minta izin lewat chat" not in sri.labels()
+
+
+def test_an_old_button_for_consent_in_a_chat_that_is_not_there_asks_nobody(room: Room) -> None:
+    sri = begun(room)
+    sri.taps(*SHORT, "entry|insider.none", "take|")
+    number = the_case(room).number
+    sri.presses(f"opentrack|{number}|{the_case(room).version}|medical")
+    track = room.house.row("tracks").id
+    assert "tidak ada chat" in sri.presses(f"lvask|{number}|{track}|chat|4|30").toast
+    assert (room.house.rows("consents"), room.house.rows("letters")) == ([], [])
+    assert "Izin di kertas" in sri.presses(f"lvask|{number}|{track}|paper|4|30").said
+
+
+def test_who_tells_in_a_chat_too_can_be_answered_there(room: Room) -> None:
+    sri = begun(room)
+    sri.taps(*SHORT, "entry|insider.none", "take|")
+    number = the_case(room).number
+    told = room.house.person().calls_for_help()
+    sri.presses(f"take|{told.number}|{told.case.version}")
+    sri.presses(f"mergedo|{told.number}|{number}|{told.case.version}")
+    sri.presses(f"case|{number}|p")
+    assert any(data.startswith("reply|") for data in sri.buttons())
+
+
 def test_the_last_question_shows_which_words_made_it_so_urgent(room: Room) -> None:
     sri = begun(room)
     sri.taps(*SHORT)

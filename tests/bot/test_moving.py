@@ -201,3 +201,17 @@ def test_an_office_alone_is_offered_no_other(room: Room) -> None:
     sri.presses(f"follow|{person.number}|1")
     sri.taps("close|", "handon|")
     assert not any(data.startswith("move|") for data in sri.buttons())
+
+
+def test_of_a_walk_in_the_way_to_another_office_is_asked_on_paper(two: Two, sri: Phone) -> None:
+    sri.types("/baru")
+    for answer in ("walkin.self", "age.25_59", "act.hit", "when.7d", "skip", "33.16.05", "insider.none"):
+        sri.taps(f"entry|{answer}")
+    sri.taps("take|")
+    number = two.house.row("cases", source="walkin").number
+    sri.presses(f"follow|{number}|1")
+    sri.taps("close|", "handon|", f"move|{number}|")
+    assert [data.split("|")[4] for data in sri.buttons() if data.startswith("moveask|")] == ["paper"]
+    here = next(data for data in sri.buttons() if data.startswith("moveask|"))
+    assert "tidak ada chat" in sri.presses(here.removesuffix("paper") + "chat").toast
+    assert two.house.rows("letters") == []
