@@ -134,6 +134,24 @@ def test_from_the_card_to_a_visum_with_consent_on_paper(house: House, sri: Phone
     assert (house.row("referrals").state, house.row("consents").state) == ("revoked", "withdrawn")
 
 
+def test_an_older_screens_rujuk_hands_nothing_over_when_its_consent_is_used_or_gone(
+    house: House, sri: Phone, person: Person
+) -> None:
+    sri.opens(person.number).taps("tracks", "opentrack/medical", "leave", "asklv/paper", "asklong/4", "lvask/30")
+    rujuk = sri.button("refer")
+    sri.taps("refer")
+    older = sri.button("referdo/4")
+    sri.taps("referdo/4")
+    assert "sudah berjalan" in sri.sends_data(older).toast
+    sri.taps("lvback")
+    refused = sri.sends_data(older)
+    assert "izinnya sudah berakhir. Minta izin dulu" in refused.toast
+    assert refused.said == "", "the screen stays as it is"
+    assert [row.state for row in house.rows("referrals")] == ["revoked"]
+    assert "belum ada izin yang berlaku" in sri.sends_data(rujuk).said, "the menu is drawn as it stands now"
+    assert not any(data.startswith("referdo|") for data in sri.buttons)
+
+
 def test_paper_after_a_yes_was_taken_back_asks_for_the_letters_number(house: House, sri: Phone, person: Person) -> None:
     sri.opens(person.number).taps("tracks", "opentrack/medical", "leave")
     sri.taps("asklv/paper", "asklong/4", "lvask/30", "lvback")
