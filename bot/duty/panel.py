@@ -31,7 +31,8 @@ def lines_of(line: Line, at: datetime) -> str:
     """A case in two lines; what is sealed away in one."""
     if line.sealed_away:
         return text("queue-sealed", number=line.number, urgency=line.urgency)
-    head = text("queue-line", urgency=line.urgency, number=line.number, place=line.place)
+    acted = "yes" if line.acted else "no"
+    head = text("queue-line", urgency=line.urgency, number=line.number, place=line.place, acted=acted)
     return f"{head}\n{_state(line, at)}"
 
 

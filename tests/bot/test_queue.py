@@ -71,6 +71,27 @@ def test_from_the_queue_a_case_is_taken_and_stays_red_until_somebody_acts(room: 
     assert person.case.acted_at is not None
 
 
+def test_back_from_a_deed_the_list_is_drawn_as_it_stands_now(room: Room) -> None:
+    person = room.house.person().calls_for_help()
+    sri, budi = room.phone("Sri"), room.phone("Budi")
+    shown = budi.types("/antrean")
+    sri.types("/antrean")
+    assert f"🔴 {person.number} · DARURAT" in sri.said
+    sri.taps("case|", "take|")
+    assert "🔴" in sri.said, "taking it helps nobody yet"
+    sri.taps("acted|", "did|")
+    assert f"✅ {person.number} · DARURAT" in sri.said
+    sri.taps("queue|")
+    assert f"✅ {person.number} · DARURAT · Cepu\n✔️ Sri: sudah ada tindakan" in sri.said
+    assert "🔴" not in sri.said
+    assert sri.last.edits, "in place of the list that said it was red"
+    budi.last = shown
+    budi.taps("case|")
+    assert "🔴" not in budi.said, "from a list of before, too, the case is shown as it is"
+    budi.taps("queue|")
+    assert "🔴" not in budi.said
+
+
 def test_a_long_queue_is_turned_page_by_page(room: Room) -> None:
     people = [room.house.person(1_000_000_000 + n).calls_for_help() for n in range(8)]
     sri = room.phone("Sri")

@@ -9,11 +9,15 @@ queue-title = Laporan terbuka: { $open }{ $sealed ->
    *[other] { " " }· halaman { $page }/{ $pages }
 }
 queue-empty = Tidak ada laporan terbuka. Antrean kosong.
-queue-line = { $urgency ->
-    [DARURAT] 🔴
-    [TINGGI] 🟠
-    [SEDANG] 🟡
-   *[other] 🟢
+# Its mark stays until somebody acted, as that of the alert does.
+queue-line = { $acted ->
+    [yes] ✅
+   *[no] { $urgency ->
+        [DARURAT] 🔴
+        [TINGGI] 🟠
+        [SEDANG] 🟡
+       *[other] 🟢
+    }
 } { $number } · { $urgency } · { $place }
 # ❗ stands until somebody acted: taking a case helps nobody yet.
 queue-state = { $state ->
