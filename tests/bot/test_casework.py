@@ -134,6 +134,28 @@ def test_from_the_card_to_a_visum_with_consent_on_paper(house: House, sri: Phone
     assert (house.row("referrals").state, house.row("consents").state) == ("revoked", "withdrawn")
 
 
+def test_what_the_other_body_answered_is_noted_below_the_referral(house: House, sri: Phone, person: Person) -> None:
+    def answers() -> list[str]:
+        words = [words for row in sri.answer.buttons for words, _ in row]
+        return [one.removeprefix(f"{RSUD}: ") for one in words if one.startswith(f"{RSUD}: ")]
+
+    sri.opens(person.number).taps("tracks", "opentrack/medical", "leave", "asklv/paper", "asklong/4", "lvask/30")
+    sri.taps("refer", "referdo/4")
+    assert "ditawarkan" in sri.answer.said
+    assert answers() == ["diterima", "ditolak", "batalkan"]
+    refused = sri.opens(person.number).taps("close", "closedo/solved")
+    assert "Catat hasilnya atau batalkan dulu" in refused.toast
+    sri.opens(person.number).taps("leaves", "leave", "refstep/rejected")
+    assert answers() == []
+    sri.taps("refer", "referdo/4", "refstep/accepted")
+    assert answers() == ["selesai", "ditolak", "batalkan"]
+    sri.taps("refstep/done")
+    assert answers() == []
+    assert [row.state for row in house.rows("referrals")] == ["rejected", "done"]
+    sri.taps("refer", "referdo/4", "refstep/revoked")
+    assert f"{RSUD} · DIBATALKAN, jangan kirim data lagi" in sri.answer.said
+
+
 def test_an_older_screens_rujuk_hands_nothing_over_when_its_consent_is_used_or_gone(
     house: House, sri: Phone, person: Person
 ) -> None:
