@@ -147,8 +147,11 @@ async def test_a_report_by_tapping_and_an_answer_that_is_read(stage: Stage, page
     await reporter.taps("✅ Boleh kapan saja")
 
     await page.locator("[data-tab=officer]").click()
+    done = page.locator(".steps li.done")
+    await expect(done).to_have_count(2)
     await officer.taps("📂 Buka")
     await officer.reads_from_the_first_line("JANGAN: datang ke rumah")
+    await expect(done).to_have_count(3)
     await officer.sees("temanku sedih terus")
     await officer.taps("✉️ Balas")
     await officer.sees("Tulis jawaban")
@@ -158,7 +161,7 @@ async def test_a_report_by_tapping_and_an_answer_that_is_read(stage: Stage, page
     await reporter.taps("✉️ Buka kabar")
     await reporter.taps("👍 Ya, aman")
     await reporter.sees("Besok kami temui kalian di sekolah.")
-    await expect(page.locator(".steps li.done")).to_have_count(4)
+    await expect(done).to_have_count(4)
 
 
 async def test_a_small_phone_shows_it_all(stage: Stage, page: Page) -> None:

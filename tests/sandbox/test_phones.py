@@ -196,7 +196,8 @@ async def test_a_small_screen_keeps_the_step_the_field_and_the_way_to_the_other_
 
     way = page.get_by_role("link", name="Laporan tiba ↓")
     await expect(way).to_be_hidden()
-    await api.ok("sendMessage", DUTY_TOKEN, chat_id=GROUP, text="DARURAT", reply_markup=keys(["Terima"]))
+    alert = keys(["acknowledge|k7q2m|1", "open|k7q2m|1"])
+    await api.ok("sendMessage", DUTY_TOKEN, chat_id=GROUP, text="DARURAT", reply_markup=alert)
     await way.click()
     await expect(page.locator("#desk-phone .case")).to_be_in_viewport(ratio=0.9)
     await expect(way).to_be_hidden()
@@ -205,6 +206,34 @@ async def test_a_small_screen_keeps_the_step_the_field_and_the_way_to_the_other_
     await api.ok("sendMessage", chat_id=reporter.id, text="Ada kabar lagi.")
     await page.get_by_role("link", name="Ada kabar ↑").click()
     await expect(page.locator("form[data-composer=reporter]")).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.chromium
+async def test_a_step_is_ticked_when_it_was_done_and_not_before(sandbox, api: Api, page: Page):
+    async def says(chat: int, text: str, *buttons: str) -> None:
+        below = {"reply_markup": keys([*buttons])} if buttons else {}
+        await api.ok("sendMessage", DUTY_TOKEN, chat_id=chat, text=text, **below)
+        await expect(page.locator(".message", has_text=text)).to_have_count(1)
+
+    done = page.locator(".steps .done")
+    officer = sandbox.person("Petugas").chat(DUTY_TOKEN)
+    await officer.send("/start")
+    await says(GROUP, "☀️ Wadul hidup. Terbuka 0.")
+    await expect(done).to_have_count(0)
+    await page.locator("[data-start=reporter]").click()
+    await expect(done).to_have_count(1)
+    await says(GROUP, "Laporan K7Q2M", "open|k7q2m|1", "reply|k7q2m|1")
+    await expect(done).to_have_count(2)
+    await page.locator("[data-tab=officer]").click()
+    await says(OFFICER, "Halo Petugas.")
+    await expect(done).to_have_count(2)
+    await says(OFFICER, "⛔ JANGAN", "open|k7q2m|1", "related|k7q2m")
+    await expect(done).to_have_count(3)
+    await officer.send("Kami di jalan.")
+    await says(OFFICER, "Belum terkirim ke siapa pun.")
+    await expect(done).to_have_count(3)
+    await says(OFFICER, "Terkirim. Pelapor K7Q2M diberi tahu.", "reply|k7q2m|0")
+    await expect(done).to_have_count(4)
 
 
 @pytest.mark.chromium

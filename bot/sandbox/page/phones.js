@@ -8,6 +8,7 @@ const TYPING_STAYS = 5000;
 const NEAR = 80; // pixels off that still count as reading the newest
 const HIDDEN = 24; // pixels below the edge that are worth a button
 const AIR = 7; // pixels above a message that is shown from its top
+const ANSWERED = /(Terkirim|Tersimpan)\. Pelapor/; // what the duty bot says of an answer it kept
 const STATUS = { reporter: "bot", group: "grup piket", officer: "bot" };
 
 const chats = new Map();
@@ -155,7 +156,6 @@ function open(name, takesFocus) {
   document.querySelector(".preview").hidden = true;
   chat.follows = true;
   follow(chat);
-  if (name === "officer") mark("officer");
 }
 
 // On a small screen the other phone is out of sight: a link leads there when something has come.
@@ -177,15 +177,18 @@ function showWayTo(phone) {
   for (const way of document.querySelectorAll(".way")) way.hidden = way !== wayTo(phone);
 }
 
-// The steps of the first minute tick themselves off.
+// The steps of the first minute tick themselves off, by what came of each: an alert, an opened card, a kept answer.
 const reached = new Set();
 function steps(state) {
+  const fromBot = state.messages.filter((one) => one.from_bot);
+  const offers = (kind) => fromBot.some((one) => one.rows.flat().some(([, data]) => data?.startsWith(`${kind}|`)));
   if (state.chat === "reporter" && state.messages.length) {
     mark("start");
     document.documentElement.dataset.begun = "yes";
   }
-  if (state.chat === "group" && state.messages.some((one) => one.from_bot)) mark("group");
-  if (state.chat === "officer" && state.messages.some((one) => one.sender_id === state.me && !one.text.startsWith("/"))) mark("answer");
+  if (state.chat === "group" && offers("open")) mark("group");
+  if (state.chat === "officer" && offers("related")) mark("officer"); // a key that only a card has
+  if (state.chat === "officer" && fromBot.some((one) => ANSWERED.test(one.text))) mark("answer");
 }
 function mark(step) {
   if (step) reached.add(step);
