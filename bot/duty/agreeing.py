@@ -91,7 +91,7 @@ class Agreeing:
         return self._shown(conn, act, officer, act.number, number_at(act, 1), at)
 
     def _shown(
-        self, conn: Connection, act: Act, officer: Officer, number: str, id: int, at: datetime, message: int = 0
+        self, conn: Connection, act: Act, officer: Officer, number: str, id: int, at: datetime, asked: int = 0
     ) -> Answer:
         case = handling.held(conn, officer, number)
         track = tracks.find(conn, self._keys, case, id)
@@ -119,11 +119,11 @@ class Agreeing:
         ]
         last = rows([button("desk-work-back", "track", number, id)])
         if track.track.id == TRANSFER.id:
-            return screen(act, officer, number, "\n".join(said), (*rows(back, 1), *last), message=message)
+            return screen(act, officer, number, "\n".join(said), (*rows(back, 1), *last), asked=asked)
         chat, paper, no, refer = ask  # paper apart from the chat: it is no way round an answer that is waited for
         first = [chat, refer] if returning.has_chat(conn, case) else [refer]
         buttons = (*rows(first, 1), *rows([paper, no]), *rows(back, 1), *rows(steps, 1), *last)
-        return screen(act, officer, number, "\n".join(said), buttons, message=message)
+        return screen(act, officer, number, "\n".join(said), buttons, asked=asked)
 
     # -- asking -------------------------------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
@@ -149,6 +150,7 @@ class Duty:
         try:
             if answer.said:
                 sent = await self._write(answer)
+                await self._retire(answer)
                 if answer.invites is not None and answer.officer is not None and sent is not None:
                     await asyncio.to_thread(self._desk.invited, answer.officer, answer.invites, sent.date)
             if answer.card and answer.officer is not None:
@@ -195,6 +197,12 @@ class Duty:
             )
         )
         return None
+
+    async def _retire(self, answer: Answer) -> None:
+        """What asked for what was typed stands above it, and is not to be tapped any more."""
+        if answer.retires:
+            with suppress(BadRequest):  # it has none, or is gone
+                await _patiently(lambda: self._bot.edit_message_reply_markup(answer.chat, answer.retires))
 
     async def _leave(self, chat: int) -> None:
         """A group that is not the desk's is left. While our own cannot be seen it may be this one under another id:

@@ -1,7 +1,8 @@
 """What the rooms about one case share: screens made of sentences and buttons, refusals in one clear sentence, and the
 things an officer chooses from.
 
-A screen takes the place of the one that was tapped, so that a case stands in a chat once and goes when its time is up.
+A screen takes the place of the one that was tapped, so that a case stands in a chat once and goes when its time is up;
+after what was typed, below it, where the officer looks.
 """
 
 from __future__ import annotations
@@ -45,14 +46,16 @@ def rows(buttons: Iterable[Button], per_row: int = PER_ROW) -> Buttons:
     return tuple(listed[i : i + per_row] for i in range(0, len(listed), per_row))
 
 
-def screen(act: Act, officer: Officer, number: str, said: str, buttons: Buttons, *, message: int = 0) -> Answer:
-    """What stands in the chat now, in place of what was tapped (or of ``message``); a new one is taken away in time."""
-    edits = act.message if act.callback_id and act.kind != "follow" else message
+def screen(act: Act, officer: Officer, number: str, said: str, buttons: Buttons, *, asked: int = 0) -> Answer:
+    """What stands in the chat now, in place of what was tapped; a new one is taken away in time. After what was typed
+    it stands below that, and the message that ``asked`` for it has no buttons any more."""
+    edits = act.message if act.callback_id and act.kind != "follow" else 0
     return Answer(
         said=shortened(said, LONGEST),
         chat=act.chat,
         buttons=buttons,
         edits=edits,
+        retires=asked,
         officer=officer,
         wipes=number,
         opening=text("desk-opening", number=number),
@@ -108,7 +111,7 @@ def seen(act: Act) -> int:
 def ask_to_type(
     conn: Connection, keys: DutyKeys, officer: Officer, room: str, act: Act, what: Mapping[str, Any], at: datetime
 ) -> None:
-    """What the officer types next belongs to this; the screen they tapped is remembered, to be put in its place."""
+    """What the officer types next belongs to this; the screen they tapped is remembered: it loses its buttons then."""
     middle.keep(conn, keys, officer, room, {**what, "message": act.message}, at)
 
 

@@ -92,7 +92,7 @@ class Changing:
                 said = text("desk-done-second", number=number)
             middle.drop(conn, officer)
             back = rows([button("desk-work-back", "work", number)])
-            return screen(act, officer, number, said, back, message=int(under_way.get("message", 0)))
+            return screen(act, officer, number, said, back, asked=int(under_way.get("message", 0)))
 
         return kindly(written, lambda *_: None)(conn, act, officer, at)
 

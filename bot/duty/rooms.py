@@ -24,12 +24,12 @@ Buttons = tuple[tuple[tuple[str, str], ...], ...]
 @dataclass(frozen=True)
 class Answer:
     """What to say after the commit. ``toast`` answers the tap, in a window if it ``stays`` until it is read; ``said``
-    goes to ``chat``, with ``buttons`` below it, in place of the message ``edits`` if that is not 0; ``card`` is a case
-    to show to the officer privately. ``invites``: when the *Balas* was taken for which ``said`` invites them to write.
-    ``leave``: a group that is not the desk's. ``may_be_copied``: it says nothing of any case, and is made to be passed
-    on. ``wipes``: the case ``said`` is about, to be taken out of the chat as its card is.
-    ``plays``: a case whose voice notes the officer hears privately. ``opening``: what is sent first where ``said`` is
-    a message of its own, so that no notification shows it."""
+    goes to ``chat``, with ``buttons`` below it, in place of the message ``edits`` if that is not 0; then the message
+    ``retires`` loses its buttons. ``card`` is a case to show to the officer privately. ``invites``: when the *Balas*
+    was taken for which ``said`` invites them to write. ``leave``: a group that is not the desk's. ``may_be_copied``: it
+    says nothing of any case, and is made to be passed on. ``wipes``: the case ``said`` is about, to be taken out of the
+    chat as its card is. ``plays``: a case whose voice notes the officer hears privately. ``opening``: what is sent
+    first where ``said`` is a message of its own, so that no notification shows it."""
 
     toast: str = ""
     said: str = field(default="", repr=False)
@@ -38,6 +38,7 @@ class Answer:
     officer: Officer | None = field(default=None, repr=False)
     buttons: Buttons = field(default=(), repr=False)
     edits: int = 0
+    retires: int = 0
     invites: datetime | None = None
     leave: int = field(default=0, repr=False)
     may_be_copied: bool = False

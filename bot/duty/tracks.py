@@ -144,7 +144,7 @@ class Work:
         put_aside(conn, self._keys, officer, at)
         return self._shown(conn, act, officer, act.number, number_at(act, 1))
 
-    def _shown(self, conn: Connection, act: Act, officer: Officer, number: str, id: int, message: int = 0) -> Answer:
+    def _shown(self, conn: Connection, act: Act, officer: Officer, number: str, id: int, asked: int = 0) -> Answer:
         case = self._case(conn, officer, number)
         track = tracks.find(conn, self._keys, case, id)
         said = [f"{case.number} · {text(f'track-{track.track.id}')}"]
@@ -159,7 +159,7 @@ class Work:
             if track.track.consent:
                 buttons.append(button("desk-work-leave", "leave", number, id))
         buttons.append(button("desk-work-back", "tracks", number))
-        return screen(act, officer, case.number, "\n".join(said), rows(buttons), message=message)
+        return screen(act, officer, case.number, "\n".join(said), rows(buttons), asked=asked)
 
     def _value_of(self, track: Opened, name: str, value: str) -> str:
         about = track.track.field(name)

@@ -191,7 +191,7 @@ def test_what_needs_words_is_typed_and_leaves_the_chat(house: House, sri: Phone,
     assert "Coba sekali lagi" in said
     sri.types("Rp 300.000")
     assert "300000" in sri.answer.said
-    assert sri.answer.edits == 9, "in the place of the screen that asked"
+    assert (sri.answer.edits, sri.answer.retires) == (0, 9), "below what was typed; what asked is tapped no more"
     assert [row.detail["message"] for row in house.rows("outbox", kind="wipe")] == [77]
     assert "Belum terkirim" in sri.types("dan ini?").said, "what was typed has one meaning, once"
 

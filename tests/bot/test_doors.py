@@ -237,12 +237,12 @@ async def test_what_an_officer_enters_is_read_on_their_screen_and_in_no_notifica
     async with town.bots("duty"):
         await town.desk.send("/baru")
         for answer in ("walkin.self", "age.25_59", "act.hit", "when.7d", "skip|danger", CEPU):
-            await _enters(town.desk, answer)
+            await _picks(town.desk, f"entry|{answer}|")
         await town.desk.wait("Urgensi menurut rubrik: SEDANG")
         sent = await town.desk.send("suaminya mengancam mau membunuh dia")
         screen = await town.desk.wait("terdengar mendesak: “", since=sent["message_id"])
         assert "membunuh" in screen["text"]
-        await _enters(town.desk, "insider.none")
+        await _picks(town.desk, "entry|insider.none|")
         await town.desk.wait("DARURAT tersimpan")
         await town.group.wait("DARURAT")
     for call in town.sandbox.calls_of("sendMessage", DUTY_TOKEN):
@@ -256,7 +256,7 @@ async def test_no_alert_and_no_card_of_a_walk_in_offers_an_answer(town: Town) ->
     async with town.bots("duty"):
         await town.desk.send("/baru")
         for answer in ("walkin.self", "age.25_59", "act.hit", "when.7d", "skip|danger", CEPU, "insider.none"):
-            await _enters(town.desk, answer)
+            await _picks(town.desk, f"entry|{answer}|")
         for side in (town.group, town.desk):
             await side.wait("kode")
         alert, own = town.group.messages[-1], alerts(town.desk)[0]
@@ -268,14 +268,41 @@ async def test_no_alert_and_no_card_of_a_walk_in_offers_an_answer(town: Town) ->
             assert "reply" not in kinds
 
 
-async def _enters(desk: Side, answer: str) -> None:
-    """Tap this answer of an entry, as soon as it stands there."""
+async def _picks(desk: Side, begins: str, ends: str = "") -> dict[str, Any]:
+    """Tap the newest button whose data begins and ends so, as soon as it is there. Gives the message it stands in."""
 
-    def it_stands() -> str | None:
-        given = [data for one in reversed(desk.messages) for _, data in one["buttons"] if data]
-        return next((data for data in given if data.startswith(f"entry|{answer}|")), None)
+    def it_stands() -> tuple[dict[str, Any], str] | None:
+        given = [(message, str(data)) for message in reversed(desk.messages) for _, data in message["buttons"]]
+        return next(((m, data) for m, data in given if data.startswith(begins) and data.endswith(ends)), None)
 
-    await desk.tap(data=await desk.until(it_stands, 30, f"no answer {answer}"))
+    message, data = await desk.until(it_stands, 30, f"no button {begins}…{ends}")
+    await desk.tap(data=data, message_id=message["message_id"])
+    return message
+
+
+async def test_after_typing_the_form_stands_below_and_the_old_one_has_no_buttons(town: Town) -> None:
+    async with town.bots("duty"):
+        await town.desk.send("/baru")
+        for answer in ("walkin.self", "age.25_59", "act.hit", "when.7d", "skip|danger", CEPU, "insider.none"):
+            await _picks(town.desk, f"entry|{answer}|")
+        for begins in ("take|", "open|", "follow|", "tracks|"):
+            await _picks(town.desk, begins)
+        await _picks(town.desk, "opentrack|", "|medical")
+        asked = await _picks(town.desk, "field|", "|cost|0")
+        await town.desk.wait("Biaya (Rp): tulis angkanya.")
+        typed = await town.desk.send("Rp 300.000")
+        form = await town.desk.wait("Biaya (Rp): 300000", since=typed["message_id"])
+        assert form["message_id"] > typed["message_id"], "where the officer looks"
+        assert form["buttons"]
+
+        def retired() -> bool:
+            return next(m for m in town.desk.messages if m["message_id"] == asked["message_id"])["buttons"] == []
+
+        await eventually(retired)
+        await _picks(town.desk, "field|", "|fund|1")
+        await town.desk.wait("Sumber dana")
+        wiped = {number for (number,) in town.rows("SELECT detail ->> 'message' FROM outbox WHERE kind = 'wipe'")}
+        assert {asked["message_id"], typed["message_id"], form["message_id"]} <= wiped
 
 
 async def _card_behind_a_closed_door(town: Town) -> dict[str, Any]:
