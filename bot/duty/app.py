@@ -179,16 +179,16 @@ class Duty:
             except BadRequest as error:
                 if "not modified" in error.message.lower():
                     return None
-        if answer.opening:
-            return await self._write_behind_an_opening(answer, keys)
+        if opening := text("desk-opening", number=answer.wipes) if answer.wipes else answer.opening:
+            return await self._write_behind(opening, answer, keys)
         protect = not answer.may_be_copied
         return await _patiently(
             lambda: self._bot.send_message(answer.chat, answer.said, protect_content=protect, reply_markup=keys)
         )
 
-    async def _write_behind_an_opening(self, answer: Answer, keys: InlineKeyboardMarkup | None) -> Message | None:
+    async def _write_behind(self, opening: str, answer: Answer, keys: InlineKeyboardMarkup | None) -> Message | None:
         """As `_show`: the words, and where they are to go in time their removal, follow a message without any."""
-        sent = await _patiently(lambda: self._bot.send_message(answer.chat, answer.opening, protect_content=True))
+        sent = await _patiently(lambda: self._bot.send_message(answer.chat, opening, protect_content=True))
         if answer.wipes and answer.officer is not None:
             await asyncio.to_thread(self._will_wipe, answer.officer, answer.wipes, sent.message_id)
         await _patiently(

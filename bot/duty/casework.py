@@ -58,7 +58,6 @@ def screen(act: Act, officer: Officer, number: str, said: str, buttons: Buttons,
         retires=asked,
         officer=officer,
         wipes=number,
-        opening=text("desk-opening", number=number),
     )
 
 

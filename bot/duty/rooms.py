@@ -29,7 +29,7 @@ class Answer:
     was taken for which ``said`` invites them to write. ``leave``: a group that is not the desk's. ``may_be_copied``: it
     says nothing of any case, and is made to be passed on. ``wipes``: the case ``said`` is about, to be taken out of the
     chat as its card is. ``plays``: a case whose voice notes the officer hears privately. ``opening``: what is sent
-    first where ``said`` is a message of its own, so that no notification shows it."""
+    first where ``said`` is a message of its own, so that no notification shows it; about a case it is always so."""
 
     toast: str = ""
     said: str = field(default="", repr=False)
