@@ -47,9 +47,11 @@ def buttons_of(line: Line, office: Office, officer: Officer, *, chat: bool) -> B
     number = line.number
     take = ((text("desk-acknowledge"), f"take|{number}|{line.version}"),)
     back = (text("queue-back"), "queue|0")
+    acted = (text("queue-acted"), f"acted|{number}|{HERE}")
     if line.sealed_away:
         is_holder = officer.role == office.escalation.holder
-        return (*((take,) if is_holder and not line.owner and not line.closed else ()), (back,))
+        todo = (acted,) if line.owner else take
+        return (*((todo,) if is_holder and not line.closed else ()), (back,))
     opens = (text("desk-open"), f"open|{number}|{line.version}")
     if line.closed:
         return ((opens, back),)
@@ -57,7 +59,7 @@ def buttons_of(line: Line, office: Office, officer: Officer, *, chat: bool) -> B
     return (
         *(() if line.owner else (take,)),
         (opens, *answers),
-        ((text("queue-acted"), f"acted|{number}|{HERE}"), (text("queue-note"), f"note|{number}")),
+        (acted, (text("queue-note"), f"note|{number}")),
         ((text("queue-give"), f"give|{number}|{HERE}"), back),
     )
 

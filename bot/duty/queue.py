@@ -106,7 +106,8 @@ class Queue:
         if act.again:
             return self._case(conn, act, officer, at)
         try:
-            deeds.record(conn, self._keys, officer, act.number, kind, None, at)
+            holder = self._office.escalation.holder
+            deeds.record(conn, self._keys, officer, act.number, kind, None, at, holder=holder)
         except CaseAlreadyClosed:
             return Answer(toast=text("queue-closed", number=act.number))
         except NotPossible:

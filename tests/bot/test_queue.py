@@ -124,6 +124,9 @@ def test_what_is_sealed_away_is_a_counter_for_all_but_its_holder(room: Room) -> 
         assert "tertutup" not in sri.said
     head.taps("case|", "take|")
     assert sealed.case.acknowledged_by == head.officer.id
+    head.taps("acted|", "did|")
+    assert sealed.case.acted_at is not None, "what they did they may say here, and nothing else"
+    assert "hanya lewat `wadul case show" in head.said
 
 
 # -- what may be answered by a reply -------------------------------------------------------------------------------

@@ -88,8 +88,10 @@ def test_a_deed_needs_an_open_case_that_lies_open_to_this_office(house, officer,
     with pytest.raises(NoSuchCase):
         _does(house, officer, "Z9Z9Z", "called")
     sealed = house.person(3_333_333_333).files(insider="insider.some")
-    with pytest.raises(CannotOpen):
-        _does(house, officer, sealed.number, "called")
+    rini = house.officer("Bu Rini", "head")
+    for who, kind, words in ((officer, "called", None), (rini, "note", "sudah saya telepon")):
+        with pytest.raises(CannotOpen):
+            house.desk(deeds.record, house.desk_keys, who, sealed.number, kind, words, house.clock, holder="head")
     with pytest.raises(CannotOpen):
         _hands(house, officer, sealed.number, house.officer("Budi"))
     house.acknowledges(officer, person.number)
