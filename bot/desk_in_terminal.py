@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text as Line
 
 from bot.duty.desk import LONGEST_ANSWER
+from bot.duty.phrases import kept
 from bot.duty.standing import status
 from bot.opening import Refusal, unlock
 from bot.settings import Settings
@@ -82,13 +83,7 @@ def answer_sealed(db: Database, keys: EscalationKeys, office: Office, number: st
     if len(words.encode("utf-16-le", "replace")) // 2 > LONGEST_ANSWER:
         raise Refusal(text("desk-too-long"))
     with _in_words(number), db.writing() as conn:
-        kept = sealed_away.answer(conn, keys, office.code, number, words, datetime.now(UTC))
-    if not kept.reachable:
-        return text("desk-no-address", number=kept.number)
-    if kept.pushed:
-        return f"Terkirim. Pelapor {kept.number} diberi tahu “Ada kabar.”"
-    why = "tidak minta ditulisi" if kept.declined else "belum mengizinkan ditulisi"
-    return f"Tersimpan. Pelapor {kept.number} {why}; ia membacanya kalau kembali."
+        return kept(sealed_away.answer(conn, keys, office.code, number, words, datetime.now(UTC)))
 
 
 def hand_on_sealed(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import insert, update
+from sqlalchemy import insert
 
 from flows.effects import (
     AlertAgain,
@@ -24,14 +24,13 @@ from flows.effects import (
     TellOfAddition,
 )
 from flows.session import Session
-from storage import erasing, fetching, numbers, permits, posters, visiting
+from storage import erasing, fetching, numbers, permits, posters, unread, visiting
 from storage.tables import Row
 
 if TYPE_CHECKING:
     from storage.turn import Turn
 
 _receipts = Row.metadata.tables["receipts"]
-_letters = Row.metadata.tables["letters"]
 
 _WORDS_SETTLE = timedelta(seconds=3)  # several messages in a row are one word to the desk
 _TAPS_SETTLE = timedelta(seconds=30)  # and so are the answers of somebody still tapping
@@ -82,8 +81,4 @@ def carry_out(turn: Turn, effect: Effect, before: Session, session: Session) -> 
         case Permit(id, state):
             permits.settle(turn.conn, before.own_reports, id, state, turn.at)
         case MarkLettersRead(ids):
-            turn.conn.execute(
-                update(_letters)
-                .where(_letters.c.id.in_(ids), _letters.c.report_id.in_(before.own_reports))
-                .values(read_hour=turn.at)
-            )
+            unread.mark_read(turn.conn, before.own_reports, ids, turn.at)

@@ -1,25 +1,29 @@
 """What officers did about a case, and who has it now. Each is one transaction with an audit entry.
 
 Acknowledged is not helped: a case stays red until somebody acted on the call it stands under. A note is not an act, nor
-is handing over. Where the reporter said JANGAN datang ke rumah no team leaves before two people signed for it.
+is handing over; what was written to a reporter is one when they read it. Where the reporter said JANGAN datang ke rumah
+no team leaves before two people signed for it.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 from sqlmodel import col
 from sqlmodel import select as choose
 
-from storage import audit, handling, outbox, related, unhelped
+from storage import audit, calling, handling, outbox, related, unhelped
 from storage import tables_desk as tables_desk  # its tables join the metadata
 from storage.cases import open_for
 from storage.database import session_on
 from storage.errors import CannotOpen, CaseAlreadyClosed, NotOnRoster, NotPossible, NotTakenYet
 from storage.keyring import DutyKeys
+from storage.outbox import Owed
 from storage.sealing import digest
 from storage.tables import OF_THE_OFFICE, Case, Officer, Row
 
@@ -27,11 +31,12 @@ _deeds = Row.metadata.tables["deeds"]
 _cases = Row.metadata.tables["cases"]
 _officers = Row.metadata.tables["officers"]
 
-ACTS = ("called", "answered", "team", "met")
+ACTS = ("called", "answered", "team", "met", "read")  # `answered` is an officer's word that they spoke with them
 DID = ("called", "team", "met")
-KINDS = (*ACTS, "note", "handover")
+KINDS = (*ACTS, "unread", "note", "handover")
 LAST_NOTES = 20
 SAME = timedelta(seconds=30)  # a second tap so soon is the same deed
+_READ = re.compile(r"[^.]+\.\d+\.l\d+\.d(\d+)\.read")  # `unread.mark_read`
 
 
 @dataclass(frozen=True)
@@ -74,42 +79,51 @@ def write(
     kind: str,
     words: str | None,
     at: datetime,
-    *,
-    audited: bool = True,
 ) -> bool:
-    """The same for a case that was opened; False when it is the second tap of one deed. ``audited=False`` where the
-    caller's own entry says it. Raises NotPossible: a team, where nobody may come to the house."""
+    """The same for a case that was opened; False when it is the second tap of one deed. Raises NotPossible: a team, where
+    nobody may come to the house. Of what is sealed away only its holder knows that, who read it."""
     if kind not in KINDS:
         raise ValueError(kind)
-    if kind == "team" and handling.nobody_may_come(conn, keys, case):
+    if kind == "team" and case.sealed_to == "office" and handling.nobody_may_come(conn, keys, case):
         raise NotPossible("desk-why-dont-visit")
     if kind in ACTS and not words and case.acted_at is not None and _just_done(conn, officer, case, kind, at):
         return False
     box = keys.office.seal("deed", case.number, {"words": words}) if words else None
-    conn.execute(
-        insert(_deeds).values(
-            office_code=case.office_code,
-            case_id=case.id,
-            officer_id=officer.id,
-            kind=kind,
-            box=box,
-            key_id=keys.office.key_id if box else None,
-            at=at,
-        )
+    _insert(conn, officer, case, kind, at, box=box, key_id=keys.office.key_id if box else None)
+    audit.append(
+        conn,
+        at=at,
+        office_code=case.office_code,
+        actor=f"officer:{officer.id}",
+        action=f"deed.{kind}",
+        case_number=case.number,
+        ct_hash=digest(box) if box else None,
     )
-    if audited:
-        audit.append(
-            conn,
-            at=at,
-            office_code=case.office_code,
-            actor=f"officer:{officer.id}",
-            action=f"deed.{kind}",
-            case_number=case.number,
-            ct_hash=digest(box) if box else None,
-        )
     if kind in ACTS:
         unhelped.helped(conn, case, at)
     return True
+
+
+def wrote(conn: Connection, officer: Officer, case: Case, at: datetime) -> int:
+    """An answer to the reporter waits to be read, and helps nobody until then. Gives the id of this deed; the chain
+    has an entry for the answer itself."""
+    return _insert(conn, officer, case, "unread", at)
+
+
+def was_read(conn: Connection, owed: Owed, case: Any) -> None:
+    """The reporter read an answer: whoever wrote it has helped, at the time they wrote, if they answered the call that
+    the case stands under. When it was read is not kept."""
+    if case is None or (about := _READ.fullmatch(owed.code)) is None:
+        return
+    this = (_deeds.c.id == int(about[1]), _deeds.c.case_id == case.id, _deeds.c.kind == "unread")
+    written: datetime | None = conn.scalar(update(_deeds).where(*this).values(kind="read").returning(_deeds.c.at))
+    if written is not None and calling.raise_of(owed.code) == str(case.raises):
+        unhelped.helped(conn, case, written)
+
+
+def unread(conn: Connection, case_id: int) -> int:
+    """How many answers wait to be read."""
+    return conn.scalar(select(func.count()).where(_deeds.c.case_id == case_id, _deeds.c.kind == "unread")) or 0
 
 
 def of_case(conn: Connection, keys: DutyKeys, case_id: int, limit: int = 100) -> list[Done]:
@@ -218,6 +232,12 @@ def handed_at(conn: Connection, case_id: int, since: datetime | None) -> datetim
     if since is not None:
         found = found.where(_deeds.c.at >= since)
     return conn.scalar(found.order_by(_deeds.c.id.desc()).limit(1))
+
+
+def _insert(conn: Connection, officer: Officer, case: Case, kind: str, at: datetime, **box: Any) -> int:
+    whose = {"office_code": case.office_code, "case_id": case.id, "officer_id": officer.id}
+    done = insert(_deeds).values(**whose, kind=kind, at=at, **box).returning(_deeds.c.id)
+    return int(conn.execute(done).scalar_one())
 
 
 def _just_done(conn: Connection, officer: Officer, case: Case, kind: str, at: datetime) -> bool:

@@ -16,7 +16,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from flows.desk import ladder
 from flows.office import Office
-from storage import calling, digests, notices, nudges, outbox, related, roster, rungs, unhelped
+from storage import calling, deeds, digests, notices, nudges, outbox, related, roster, rungs, unhelped
 from storage.calling import raise_of
 from storage.outbox import Owed
 from storage.rungs import GROUP as GROUP
@@ -40,7 +40,9 @@ def spread(conn: Connection, owed: Owed, office: Office, now: datetime, *, has_g
     Raises NobodyToTell, and then nothing has changed.
     """
     case = _case(conn, owed)
-    if owed.kind in ("rested", "look") or is_past(owed, case):
+    if owed.kind == "read":
+        deeds.was_read(conn, owed, case)
+    if owed.kind in ("rested", "look", "read") or is_past(owed, case):
         outbox.paid(conn, owed.id, now)
         return 0
     if digests.draws_in(conn, owed, case, now) and (owed.kind == "alert" or _is_waiting(case)):

@@ -54,6 +54,13 @@ def erase(conn: Connection, case_id: int | None) -> None:
     conn.execute(delete(_numbers).where(_numbers.c.report_id.in_(reports)))
 
 
+def are_given(conn: Connection, case: Case) -> bool:
+    """Whether there is a number, for whoever may open this case."""
+    mine = (_reports.c.case_id == case.id, _numbers.c.sealed_to == case.sealed_to)
+    found = select(_numbers.c.report_id).join(_reports, _reports.c.id == _numbers.c.report_id).where(*mine)
+    return conn.execute(found.limit(1)).first() is not None
+
+
 def beside(conn: Connection, key: Key, case: Case, told: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """What was told, with the numbers this key opens; for the eyes of who has the case, and nothing that is sent."""
     rows = conn.execute(

@@ -10,15 +10,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, String, cast, func, select, text
+from sqlalchemy import Connection, String, cast, exists, func, select, text
 
 from flows.desk.card import age_of, place_of
 from storage import related
+from storage import tables_desk as tables_desk  # its tables join the metadata
 from storage.errors import CannotOpen
 from storage.keyring import DutyKeys
 from storage.tables import Officer, Row
 
 _cases = Row.metadata.tables["cases"]
+_deeds = Row.metadata.tables["deeds"]
 _officers = Row.metadata.tables["officers"]
 _outbox = Row.metadata.tables["outbox"]
 
@@ -27,7 +29,8 @@ LAST = 1000  # cases a search looks through, the newest first: an office has ten
 
 @dataclass(frozen=True)
 class Line:
-    """A case in one line. ``since`` is when it was last called out; ``acted`` whether anybody did something since."""
+    """A case in one line. ``since`` is when it was last called out; ``acted`` whether anybody did something since;
+    ``unread`` whether an answer waits for the reporter to open it."""
 
     number: str
     urgency: str
@@ -37,6 +40,7 @@ class Line:
     taken_by: str = field(repr=False)
     owner: int | None
     acted: bool
+    unread: bool
     closed: bool
     sealed_away: bool
     source: str
@@ -94,6 +98,7 @@ def _lines(office_code: str, officer: Officer | None) -> Any:
             _cases,
             _officers.c.name,
             func.coalesce(_outbox.c.due_at, _cases.c.filed_hour).label("since"),
+            exists().where(_deeds.c.case_id == _cases.c.id, _deeds.c.kind == "unread").label("unread"),
         )
         .outerjoin(_officers, _officers.c.id == _cases.c.acknowledged_by)
         .outerjoin(_outbox, _outbox.c.code == call)
@@ -115,6 +120,7 @@ def _line(keys: DutyKeys | None, row: Any) -> Line:
         taken_by=row.name or "",
         owner=row.acknowledged_by,
         acted=row.acted_at is not None,
+        unread=row.unread,
         closed=row.closed is not None,
         sealed_away=row.sealed_to != "office",
         source=row.source,

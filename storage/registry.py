@@ -21,6 +21,7 @@ from flows.desk.tracks import TRANSFER
 from flows.office import Office
 from storage import audit, cases, records
 from storage import tables_desk as tables_desk  # its tables join the metadata
+from storage.deeds import ACTS
 from storage.errors import CannotOpen, NoSuchCase, NotPossible
 from storage.keyring import DutyKeys
 from storage.sealing import digest
@@ -30,8 +31,6 @@ _cases = Row.metadata.tables["cases"]
 _audit = Row.metadata.tables["audit"]
 _deeds = Row.metadata.tables["deeds"]
 _tracks = Row.metadata.tables["tracks"]
-
-DEEDS = ("called", "answered", "team", "met")  # a note is not an act
 
 
 def filed_between(
@@ -142,7 +141,7 @@ def _first_times(conn: Connection, office_code: str) -> tuple[dict[str, datetime
     took = select(_audit.c.case_number, _audit.c.at).where(
         _audit.c.office_code == office_code, _audit.c.action == "acknowledged"
     )
-    did = select(_deeds.c.case_id, _deeds.c.at).where(_deeds.c.office_code == office_code, _deeds.c.kind.in_(DEEDS))
+    did = select(_deeds.c.case_id, _deeds.c.at).where(_deeds.c.office_code == office_code, _deeds.c.kind.in_(ACTS))
     taken: dict[str, datetime] = {}
     for row in conn.execute(took.order_by(_audit.c.seq)):
         taken.setdefault(row.case_number, row.at)

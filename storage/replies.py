@@ -1,7 +1,7 @@
 """What a reporter is answered: which text is an answer, whose report it answers, and the letter it becomes.
 
 After *Balas* an officer's next text is the answer; what they write after it is meant for nobody. A letter is sealed to
-the reporter's side, with a copy for the office; the row that owes its delivery carries ids.
+the reporter's side, with a copy for the office; the row that owes its delivery carries ids. It helps when it is read.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
-from storage import audit, cases, deeds, outbox, returning
+from storage import audit, cases, deeds, numbers, outbox, returning, unhelped
 from storage.cases import open_for
 from storage.errors import CannotOpen, NotPossible, NoWayBack
 from storage.keyring import DutyKeys
@@ -33,12 +33,15 @@ _LAST_ANSWERS = 100  # as many as one batch of updates may hold
 @dataclass(frozen=True)
 class Replied:
     """An answer was kept. ``pushed`` says whether the reporter agreed to be told of it, ``declined`` that they said no:
-    who was never asked, or passed it over, did neither. ``reachable``: there still is a way back to them."""
+    who was never asked, or passed it over, did neither. ``reachable``: there still is a way back to them. ``red``: an
+    emergency about which nothing else was done; ``has_phone``: they gave a number to be called."""
 
     number: str
     pushed: bool
     declined: bool = False
     reachable: bool = True
+    red: bool = False
+    has_phone: bool = False
 
 
 def begin_reply(conn: Connection, officer: Officer, number: str, at: datetime) -> Case:
@@ -97,7 +100,8 @@ def reply(
     case = begin_reply(conn, officer, number, at)
     conn.execute(update(_officers).where(_officers.c.id == officer.id).values(replying_to=None))
     report = answered_report(conn, keys.office_key, case)
-    box = write_letter(conn, keys.reply, keys.office, officer, case, report.id, {"words": words}, at)
+    deed = deeds.wrote(conn, officer, case, at)
+    box = write_letter(conn, keys.reply, keys.office, officer, case, report.id, {"words": words}, at, deed=deed)
     audit.append(
         conn,
         at=at,
@@ -107,13 +111,18 @@ def reply(
         case_number=case.number,
         ct_hash=digest(box),
     )
-    deeds.write(conn, keys, officer, case, "answered", None, at, audited=False)
     return replied(conn, keys.office_key, case, report)
 
 
 def replied(conn: Connection, key: Key, case: Case, report: Any) -> Replied:
     """What becomes of an answer to this report."""
-    return Replied(case.number, *agreed(key, report), reachable=returning.is_reached(conn, case))
+    return Replied(
+        case.number,
+        *agreed(key, report),
+        reachable=returning.is_reached(conn, case),
+        red=unhelped.needs_help(case),
+        has_phone=numbers.are_given(conn, case),
+    )
 
 
 def write_letter(
@@ -127,9 +136,10 @@ def write_letter(
     at: datetime,
     *,
     is_news: bool = True,
+    deed: int | None = None,
 ) -> bytes:
     """Seal what the reporter is to read to their side (``reply``), with a copy for whoever reads the case, and owe its
-    delivery, unless it is no news to them. Returns the sealed letter."""
+    delivery, unless it is no news to them. An answer is a ``deed`` once it is read. Returns the sealed letter."""
     box = reply.seal("letter", case.number, says)
     letter_id = conn.execute(
         insert(_letters)
@@ -153,7 +163,7 @@ def write_letter(
         "reporter",
         "news",
         "reporter",
-        code=f"{case.number}.l{letter_id}",
+        code=f"{case.number}.{case.raises}.l{letter_id}" + (f".d{deed}" if deed else ""),
         due_at=at,
         office_code=case.office_code,
         case_id=case.id,
@@ -175,7 +185,7 @@ def register_of(conn: Connection, keys: DutyKeys, case: Case) -> str:
 def find_reply(conn: Connection, keys: DutyKeys, officer: Officer, words: str) -> Replied | None:
     """This officer's answer with exactly these words, if it was kept and is among their last."""
     newest = conn.execute(
-        select(_letters.c.office_copy, _letters.c.report_id, _cases.c.number)
+        select(_letters.c.office_copy, _letters.c.report_id, _letters.c.case_id, _cases.c.number)
         .join(_cases, _cases.c.id == _letters.c.case_id)
         .where(_letters.c.officer_id == officer.id)
         .order_by(_letters.c.id.desc())
@@ -188,7 +198,7 @@ def find_reply(conn: Connection, keys: DutyKeys, officer: Officer, words: str) -
             continue
         if kept == words:
             report = conn.execute(select(_reports).where(_reports.c.id == row.report_id)).one()
-            return Replied(row.number, *agreed(keys.office_key, report))
+            return replied(conn, keys.office_key, cases.by_id(conn, row.case_id), report)
     return None
 
 

@@ -15,7 +15,7 @@ from sqlmodel import col
 from sqlmodel import select as choose
 
 from flows.desk import life
-from storage import cases, ending, handling, replies, unhelped
+from storage import cases, deeds, ending, handling, replies
 from storage.database import session_on
 from storage.errors import CaseAlreadyClosed, NoSuchCase, NotPossible, NotTakenYet, NoWayBack
 from storage.keyring import EscalationKeys
@@ -32,9 +32,9 @@ def answer(conn: Connection, keys: EscalationKeys, office_code: str, number: str
     report = replies.answered_report(conn, keys.escalation_key, case)
     if not report.reached and case.source != "telegram":
         raise NoWayBack
-    box = replies.write_letter(conn, keys.reply, keys.escalation, holder, case, report.id, {"words": words}, at)
+    deed, says = deeds.wrote(conn, holder, case, at), {"words": words}
+    box = replies.write_letter(conn, keys.reply, keys.escalation, holder, case, report.id, says, at, deed=deed)
     handling.note(conn, holder, case, "replied", at, box)
-    unhelped.helped(conn, case, at)
     return replies.replied(conn, keys.escalation_key, case, report)
 
 

@@ -1,7 +1,7 @@
 """Acknowledged is not helped: a DARURAT case that somebody took stays red until something was done and noted.
 
 Its taker is reminded after the office's time, after as long again the supervisors too, then the head; and so on until a
-first deed is noted (`cases.acted_at`), the case is called anew, or is DARURAT no more.
+first deed is noted (`cases.acted_at`), an answer is read, the case is called anew, or is DARURAT no more.
 """
 
 from __future__ import annotations
@@ -28,16 +28,19 @@ def begin(conn: Connection, case: Any, at: datetime) -> None:
 
 def helped(conn: Connection, case: Any, at: datetime) -> None:
     """A first deed since the call: nobody is reminded any more, and the alerts in the chats are red no longer."""
-    first = update(_cases).where(_cases.c.id == case.id, _cases.c.acted_at.is_(None)).values(acted_at=at)
-    if conn.execute(first).rowcount:
+    this_call = (_cases.c.id == case.id, _cases.c.raises == case.raises)
+    if conn.execute(update(_cases).where(*this_call, _cases.c.acted_at.is_(None)).values(acted_at=at)).rowcount:
         calling.owe_desk(conn, case, "taken", f"{case.number}.acted.{case.raises}", at)
 
 
 def is_red(case: Any) -> bool:
     """Whether somebody took it and nothing was done yet."""
-    return bool(
-        case.urgency == "DARURAT" and case.closed is None and case.acknowledged_by is not None and case.acted_at is None
-    )
+    return needs_help(case) and case.acknowledged_by is not None
+
+
+def needs_help(case: Any) -> bool:
+    """Whether nothing was done about an emergency yet, taken or not."""
+    return bool(case.urgency == "DARURAT" and case.closed is None and case.acted_at is None)
 
 
 def remind(

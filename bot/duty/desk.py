@@ -20,7 +20,7 @@ from bot.duty.hearing import Hearing
 from bot.duty.inviting import Inviting, Joining
 from bot.duty.moving import Moving
 from bot.duty.panel import HERE, asks_for_an_answer, going_on
-from bot.duty.phrases import Phrases, kept
+from bot.duty.phrases import Phrases, instead, kept
 from bot.duty.queue import Queue
 from bot.duty.reading import Act, Unreadable
 from bot.duty.relating import Relating
@@ -288,8 +288,6 @@ class Desk:
         if len(act.text.encode("utf-16-le", "replace")) // 2 > LONGEST_ANSWER:
             return Answer(said=text("desk-too-long"), chat=act.chat)
         replied = replies.reply(conn, self._keys, officer, number, act.text, at)
-        if not replied.reachable:
-            return Answer(said=text("desk-no-address", number=replied.number), chat=act.chat)
         return self._kept(replied, act)
 
     # -- what comes again: perhaps we died before we spoke --------------------------------------------------------
@@ -330,8 +328,8 @@ class Desk:
 
     def _kept(self, replied: replies.Replied, act: Act) -> Answer:
         """What became of an answer, and the way to another."""
-        more = ((text("desk-reply-more"), f"reply|{replied.number}|0"),)
-        return Answer(said=kept(replied), chat=act.chat, buttons=(more,))
+        more = (((text("desk-reply-more"), f"reply|{replied.number}|0"),),) if replied.reachable else ()
+        return Answer(said=kept(replied), chat=act.chat, buttons=(*more, *instead(replied)))
 
     def _until(self, at: datetime) -> str:
         return self._office.clock(at + replies.REPLY_WAITS).strftime("%H.%M")

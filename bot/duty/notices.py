@@ -8,7 +8,7 @@ from typing import Any
 from bot.duty import standing
 from flows.office import Office
 from flows.wording import text
-from storage import digests, pulses, roster, unhelped
+from storage import deeds, digests, pulses, roster, unhelped
 from storage.database import Connection
 from storage.outbox import Owed
 
@@ -38,7 +38,9 @@ def notice(conn: Connection, owed: Owed, case: Any, office: Office, now: datetim
             return text("desk-related-told", by=by, name=whom, number=case.number)
         case "unhelped" if case is not None and unhelped.is_red(case):
             when = office.clock(case.acknowledged_at).strftime("%H.%M")
-            return text("desk-unhelped", number=case.number, name=names.get(case.acknowledged_by, ""), time=when)
+            unread = deeds.unread(conn, case.id)
+            name = names.get(case.acknowledged_by, "")
+            return text("desk-unhelped", number=case.number, name=name, time=when, unread=unread)
         case "digest":
             waits = digests.waiting(conn, owed)
             return text("desk-digest", calm=waits.get("SEDANG", 0), low=waits.get("RENDAH", 0)) if waits else ""

@@ -38,7 +38,7 @@ def lines_of(line: Line, at: datetime) -> str:
 
 def _state(line: Line, at: datetime) -> str:
     state = "acted" if line.acted and line.owner else "helped" if line.acted else "taken" if line.owner else "waiting"
-    state = "closed" if line.closed else state
+    state = "closed" if line.closed else "unread" if state == "taken" and line.unread else state
     return text("queue-state", state=state, name=line.taken_by, waits=waits(line.since, at))
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.duty.panel import HERE, is_here
 from bot.duty.reading import Act
-from bot.duty.rooms import Answer, Deed
+from bot.duty.rooms import Answer, Buttons, Deed
 from flows.desk.waiting import Phrase, phrases
 from flows.office import Office
 from flows.wording import text
@@ -68,7 +68,8 @@ class Phrases:
             sent = replies.find_reply(conn, self._keys, officer, one.words)
         if sent is None or sent.number != case.number:
             sent = replies.reply(conn, self._keys, officer, case.number, one.words, at)
-        return Answer(said=f"{one.words}\n\n{kept(sent)}", chat=act.chat, edits=act.message)
+        said = f"{one.words}\n\n{kept(sent)}"
+        return Answer(said=said, chat=act.chat, buttons=instead(sent), edits=act.message)
 
     def _case(self, conn: Connection, officer: Officer, number: str) -> Case:
         case = cases.open_for(conn, officer, number)
@@ -87,4 +88,13 @@ class Phrases:
 def kept(replied: Replied) -> str:
     """What became of an answer."""
     how = "push" if replied.pushed else "declined" if replied.declined else "unasked"
-    return text("desk-replied", number=replied.number, how=how)
+    said = text("desk-replied", number=replied.number, how=how)
+    if not replied.reachable:
+        said = text("desk-no-address", number=replied.number)
+    red = text("desk-reply-red", phone="yes" if replied.has_phone else "no")
+    return f"{said}\n{red}" if replied.red else said
+
+
+def instead(replied: Replied) -> Buttons:
+    """In an emergency, where to say what was done beside writing."""
+    return (((text("queue-acted"), f"acted|{replied.number}"),),) if replied.red else ()

@@ -140,14 +140,16 @@ def card(
     *,
     words: bool,
     letters: int,
+    unread: int = 0,
     done: Sequence[str] = (),
     reached: bool = True,
     voices: int = 0,
     lost: int = 0,
 ) -> str:
     """The card as one message. ``done`` are lines of what was done last. ``words`` lets the reporter's own words stand
-    in it; else it says where to read them. ``reached``: there is a way back to the chat it came by. ``voices``: so many
-    voice notes are here to be heard, and so many will never come (``lost``). They are heard where words are read."""
+    in it; else it says where to read them. So many answers (``letters``) were written, so many of them are ``unread``.
+    ``reached``: there is a way back to the chat it came by. ``voices``: so many voice notes are here to be heard, and
+    so many will never come (``lost``). They are heard where words are read."""
     record = merged(records)
     answers, gone = record["answers"], record["gone"]
     words_ = [one["text"] for one in record["words"]]
@@ -178,7 +180,7 @@ def card(
     voices_ = voices_of(record["voices"], voices, lost)
     if voices and not words:
         voices_.append(text("card-voice-terminal", number=number))
-    tail = [text("card-letters", count=str(letters))] * bool(letters)
+    tail = [text("card-letters", count=str(letters), unread=unread)] * bool(letters)
     tail += voices_
     entered = all(one["source"] for one in record["words"])
     if record["words"] and words:

@@ -319,6 +319,46 @@ def test_what_cannot_be_handed_over_is_said_in_a_sentence(room: Room) -> None:
     assert "sudah ditutup" in sri.presses(f"note|{person.number}").toast
 
 
+# -- an answer that waits to be read -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("told", "instead"),
+    [
+        ("tolong", "jangan hanya menunggu: hubungi 110 atau catat"),
+        ("tolong, 081234567890", "telepon nomor di kartunya pada jam yang ia tulis, hubungi 110, atau catat"),
+    ],
+)
+def test_whoever_wrote_to_somebody_who_may_not_be_written_to_hears_that_it_waits_and_what_else_to_do(
+    room: Room, told: str, instead: str
+) -> None:
+    ani = room.house.person().starts().taps("safety.no", "33.16.05").writes(told).taps("distress.silent")
+    sri = room.phone("Sri")
+    room.house.acknowledges(sri.officer, ani.number)
+    sri.presses(f"reply|{ani.number}|{ani.case.version}")
+    for _ in ("first", "as it came again after a crash"):
+        said = sri.types("Kami di jalan.", again=9_001).said
+        assert f"Tersimpan. Pelapor {ani.number}" in said
+        assert "merah dan pengingat jalan terus sampai jawaban ini dibaca" in said
+        assert instead in said
+        room.restarts()
+    assert sri.labels() == ["✉️ Tulis lagi", "☑️ Sudah bertindak…"]
+    wati = room.phone("Wati")
+    assert "❗ Sri: jawabannya menunggu dibaca" in wati.types("/antrean").said
+    sri.taps("acted|", "did|")
+    assert "✔️ Sri: sudah ada tindakan" in sri.said
+    assert "merah" not in sri.types("Polisi datang.", reply_to=f"🔴 Laporan {ani.number} · DARURAT").said
+
+
+def test_a_ready_made_answer_to_an_emergency_says_so_too(room: Room) -> None:
+    ani = room.house.person().calls_for_help()
+    sri = room.phone("Sri")
+    sri.presses(f"phrases|{ani.number}")
+    sri.taps("phrase|", "send|")
+    assert "diberi tahu “Ada kabar.”\n🔴 Kasusnya tetap merah" in sri.said
+    assert sri.labels() == ["☑️ Sudah bertindak…"]
+
+
 # -- ready-made answers ------------------------------------------------------------------------------------------
 
 
@@ -334,7 +374,8 @@ def test_a_ready_made_answer_is_read_before_it_is_sent(room: Room) -> None:
     sri.taps("send|")
     assert letters(room) == [words]
     assert "Tersimpan" in sri.said
-    assert person.case.acted_at is not None
+    assert "merah" not in sri.said, "it can wait"
+    assert sri.labels() == []
     sri.last = check
     sri.taps("send|")
     assert letters(room) == [words], "a second quick tap sends nothing twice"
@@ -476,6 +517,7 @@ def test_an_answer_to_somebody_who_erased_themselves_is_kept_and_says_so(room: R
         conn.execute(sql("DELETE FROM return_addresses"))
     sri.presses(f"reply|{number}|1")
     assert "tidak ada lagi jalan kembali ke pelapor" in sri.types("Halo, kami di sini.").said
+    assert "Tulis lagi" not in str(sri.labels())
     assert letters(room) == ["Halo, kami di sini."]
 
 

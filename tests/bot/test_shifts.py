@@ -241,6 +241,25 @@ async def test_after_half_an_hour_the_alert_says_whom_to_ring(town: Town) -> Non
             assert "panggilan ke-7" in alert["text"]
 
 
+async def test_an_answer_takes_the_red_away_when_it_is_read_and_no_sooner(town: Town) -> None:
+    ani = town.reporter("Ani")
+    async with town.bots():
+        await calls_for_help(ani, answer="distress.silent")
+        await town.desk.wait("kode")
+        await tap(town.desk, "acknowledge")
+        await tap(town.desk, "reply")
+        await say(town.desk, "Kami di jalan.")
+        await town.desk.wait("sampai jawaban ini dibaca")
+        await eventually(lambda: town.rows("SELECT id FROM outbox WHERE code LIKE '%.u1'"))
+        comes_due(town, "unhelped")
+        await town.desk.wait("jawabannya menunggu dibaca, dan belum ada tindakan lain.")
+        assert "🔴 Belum ada tindakan tercatat." in (await town.group.wait("✋ Diterima"))["text"]
+        await say(ani, "/start")
+        await tap(ani, "open_news", "news.safe", "next")
+        for side in (town.group, town.desk):
+            assert "🔴 Belum" not in (await side.wait("✅ Tindakan tercatat"))["text"]
+
+
 async def test_a_taken_emergency_stays_red_until_something_is_done(town: Town) -> None:
     async with town.bots():
         await calls_for_help(town.reporter("Ani"))

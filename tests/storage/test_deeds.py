@@ -62,8 +62,9 @@ def test_a_call_anew_asks_for_an_act_of_its_own(house, officer, person):
     assert person.case.acted_at == house.clock
 
 
-def test_an_answer_to_the_reporter_is_an_act(house, officer, person):
-    house.replies(officer, person.number, "Kami di jalan.")
+def test_who_says_that_they_spoke_with_the_reporter_has_acted(house, officer, person):
+    """By telephone, say: what was only written is another deed (test_unread.py)."""
+    _does(house, officer, person.number, "answered")
     assert person.case.acted_at == house.clock
     assert _done(house, person.case) == [("answered", "Sri", "")]
 
@@ -264,4 +265,4 @@ def test_what_was_done_is_not_pushed_off_the_card_by_what_was_written(house, off
         house.replies(officer, person.number, f"Kami di jalan {n}.")
     with house.db.reading() as conn:
         last = deeds.last(conn, house.desk_keys, person.case.id, 4)
-    assert [one.kind for one in last] == ["called", "answered", "answered", "answered"]
+    assert [one.kind for one in last] == ["called", "unread", "unread", "unread"]

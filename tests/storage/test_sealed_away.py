@@ -5,7 +5,7 @@ import base64
 import pytest
 
 from flows.wording import write
-from storage import audit, case_file, handling, merging, sealed_away
+from storage import audit, case_file, deeds, handling, merging, sealed_away
 from storage.errors import CannotOpen, CaseAlreadyClosed, NoSuchCase, NotPossible, NotTakenYet
 
 WORDS = "Kami dari provinsi. Ceritamu kami baca."
@@ -42,10 +42,29 @@ def test_the_reporter_reads_the_answer_and_the_office_cannot(house, head, sealed
         assert whole.letters == [WORDS]
         assert audit.verify(conn) is None
     assert [row.kind for row in house.rows("outbox", side="reporter", done_hour=None)] == ["news"]
-    assert sealed.case.acted_at is not None, "nobody is reminded of it any more"
+    written = house.clock
     assert not house.holds(WORDS.encode())
     sealed.starts().taps("resume", "open_news", "news.safe")
     assert WORDS in write(sealed.screen).text
+    house.delivers()
+    assert sealed.case.acted_at is None, "it helps when it was read"
+    sealed.taps("next")
+    house.delivers()
+    assert sealed.case.acted_at == written
+
+
+@pytest.mark.parametrize("did", [False, True])
+def test_whoever_holds_an_emergency_is_reminded_until_it_was_read_or_they_say_what_they_did(house, head, did):
+    ani = house.person().calls_for_help("distress.silent")
+    ani.taps("next", "privacy.yes", "saving.go", "who.self", "age.15_17", "insider.some")
+    house.acknowledges(head, ani.number)
+    house.delivers()
+    assert answers(house, ani.number).red
+    if did:
+        house.desk(deeds.record, house.desk_keys, head, ani.number, "called", None, house.clock, holder="head")
+    house.passes(minutes=house.office.climb.acted)
+    reminded = [destination for kind, destination, _ in house.delivers() if kind == "unhelped"]
+    assert reminded == ([] if did else [f"officer:{head.id}"])
 
 
 def test_who_is_handed_on_reads_so_and_new_words_call_the_holder_again(house, head, sealed):

@@ -97,6 +97,13 @@ desk-replied = { $how ->
     [declined] Tersimpan. Pelapor { $number } tidak minta ditulisi; ia membacanya kalau kembali.
    *[unasked] Tersimpan. Pelapor { $number } belum mengizinkan ditulisi; ia membacanya kalau kembali.
 }
+# Beside one of the sentences above, in an emergency: an answer that waits has helped nobody, and whoever wrote it may
+# think that it did.
+desk-reply-red =
+    🔴 Kasusnya tetap merah dan pengingat jalan terus sampai jawaban ini dibaca; jangan hanya menunggu: { $phone ->
+        [yes] telepon nomor di kartunya pada jam yang ia tulis, hubungi 110,
+       *[no] hubungi 110
+    } atau catat apa yang sudah dilakukan.
 desk-reply-more = ✉️ Tulis lagi
 # A text that answers nobody: nothing an officer writes may vanish without a word.
 desk-not-sent = Belum terkirim ke siapa pun. Untuk menjawab pelapor, ketuk Balas pada laporannya, lalu kirim lagi.
@@ -188,7 +195,10 @@ card-words-terminal = { $by ->
    *[reporter] Kata-kata pelapor
 } ({ $count }): dibaca di kantor dengan `wadul case show { $number }`.
 card-words-cut = … selanjutnya: `wadul case show { $number }`.
-card-letters = Jawaban petugas: { $count }
+card-letters = Jawaban petugas: { $count }{ $unread ->
+    [0] { "" }
+   *[other] , { $unread } menunggu dibaca
+}
 card-wipes = Kartu ini terhapus sendiri dalam { $minutes } menit.
 
 # A number given with a call for help: it is gone when the case ends.

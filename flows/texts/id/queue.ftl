@@ -23,6 +23,7 @@ queue-line = { $acted ->
 queue-state = { $state ->
     [waiting] ❗ Belum diterima · { $waits }
     [taken] ❗ { $name }: belum ada tindakan · { $waits }
+    [unread] ❗ { $name }: jawabannya menunggu dibaca · { $waits }
     [acted] ✔️ { $name }: sudah ada tindakan
     [helped] ✔️ Sudah ada tindakan, belum ada yang memegang
    *[closed] ⬜ Ditutup
@@ -47,6 +48,9 @@ queue-did-called = 📞 110/119 dipanggil
 queue-did-team = 🚗 Tim berangkat
 queue-did-met = 🤝 Korban ditemui
 queue-did-answered = 💬 Pelapor dijawab langsung
+# What was written to the reporter: it waits until they come back and open it.
+queue-did-unread = ✉️ Jawaban menunggu dibaca
+queue-did-read = ✉️ Jawaban sudah dibaca pelapor
 queue-did-note = 📝 Catatan
 queue-did-handover = 🔁 Diserahkan
 queue-recorded = { $number } · { $deed }, { $time }. Tercatat.

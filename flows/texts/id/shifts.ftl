@@ -89,7 +89,10 @@ alert-moved = ↪️ { $number } sudah dialihkan ke kantor lain.
 alert-red = 🔴 Belum ada tindakan tercatat.
 alert-acted = ✅ Tindakan tercatat, { $time }
 alert-ring = 📞 Belum ada yang menerima. Hubungi sekarang: { $numbers }
-desk-unhelped = 🔴 { $number } · DARURAT: diterima { $name } pukul { $time }, belum ada tindakan tercatat. Sudah menelepon 110, menjawab pelapor, atau berangkat? Catat di laporannya.
+desk-unhelped = 🔴 { $number } · DARURAT: diterima { $name } pukul { $time }, { $unread ->
+    [0] belum ada tindakan tercatat. Sudah menelepon 110, menjawab pelapor, atau berangkat?
+   *[other] jawabannya menunggu dibaca, dan belum ada tindakan lain. Sudah menelepon 110 atau berangkat?
+} Catat di laporannya.
 
 ## How things stand
 
