@@ -80,8 +80,8 @@ def write(
     words: str | None,
     at: datetime,
 ) -> bool:
-    """The same for a case that was opened; False when it is the second tap of one deed. Raises NotPossible: a team, where
-    nobody may come to the house. Of what is sealed away only its holder knows that, who read it."""
+    """The same for a case that was opened; False when it is the second tap of one deed. Raises NotPossible: a team,
+    where nobody may come to the house. Of what is sealed away only its holder knows that, who read it."""
     if kind not in KINDS:
         raise ValueError(kind)
     if kind == "team" and case.sealed_to == "office" and handling.nobody_may_come(conn, keys, case):

@@ -127,6 +127,8 @@ def test_what_is_sealed_away_is_a_counter_for_all_but_its_holder(room: Room) -> 
     head.taps("acted|", "did|")
     assert sealed.case.acted_at is not None, "what they did they may say here, and nothing else"
     assert "hanya lewat `wadul case show" in head.said
+    head.presses(f"did|{sealed.number}|team")
+    assert room.house.row("deeds", kind="team").officer_id == head.officer.id, "only they know whether nobody may come"
 
 
 # -- what may be answered by a reply -------------------------------------------------------------------------------
