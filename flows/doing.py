@@ -353,9 +353,9 @@ def say_no_news(turn: Turn) -> None:
 
 
 def answer_letter(turn: Turn) -> None:
+    """Words below a letter are no sign that it was read: they may have been on their way before it stood there."""
     if not turn.notes:  # nothing was written, so nothing was passed on
         return
-    read_letters(turn)
     turn.notes.clear()
     if turn.session.sealed_to == "escalation":
         turn.notes.append(Text("note-answered-sealed", {"holder": turn.office.escalation.holder}))

@@ -112,18 +112,22 @@ def wrote(conn: Connection, officer: Officer, case: Case, at: datetime) -> int:
 
 def was_read(conn: Connection, owed: Owed, case: Any) -> None:
     """The reporter read an answer: whoever wrote it has helped, at the time they wrote, if they answered the call that
-    the case stands under. When it was read is not kept."""
+    the case stands under and may still work on it. When it was read is not kept."""
     if case is None or (about := _READ.fullmatch(owed.code)) is None:
         return
     this = (_deeds.c.id == int(about[1]), _deeds.c.case_id == case.id, _deeds.c.kind == "unread")
-    written: datetime | None = conn.scalar(update(_deeds).where(*this).values(kind="read").returning(_deeds.c.at))
-    if written is not None and calling.raise_of(owed.code) == str(case.raises):
-        unhelped.helped(conn, case, written)
+    now_read = update(_deeds).where(*this).values(kind="read").returning(_deeds.c.at, _deeds.c.officer_id)
+    deed = conn.execute(now_read).first()
+    if deed is None or deed.officer_id in related.to(conn, case.id):
+        return
+    if calling.raise_of(owed.code) == str(case.raises):
+        unhelped.helped(conn, case, deed.at)
 
 
-def unread(conn: Connection, case_id: int) -> int:
-    """How many answers wait to be read."""
-    return conn.scalar(select(func.count()).where(_deeds.c.case_id == case_id, _deeds.c.kind == "unread")) or 0
+def unread(conn: Connection, case_id: int, since: datetime | None = None) -> int:
+    """How many answers wait to be read, of those that were written since then."""
+    waits = select(func.count()).where(_deeds.c.case_id == case_id, _deeds.c.kind == "unread")
+    return conn.scalar(waits if since is None else waits.where(_deeds.c.at >= since)) or 0
 
 
 def of_case(conn: Connection, keys: DutyKeys, case_id: int, limit: int = 100) -> list[Done]:

@@ -163,19 +163,16 @@ def open_tracks(conn: Connection, case: Case) -> int:
     return len(conn.execute(select(_tracks.c.id).where(_tracks.c.case_id == case.id, _tracks.c.state == "open")).all())
 
 
-def agreed(conn: Connection, case: Case, kind: str, about: str) -> bool:
-    """Whether two people signed this for this case."""
-    mine = (_decisions.c.case_id == case.id, _decisions.c.kind == kind, _decisions.c.about == about)
-    return (
-        conn.execute(select(_decisions.c.id).where(*mine, _decisions.c.agreed.is_(True)).limit(1)).first() is not None
-    )
-
-
 def nobody_may_come(conn: Connection, keys: DutyKeys, case: Case) -> bool:
-    """Whether the reporter said JANGAN datang ke rumah, and no two people signed for a visit all the same. Raises
-    CannotOpen: what cannot be read may forbid it."""
-    told = records.of_case(conn, keys.office_key, case)
-    return forbids_coming(merged(told)["answers"]) and not agreed(conn, case, "visit", "outreach")
+    """Whether the reporter said JANGAN datang ke rumah, and no two people signed for a visit all the same since
+    somebody took the call the case stands under. Raises CannotOpen: what cannot be read may forbid it."""
+    if not forbids_coming(merged(records.of_case(conn, keys.office_key, case))["answers"]):
+        return False
+    if case.acknowledged_at is None:
+        return True
+    mine = (_decisions.c.case_id == case.id, _decisions.c.kind == "visit", _decisions.c.about == "outreach")
+    signed = (_decisions.c.agreed.is_(True), _decisions.c.decided_at >= case.acknowledged_at)
+    return conn.execute(select(_decisions.c.id).where(*mine, *signed).limit(1)).first() is None
 
 
 # -- after its end ------------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, String, cast, exists, func, select, text
+from sqlalchemy import Connection, String, cast, func, select, text
 
 from flows.desk.card import age_of, place_of
 from storage import related
@@ -93,12 +93,15 @@ def _since(hour: datetime, face: dict[str, Any]) -> datetime:
 
 def _lines(office_code: str, officer: Officer | None) -> Any:
     call = _cases.c.number + "." + cast(_cases.c.raises, String)
+    # One row each, by the index: of `EXISTS` PostgreSQL makes a list of all deeds there are.
+    waits = (_deeds.c.case_id == _cases.c.id, _deeds.c.kind == "unread", _deeds.c.at >= _cases.c.acknowledged_at)
+    unread = select(_deeds.c.id).where(*waits).limit(1).correlate(_cases).scalar_subquery()
     found = (
         select(
             _cases,
             _officers.c.name,
             func.coalesce(_outbox.c.due_at, _cases.c.filed_hour).label("since"),
-            exists().where(_deeds.c.case_id == _cases.c.id, _deeds.c.kind == "unread").label("unread"),
+            unread.is_not(None).label("unread"),
         )
         .outerjoin(_officers, _officers.c.id == _cases.c.acknowledged_by)
         .outerjoin(_outbox, _outbox.c.code == call)

@@ -120,7 +120,7 @@ def replied(conn: Connection, key: Key, case: Case, report: Any) -> Replied:
         case.number,
         *agreed(key, report),
         reachable=returning.is_reached(conn, case),
-        red=unhelped.needs_help(case),
+        red=unhelped.needs_help(cases.whole(conn, case)),
         has_phone=numbers.are_given(conn, case),
     )
 

@@ -8,7 +8,7 @@ from typing import Any
 from bot.duty import standing
 from flows.office import Office
 from flows.wording import text
-from storage import deeds, digests, pulses, roster, unhelped
+from storage import deeds, digests, pulses, returning, roster, unhelped
 from storage.database import Connection
 from storage.outbox import Owed
 
@@ -38,7 +38,7 @@ def notice(conn: Connection, owed: Owed, case: Any, office: Office, now: datetim
             return text("desk-related-told", by=by, name=whom, number=case.number)
         case "unhelped" if case is not None and unhelped.is_red(case):
             when = office.clock(case.acknowledged_at).strftime("%H.%M")
-            unread = deeds.unread(conn, case.id)
+            unread = deeds.unread(conn, case.id, case.acknowledged_at) if returning.is_reached(conn, case) else 0
             name = names.get(case.acknowledged_by, "")
             return text("desk-unhelped", number=case.number, name=name, time=when, unread=unread)
         case "digest":

@@ -346,7 +346,7 @@ def test_whoever_wrote_to_somebody_who_may_not_be_written_to_hears_that_it_waits
         room.restarts()
     assert sri.labels() == ["✉️ Tulis lagi", "☑️ Sudah bertindak…"]
     wati = room.phone("Wati")
-    assert "❗ Sri: jawabannya menunggu dibaca" in wati.types("/antrean").said
+    assert "❗ Sri: ada jawaban yang menunggu dibaca" in wati.types("/antrean").said
     sri.taps("acted|", "did|")
     assert "✔️ Sri: sudah ada tindakan" in sri.said
     assert "merah" not in sri.types("Polisi datang.", reply_to=f"🔴 Laporan {ani.number} · DARURAT").said

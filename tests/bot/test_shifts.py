@@ -252,7 +252,7 @@ async def test_an_answer_takes_the_red_away_when_it_is_read_and_no_sooner(town: 
         await town.desk.wait("sampai jawaban ini dibaca")
         await eventually(lambda: town.rows("SELECT id FROM outbox WHERE code LIKE '%.u1'"))
         comes_due(town, "unhelped")
-        await town.desk.wait("jawabannya menunggu dibaca, dan belum ada tindakan lain.")
+        await town.desk.wait("ada jawaban yang menunggu dibaca, dan belum ada tindakan lain.")
         assert "🔴 Belum ada tindakan tercatat." in (await town.group.wait("✋ Diterima"))["text"]
         await say(ani, "/start")
         await tap(ani, "open_news", "news.safe", "next")

@@ -368,7 +368,7 @@ def test_what_only_one_person_can_open_is_promised_in_nobodys_name() -> None:
     written = Talk().play(*core(**SEALED), "submit", "saved", "skip").is_written_to("Halo, bisa bertemu?")
     answered = written.play("open_news", "news.safe", "Bisa.")
     for talk in (called, cared, answered, elsewhere):
-        said = [line for line in talk.last.screen.lines if line.key not in ("ask-ready", "ask-hub", "letter-done")]
+        said = [line for line in talk.last.screen.lines if line.key not in ("ask-ready", "ask-hub", "ask-letter")]
         for line in said:
             assert "etugas" not in say(line, register="anak"), line.key
             assert "menit" not in say(line, register="anak"), line.key
@@ -629,11 +629,13 @@ def test_after_an_hour_on_a_letter_it_is_asked_anew_whether_reading_is_safe() ->
     assert talk.play("open_news").step == "news"
 
 
-def test_an_answer_to_a_letter_is_kept_passed_on_and_marks_it_read() -> None:
+def test_an_answer_to_a_letter_is_kept_and_passed_on_and_the_letter_stays_until_they_go_on() -> None:
     talk = filed().is_written_to("Kami bisa menjemput.").play("open_news", "news.safe", "Iya, besok.")
-    assert talk.last.effects == (MarkLettersRead((1,)), TellOfAddition())
+    assert talk.last.effects == (TellOfAddition(),)
     assert talk.session.words[-1].text == "Iya, besok."
-    assert talk.play("next").step == "hub"
+    assert talk.hears("menjemput")
+    assert talk.play("next").last.effects == (MarkLettersRead((1,)),)
+    assert talk.step == "hub"
 
 
 def test_a_long_letter_is_shown() -> None:
@@ -896,8 +898,7 @@ def test_a_fresh_session_is_never_idle() -> None:
 def test_a_letter_that_came_while_another_was_read_is_shown_next() -> None:
     talk = filed().is_written_to("Apakah kamu baik-baik saja?").play("open_news", "news.safe")
     talk.letters = [*talk.letters, Letter(2, "Jangan pulang dulu, kami tunggu di puskesmas.")]
-    talk.play("iya")
-    assert talk.last.effects[0] == MarkLettersRead((1,))
+    assert talk.play("next").last.effects == (MarkLettersRead((1,)),)
     assert talk.hears("kami tunggu di puskesmas")
     assert talk.play("next").last.effects == (MarkLettersRead((2,)),)
 

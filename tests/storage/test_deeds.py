@@ -156,6 +156,19 @@ def test_no_team_leaves_against_a_jangan_before_two_people_signed(house, officer
     assert _whole(house)
 
 
+def test_what_two_people_signed_holds_for_the_call_it_was_signed_under(house, officer, hidden):
+    """Three weeks later she presses again: what was safe enough then may be her death now."""
+    budi, number = house.officer("Budi"), hidden.number
+    _decides(house, budi, number, _asks(house, officer, number), agreed=True)
+    house.passes(days=21)
+    hidden.taps("distress", "33.16.05", "distress.silent")
+    _stays(house, budi, hidden)
+    house.acknowledges(officer, number)
+    _stays(house, officer, hidden)
+    _decides(house, budi, number, _asks(house, officer, number), agreed=True)
+    _does(house, officer, number, "team")
+
+
 def test_a_jangan_that_was_taken_back_by_tapping_keeps_the_team_away_too(house, officer, hidden):
     """Whoever holds the phone then may be somebody else."""
     hidden.adds("visit", "visit.safe")

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from storage import case_file, consents, deeds, outbox, registry, unhelped, unread
+from flows.wording import write
+from storage import case_file, consents, deeds, outbox, registry, related, unhelped, unread
 from storage.tables import to_hour
 
 HOSPITAL = "RSUD dr. R. Soetijono Blora"
@@ -104,11 +105,27 @@ def test_it_is_not_kept_in_which_minute_she_read_it(house, sri, ani):
     assert not {str(ani.case.acted_at)[:16], str(done(house, ani)[0][2])[:16]} & {str(minute)[:16]}
 
 
-def test_her_writing_back_below_it_is_reading_it(house, sri, ani):
+def test_her_words_below_it_are_no_sign_that_she_read_it(house, sri, ani):
+    """They may have been on their way before it stood there; it stays there until she goes on."""
     house.replies(sri, ani.number, WORDS)
-    ani.starts().taps("open_news", "news.safe").writes("sudah aku kunci")
+    ani.starts().taps("open_news")
+    house.take(ani.tap("news.safe"), ani.message("tolong cepat"))
     house.delivers()
-    assert ani.case.acted_at is not None
+    assert unhelped.is_red(ani.case)
+    assert WORDS in write(ani.screen).text
+    ani.taps("next")
+    house.delivers()
+    assert not unhelped.is_red(ani.case)
+
+
+def test_an_answer_of_somebody_who_must_not_work_on_it_any_more_helps_nobody(house, sri, ani):
+    budi = house.officer("Budi")
+    house.replies(budi, ani.number, "Cabut saja laporannya.")
+    house.desk(related.mark, sri, budi, ani.number, house.clock, holder=house.office.escalation.holder)
+    reads(ani)
+    house.delivers()
+    assert [kind for kind, _, _ in done(house, ani)] == ["read"]
+    assert unhelped.is_red(ani.case)
 
 
 def test_an_answer_to_an_earlier_call_is_no_help_with_this_one(house, sri, ani):

@@ -23,7 +23,7 @@ queue-line = { $acted ->
 queue-state = { $state ->
     [waiting] ❗ Belum diterima · { $waits }
     [taken] ❗ { $name }: belum ada tindakan · { $waits }
-    [unread] ❗ { $name }: jawabannya menunggu dibaca · { $waits }
+    [unread] ❗ { $name }: ada jawaban yang menunggu dibaca · { $waits }
     [acted] ✔️ { $name }: sudah ada tindakan
     [helped] ✔️ Sudah ada tindakan, belum ada yang memegang
    *[closed] ⬜ Ditutup

@@ -91,7 +91,7 @@ alert-acted = ✅ Tindakan tercatat, { $time }
 alert-ring = 📞 Belum ada yang menerima. Hubungi sekarang: { $numbers }
 desk-unhelped = 🔴 { $number } · DARURAT: diterima { $name } pukul { $time }, { $unread ->
     [0] belum ada tindakan tercatat. Sudah menelepon 110, menjawab pelapor, atau berangkat?
-   *[other] jawabannya menunggu dibaca, dan belum ada tindakan lain. Sudah menelepon 110 atau berangkat?
+   *[other] ada jawaban yang menunggu dibaca, dan belum ada tindakan lain. Sudah menelepon 110 atau berangkat?
 } Catat di laporannya.
 
 ## How things stand
