@@ -1085,6 +1085,8 @@ def test_a_letter_is_read_when_it_is_safe_to_read_and_answered(house):
     ]
     assert house.row("letters").read_hour is None
     person.writes("Iya bu")
+    assert house.row("letters").read_hour is None, "the words may have been on their way before it stood there"
+    person.taps("next")
     assert house.row("letters").read_hour == to_hour(house.clock)
     assert house.record(person.report_id)["words"][-1]["text"] == "Iya bu"
     house.passes(seconds=4)

@@ -240,7 +240,7 @@ def test_an_officers_words_are_read_in_another_chat_and_the_desk_hears_the_answe
     assert LETTER not in said(other)
     other.taps("news.safe")
     assert LETTER in said(other)
-    other.writes("Bisa, aku naik angkot.")
+    other.writes("Bisa, aku naik angkot.").taps("next")
     assert house.rows("letters")[0].read_hour is not None
     told = house.desk(records.of_case, house.desk_keys.office_key, house.desk(cases.open_for, sri, nur.number))
     assert [one["text"] for record in told for one in record["words"]][-1] == "Bisa, aku naik angkot."
