@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import sys
 import tempfile
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import openpyxl
 import pytest
@@ -15,12 +16,20 @@ from storage.database import Database
 
 from .conftest import Terminal, filed
 
-NOW = datetime.now(UTC)
-MONTH = f"{NOW:%Y-%m}"
+JAKARTA = ZoneInfo("Asia/Jakarta")
 EVIL = (
     *("safety.yes", "privacy.yes", "saving.go", "who.self", "age.12_14", "insider.none"),
     *('>=HYPERLINK("http://evil.example")', "act.touched", "done", "when.30d", "33.16.05", "submit"),
 )
+
+
+def month() -> str:
+    """The month it is at the office, which is another one than here for seven hours of its first day."""
+    return f"{datetime.now(JAKARTA):%Y-%m}"
+
+
+def year() -> int:
+    return datetime.now(JAKARTA).year
 
 
 def actions(home: Path) -> list[str]:
@@ -38,7 +47,7 @@ def sheet_of(path: Path) -> list[dict[str, object]]:
 
 def test_a_month_stands_in_the_registers_order(case: str, home: Path, wadul: Terminal) -> None:
     path = home.parent / "bulan.xlsx"
-    done = wadul("export", "--month", MONTH, "--xlsx", path)
+    done = wadul("export", "--month", month(), "--xlsx", path)
     assert done.code == 0, done.err
     (row,) = sheet_of(path)
     assert row["Nomor kasus Wadul"] == case
@@ -56,7 +65,7 @@ def test_a_month_stands_in_the_registers_order(case: str, home: Path, wadul: Ter
 def test_nothing_in_a_sheet_acts_as_a_formula_and_no_words_leave(home: Path, wadul: Terminal) -> None:
     filed(home, *EVIL)
     path = home.parent / "bulan.xlsx"
-    assert wadul("export", "--month", MONTH, "--xlsx", path).code == 0
+    assert wadul("export", "--month", month(), "--xlsx", path).code == 0
     for sheet in openpyxl.load_workbook(path):
         for row in sheet.iter_rows():
             assert all(cell.data_type != "f" and "evil" not in str(cell.value) for cell in row)
@@ -66,7 +75,7 @@ def test_a_sealed_case_has_no_line_and_is_not_told_of_when_there_are_few(
     sealed_case: str, home: Path, wadul: Terminal
 ) -> None:
     path = home.parent / "bulan.xlsx"
-    done = wadul("export", "--month", MONTH, "--xlsx", path)
+    done = wadul("export", "--month", month(), "--xlsx", path)
     assert (done.code, done.out[:7]) == (0, "0 kasus")
     assert sheet_of(path) == []
     about = dict(openpyxl.load_workbook(path)["Tentang"].iter_rows(values_only=True))
@@ -88,7 +97,7 @@ def test_a_case_is_typed_in_and_that_is_recorded(case: str, home: Path, wadul: T
     assert done.out.index("Nomor register") < done.out.index("Kelompok umur") < done.out.index("Fisik: 1")
     assert wadul("case", "register", case, "--no", "SIM-0042", "--on", "2026-11-30").code == 0
     path = home.parent / "bulan.xlsx"
-    wadul("export", "--month", MONTH, "--xlsx", path)
+    wadul("export", "--month", month(), "--xlsx", path)
     (row,) = sheet_of(path)
     assert (row["Nomor register"], str(row["Tanggal register"])[:10]) == ("SIM-0042", "2026-11-30")
     assert dict(openpyxl.load_workbook(path)["Tentang"].iter_rows(values_only=True))["Belum dientri"] == "–"
@@ -121,8 +130,8 @@ def test_nothing_of_a_sheet_lies_in_a_temporary_folder_while_it_is_written(
     made: list[str] = []
     watching = [True]  # a hook cannot be taken off again
     sys.addaudithook(lambda event, args: made.append(str(args[0])) if watching and event == "open" else None)
-    assert wadul("export", "--month", MONTH, "--xlsx", home.parent / "bulan.xlsx").code == 0
-    assert wadul("recap", "--year", NOW.year, "--xlsx", home.parent / "rekap.xlsx").code == 0
+    assert wadul("export", "--month", month(), "--xlsx", home.parent / "bulan.xlsx").code == 0
+    assert wadul("recap", "--year", year(), "--xlsx", home.parent / "rekap.xlsx").code == 0
     watching.clear()
     assert any("wadul.db" in path or "bulan.xlsx" in path for path in made), "it watches"
     assert [path for path in made if "sementara" in path] == []
@@ -131,7 +140,7 @@ def test_nothing_of_a_sheet_lies_in_a_temporary_folder_while_it_is_written(
 def test_a_file_that_is_there_is_not_written_over(case: str, home: Path, wadul: Terminal) -> None:
     path = home.parent / "bulan.xlsx"
     path.write_text("penting")
-    done = wadul("export", "--month", MONTH, "--xlsx", path)
+    done = wadul("export", "--month", month(), "--xlsx", path)
     assert (done.code, path.read_text()) == (2, "penting")
     assert "sudah ada" in done.err
 
@@ -141,11 +150,11 @@ def test_a_link_is_not_followed(home: Path, wadul: Terminal, option: str) -> Non
     """Somebody who may write in that folder would choose where the file goes, and who reads it."""
     link, elsewhere = home.parent / "rekap", home.parent / "elsewhere"
     link.symlink_to(elsewhere)
-    done = wadul("recap", "--year", NOW.year, option, link)
+    done = wadul("recap", "--year", year(), option, link)
     assert (done.code, elsewhere.exists()) == (2, False)
     assert "sudah ada" in done.err
     link.unlink()
-    assert wadul("recap", "--year", NOW.year, option, link).code == 0
+    assert wadul("recap", "--year", year(), option, link).code == 0
     assert link.stat().st_mode & 0o777 == 0o600
 
 
@@ -153,7 +162,7 @@ def test_a_year_shows_no_small_count_and_every_printed_one_with_its_source(
     case: str, home: Path, wadul: Terminal
 ) -> None:
     page, sheet = home.parent / "rekap.html", home.parent / "rekap.xlsx"
-    done = wadul("recap", "--year", NOW.year, "--html", page, "--xlsx", sheet)
+    done = wadul("recap", "--year", year(), "--html", page, "--xlsx", sheet)
     assert done.code == 0, done.err
     shown = re.sub(r"<style>.*?</style>", "", page.read_text("utf-8"))
     for part in ("bloranews.com", "tribunnews.com", "<b>·</b>Kasus setahun"):
