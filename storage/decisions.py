@@ -111,8 +111,9 @@ def decide(
     agreed: bool,
     at: datetime,
 ) -> str:
-    """The second person says yes or no; a yes is done at once. Gives the kind. Raises what `handling.at_work` raises,
-    and NotPossible: asked by themselves, decided already, or (a yes) overtaken by what happened since."""
+    """The second person says yes or no; a yes is done at once, and whoever asked is told. Gives the kind. Raises what
+    `handling.at_work` raises, and NotPossible: asked by themselves, decided already, or (a yes) overtaken by what
+    happened since."""
     case = handling.at_work(conn, officer, number)
     asked = select(_decisions, _officers.c.telegram_id).join(_officers, _officers.c.id == _decisions.c.asked_by)
     row = conn.execute(asked.where(_decisions.c.id == id, _decisions.c.case_id == case.id)).first()
@@ -129,7 +130,9 @@ def decide(
     still = (_decisions.c.id == id, _decisions.c.decided_by.is_(None))
     if not conn.execute(update(_decisions).where(*still).values(**decided)).rowcount:
         raise NotPossible("desk-why-decided")
-    handling.note(conn, officer, case, f"{'agreed' if agreed else 'declined'}.{row.kind}", at, row.box)
+    word = "agreed" if agreed else "declined"
+    handling.note(conn, officer, case, f"{word}.{row.kind}", at, row.box)
+    calling.owe_desk(conn, case, "second", f"{case.number}.second{id}.{word}", at)
     if agreed and row.kind == "lower":
         level = Urgency(row.about)
         handling.write(conn, keys, officer, case, "lowered", at, urgency=level.value, rank=level.rank)

@@ -1,5 +1,5 @@
 """Quiet words to one officer about a case in their hands: a step is due, a consent was given or taken back, a second
-person is needed, a reporter has gone silent; or, to everybody on duty, that a case must be looked at now.
+person is needed or has decided, a reporter has gone silent; or, to all on duty, that a case must be looked at now.
 
 They go to whoever looks after the case, privately and never to the group; when that person is out of reach, to
 everybody on duty. What they are about stands in their code as an id: `K7Q2A.due12.5f…`.
@@ -24,17 +24,17 @@ from storage.tables import Row
 _decisions = Row.metadata.tables["decisions"]
 
 KINDS = ("due", "consent", "second", "silent", "lapse", "heed")
-_ABOUT = re.compile(r"\.(due|consent|second|silent|lapse|heed)(\d+)(?:\.(granted|refused|withdrawn|ended))?")
+_OUTCOMES = "granted|refused|withdrawn|ended|agreed|declined"
+_ABOUT = re.compile(rf"\.(due|consent|second|silent|lapse|heed)(\d+)(?:\.({_OUTCOMES}))?")
 _LOOK = re.compile(r"\.look(\d+)")
 
 
 def key(owed: Owed) -> str:
-    """The sentence a row is: its kind, and what became of a consent."""
-    about = _ABOUT.search(owed.code)
-    outcome = about[3] if about and about[3] else ""
+    """The sentence a row is: its kind, and what became of a consent or of what was asked of a second person."""
+    outcome = _outcome(owed)
     return {
         "due": "desk-notice-due",
-        "second": "desk-notice-second",
+        "second": "desk-notice-second" + (outcome and f"-{outcome}"),
         "silent": "desk-notice-silent",
         "heed": "desk-notice-heed",
         "consent": "desk-notice-consent-" + (outcome or "ended"),
@@ -42,16 +42,16 @@ def key(owed: Owed) -> str:
 
 
 def is_wanted(conn: Connection, owed: Owed, case: Any) -> bool:
-    """Whether anybody still has to hear it. What was taken back is told even when the case is closed."""
+    """Whether anybody still has to hear it. What was taken back, or decided, is told even when the case is closed."""
     if case is None or owed.kind == "lapse":
         return False
     id = _id(owed)
     if owed.kind == "due" and id:
         return case.closed is None and tracks.is_open(conn, id)
-    if owed.kind == "second":
+    if owed.kind == "second" and not _outcome(owed):
         still = select(_decisions.c.id).where(_decisions.c.id == id, _decisions.c.decided_by.is_(None))
         return case.closed is None and conn.execute(still).first() is not None
-    return case.closed is None or owed.kind in ("consent", "heed")
+    return case.closed is None or owed.kind in ("second", "consent", "heed")
 
 
 def destinations(conn: Connection, owed: Owed, case: Any, office: Office, now: datetime) -> list[str]:
@@ -65,13 +65,15 @@ def destinations(conn: Connection, owed: Owed, case: Any, office: Office, now: d
     off = related.to(conn, case.id)
     holders = () if cases.whole(conn, case).sealed_to == "office" else (office.escalation.holder,)
     on_duty = [officer for officer in roster.on_duty(conn, office.code, *holders) if officer.id not in off]
+    asked_by = None
     if owed.kind == "second":
         asked_by = conn.scalar(select(_decisions.c.asked_by).where(_decisions.c.id == _id(owed)))
-        return [f"officer:{officer.id}" for officer in on_duty if officer.id != asked_by]
+        if not _outcome(owed):
+            return [f"officer:{officer.id}" for officer in on_duty if officer.id != asked_by]
     if owed.kind == "heed":  # a duress word: whoever is awake
         return [f"officer:{officer.id}" for officer in on_duty]
     mine = tracks.owner_of(conn, _id(owed)) if owed.kind == "due" and _id(owed) else None
-    for wanted in (mine, case.acknowledged_by):
+    for wanted in (asked_by, mine, case.acknowledged_by):
         if wanted in [officer.id for officer in on_duty]:
             return [f"officer:{wanted}"]
     return [f"officer:{officer.id}" for officer in on_duty]
@@ -109,6 +111,11 @@ def tell_due(conn: Connection, case: Any, now: datetime) -> None:
         office_code=case.office_code,
         case_id=case.id,
     )
+
+
+def _outcome(owed: Owed) -> str:
+    about = _ABOUT.search(owed.code)
+    return about[3] or "" if about else ""
 
 
 def _id(owed: Owed) -> int:

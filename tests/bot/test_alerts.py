@@ -126,6 +126,23 @@ def test_a_question_to_a_second_person_is_not_asked_of_the_office_any_more(room:
     assert alerts(room).says(owed, room.house.clock) == ("", None)
 
 
+@pytest.mark.parametrize(("agreed", "key"), [(True, "agreed"), (False, "declined")])
+def test_whoever_asked_for_a_second_person_reads_what_was_decided(room: Room, agreed: bool, key: str) -> None:
+    sri, budi = room.phone("Sri"), room.phone("Budi")
+    person = room.house.person().files().taps("saved", "life.no")
+    sri.presses(f"acknowledge|{person.number}|1")
+    house = room.house
+    ask = (person.number, "lower", "RENDAH", "hanya salah paham kecil", house.clock)
+    id = house.desk(decisions.ask, house.desk_keys, sri.officer, *ask)
+    due(room)
+    house.desk(decisions.decide, house.desk_keys, house.office, budi.officer, person.number, id, agreed, house.clock)
+    (owed,) = spreads(room, "second")
+    assert owed.destination == f"officer:{sri.officer.id}"
+    said, keys = alerts(room).says(owed, house.clock)
+    assert said == text(f"desk-notice-second-{key}", number=person.number)
+    assert keys is not None, "*Tindak lanjut* is one tap away"
+
+
 def test_nothing_stands_in_the_chat_of_an_officer_who_was_ended(room: Room) -> None:
     sri, wati = room.phone("Sri"), room.phone("Wati")
     taken, waits = room.house.person(7_204_558_199).calls_for_help(), room.house.person().calls_for_help()

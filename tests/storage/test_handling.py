@@ -368,6 +368,24 @@ def test_the_second_person_is_told_and_not_the_first(house, sri, budi, person):
     assert [(kind, to) for kind, to, _ in house.delivers()] == [("second", f"officer:{budi.id}")]
 
 
+@pytest.mark.parametrize("agreed", [True, False])
+def test_whoever_asked_is_told_what_was_decided_also_when_that_ended_the_case(house, sri, budi, urgent, agreed):
+    id = asks_to_end(house, sri, urgent.number)
+    house.delivers()
+    decides(house, budi, urgent.number, id, agreed=agreed)
+    word = "agreed" if agreed else "declined"
+    told = [(to, code.partition("@")[0]) for kind, to, code in house.delivers() if kind == "second"]
+    assert told == [(f"officer:{sri.id}", f"{urgent.number}.second{id}.{word}")]
+
+
+def test_what_was_decided_is_told_to_somebody_when_whoever_asked_has_left(house, sri, budi, person):
+    id = asks(house, budi, person.number, "lower", "RENDAH")
+    roster.end(house.db, house.office.code, budi.telegram_id, house.clock)
+    house.delivers()
+    decides(house, sri, person.number, id)
+    assert ("second", f"officer:{sri.id}") in [(kind, to) for kind, to, _ in house.delivers()], "she has the case"
+
+
 def asks_to_end(house, officer, number, move="close", reason="mistake", why="salah kirim, ibunya sudah ditelepon"):
     how = ending.Ending(move, reason, why=why)
     return house.desk(decisions.ask_end, house.desk_keys, house.office, officer, number, how, house.clock)
