@@ -210,6 +210,12 @@ def wipe_now(conn: Connection, officer: Officer, now: datetime) -> None:
     outbox.hurry(conn, "wipe", now, _outbox.c.destination == f"officer:{officer.id}", _outbox.c.tries > 0)
 
 
+def wipe_shown(conn: Connection, officer: Officer, mark: str, now: datetime, *, but: str) -> None:
+    """What shows something under way in this officer's chat (its codes end in the ``mark``) goes now, except one."""
+    theirs = (_outbox.c.destination == f"officer:{officer.id}", _outbox.c.code != but)
+    outbox.hurry(conn, "wipe", now, *theirs, _outbox.c.code.endswith(f".{mark}", autoescape=True))
+
+
 def _owe(conn: Connection, owed: Owed, kind: str, destination: str, now: datetime) -> None:
     outbox.owe(
         conn,

@@ -19,7 +19,6 @@ from bot.duty.casework import (
     put_aside,
     rows,
     screen,
-    wipe_typed,
     with_first,
 )
 from bot.duty.reading import Act
@@ -27,7 +26,7 @@ from bot.duty.rooms import Answer, Deed
 from flows.desk.tracks import TRANSFER
 from flows.office import Office
 from flows.wording import text
-from storage import cases, consents, handling, middle, referrals, returning, tracks
+from storage import consents, handling, middle, referrals, returning, tracks
 from storage.database import Connection
 from storage.errors import NotPossible
 from storage.keyring import DutyKeys
@@ -60,7 +59,6 @@ class Agreeing:
 
         def written(conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer | None:
             number, id, to = str(under_way["number"]), int(under_way["track"]), str(under_way["to"])
-            wipe_typed(conn, act, officer, cases.open_for(conn, officer, number), self._office, at)
             about = (conn, self._keys, self._office, officer, number, id, to)
             if "until" in under_way:
                 until = date.fromisoformat(str(under_way["until"]))

@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message
@@ -22,10 +22,11 @@ from bot.duty.panel import card_buttons
 from bot.duty.pausing import Pausing, seconds
 from bot.duty.reading import ALLOWED_UPDATES, read
 from bot.duty.rooms import Answer
+from bot.duty.wiping import entry_shown, wipe_later
 from bot.listening import Listener, token_refused
 from flows.office import Office
 from flows.wording import text
-from storage import cases, outbox, playing, returning
+from storage import cases, playing, returning
 from storage.database import ONE_UPDATES_TROUBLE, Database, DatabaseTrouble
 from storage.errors import StorageError
 from storage.keyring import DutyKeys
@@ -187,10 +188,12 @@ class Duty:
         )
 
     async def _write_behind(self, opening: str, answer: Answer, keys: InlineKeyboardMarkup | None) -> Message | None:
-        """As `_show`: the words, and where they are to go in time their removal, follow a message without any."""
+        """As `_show`: the words and their removal follow a message without any."""
         sent = await _patiently(lambda: self._bot.send_message(answer.chat, opening, protect_content=True))
         if answer.wipes and answer.officer is not None:
             await asyncio.to_thread(self._will_wipe, answer.officer, answer.wipes, sent.message_id)
+        elif answer.officer is not None:
+            await asyncio.to_thread(self._entry_stands, answer.officer, sent.message_id)
         await _patiently(
             lambda: self._bot.edit_message_text(
                 answer.said, chat_id=answer.chat, message_id=sent.message_id, reply_markup=keys
@@ -237,23 +240,15 @@ class Duty:
             )
         )
 
+    def _entry_stands(self, officer: Officer, message_id: int) -> None:
+        with self._db.writing() as conn:
+            entry_shown(conn, officer, message_id, datetime.now(UTC))
+
     def _will_wipe(self, officer: Officer, number: str, message_id: int) -> tuple[Any, dict[str, bool]]:
         """Owe the removal; gives the case, whether there is a voice note to hear, and a chat to answer in."""
-        now = datetime.now(UTC)
         with self._db.writing() as conn:
             case = cases.open_for(conn, officer, number)
-            outbox.owe(
-                conn,
-                "duty",
-                "wipe",
-                f"officer:{officer.id}",
-                code=f"wipe.{officer.id}.{message_id}",
-                due_at=now + timedelta(minutes=self._office.reading.minutes),
-                waits=True,
-                office_code=case.office_code,
-                case_id=case.id,
-                detail={"chat": officer.telegram_id, "message": message_id, "since": int(now.timestamp())},
-            )
+            wipe_later(conn, officer, message_id, self._office, datetime.now(UTC), case.id)
             speaks = playing.is_heard_here(conn, self._keys, case, self._office)
             return case, {"speaks": speaks, "chat": returning.has_chat(conn, case)}
 

@@ -9,18 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from bot.duty.reading import Act
 from bot.duty.rooms import Answer, Buttons, Deed
 from flows.office import Office
 from flows.wording import shortened, text
-from storage import case_file, middle, outbox
+from storage import case_file, middle
 from storage.database import Connection, savepoint
 from storage.errors import CaseAlreadyClosed, NotPossible
 from storage.keyring import DutyKeys
-from storage.tables import Case, Officer
+from storage.tables import Officer
 
 DAYS = (0, 1, 3, 7, 14, 30)
 PER_ROW = 2
@@ -119,22 +119,6 @@ def put_aside(conn: Connection, keys: DutyKeys, officer: Officer, at: datetime) 
     found = middle.load(conn, keys, officer, at)
     if found is not None and found.get("room") in OURS:
         middle.drop(conn, officer)
-
-
-def wipe_typed(conn: Connection, act: Act, officer: Officer, case: Case, office: Office, at: datetime) -> None:
-    """What was typed about a case leaves the chat with its card."""
-    outbox.owe(
-        conn,
-        "duty",
-        "wipe",
-        f"officer:{officer.id}",
-        code=f"wipe.{officer.id}.{act.message}",
-        due_at=at + timedelta(minutes=office.reading.minutes),
-        waits=True,
-        office_code=case.office_code,
-        case_id=case.id,
-        detail={"chat": officer.telegram_id, "message": act.message, "since": int(at.timestamp())},
-    )
 
 
 def with_first(answer: Answer | None, said: str) -> Answer | None:

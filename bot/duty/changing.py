@@ -19,7 +19,6 @@ from bot.duty.casework import (
     rows,
     screen,
     seen,
-    wipe_typed,
     with_first,
 )
 from bot.duty.reading import Act
@@ -29,7 +28,7 @@ from flows.desk import life
 from flows.office import Office
 from flows.triage import Urgency
 from flows.wording import text
-from storage import cases, clocks, decisions, handling, merging, middle, neighbours, queue
+from storage import clocks, decisions, handling, merging, middle, neighbours, queue
 from storage.database import Connection
 from storage.ending import Ending, check, end, needs_two, needs_words
 from storage.keyring import DutyKeys
@@ -81,7 +80,6 @@ class Changing:
         def written(conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer | None:
             number, kind, about = str(under_way["number"]), str(under_way["kind"]), under_way["about"]
             version = int(under_way["case"])
-            wipe_typed(conn, act, officer, cases.open_for(conn, officer, number), self._office, at)
             if kind == "letter":
                 clocks.close_by_letter(conn, self._keys, officer, number, about, act.text, at, version)
                 said = text("desk-done-letter", number=number)

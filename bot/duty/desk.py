@@ -28,6 +28,7 @@ from bot.duty.rooms import Answer, Deed, Room
 from bot.duty.shifts import Shifts
 from bot.duty.standing import Status
 from bot.duty.tracks import Work
+from bot.duty.wiping import entry_goes, typed_goes
 from flows.office import Office
 from flows.wording import text
 from storage import audit, case_file, cases, deeds, fanout, middle, outbox, replies, roster
@@ -255,6 +256,8 @@ class Desk:
     def _cancel(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer | None:
         replies.stop_reply(conn, officer)
         waits = middle.give_up(conn, self._keys, officer, at)
+        if not waits:
+            entry_goes(conn, officer, at)
         said = text("desk-reply-cancelled") + (f"\n{going_on()}" if waits else "")
         return Answer(said=said, chat=act.chat) if act.private else None
 
@@ -276,6 +279,7 @@ class Desk:
                 None  # a reply to what we said of another case; to the question itself it is no answer to anybody
             )
         if under_way is not None and under_way["room"] in self._rooms:
+            typed_goes(conn, officer, act.message, self._office, at, under_way)
             return self._rooms[under_way["room"]].hear(conn, act, officer, at, under_way)
         if act.number and act.reply_to and not asks_for_an_answer(act.replied):
             return Answer(said=text("desk-not-sent"), chat=act.chat)

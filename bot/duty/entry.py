@@ -10,6 +10,7 @@ from typing import Any
 from bot.duty.panel import buttons_of, line_for
 from bot.duty.reading import Act
 from bot.duty.rooms import Answer, Buttons, Deed
+from bot.duty.wiping import entry_goes, entry_shown
 from flows.areas import name_of
 from flows.desk.entry import BY_NAME, LAST, SEVERAL, Entry, take
 from flows.desk.plain import visible
@@ -41,9 +42,8 @@ class NewEntry:
         self, conn: Connection, act: Act, officer: Officer, at: datetime, under_way: Mapping[str, Any]
     ) -> Answer | None:
         taken = take(Entry.from_data(under_way), Wrote(at, act.text), self._office)
-        version = self._keep(conn, officer, taken.entry, at)
         said = text("entry-noted") if taken.understood else text("entry-digits")
-        return self._screen(act, taken.entry, version, at, said=said)
+        return self._kept(conn, act, officer, taken.entry, at, said=said)
 
     def _begin(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer:
         """A new one; one that was begun and not sent goes on."""
@@ -52,16 +52,13 @@ class NewEntry:
         before = aside if aside is not None else under_way
         if before is None or before["room"] != self.name:
             return self._fresh(conn, act, officer, at)
-        entry = Entry.from_data(before)
-        version = self._keep(conn, officer, entry, at)
-        return self._screen(act, entry, version, at, said=text("entry-continues"), anew=True)
+        return self._kept(conn, act, officer, Entry.from_data(before), at, said=text("entry-continues"), anew=True)
 
     def _anew(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer:
         return self._begin(conn, act, officer, at) if act.again else self._fresh(conn, act, officer, at)
 
     def _fresh(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer:
-        entry = Entry()
-        return self._screen(act, entry, self._keep(conn, officer, entry, at), at, said=text("entry-paper"))
+        return self._kept(conn, act, officer, Entry(), at, said=text("entry-paper"))
 
     def _tap(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer:
         under_way = middle.load(conn, self._keys, officer, at)
@@ -72,21 +69,24 @@ class NewEntry:
         id, step, made = (*act.args, "", "", "")[:3]
         if act.again or made != str(version) or step != entry.step:
             old = "" if act.again else text("queue-old")
-            return self._screen(act, entry, version, at, toast=old)
+            return self._screen(conn, act, officer, entry, version, at, toast=old)
         taken = take(entry, _event(id, at), self._office)
         if not taken.understood:
-            return self._screen(act, entry, version, at, toast=text("queue-old"))
+            return self._screen(conn, act, officer, entry, version, at, toast=text("queue-old"))
         if taken.sends:
             middle.drop(conn, officer)
             entered = entering.file(conn, self._keys, self._office, officer, taken.entry, at)
             return self._filed(conn, act, officer, entered.number, at)
-        return self._screen(act, taken.entry, self._keep(conn, officer, taken.entry, at), at)
+        return self._kept(conn, act, officer, taken.entry, at)
 
-    def _keep(self, conn: Connection, officer: Officer, entry: Entry, at: datetime) -> int:
-        return middle.keep(conn, self._keys, officer, self.name, entry.as_data(), at)
+    def _kept(self, conn: Connection, act: Act, officer: Officer, entry: Entry, at: datetime, **how: Any) -> Answer:
+        """It waits as it is now, and the officer sees it."""
+        version = middle.keep(conn, self._keys, officer, self.name, entry.as_data(), at)
+        return self._screen(conn, act, officer, entry, version, at, **how)
 
     def _filed(self, conn: Connection, act: Act, officer: Officer, number: str, at: datetime) -> Answer:
         """It has a number; whoever entered it may take it at once. Sealed away, even they see no more of it."""
+        entry_goes(conn, officer, at, but=act.message)
         holder = self._office.escalation.holder
         line = line_for(conn, self._keys, self._office, officer, number, even_sealed=True)
         if line.sealed_away and officer.role != holder:
@@ -101,7 +101,9 @@ class NewEntry:
 
     def _screen(
         self,
+        conn: Connection,
         act: Act,
+        officer: Officer,
         entry: Entry,
         version: int,
         at: datetime,
@@ -116,9 +118,12 @@ class NewEntry:
         if anew:
             buttons = (*buttons, ((text("entry-anew"), f"entrynew|{version}"),))
         edits = act.message if act.callback_id and not toast else 0
+        if edits:
+            entry_shown(conn, officer, edits, at)
+        entry_goes(conn, officer, at, but=edits)
         said = "\n\n".join(part for part in parts if part)
         opening = text("entry-opening") if entry.step == LAST else ""
-        return Answer(toast, said, act.chat, buttons=buttons, edits=edits, opening=opening)
+        return Answer(toast, said, act.chat, officer=officer, buttons=buttons, edits=edits, opening=opening)
 
     def _summary(self, entry: Entry, at: datetime) -> list[str]:
         """Before the last tap: what was entered, what it amounts to, and which words made it so urgent."""

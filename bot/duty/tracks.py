@@ -22,7 +22,6 @@ from bot.duty.casework import (
     rows,
     screen,
     seen,
-    wipe_typed,
 )
 from bot.duty.reading import Act
 from bot.duty.rooms import Answer, Deed
@@ -60,7 +59,6 @@ class Work:
 
         def noted(conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer | None:
             number, id = str(under_way["number"]), int(under_way["track"])
-            wipe_typed(conn, act, officer, cases.open_for(conn, officer, number), self._office, at)
             tracks.set_field(conn, self._keys, self._office, officer, number, id, str(under_way["field"]), act.text, at)
             middle.drop(conn, officer)
             return self._shown(conn, act, officer, number, id, int(under_way.get("message", 0)))

@@ -1,21 +1,75 @@
-"""Cards that leave an officer's chat again, when the office's time is over."""
+"""What leaves an officer's chat again: cards, what was typed about a case, an entry under way, when their time is over.
+
+Of what was typed only an answer stays: it stands in the reporter's chat too, and nowhere else at the desk.
+"""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from telegram import Bot
 from telegram.error import BadRequest, Forbidden
 
+from flows.office import Office
 from flows.wording import text
-from storage import audit, fanout, outbox
-from storage.database import Database
+from storage import audit, cases, fanout, middle, outbox
+from storage.database import Connection, Database
 from storage.outbox import Owed, TryLater
+from storage.tables import Officer
 
 WIPE_AGAIN = 900.0  # seconds
 WIPE_WITHIN = timedelta(hours=48)  # as long as Telegram lets a message be deleted
+ENTRY = "entry"  # the room of an entry under way; ends the codes of what shows it
 GONE = ("message to edit not found", "message is not modified")  # nothing is left to take away
+
+
+def wipe_later(
+    conn: Connection, officer: Officer, message: int, office: Office, at: datetime, case_id: int | None
+) -> None:
+    """This message in the officer's chat goes when the office's reading time is over; at once when what it is about is
+    taken out of their hands."""
+    _owe(conn, officer, message, f"wipe.{officer.id}.{message}", at, office.reading.minutes, case_id)
+
+
+def typed_goes(
+    conn: Connection, officer: Officer, message: int, office: Office, at: datetime, under_way: Mapping[str, Any]
+) -> None:
+    """What is typed about a case, or into an entry, leaves the chat as cards do, whatever becomes of it."""
+    if number := under_way.get("number"):
+        wipe_later(conn, officer, message, office, at, cases.open_for(conn, officer, str(number)).id)
+    elif under_way["room"] == ENTRY:
+        wipe_later(conn, officer, message, office, at, None)
+
+
+def entry_shown(conn: Connection, officer: Officer, message: int, at: datetime) -> None:
+    """This message shows an entry under way: it goes when a newer one does, and with the entry itself."""
+    code = f"wipe.{officer.id}.{message}.{ENTRY}"
+    _owe(conn, officer, message, code, at, middle.KEPT // timedelta(minutes=1), None)
+
+
+def entry_goes(conn: Connection, officer: Officer, at: datetime, *, but: int = 0) -> None:
+    """What shows an entry under way goes now, but for one message in which something else stands."""
+    fanout.wipe_shown(conn, officer, ENTRY, at, but=f"wipe.{officer.id}.{but}.{ENTRY}")
+
+
+def _owe(
+    conn: Connection, officer: Officer, message: int, code: str, at: datetime, minutes: int, case_id: int | None
+) -> None:
+    outbox.owe(
+        conn,
+        "duty",
+        "wipe",
+        f"officer:{officer.id}",
+        code=code,
+        due_at=at + timedelta(minutes=minutes),
+        waits=True,
+        office_code=officer.office_code,
+        case_id=case_id,
+        detail={"chat": officer.telegram_id, "message": message, "since": int(at.timestamp())},
+    )
 
 
 async def wipe(bot: Bot, db: Database, owed: Owed) -> None:

@@ -41,6 +41,7 @@ class Phone:
     officer: Officer
     last: Answer = field(default_factory=Answer)
     heard: list[Answer] = field(default_factory=list)
+    typed: int = 0  # the message they typed last
 
     def _does(self, act: Act) -> Answer:
         self.room.house.passes(seconds=2)
@@ -53,10 +54,13 @@ class Phone:
         command = text.split(" ")[0].split("@")[0].lower() if text.startswith("/") else ""
         kind = {"/start": "start", "/batal": "cancel"}.get(command, command or "text")
         found = NUMBER.search(reply_to)
+        number = again or next(self.room.ids)
+        self.typed = number
         return self._does(
             Act(
-                again or next(self.room.ids),
+                number,
                 kind,
+                message=number,
                 person=self.officer.telegram_id,
                 chat=self.officer.telegram_id,
                 text=text,

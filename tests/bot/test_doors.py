@@ -252,6 +252,34 @@ async def test_what_an_officer_enters_is_read_on_their_screen_and_in_no_notifica
     assert "membunuh" not in caplog.text
 
 
+@pytest.mark.threat("O6")
+async def test_an_entry_stands_in_the_chat_once_and_goes_with_it(town: Town) -> None:
+    """What was answered and typed is about somebody who came in trust; the officer's phone may lie about."""
+
+    def summaries() -> list[int]:
+        return [m["message_id"] for m in town.desk.messages if "Urgensi menurut rubrik" in m["text"]]
+
+    async with town.bots("duty"):
+        await town.desk.send("/baru")
+        for answer in ("walkin.self", "age.25_59", "act.hit", "when.7d", "skip|danger", CEPU):
+            await _picks(town.desk, f"entry|{answer}|")
+        (first,) = await town.desk.until(summaries, 30)
+        typed = []
+        for words in ("ibu datang dengan anaknya", "menginap di rumah saudara"):
+            sent = await town.desk.send(words)
+            typed.append(sent["message_id"])
+            await town.desk.wait("Urgensi menurut rubrik", since=sent["message_id"])
+            await eventually(lambda: len(summaries()) == 1)
+        assert summaries()[0] > max(typed) > first, "the newest, below what was typed"
+        wiped = "SELECT CAST(detail ->> 'message' AS INTEGER) FROM outbox WHERE kind = 'wipe' AND done_hour IS NULL"
+        assert set(typed) <= {number for (number,) in town.rows(wiped)}, "in ten minutes, as cards do"
+        await town.desk.send("/baru")
+        await town.desk.wait("tadi belum selesai", since=typed[-1])
+        await eventually(lambda: len(summaries()) == 1)
+        await town.desk.send("/batal")
+        await eventually(lambda: summaries() == [])
+
+
 async def test_no_alert_and_no_card_of_a_walk_in_offers_an_answer(town: Town) -> None:
     async with town.bots("duty"):
         await town.desk.send("/baru")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from flows.office_parts import Template
@@ -208,6 +210,30 @@ def test_a_note_is_for_officers_and_the_next_text_is_none(room: Room) -> None:
     assert "Belum terkirim ke siapa pun" in sri.types("halo?").said
     assert notes(room) == ["kunci rumah di tetangga"]
     assert letters(room) == []
+
+
+@pytest.mark.threat("O6")
+def test_what_is_typed_about_a_case_leaves_the_chat_as_its_card_does(room: Room) -> None:
+    """An answer stays, for it stands in the reporter's chat too; what is typed to look for something says nothing."""
+    person = room.house.person().calls_for_help()
+    sri, _ = room.phone("Sri"), room.phone("Budi")
+    sri.presses(f"acknowledge|{person.number}|1")
+    sri.presses(f"note|{person.number}")
+    sri.types("kunci rumah di tetangga")
+    note = sri.typed
+    sri.types(f"/serah {person.number}")
+    sri.taps("giveto|")
+    sri.types("ibunya sudah ditelepon, tunggu kabar")
+    handed_over = sri.typed
+    sri.presses(f"reply|{person.number}|1")
+    sri.types("Kami di jalan.")
+    sri.types("/cari")
+    sri.types("Cepu")
+    wiped = room.house.rows("outbox", kind="wipe")
+    assert [row.detail["message"] for row in wiped] == [note, handed_over]
+    assert {row.case_id for row in wiped} == {person.case.id}, "so that it goes at once, when she is taken off the case"
+    minutes = room.house.office.reading.minutes
+    assert all(timedelta(0) < row.due_at - room.house.clock <= timedelta(minutes=minutes) for row in wiped)
 
 
 def test_a_note_written_as_a_reply_to_the_question_is_no_answer_to_the_reporter(room: Room) -> None:
