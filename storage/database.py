@@ -64,6 +64,11 @@ _STILL_THERE = {  # a server that is gone without a word is noticed in half a mi
     "tcp_user_timeout": 25_000,  # milliseconds
 }
 
+_POOL = {  # the last used is used again: in turn, each process would open one more than it needs, and keep it open
+    "pool_pre_ping": True,
+    "pool_use_lifo": True,
+}
+
 
 class Database:
     """Holds the engine. Threads may share it; forked children must make their own."""
@@ -85,7 +90,7 @@ class Database:
             self.dialect = "postgresql"
             settings = "-c synchronous_commit=on -c timezone=UTC -c lock_timeout=5s"
             options["connect_args"] = {"options": settings, **_STILL_THERE}
-            self._writer = create_engine(self._url.set(drivername="postgresql+psycopg"), pool_pre_ping=True, **options)
+            self._writer = create_engine(self._url.set(drivername="postgresql+psycopg"), **_POOL, **options)
             event.listen(self._writer, "handle_error", _say_no_values)
             self._reader = self._writer.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
         else:

@@ -17,6 +17,7 @@ from typing import Any
 from sqlalchemy import Engine, event
 
 KINDS = ("time", "before a statement", "after a statement", "before a commit", "before a send", "after a send", "file")
+_READS = ("SELECT", "BEGIN", "SAVEPOINT", "RELEASE", "ROLLBACK", "PRAGMA")
 _FILES = {"os.rename", "os.link", "os.remove", "os.chmod", "os.mkdir"}
 
 
@@ -27,7 +28,11 @@ class Failpoints:
         self.page = mmap.mmap(-1, 8)  # shared with the children
         self.left = self.count = 0
         self.only: int | None = None  # count boundaries of one kind
-        self._armed = False
+        self._armed = self._wrote = False
+
+    def begin(self) -> None:
+        """In the parent: another life begins."""
+        self.page[0:6] = bytes(6)
 
     def where(self) -> str:
         """The kind of boundary the last life ended at."""
@@ -37,13 +42,17 @@ class Failpoints:
         """How many boundaries the last life went past."""
         return int.from_bytes(self.page[1:5], "little")
 
+    def committed(self) -> bool:
+        """Whether the last life may have changed anything: else all is as it was before."""
+        return bool(self.page[5])
+
     @contextmanager
     def listening(self) -> Iterator[None]:
         """In the parent: the children inherit the ears, and need not hang them up each time."""
         heard: dict[str, Callable[..., None]] = {
-            "before_cursor_execute": lambda *_: self.hit(1),
+            "before_cursor_execute": self._asked,
             "after_cursor_execute": lambda *_: self.hit(2),
-            "commit": lambda *_: self.hit(3),
+            "commit": self._commits,
         }
         for name, ear in heard.items():
             event.listen(Engine, name, ear)
@@ -57,6 +66,15 @@ class Failpoints:
         """In the child: die at the boundary number ``at``; 0 never does."""
         self.left, self.count, self._armed = at, 0, True
         sys.addaudithook(self._file)
+
+    def _asked(self, _conn: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        self._wrote |= not statement.startswith(_READS)
+        self.hit(1)
+
+    def _commits(self, _conn: Any) -> None:
+        self.hit(3)
+        if self._wrote:
+            self.page[5] = 1
 
     def hit(self, kind: int) -> None:
         if not self._armed:

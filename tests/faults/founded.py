@@ -91,7 +91,7 @@ async def _rehearse(founded: Founded, home: Path) -> None:
     nobody: Any = SimpleNamespace(say=lambda _: None)
     reporters, officers = Reporters(db, keys, office, lines), Officers(db, founded.duty_keys, office)
     once_more = Reporters(db, keys, office, nobody)
-    payer = Payer(db, office, reporters.turns, lines)
+    payer = Payer(db, office, lines, reporters.turns)
     sides = (Dispatcher(db, "duty", payer.of_duty, office.code), Dispatcher(db, "reporter", payer.of_reporter))
     for plan in PLANS:
         town.comes(now, plan)

@@ -11,7 +11,7 @@ I6  nobody is left without an answer
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -74,8 +74,8 @@ def broken(town: Town, db: Database, opener: Opener, home: Path, *, over: bool, 
     with db.reading() as conn:
         found = [
             *_updates(town, conn),
-            *_reports(town, conn, opener),
-            *_alerts(town, conn, over),
+            *_reports(town, conn, opener, reports := conn.execute(_REPORTS).all()),
+            *_alerts(town, conn, reports, over),
         ]
         found += _whole(db, conn) if thorough else []
         if db.dialect == "postgresql" and over:
@@ -101,9 +101,9 @@ def _updates(town: Town, conn: Connection) -> Iterator[str]:
         yield f"I1: {len(lost)} bad updates are nowhere"
 
 
-def _reports(town: Town, conn: Connection, opener: Opener) -> Iterator[str]:
+def _reports(town: Town, conn: Connection, opener: Opener, kept: Sequence[Any]) -> Iterator[str]:
     drafts_of = {bytes(row.tag): bytes(row.draft) for row in conn.execute(_DRAFTS)}
-    reports = {row.id: row for row in conn.execute(_REPORTS)}
+    reports = {row.id: row for row in kept}
     opened = {}
     for id, row in reports.items():
         try:
@@ -145,13 +145,13 @@ def _told(person: Person, record: dict[str, Any] | None, row: Any) -> Iterator[s
         yield f"I2: of a report that was said to be kept ({person.plan}) is missing: {', '.join(gaps)}"
 
 
-def _alerts(town: Town, conn: Connection, over: bool) -> Iterator[str]:
+def _alerts(town: Town, conn: Connection, kept: Sequence[Any], over: bool) -> Iterator[str]:
     rows = conn.execute(_OWED).all()
     owed = {row.case_id for row in rows if row.kind == "alert" and row.destination == "desk"}
     cases = {row.id: row for row in conn.execute(_CASES)}
     if missing := set(cases) - owed:
         yield f"I3: {len(missing)} cases without an alert"
-    reports = Counter(row.case_id for row in conn.execute(_REPORTS) if row.case_id is not None)
+    reports = Counter(row.case_id for row in kept if row.case_id is not None)
     if set(reports) != set(cases) or any(count > 1 for count in reports.values()):
         yield "I1: cases and reports do not fit"
     if conn.scalar(_FILED) != len(cases):

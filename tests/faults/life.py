@@ -1,4 +1,4 @@
-"""One life of the bots' process, forked from a parent that has imported everything.
+"""One life of a bot's process, or of both in one, forked from a parent that has imported everything.
 
 The poll loop, the reading, the turns, the desk and the dispatcher are the real ones; only the wire is a pair of
 sockets to the parent, who is Telegram. It ends when somebody kills it.
@@ -9,7 +9,8 @@ from __future__ import annotations
 import asyncio
 import json
 import socket
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -36,6 +37,7 @@ from tests.faults.failpoints import Failpoints
 _cases = Row.metadata.tables["cases"]
 LATER = 15  # seconds until somebody to tell is looked for again
 LET_OTHERS_WRITE = 0.05
+HANDS = 1  # threads that work in a lone bot's life, beside the one that hears the bell; both have as many as Python
 
 
 class Clock(datetime):
@@ -50,10 +52,9 @@ class Clock(datetime):
 
 @dataclass
 class Lines:
-    """The child's ends of the sockets: two polls that are held, and one on which everything is said."""
+    """The child's ends of the sockets: the poll of each of its bots, held, and one on which everything is said."""
 
-    reporter: socket.socket
-    duty: socket.socket
+    polls: Mapping[str, socket.socket]
     said: socket.socket
     points: Failpoints
 
@@ -131,8 +132,8 @@ class Payer:
 
     db: Database
     office: Office
-    turns: Turns
     lines: Lines
+    turns: Turns | None = None  # the reporters' side alone passes on what was broken off
 
     async def of_duty(self, owed: Owed) -> None:
         if owed.destination == "desk" and owed.kind != "taken":
@@ -141,7 +142,7 @@ class Payer:
         self.lines.say({"kind": owed.kind, "at": owed.destination, "code": owed.code, "version": self._version(owed)})
 
     async def of_reporter(self, owed: Owed) -> None:
-        if owed.kind == broken_off.KIND:
+        if owed.kind == broken_off.KIND and self.turns is not None:
             await asyncio.to_thread(self.turns.pass_on, owed, Clock.now())
         else:
             self.lines.say({"kind": owed.kind, "at": "chat", "code": owed.code, "version": None})
@@ -169,20 +170,29 @@ def shown(told: Told) -> dict[str, Any]:
 
 
 def live(db: Database, home: Path, office: Office, duty_keys: DutyKeys, lines: Lines) -> None:
-    """Listen, take, speak and pay, until killed."""
+    """Listen, take, speak and pay, until killed: for those bots that have a poll."""
     loop.datetime = Clock  # type: ignore[attr-defined]
-    held = {"reporter": Held(lines.reporter), "duty": Held(lines.duty)}
-    keys = ReporterKeys.load(home, home / "run", Clock.now())
-    reporters, officers = Reporters(db, keys, office, lines), Officers(db, duty_keys, office)
-    payer = Payer(db, office, reporters.turns, lines)
+    payer = Payer(db, office, lines)
+    takers: dict[str, Reporters | Officers] = {}
+    if "reporter" in lines.polls:
+        keys = ReporterKeys.load(home, home / "run", Clock.now())
+        takers["reporter"] = reporters = Reporters(db, keys, office, lines)
+        payer.turns = reporters.turns
+    if "duty" in lines.polls:
+        takers["duty"] = Officers(db, duty_keys, office)
 
     async def everything() -> None:
-        tasks = [
-            loop.Dispatcher(db, "duty", payer.of_duty, office.code).run(),
-            loop.Dispatcher(db, "reporter", payer.of_reporter).run(),
-        ]
-        for side, taker in (("reporter", reporters), ("duty", officers)):
-            client = held[side]
+        if len(takers) == 1:
+            asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(HANDS))
+        tasks = []
+        for side, taker in takers.items():
+            dispatcher = (
+                loop.Dispatcher(db, "duty", payer.of_duty, office.code)
+                if side == "duty"
+                else loop.Dispatcher(db, "reporter", payer.of_reporter)
+            )
+            tasks.append(dispatcher.run())
+            client = Held(lines.polls[side])
             listening.httpx = SimpleNamespace(  # type: ignore[attr-defined]
                 AsyncClient=lambda client=client, **_: client,
                 Timeout=lambda *_, **__: None,

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 
 from storage import outbox
 from storage.waking import line
@@ -57,3 +58,14 @@ def test_the_reporters_process_hears_of_every_offices_letters(house, now):
 
 def test_a_desk_that_serves_no_office_in_particular_has_no_line():
     assert line("duty", None) is None
+
+
+@on_postgres
+def test_whoever_hears_the_bell_keeps_one_connection_more_and_not_two(database):
+    """The place of the bell's connection in the pool is empty: who took its turn there would open another."""
+    connections = text("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()")
+    with database.hearing(line("duty", "33.16")):
+        for _ in range(5):
+            with database.writing() as conn:
+                found = conn.scalar(connections)
+    assert found == 2
