@@ -1,5 +1,6 @@
 """Whoever pays a row on PostgreSQL hears of it when it was committed: not before, not for others, not too early."""
 
+from contextlib import ExitStack
 from datetime import timedelta
 
 import pytest
@@ -64,7 +65,10 @@ def test_a_desk_that_serves_no_office_in_particular_has_no_line():
 def test_whoever_hears_the_bell_keeps_one_connection_more_and_not_two(database):
     """The place of the bell's connection in the pool is empty: who took its turn there would open another."""
     connections = text("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()")
-    with database.hearing(line("duty", "33.16")):
+    with ExitStack() as bell:
+        with database.writing() as conn:  # both begin at once, as they do in a process
+            conn.scalar(connections)
+            bell.enter_context(database.hearing(line("duty", "33.16")))
         for _ in range(5):
             with database.writing() as conn:
                 found = conn.scalar(connections)
