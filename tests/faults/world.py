@@ -35,7 +35,7 @@ from tests.faults.telegram import Queue, Town
 AT_ONCE = 3  # people who tell at the same time
 BETWEEN = timedelta(seconds=21)  # of the world's clock, between two lives: the dead one's leases run out
 LONGEST_LIFE, LONGEST_DRAIN, QUIET, IDLE = 15.0, 20.0, 0.1, 0.03  # seconds
-AT_WORK = 0.001  # seconds of a processor: who only waits needs less
+AT_WORK = 0.005  # seconds of a processor: who only looks for news needs less
 # Of a life's own time after its first poll, so that on a busy machine it is not killed in its sleep. A boundary that
 # is not reached by then was missed. Both bots' lives have so much, one's two thirds.
 LATEST_KILL, MISSED = 0.022, 0.045
