@@ -132,7 +132,6 @@ def decide(
         raise NotPossible("desk-why-decided")
     word = "agreed" if agreed else "declined"
     handling.note(conn, officer, case, f"{word}.{row.kind}", at, row.box)
-    calling.owe_desk(conn, case, "second", f"{case.number}.second{id}.{word}", at)
     if agreed and row.kind == "lower":
         level = Urgency(row.about)
         handling.write(conn, keys, officer, case, "lowered", at, urgency=level.value, rank=level.rank)
@@ -140,6 +139,7 @@ def decide(
         clocks.close(conn, keys, officer, case, row.about, {"closed": "signed", "decision": id}, at)
     if agreed and row.kind == "end":
         carry_out(conn, keys, office, officer, case, Ending(**told["ending"]), at, signed=id)
+    calling.owe_desk(conn, case, "second", f"{case.number}.second{id}.{word}.{row.kind}", at)  # also where it went
     return str(row.kind)
 
 

@@ -22,6 +22,7 @@ _officers = Row.metadata.tables["officers"]
 
 KEPT = timedelta(hours=24)
 ASIDE = "aside"  # no room: a long thing waits while a reporter is answered
+ENTRY = "entry"  # the room of an entry under way: no form takes its place
 
 
 def load(conn: Connection, keys: DutyKeys, officer: Officer, at: datetime) -> dict[str, Any] | None:
@@ -36,16 +37,38 @@ def load(conn: Connection, keys: DutyKeys, officer: Officer, at: datetime) -> di
 
 
 def keep(conn: Connection, keys: DutyKeys, officer: Officer, room: str, what: Mapping[str, Any], at: datetime) -> int:
-    """Keep it, in place of what there was; an answer under way ends. Returns its version: a button made for an earlier
-    one is stale."""
+    """Keep it, in place of what there was, but for an entry under way: that waits behind it. An answer under way ends.
+    Returns its version: a button made for an earlier one is stale."""
+    entry = None if room == ENTRY or "aside" in what else entry_of(load(conn, keys, officer, at))
+    what = what if entry is None else {**what, "aside": entry}
     version = _write(conn, keys, officer, {**what, "room": room}, at)
     conn.execute(update(_officers).where(_officers.c.id == officer.id).values(replying_to=None, replying_since=None))
     return version
 
 
+def entry_of(under_way: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
+    """The entry under way, or what of it waits behind something else."""
+    for one in (under_way, (under_way or {}).get("aside")):
+        if one is not None and one["room"] == ENTRY:
+            found: Mapping[str, Any] = one
+            return found
+    return None
+
+
 def drop(conn: Connection, officer: Officer) -> None:
     """It is done, or given up."""
     conn.execute(delete(_middle).where(_middle.c.officer_id == officer.id))
+
+
+def done(conn: Connection, keys: DutyKeys, officer: Officer, at: datetime) -> None:
+    """A form is filled in, or was left: what waits behind it waits on, and what is typed now is no part of it."""
+    before = load(conn, keys, officer, at)
+    if before is None or before["room"] in (ENTRY, ASIDE):
+        return
+    if before.get("aside") is None:
+        drop(conn, officer)
+    else:
+        _write(conn, keys, officer, {"room": ASIDE, "aside": before["aside"]}, at)
 
 
 def lay_over(

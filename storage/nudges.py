@@ -25,7 +25,7 @@ _decisions = Row.metadata.tables["decisions"]
 
 KINDS = ("due", "consent", "second", "silent", "lapse", "heed")
 _OUTCOMES = "granted|refused|withdrawn|ended|agreed|declined"
-_ABOUT = re.compile(rf"\.(due|consent|second|silent|lapse|heed)(\d+)(?:\.({_OUTCOMES}))?")
+_ABOUT = re.compile(rf"\.(due|consent|second|silent|lapse|heed)(\d+)(?:\.({_OUTCOMES}))?(?:\.(lower|clock|visit|end))?")
 _LOOK = re.compile(r"\.look(\d+)")
 
 
@@ -34,10 +34,10 @@ def key(owed: Owed) -> str:
     outcome = _outcome(owed)
     return {
         "due": "desk-notice-due",
-        "second": "desk-notice-second" + (outcome and f"-{outcome}"),
+        "second": "-".join(("desk-notice-second", *outcome)),
         "silent": "desk-notice-silent",
         "heed": "desk-notice-heed",
-        "consent": "desk-notice-consent-" + (outcome or "ended"),
+        "consent": "-".join(("desk-notice-consent", *(outcome or ("ended",)))),
     }.get(owed.kind, "desk-notice-due")
 
 
@@ -113,9 +113,9 @@ def tell_due(conn: Connection, case: Any, now: datetime) -> None:
     )
 
 
-def _outcome(owed: Owed) -> str:
+def _outcome(owed: Owed) -> list[str]:
     about = _ABOUT.search(owed.code)
-    return about[3] or "" if about else ""
+    return [part for part in about.groups()[2:] if part] if about else []
 
 
 def _id(owed: Owed) -> int:

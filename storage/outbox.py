@@ -239,6 +239,12 @@ def hurry(conn: Connection, kind: str, now: datetime, *of: ColumnElement[bool]) 
     )
 
 
+def put_off(conn: Connection, code: str, until: datetime) -> None:
+    """What is owed under this code is not due before then."""
+    this = (_outbox.c.code == code, _unpaid)
+    conn.execute(update(_outbox).where(*this).values(due_at=until, next_try_at=until))
+
+
 def call_off(conn: Connection, kind: str, case_id: int | None, now: datetime) -> None:
     """What of this kind is owed about this case need not be sent any more."""
     mine = (_outbox.c.kind == kind, _outbox.c.case_id == case_id, _unpaid)

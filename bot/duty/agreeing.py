@@ -67,7 +67,7 @@ class Agreeing:
             else:
                 referrals.offer(*about, at, ground=str(under_way["ground"]), reason=act.text)
                 said = text("desk-done-referred", to=to)
-            middle.drop(conn, officer)
+            middle.done(conn, self._keys, officer, at)
             return with_first(self._shown(conn, act, officer, number, id, at, int(under_way.get("message", 0))), said)
 
         return kindly(written, lambda *_: None)(conn, act, officer, at)

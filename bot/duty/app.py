@@ -22,11 +22,11 @@ from bot.duty.panel import card_buttons
 from bot.duty.pausing import Pausing, seconds
 from bot.duty.reading import ALLOWED_UPDATES, read
 from bot.duty.rooms import Answer
-from bot.duty.wiping import entry_shown, wipe_later
+from bot.duty.wiping import entry_goes, entry_shown, wipe_later
 from bot.listening import Listener, token_refused
 from flows.office import Office
 from flows.wording import text
-from storage import cases, playing, returning
+from storage import cases, middle, playing, returning
 from storage.database import ONE_UPDATES_TROUBLE, Database, DatabaseTrouble
 from storage.errors import StorageError
 from storage.keyring import DutyKeys
@@ -242,7 +242,10 @@ class Duty:
 
     def _entry_stands(self, officer: Officer, message_id: int) -> None:
         with self._db.writing() as conn:
-            entry_shown(conn, officer, message_id, datetime.now(UTC))
+            now = datetime.now(UTC)
+            entry_shown(conn, officer, message_id, now)
+            if middle.entry_of(middle.load(conn, self._keys, officer, now)) is None:
+                entry_goes(conn, officer, now)  # given up or sent since, or they left
 
     def _will_wipe(self, officer: Officer, number: str, message_id: int) -> tuple[Any, dict[str, bool]]:
         """Owe the removal; gives the case, whether there is a voice note to hear, and a chat to answer in."""

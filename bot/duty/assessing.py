@@ -86,5 +86,5 @@ class Assessing:
         on = self._office.clock(at).date() - timedelta(days=min(int(draft["on"]), 3))
         told = {"on": on, "team": draft["team"], "needs": draft["needs"], "version": int(draft["case"])}
         handling.assess(conn, self._keys, officer, case.number, at=at, **told)
-        middle.drop(conn, officer)
+        middle.done(conn, self._keys, officer, at)
         return with_first(self._work.services(conn, act, officer, at), text("desk-done-assessed", number=case.number))

@@ -118,7 +118,7 @@ def put_aside(conn: Connection, keys: DutyKeys, officer: Officer, at: datetime) 
     """Somebody who goes on tapping no longer types what was asked for; an entry under way elsewhere stays."""
     found = middle.load(conn, keys, officer, at)
     if found is not None and found.get("room") in OURS:
-        middle.drop(conn, officer)
+        middle.done(conn, keys, officer, at)
 
 
 def with_first(answer: Answer | None, said: str) -> Answer | None:

@@ -88,7 +88,7 @@ class Changing:
             else:
                 decisions.ask(conn, self._keys, officer, number, kind, about, act.text, at, version)
                 said = text("desk-done-second", number=number)
-            middle.drop(conn, officer)
+            middle.done(conn, self._keys, officer, at)
             back = rows([button("desk-work-back", "work", number)])
             return screen(act, officer, number, said, back, asked=int(under_way.get("message", 0)))
 

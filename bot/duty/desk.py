@@ -324,7 +324,10 @@ class Desk:
         sent = replies.find_reply(conn, self._keys, officer, act.text)
         if sent is None and (number := deeds.find_note(conn, self._keys, officer, act.text)):
             return Answer(said=text("queue-noted", number=number), chat=act.chat)
-        if sent is None and (middle.load(conn, self._keys, officer, at) or {}).get("room") in self._rooms:
+        room = (middle.load(conn, self._keys, officer, at) or {}).get("room")
+        if sent is None and room == middle.ENTRY:  # its screen went when this was taken
+            return self._acts["/baru"](conn, act, officer, at)
+        if sent is None and room in self._rooms:
             return Answer(said=text("desk-heard"), chat=act.chat)
         if sent is None:
             return Answer(said=text("desk-not-sent"), chat=act.chat)

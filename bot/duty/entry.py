@@ -62,6 +62,8 @@ class NewEntry:
 
     def _tap(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer:
         under_way = middle.load(conn, self._keys, officer, at)
+        if under_way is not None and under_way["room"] != self.name and (waits := middle.entry_of(under_way)):
+            return self._kept(conn, act, officer, Entry.from_data(waits), at, toast=text("entry-continues"))
         if under_way is None or under_way["room"] != self.name:
             number = entering.last_entered(conn, officer) if act.again else None
             return self._filed(conn, act, officer, number, at) if number else Answer(toast=text("entry-gone"))
@@ -69,7 +71,9 @@ class NewEntry:
         id, step, made = (*act.args, "", "", "")[:3]
         if act.again or made != str(version) or step != entry.step:
             old = "" if act.again else text("queue-old")
-            return self._screen(conn, act, officer, entry, version, at, toast=old)
+            if old:  # the other screen, where this was tapped no more, is an old one from now on too
+                return self._kept(conn, act, officer, entry, at, toast=old)
+            return self._screen(conn, act, officer, entry, version, at)
         taken = take(entry, _event(id, at), self._office)
         if not taken.understood:
             return self._screen(conn, act, officer, entry, version, at, toast=text("queue-old"))
@@ -86,6 +90,7 @@ class NewEntry:
 
     def _filed(self, conn: Connection, act: Act, officer: Officer, number: str, at: datetime) -> Answer:
         """It has a number; whoever entered it may take it at once. Sealed away, even they see no more of it."""
+        entry_shown(conn, officer, act.message, at)
         entry_goes(conn, officer, at, but=act.message)
         holder = self._office.escalation.holder
         line = line_for(conn, self._keys, self._office, officer, number, even_sealed=True)
@@ -122,8 +127,9 @@ class NewEntry:
             entry_shown(conn, officer, edits, at)
         entry_goes(conn, officer, at, but=edits)
         said = "\n\n".join(part for part in parts if part)
-        opening = text("entry-opening") if entry.step == LAST else ""
-        return Answer(toast, said, act.chat, officer=officer, buttons=buttons, edits=edits, opening=opening)
+        return Answer(
+            toast, said, act.chat, officer=officer, buttons=buttons, edits=edits, opening=text("entry-opening")
+        )
 
     def _summary(self, entry: Entry, at: datetime) -> list[str]:
         """Before the last tap: what was entered, what it amounts to, and which words made it so urgent."""

@@ -71,7 +71,7 @@ class Inviting:
             code = inviting.invite(conn, self._office.code, str(under_way["name"]), role, at, by=officer)
         except NotAnOfficer:
             return Answer(toast=text("desk-invite-not-yours"))
-        middle.drop(conn, officer)
+        middle.done(conn, self._keys, officer, at)
         said = text(
             "desk-invite-code",
             name=str(under_way["name"]),

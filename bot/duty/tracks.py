@@ -60,7 +60,7 @@ class Work:
         def noted(conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer | None:
             number, id = str(under_way["number"]), int(under_way["track"])
             tracks.set_field(conn, self._keys, self._office, officer, number, id, str(under_way["field"]), act.text, at)
-            middle.drop(conn, officer)
+            middle.done(conn, self._keys, officer, at)
             return self._shown(conn, act, officer, number, id, int(under_way.get("message", 0)))
 
         return kindly(noted, lambda *_: None)(conn, act, officer, at)
@@ -199,7 +199,7 @@ class Work:
         if found is not None and found.kind == PARTNER:
             value = partner_at(self._office, number_at(act, 4))
         tracks.set_field(conn, self._keys, self._office, officer, act.number, id, name, value, at, version)
-        middle.drop(conn, officer)
+        middle.done(conn, self._keys, officer, at)
         return self._shown(conn, act, officer, act.number, id)
 
     def _owner(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -17,12 +18,12 @@ from flows.office import Office
 from flows.wording import text
 from storage import audit, cases, fanout, middle, outbox
 from storage.database import Connection, Database
+from storage.errors import CannotOpen, NoSuchCase
 from storage.outbox import Owed, TryLater
 from storage.tables import Officer
 
 WIPE_AGAIN = 900.0  # seconds
 WIPE_WITHIN = timedelta(hours=48)  # as long as Telegram lets a message be deleted
-ENTRY = "entry"  # the room of an entry under way; ends the codes of what shows it
 GONE = ("message to edit not found", "message is not modified")  # nothing is left to take away
 
 
@@ -38,21 +39,26 @@ def typed_goes(
     conn: Connection, officer: Officer, message: int, office: Office, at: datetime, under_way: Mapping[str, Any]
 ) -> None:
     """What is typed about a case, or into an entry, leaves the chat as cards do, whatever becomes of it."""
+    case_id = None
     if number := under_way.get("number"):
-        wipe_later(conn, officer, message, office, at, cases.open_for(conn, officer, str(number)).id)
-    elif under_way["room"] == ENTRY:
-        wipe_later(conn, officer, message, office, at, None)
+        with suppress(NoSuchCase, CannotOpen):  # closed to them meanwhile: what they typed goes all the same
+            case_id = cases.open_for(conn, officer, str(number)).id
+    elif under_way["room"] != middle.ENTRY:
+        return
+    wipe_later(conn, officer, message, office, at, case_id)
 
 
 def entry_shown(conn: Connection, officer: Officer, message: int, at: datetime) -> None:
-    """This message shows an entry under way: it goes when a newer one does, and with the entry itself."""
-    code = f"wipe.{officer.id}.{message}.{ENTRY}"
+    """This message shows an entry under way: it goes when a newer one does, and with the entry itself. It shows one
+    again, if it was to go."""
+    code = f"wipe.{officer.id}.{message}.{middle.ENTRY}"
     _owe(conn, officer, message, code, at, middle.KEPT // timedelta(minutes=1), None)
+    outbox.put_off(conn, code, at + middle.KEPT)
 
 
 def entry_goes(conn: Connection, officer: Officer, at: datetime, *, but: int = 0) -> None:
     """What shows an entry under way goes now, but for one message in which something else stands."""
-    fanout.wipe_shown(conn, officer, ENTRY, at, but=f"wipe.{officer.id}.{but}.{ENTRY}")
+    fanout.wipe_shown(conn, officer, middle.ENTRY, at, but=f"wipe.{officer.id}.{but}.{middle.ENTRY}")
 
 
 def _owe(

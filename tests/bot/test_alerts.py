@@ -139,7 +139,7 @@ def test_whoever_asked_for_a_second_person_reads_what_was_decided(room: Room, ag
     (owed,) = spreads(room, "second")
     assert owed.destination == f"officer:{sri.officer.id}"
     said, keys = alerts(room).says(owed, house.clock)
-    assert said == text(f"desk-notice-second-{key}", number=person.number)
+    assert said == text(f"desk-notice-second-{key}-lower", number=person.number)
     assert keys is not None, "*Tindak lanjut* is one tap away"
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from flows.office_parts import Template
 from flows.wording import text
-from storage import audit, cases, roster
+from storage import audit, cases, related, roster
 from tests.storage.telling import STORY
 
 from .at_work import Room
@@ -234,6 +234,17 @@ def test_what_is_typed_about_a_case_leaves_the_chat_as_its_card_does(room: Room)
     assert {row.case_id for row in wiped} == {person.case.id}, "so that it goes at once, when she is taken off the case"
     minutes = room.house.office.reading.minutes
     assert all(timedelta(0) < row.due_at - room.house.clock <= timedelta(minutes=minutes) for row in wiped)
+
+
+def test_what_is_typed_about_a_case_goes_also_where_it_was_closed_to_its_writer(room: Room) -> None:
+    person = room.house.person().calls_for_help()
+    sri, budi = room.phone("Sri"), room.phone("Budi", "supervisor")
+    sri.presses(f"note|{person.number}")
+    house = room.house
+    house.desk(related.mark, budi.officer, sri.officer, person.number, house.clock, holder="head")
+    sri.types("kunci rumah di tetangga")
+    assert notes(room) == []
+    assert sri.typed in [row.detail["message"] for row in house.rows("outbox", kind="wipe")]
 
 
 def test_a_note_written_as_a_reply_to_the_question_is_no_answer_to_the_reporter(room: Room) -> None:

@@ -98,6 +98,7 @@ def main() -> int:
     counts = (
         *((f"ended: {name}", count) for name, count in tally.ends.most_common()),
         ("lives", tally.lives),
+        ("of these ended after a change was committed", tally.changed),
         ("boundaries passed", tally.boundaries),
         ("people", tally.people),
         ("reports told to be kept, and whole", tally.kept),

@@ -2,7 +2,7 @@
 
 Each life is a child forked from a parent that has imported everything; the parent is Telegram and all the people, and
 is never killed. A life ends at a random moment or at a random boundary; the next one first looks whether everything
-still holds, if the dead one changed anything. In the end the faults end, and everybody must have been answered.
+still holds, if the dead one changed or said anything. In the end the faults end, and everybody must have been answered.
 """
 
 from __future__ import annotations
@@ -57,6 +57,7 @@ class Tally:
 
     kills: int = 0
     lives: int = 0
+    changed: int = 0
     ends: Counter[str] = field(default_factory=Counter)
     boundaries: int = 0
     people: int = 0
@@ -78,6 +79,7 @@ class World:
     def __init__(self, founded: Founded, home: Path, luck: random.Random, mutant: Mutant | None) -> None:
         self.founded, self.home, self.luck, self.mutant = founded, home, luck, mutant
         self.town, self.points, self.tally = Town(luck), Failpoints(), Tally()
+        self.spoke = False  # in this life
         self.aimed: Iterator[tuple[int, int]] | None = None
         # It begins an hour before a month ends: the new month's key is a file that somebody must write.
         begin = datetime(2027, luck.randrange(1, 12) + 1, 1, tzinfo=UTC) - timedelta(hours=1)
@@ -154,6 +156,7 @@ class World:
         while self.town.opened and len(self.town.busy()) < AT_ONCE:
             self.town.comes(now)
         self.points.begin()
+        self.spoke = False
         pairs = {name: socket.socketpair() for name in (*bots, "said")}
         pid = os.fork()
         if not pid:
@@ -168,7 +171,8 @@ class World:
             os.waitpid(pid, 0)
             for ours, _ in pairs.values():
                 ours.close()
-        if self.points.committed() or self.tally.kills % THOROUGH == 0:
+        self.tally.changed += self.points.committed()
+        if self.points.committed() or self.spoke or self.tally.kills % THOROUGH == 0:
             self._look(over=False)
 
     def _child(self, ends: dict[str, socket.socket], at: int) -> None:
@@ -235,6 +239,7 @@ class World:
                             lives_on, last = _own_time(pid) + within, until + LONGEST_LIFE
                         self._polled(name, what, ends[name], held)
                         continue
+                    self.spoke = True
                     heard(self.town, what)
                     with suppress(OSError):
                         ends[name].send(b"1")

@@ -375,7 +375,7 @@ def test_whoever_asked_is_told_what_was_decided_also_when_that_ended_the_case(ho
     decides(house, budi, urgent.number, id, agreed=agreed)
     word = "agreed" if agreed else "declined"
     told = [(to, code.partition("@")[0]) for kind, to, code in house.delivers() if kind == "second"]
-    assert told == [(f"officer:{sri.id}", f"{urgent.number}.second{id}.{word}")]
+    assert told == [(f"officer:{sri.id}", f"{urgent.number}.second{id}.{word}.end")]
 
 
 def test_what_was_decided_is_told_to_somebody_when_whoever_asked_has_left(house, sri, budi, person):
