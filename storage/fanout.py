@@ -8,7 +8,7 @@ A case that is sealed away goes to the holder of the escalation key alone.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, select, true, update
@@ -203,6 +203,24 @@ def _nobody_has_it(conn: Connection, owed: Owed, now: datetime) -> bool:
 def was_written_to(conn: Connection, case_id: int) -> bool:
     """Whether an officer ever wrote to a reporter of this case."""
     return conn.execute(select(_letters.c.id).where(_letters.c.case_id == case_id).limit(1)).first() is not None
+
+
+def owe_wipe(
+    conn: Connection, officer: Officer, message: int, code: str, at: datetime, wait: timedelta, case_id: int | None
+) -> None:
+    """Owe that this message (0: it is not known yet which one) leaves the officer's chat after so long."""
+    outbox.owe(
+        conn,
+        "duty",
+        "wipe",
+        f"officer:{officer.id}",
+        code=code,
+        due_at=at + wait,
+        waits=True,
+        office_code=officer.office_code,
+        case_id=case_id,
+        detail={"chat": officer.telegram_id, "message": message, "since": int(at.timestamp())},
+    )
 
 
 def wipe_now(conn: Connection, officer: Officer, now: datetime) -> None:

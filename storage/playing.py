@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, select, update
 
 from flows.office import Office
-from storage import audit, cases, outbox, records, roster, voices
+from storage import audit, cases, fanout, outbox, records, roster, voices
 from storage.errors import CannotOpen, NoSuchCase, NotPossible
 from storage.keyring import DutyKeys
 from storage.sealing import Key
@@ -73,18 +73,7 @@ def will_leave(conn: Connection, officer: Officer, number: str, office: Office, 
         raise NoSuchCase
     case = _case(conn, known, number)
     code = f"wipe.{officer.id}.{secrets.token_hex(6)}"
-    outbox.owe(
-        conn,
-        "duty",
-        "wipe",
-        f"officer:{officer.id}",
-        code=code,
-        due_at=at + timedelta(minutes=office.reading.minutes),
-        waits=True,
-        office_code=case.office_code,
-        case_id=case.id,
-        detail={"chat": officer.telegram_id, "message": 0, "since": int(at.timestamp())},
-    )
+    fanout.owe_wipe(conn, officer, 0, code, at, timedelta(minutes=office.reading.minutes), case.id)
     return code
 
 

@@ -32,7 +32,8 @@ def wipe_later(
 ) -> None:
     """This message in the officer's chat goes when the office's reading time is over; at once when what it is about is
     taken out of their hands."""
-    _owe(conn, officer, message, f"wipe.{officer.id}.{message}", at, office.reading.minutes, case_id)
+    wait = timedelta(minutes=office.reading.minutes)
+    fanout.owe_wipe(conn, officer, message, f"wipe.{officer.id}.{message}", at, wait, case_id)
 
 
 def typed_goes(
@@ -52,30 +53,13 @@ def entry_shown(conn: Connection, officer: Officer, message: int, at: datetime) 
     """This message shows an entry under way: it goes when a newer one does, and with the entry itself. It shows one
     again, if it was to go."""
     code = f"wipe.{officer.id}.{message}.{middle.ENTRY}"
-    _owe(conn, officer, message, code, at, middle.KEPT // timedelta(minutes=1), None)
+    fanout.owe_wipe(conn, officer, message, code, at, middle.KEPT, None)
     outbox.put_off(conn, code, at + middle.KEPT)
 
 
 def entry_goes(conn: Connection, officer: Officer, at: datetime, *, but: int = 0) -> None:
     """What shows an entry under way goes now, but for one message in which something else stands."""
     fanout.wipe_shown(conn, officer, middle.ENTRY, at, but=f"wipe.{officer.id}.{but}.{middle.ENTRY}")
-
-
-def _owe(
-    conn: Connection, officer: Officer, message: int, code: str, at: datetime, minutes: int, case_id: int | None
-) -> None:
-    outbox.owe(
-        conn,
-        "duty",
-        "wipe",
-        f"officer:{officer.id}",
-        code=code,
-        due_at=at + timedelta(minutes=minutes),
-        waits=True,
-        office_code=officer.office_code,
-        case_id=case_id,
-        detail={"chat": officer.telegram_id, "message": message, "since": int(at.timestamp())},
-    )
 
 
 async def wipe(bot: Bot, db: Database, owed: Owed) -> None:
