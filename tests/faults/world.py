@@ -35,7 +35,7 @@ from tests.faults.telegram import Queue, Town
 AT_ONCE = 3  # people who tell at the same time
 BETWEEN = timedelta(seconds=21)  # of the world's clock, between two lives: the dead one's leases run out
 LONGEST_LIFE, LONGEST_DRAIN, QUIET, IDLE = 15.0, 20.0, 0.1, 0.03  # seconds
-AT_WORK = 0.005  # seconds of a processor: who only looks for news needs less
+AT_WORK = 0.2  # of a processor: who only looks for news needs less
 # Of a life's own time after its first poll, so that on a busy machine it is not killed in its sleep. A boundary that
 # is not reached by then was missed. Both bots' lives have so much, one's two thirds.
 LATEST_KILL, MISSED = 0.022, 0.045
@@ -202,7 +202,7 @@ class World:
         for number in names:
             poller.register(number, select.POLLIN)
         until, quiet_since, alive = time.monotonic() + LONGEST_LIFE, time.monotonic(), True
-        used = 0.0  # of a processor, when it was last seen at work
+        used = 0.0  # of a processor, when it was last looked at
         lives_on, last = 0.0, 0.0  # until it has had so much time of its own; by the clock at the latest then
         while names:
             left = until - time.monotonic()
@@ -214,8 +214,9 @@ class World:
                 alive = False
             happened = poller.poll(min(max(left, 0), quiet) * 1000 if alive else 1000)
             if not happened and alive and self._is_quiet(held, len(ends) - 1):
-                if (so_far := _own_time(pid)) - used > AT_WORK:
-                    used, quiet_since = so_far, time.monotonic()
+                used, before = _own_time(pid), used
+                if used - before > AT_WORK * quiet:
+                    quiet_since = time.monotonic()
                 elif time.monotonic() - quiet_since > quiet:
                     until = last = 0.0
                 continue
