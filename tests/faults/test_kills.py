@@ -50,8 +50,12 @@ def test_a_life_can_end_at_every_kind_of_boundary(founded: Founded) -> None:
     ],
 )
 def test_the_harness_has_teeth(founded: Founded, mutant: str, dies: str, said: str) -> None:
-    with founded.world() as home:
-        world = World(founded, home, random.Random(mutant), BY_NAME[mutant].breaks)
-        world.aims(dies)
-        tally = world.goes_on(60, lambda: None)
-    assert any(re.search(said, one) for one in tally.broken), (tally.kills, tally.broken)
+    broken: list[str] = []
+    for number in range(8):  # who sends first is luck, of the machine too: an alert, or screens to a dozen people
+        with founded.world() as home:
+            world = World(founded, home, random.Random(f"{mutant} {number}"), BY_NAME[mutant].breaks)
+            world.aims(dies)
+            broken += world.goes_on(40, lambda: None).broken
+        if any(re.search(said, one) for one in broken):
+            return
+    pytest.fail(f"nothing was seen of it: {broken}")
