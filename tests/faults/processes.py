@@ -22,10 +22,9 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot.founding import found
+from bot.founding import Paper, found
 from bot.sandbox import DUTY_TOKEN, REPORTER_TOKEN, Side
 from bot.settings import Settings
-from flows.office_file import default_office_text
 from storage import audit
 from storage.keyring import DutyKeys
 from storage.tables import Row
@@ -101,7 +100,9 @@ async def kill(
     """Found an office in ``home``, start both bots, and kill them so many times; its database is a file of ``home``,
     or one of the ``server``."""
     luck, tally = random.Random(seed), Tally()
-    town = Town(home, _founded(home)) if server is None else WideTown(home, _founded(home), server)
+    founded(home)
+    keys = DutyKeys.load(home / "office", PASSPHRASE)
+    town = Town(home, keys) if server is None else WideTown(home, keys, server)
     await town.open()
     processes = Processes(town)
     people: dict[Side, str] = {}
@@ -189,14 +190,12 @@ def _look(town: Town, people: dict[Side, str], tally: Tally) -> None:
         tally.broken.append("the file is not whole")
 
 
-def _founded(home: Path) -> DutyKeys:
+def founded(home: Path) -> Paper:
+    """An office in ``home/office``, with its passphrase and tokens beside it. Gives what goes on paper."""
     (home / "passphrase").write_text(PASSPHRASE)
     (home / "reporter.token").write_text(REPORTER_TOKEN)
     (home / "duty.token").write_text(DUTY_TOKEN)
-    office = home / "office"
-    found(Settings(_env_file=None, home=office, runtime_dir=home / "runtime"), home / "passphrase")
-    (office / "office.toml").write_text(default_office_text(), "utf-8")
-    return DutyKeys.load(office, PASSPHRASE)
+    return found(Settings(_env_file=None, home=home / "office", runtime_dir=home / "runtime"), home / "passphrase")
 
 
 def main() -> int:
