@@ -180,26 +180,27 @@ class Duty:
             except BadRequest as error:
                 if "not modified" in error.message.lower():
                     return None
-        if opening := text("desk-opening", number=answer.wipes) if answer.wipes else answer.opening:
-            return await self._write_behind(opening, answer, keys)
+        if answer.officer is not None and (answer.wipes or answer.enters):
+            await self._write_behind(answer.officer, answer, keys)
+            return None
         protect = not answer.may_be_copied
         return await _patiently(
             lambda: self._bot.send_message(answer.chat, answer.said, protect_content=protect, reply_markup=keys)
         )
 
-    async def _write_behind(self, opening: str, answer: Answer, keys: InlineKeyboardMarkup | None) -> Message | None:
+    async def _write_behind(self, officer: Officer, answer: Answer, keys: InlineKeyboardMarkup | None) -> None:
         """As `_show`: the words and their removal follow a message without any."""
+        opening = text("entry-opening") if answer.enters else text("desk-opening", number=answer.wipes)
         sent = await _patiently(lambda: self._bot.send_message(answer.chat, opening, protect_content=True))
-        if answer.wipes and answer.officer is not None:
-            await asyncio.to_thread(self._will_wipe, answer.officer, answer.wipes, sent.message_id)
-        elif answer.officer is not None:
-            await asyncio.to_thread(self._entry_stands, answer.officer, sent.message_id)
+        if answer.enters:
+            await asyncio.to_thread(self._entry_stands, officer, sent.message_id)
+        else:
+            await asyncio.to_thread(self._will_wipe, officer, answer.wipes, sent.message_id)
         await _patiently(
             lambda: self._bot.edit_message_text(
                 answer.said, chat_id=answer.chat, message_id=sent.message_id, reply_markup=keys
             )
         )
-        return None
 
     async def _retire(self, answer: Answer) -> None:
         """What asked for what was typed stands above it, and is not to be tapped any more."""

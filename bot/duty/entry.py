@@ -127,9 +127,7 @@ class NewEntry:
             entry_shown(conn, officer, edits, at)
         entry_goes(conn, officer, at, but=edits)
         said = "\n\n".join(part for part in parts if part)
-        return Answer(
-            toast, said, act.chat, officer=officer, buttons=buttons, edits=edits, opening=text("entry-opening")
-        )
+        return Answer(toast, said, act.chat, officer=officer, buttons=buttons, edits=edits, enters=True)
 
     def _summary(self, entry: Entry, at: datetime) -> list[str]:
         """Before the last tap: what was entered, what it amounts to, and which words made it so urgent."""

@@ -28,8 +28,9 @@ class Answer:
     ``retires`` loses its buttons. ``card`` is a case to show to the officer privately. ``invites``: when the *Balas*
     was taken for which ``said`` invites them to write. ``leave``: a group that is not the desk's. ``may_be_copied``: it
     says nothing of any case, and is made to be passed on. ``wipes``: the case ``said`` is about, to be taken out of the
-    chat as its card is. ``plays``: a case whose voice notes the officer hears privately. ``opening``: what is sent
-    first where ``said`` is a message of its own, so that no notification shows it; about a case it is always so."""
+    chat as its card is. ``plays``: a case whose voice notes the officer hears privately. ``enters``:
+    ``said`` shows an entry under way. As about a case, an empty message comes first where it is one of its own, so that
+    no notification shows it."""
 
     toast: str = ""
     said: str = field(default="", repr=False)
@@ -45,7 +46,7 @@ class Answer:
     wipes: str = ""
     stays: bool = False
     plays: str = ""
-    opening: str = ""
+    enters: bool = False
 
 
 Deed = Callable[[Connection, Act, Officer, datetime], Answer | None]

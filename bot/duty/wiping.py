@@ -52,14 +52,18 @@ def typed_goes(
 def entry_shown(conn: Connection, officer: Officer, message: int, at: datetime) -> None:
     """This message shows an entry under way: it goes when a newer one does, and with the entry itself. It shows one
     again, if it was to go."""
-    code = f"wipe.{officer.id}.{message}.{middle.ENTRY}"
+    code = _entry(officer, message)
     fanout.owe_wipe(conn, officer, message, code, at, middle.KEPT, None)
     outbox.put_off(conn, code, at + middle.KEPT)
 
 
 def entry_goes(conn: Connection, officer: Officer, at: datetime, *, but: int = 0) -> None:
     """What shows an entry under way goes now, but for one message in which something else stands."""
-    fanout.wipe_shown(conn, officer, middle.ENTRY, at, but=f"wipe.{officer.id}.{but}.{middle.ENTRY}")
+    fanout.wipe_shown(conn, officer, middle.ENTRY, at, but=_entry(officer, but))
+
+
+def _entry(officer: Officer, message: int) -> str:
+    return f"wipe.{officer.id}.{message}.{middle.ENTRY}"
 
 
 async def wipe(bot: Bot, db: Database, owed: Owed) -> None:

@@ -178,7 +178,7 @@ def test_paper_after_a_yes_was_taken_back_asks_for_the_letters_number(house: Hou
     sri.opens(person.number).taps("tracks", "opentrack/medical", "leave")
     sri.taps("asklv/paper", "asklong/4", "lvask/30", "lvback")
     said = sri.taps("asklv/paper", "asklong/4", "lvask/30").said
-    assert "tanyakan lagi lewat chat" in said
+    assert "tanyakan lagi kepadanya" in said
     assert "nomor surat" in sri.types("ya, mau").said
     assert [row.state for row in house.rows("consents")] == ["withdrawn"]
     assert "dicatat" in sri.types("460/12/XI/2026").said

@@ -280,6 +280,23 @@ async def test_an_entry_stands_in_the_chat_once_and_goes_with_it(town: Town) -> 
         await eventually(lambda: summaries() == [])
 
 
+@pytest.mark.threat("O6")
+async def test_a_screen_of_an_entry_that_comes_after_the_entry_was_given_up_goes_at_once(town: Town) -> None:
+    def screens() -> list[str]:
+        return [m["text"] for m in town.desk.messages if m["from_bot"] and "Lewat mana" in m["text"]]
+
+    async with town.bots("duty"):
+        stuck = town.sandbox.faults.hold(method="sendMessage", token=DUTY_TOKEN, chat=town.desk.id)
+        await town.desk.send("/baru")
+        await asyncio.wait_for(stuck.arrived.wait(), 30)
+        given_up = await town.desk.send("/batal")
+        await town.desk.wait(lambda m: m["from_bot"], since=given_up["message_id"])
+        stuck.release()
+        wipes = "SELECT count(*) FROM outbox WHERE kind = 'wipe' AND done_hour IS NOT NULL"
+        await eventually(lambda: town.number(wipes) == 1)
+        assert screens() == []
+
+
 async def test_no_alert_and_no_card_of_a_walk_in_offers_an_answer(town: Town) -> None:
     async with town.bots("duty"):
         await town.desk.send("/baru")

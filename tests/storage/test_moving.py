@@ -303,6 +303,8 @@ def test_an_urgent_one_takes_two_people_here_and_wakes_the_duty_officer_there(ho
     house.desk(decisions.decide, *about)
     assert (two.case.urgency, two.case.rank, two.case.state) == ("DARURAT", 0, "baru")
     assert f"officer:{two.wati.id}" in [to for kind, to, _ in two.delivers() if kind == "alert"]
+    told = [(to, code.partition("@")[0]) for kind, to, code in house.delivers() if kind == "second"]
+    assert told == [(f"officer:{sri.id}", f"{number}.second{asked}.agreed.end")], "whoever asked has it no more"
 
 
 def test_a_legal_clock_does_not_keep_it_here_and_runs_on_there(house, two, sri, person):

@@ -182,7 +182,7 @@ desk-why-no-officer = Petugas itu tidak bisa dipilih untuk kasus ini.
 desk-why-dont-visit = Pelapor bilang JANGAN datang ke rumah. Kunjungan perlu alasan tertulis dan persetujuan orang kedua.
 desk-why-consent = Belum ada izin penyintas untuk langkah ini ke lembaga itu, atau izinnya sudah berakhir. Minta izin dulu, atau catat dasar hukumnya.
 desk-why-no-consent = Izin itu sudah tidak berlaku.
-desk-why-said-no = Penyintas sudah menolak atau menarik izin ini. Tanyakan lagi lewat chat, atau catat nomor surat yang ditandatanganinya.
+desk-why-said-no = Penyintas sudah menolak atau menarik izin ini. Tanyakan lagi kepadanya, atau catat nomor surat izin yang ia tandatangani sesudah itu.
 desk-why-not-survivor = Pelapor bukan penyintas atau keluarganya, jadi izinnya tidak bisa ditanyakan lewat chat ini. Tanyakan langsung, lalu catat izin di kertas.
 # A call for help is all there is so far.
 desk-why-who-unknown = Belum diketahui siapa yang menulis. Minta ia menekan “{ control-next }” dan menjawab; sesudah itu izinnya bisa ditanyakan.
@@ -278,7 +278,7 @@ desk-write-end = ✍️ { $number } ({ $urgency }): { $how }. Tulis alasannya di
     [yes] { " " }Orang kedua membacanya sebelum kasus berakhir.
    *[no] { "" }
 } /batal untuk berhenti.
-desk-write-signed = ✍️ { $number }: penyintas sudah menolak atau menarik izin ini. Kalau sesudah itu ia menandatangani surat izin, tulis nomor suratnya di sini. Kalau belum, ketuk Kembali dan tanyakan lagi lewat chat. /batal untuk berhenti.
+desk-write-signed = ✍️ { $number }: penyintas sudah menolak atau menarik izin ini. Kalau sesudah itu ia menandatangani surat izin, tulis nomor suratnya di sini. Kalau belum, ketuk Kembali dan tanyakan lagi kepadanya. /batal untuk berhenti.
 desk-write-letter = ✍️ { $number }: tulis nomor suratnya di sini. /batal untuk berhenti.
 
 desk-leave-which = 🤝 { $number }: izin untuk layanan yang mana?
