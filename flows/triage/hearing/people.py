@@ -40,10 +40,14 @@ def named_age(tokens: Sequence[Token]) -> tuple[int, int] | None:
 
 
 def still_young(named: tuple[int, int] | None, tokens: Sequence[Token]) -> bool:
-    """Whether the age that was named is a child's, and of today: *waktu kecil …, saya sekarang 15*."""
+    """Whether the age that was named is a child's, and of today: *waktu kecil …, saya sekarang 15*, *…, umurku 15*."""
     if named is None or named[0] > 18:
         return False
-    return any("sekarang" in token.keys for token in tokens[max(0, named[1] - 1) : named[1] + 3])
+    at = named[1]
+    if any("sekarang" in token.keys for token in tokens[max(0, at - 1) : at + 3]):
+        return True
+    begins = at > 0 and tokens[at].word.clause != tokens[at - 1].word.clause
+    return begins and "umur" in tokens[at].keys and not any(token.keys & _THEN for token in tokens[at : at + 5])
 
 
 def age(named: tuple[int, int] | None, mentions: Sequence[Mention]) -> str:
