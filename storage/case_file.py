@@ -33,7 +33,7 @@ def read_card(conn: Connection, keys: DutyKeys, officer: Officer, number: str, o
     if case.sealed_to != "office":
         raise CannotOpen
     told_ = numbers.beside(conn, keys.office_key, case, records.of_case(conn, keys.office_key, case))
-    letters = conn.scalar(select(func.count()).where(_letters.c.case_id == case.id)) or 0
+    letters = _answers(conn, keys.office_key, case)
     words = office.reading.words == "chat"
     done = _done_lines(conn, keys, case, office)
     filed = records.filed_at(case, told_)
@@ -46,8 +46,9 @@ def read_card(conn: Connection, keys: DutyKeys, officer: Officer, number: str, o
         office,
         filed,
         words=words,
-        letters=letters,
+        letters=len(letters),
         unread=deeds.unread(conn, case.id or 0),
+        last=next((said for said in reversed(letters) if said), ""),
         done=done,
         reached=reached,
         voices=here,
@@ -107,13 +108,7 @@ def read_whole(conn: Connection, key: Key, office: Office, number: str, at: date
     if case.sealed_to != "office" and conn.execute(select(_reports.c.id).where(*theirs).limit(1)).first() is None:
         raise CannotOpen
     told_ = numbers.beside(conn, key, case, records.of_case(conn, key, case))
-    copies = conn.execute(select(_letters.c.office_copy).where(_letters.c.case_id == case.id).order_by(_letters.c.id))
-    letters = []
-    for row in copies:
-        try:
-            letters.append(str(key.open("letter copy", case.number, row.office_copy).get("words", "")))
-        except CannotOpen:
-            letters.append("")
+    letters = _answers(conn, key, case)
     audit.append(
         conn,
         at=at,
@@ -140,6 +135,18 @@ def read_whole(conn: Connection, key: Key, office: Office, number: str, at: date
     words = told(merged(told_), office)
     before = _before(key, case)
     return Whole(case, body, words, [said for said in letters if said], reports - len(told_), before)
+
+
+def _answers(conn: Connection, key: Key, case: Case) -> list[str]:
+    """What was answered, oldest first; nothing where it was erased, asks for leave, or this key does not open it."""
+    copies = select(_letters.c.office_copy).where(_letters.c.case_id == case.id).order_by(_letters.c.id)
+    answers = []
+    for copy in conn.scalars(copies).all():
+        try:
+            answers.append(str(key.open("letter copy", case.number, copy).get("words", "")))
+        except CannotOpen:
+            answers.append("")
+    return answers
 
 
 def _before(key: Key, case: Case) -> list[str]:

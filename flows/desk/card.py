@@ -44,6 +44,7 @@ FLAGS = {"duress": "card-duress", "tried": "card-tried"}  # nobody told these: t
 SAID_BY_REASONS = ("danger", "adult", "access")
 LONGEST = 3900  # UTF-16 units, so that a card stays one Telegram message
 WIDE = 38  # characters in one row of a small phone (360 px)
+LAST_ANSWER = 300  # UTF-16 units of the answer that was given last
 ROWS = 48  # of them on two of its screens, with what stands below: a longer card is drawn together
 
 Record = Mapping[str, Any]
@@ -141,13 +142,15 @@ def card(
     words: bool,
     letters: int,
     unread: int = 0,
+    last: str = "",
     done: Sequence[str] = (),
     reached: bool = True,
     voices: int = 0,
     lost: int = 0,
 ) -> str:
     """The card as one message. ``done`` are lines of what was done last. ``words`` lets the reporter's own words stand
-    in it; else it says where to read them. So many answers (``letters``) were written, so many of them are ``unread``.
+    in it; else it says where to read them. So many answers (``letters``) were written, so many of them are ``unread``;
+    the ``last`` one stands where words do: whoever goes on with a case asks nothing twice.
     ``reached``: there is a way back to the chat it came by. ``voices``: so many voice notes are here to be heard, and
     so many will never come (``lost``). They are heard where words are read."""
     record = merged(records)
@@ -181,6 +184,8 @@ def card(
     if voices and not words:
         voices_.append(text("card-voice-terminal", number=number))
     tail = [text("card-letters", count=str(letters), unread=unread)] * bool(letters)
+    if words and last:
+        tail.append(text("card-letters-last", said=visible(shortened(" ".join(last.split()), LAST_ANSWER))))
     tail += voices_
     entered = all(one["source"] for one in record["words"])
     if record["words"] and words:

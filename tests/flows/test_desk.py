@@ -120,6 +120,15 @@ def test_notes_the_desk_must_see() -> None:
     assert text("card-letters", count="2", unread=0) in shown(record("life.no"), letters=2)
 
 
+def test_the_last_answer_is_one_line_and_not_a_whole_page() -> None:
+    long = "Kami di sini.\n" + "Besok pukul 09.00 kita bicara. " * 40
+    said = card("BLR-7", "SEDANG", [record("life.no")], BLORA, TUESDAY_TEN, words=True, letters=1, last=long)
+    (line,) = [line for line in said.splitlines() if line.startswith("Yang terakhir: “")]
+    assert "Kami di sini. Besok" in line
+    assert line.endswith("…\u2069”")
+    assert len(line) < 330
+
+
 def test_what_is_hard_to_say_stands_on_the_card() -> None:
     assert "Cerita: 😶 Susah dikatakan" in shown(record("life.no"))
     assert "Cerita:" not in shown(record("life.no", words="ceritaku"))

@@ -126,7 +126,8 @@ def test_opening_is_written_down(house, officer, person):
 
 
 def test_the_card_shows_words_only_where_the_office_lets_them_be_read(house, officer, person):
-    house.replies(officer, person.number, "Kami dengar.")
+    for said in ("Kapan bisa ditemui?", "Kami dengar."):
+        house.replies(officer, person.number, said)
     shown = {}
     with house.db.reading() as conn:
         for words in ("chat", "terminal"):
@@ -134,6 +135,9 @@ def test_the_card_shows_words_only_where_the_office_lets_them_be_read(house, off
             shown[words] = case_file.read_card(conn, house.desk_keys, officer, person.number, office, house.clock)
     assert STORY in shown["chat"]
     assert STORY not in shown["terminal"]
+    assert "Yang terakhir: “\u2068Kami dengar.\u2069”" in shown["chat"], "whoever goes on asks nothing twice"
+    assert "Kapan bisa" not in shown["chat"]
+    assert "Kami dengar" not in shown["terminal"]
     assert all(person.number in card and "Cepu" in card for card in shown.values())
     assert "09.47" in shown["terminal"]
 

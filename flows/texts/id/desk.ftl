@@ -199,6 +199,8 @@ card-letters = Jawaban petugas: { $count }{ $unread ->
     [0] { "" }
    *[other] , { $unread } menunggu dibaca
 }
+# What a colleague wrote to the reporter last, where the office lets words be read in a chat.
+card-letters-last = Yang terakhir: “{ $said }”
 card-wipes = Kartu ini terhapus sendiri dalam { $minutes } menit.
 
 # A number given with a call for help: it is gone when the case ends.
