@@ -24,31 +24,40 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
+
+from sqlalchemy import select
 
 from bot.sandbox import DUTY_TOKEN, REPORTER_TOKEN, Side
 from bot.settings import Settings
-from flows import wording
+from flows.wording import text
+from storage import case_file
+from storage.database import Database
+from storage.errors import StorageError
 from storage.keyring import DutyKeys
+from storage.tables import Row
 from tests.bot.town import PASSPHRASE, ROOT, Processes, Town, calls_for_help, files, say, tap
 from tests.faults.processes import AT_ONCE, founded
 from tests.faults.telling import tell
 
 PAGE = ROOT / "docs" / "operasi.md"
 LIMIT = 15 * 60  # seconds: what the page promises, and the goal R of the restore drill
+CALLS = 10  # one in so many calls for help instead of telling
 PATIENCE = 300.0  # seconds one step may take
 ANSWER = "Kami sudah membaca ceritamu. Kamu tidak sendirian."
-BEHIND_A_PROGRAM = re.compile(r"`(cd |nano |chmod |\.venv/bin/wadul )([^`]+)`")
+TYPED = re.compile(r"`((?:nano|chmod|\.venv/bin/wadul) [^`]+)`")
 
 
 @dataclass(frozen=True)
 class Step:
-    """A numbered step of the page: what to type first (nothing: it is done in the chats), and the file it shows."""
+    """A numbered step of the page: what is typed (nothing: it is done in the chats), and the file to be written.
+    ``answers``: an old case is looked at, and a new report answered."""
 
     number: int
-    typed: str
+    typed: tuple[str, ...]
     shown: str
-    answers: bool  # a new report is to be answered
+    answers: bool
 
 
 def steps(page: str) -> list[Step]:
@@ -58,23 +67,19 @@ def steps(page: str) -> list[Step]:
     for number, told in re.findall(r"^(\d+)\. (.*?)(?=^\d+\. |^\S)", section, re.MULTILINE | re.DOTALL):
         if int(number) <= len(found):
             break  # another list: without the paper
-        typed = BEHIND_A_PROGRAM.search(told.partition("\n\n")[0])
-        file = re.search(r"```sh\n(.*?)```", told, re.DOTALL)
-        types, shows = "".join(typed.groups()) if typed else "", file[1] if file else ""
-        found.append(Step(int(number), types, shows, "laporan baru yang dijawab" in " ".join(told.split())))
+        first = TYPED.search(told.partition("\n\n")[0])
+        block = re.search(r"```sh\n(.*?)```", told, re.DOTALL)
+        lines = tuple(line.strip() for line in block[1].strip().splitlines()) if block else ()
+        typed = lines if first is None else (first[1],)
+        shown = "\n".join(lines) if first is not None and lines else ""
+        found.append(Step(int(number), typed, shown, "laporan baru yang dijawab" in " ".join(told.split())))
     return found
 
 
 def exercise(page: str) -> list[str]:
     """What the page's quarterly exercise types after steps 1 and 2."""
     told = page.partition("\n### Latihan\n")[2].partition("\n## ")[0]
-    return ["".join(one) for one in BEHIND_A_PROGRAM.findall(told)]
-
-
-def installing() -> str:
-    """The README's line, without the demo at its end."""
-    told = (ROOT / "README.md").read_text("utf-8").partition("\n## Try it\n")[2]
-    return told.partition("```sh\n")[2].partition("\n```")[0].removesuffix(" && .venv/bin/wadul demo")
+    return TYPED.findall(told)
 
 
 @dataclass
@@ -87,11 +92,13 @@ class Machine:
     town: Town
     began: float = field(default_factory=time.monotonic)
     after: list[tuple[str, int]] = field(default_factory=list)  # what was done, and how many seconds that was after
+    said: str = ""  # by the last command
 
     def __post_init__(self) -> None:
         self.program = self.disk / "srv" / "wadul-program"
         self.home = self.disk / "srv" / "wadul"
         self.program.parent.mkdir(parents=True)
+        self.folder = self.disk
         here = {name: value for name, value in os.environ.items() if not name.startswith(("WADUL_", "PYTHON"))}
         self.shell = here | {"COLUMNS": "200"}
         self.running: asyncio.subprocess.Process | None = None
@@ -101,67 +108,83 @@ class Machine:
 
     async def follow(self, step: Step) -> None:
         """Type what the step says. Raises AssertionError where that does not go well."""
-        command, _, rest = step.typed.partition(" ")
-        if command == "cd":
-            assert self.here(rest) == str(self.program), step
-            await self.types(f"git clone -q {shlex.quote(str(ROOT))} {shlex.quote(str(self.program))}", at=self.disk)
-            await self.types(installing())
-        elif command == "nano":
-            self.writes(self.program / self.here(rest), step.shown)
-        elif step.typed.endswith("wadul run"):
-            await self.runs(self.here(step.typed))
-        elif step.typed:
-            await self.types(self.here(step.typed), self.paper + "\n" if " restore " in step.typed else "")
-        self.done(f"{step.number}. {step.typed or 'in the chats'}")
+        for typed in step.typed:
+            command, _, rest = self.here(typed).partition(" ")
+            if command == "cd":
+                self.folder = Path(rest)
+            elif command == "nano":
+                self.writes(self.folder / rest, step.shown)
+            elif typed.endswith("wadul run"):
+                await self.runs(self.here(typed))
+            else:
+                await self.types(self.here(typed), self.paper + "\n" if " restore " in typed else "")
+        self.done(f"{step.number}. {step.typed[-1] if step.typed else 'in the chats'}")
 
     def here(self, typed: str) -> str:
-        """The page's folders and file are those of this machine."""
-        return typed.replace("/srv/", f"{self.disk}/srv/").replace("BERKAS.cadangan", str(self.copy))
+        """The page's folders, file and address are those of this machine; its owner needs no sudo there."""
+        known = {"sudo ": "", "/srv/": f"{self.disk}/srv/", "BERKAS.cadangan": str(self.copy)}
+        for word, meant in {**known, "ALAMAT_REPOSITORI": shlex.quote(str(ROOT))}.items():
+            typed = typed.replace(word, meant)
+        return typed
 
     def writes(self, file: Path, shown: str) -> None:
         """What belongs into a file: what the page shows, or the one thing its name says."""
         known = {"pelapor.token": REPORTER_TOKEN, "piket.token": DUTY_TOKEN, "kata-sandi": PASSPHRASE}
         if shown:
-            told = re.sub(r"(?<=WADUL_DUTY_CHAT=).*", str(self.town.group_id), self.here(shown))
-            shown = "\n".join(line.strip() for line in told.splitlines())
+            shown = re.sub(r"(?<=WADUL_DUTY_CHAT=).*", str(self.town.group_id), self.here(shown))
             shown += f"\nWADUL_API_BASE={self.town.sandbox.url}\n"  # not the page's: there is no Telegram here
         file.write_text(shown or known[file.name] + "\n")
         file.chmod(0o600)
 
-    async def types(self, command: str, stdin: str = "", *, at: Path | None = None) -> str:
-        """At a shell of this machine. Gives what it said; Raises AssertionError unless it ends in 0."""
+    async def types(self, command: str, stdin: str = "") -> str:
+        """At a shell of this machine. Gives what it said; raises AssertionError unless it ends in 0."""
         typed = await asyncio.create_subprocess_shell(
             command,
-            cwd=at or self.program,
+            cwd=self.folder,
             env=self.shell,
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,
+            start_new_session=True,
         )
-        out, _ = await asyncio.wait_for(typed.communicate(stdin.encode()), PATIENCE)
-        assert typed.returncode == 0, f"{command}\n{out.decode()[-2000:]}"
-        return out.decode()
+        try:
+            out, _ = await asyncio.wait_for(typed.communicate(stdin.encode()), PATIENCE)
+        finally:
+            _ends(typed)
+        self.said = out.decode()
+        assert typed.returncode == 0, f"{command}\n{self.said[-2000:]}"
+        return self.said
 
     async def runs(self, command: str) -> None:
         """In a window that stays open. Raises AssertionError unless it says ready."""
         with (self.disk / "window").open("wb") as log:
             self.running = await asyncio.create_subprocess_exec(
                 *shlex.split(command),
-                cwd=self.program,
+                cwd=self.folder,
                 env=self.shell,
                 stdout=asyncio.subprocess.PIPE,
                 stderr=log,
+                start_new_session=True,
             )
         assert self.running.stdout is not None
         said = await asyncio.wait_for(self.running.stdout.readline(), PATIENCE)
         assert said == b"ready\n", (self.disk / "window").read_text()[-2000:]
 
     async def off(self) -> None:
-        """Ctrl-C in that window; nothing stays in the memory."""
+        """Ctrl-C in that window; nothing goes on, and nothing stays in the memory."""
         if self.running is not None and self.running.returncode is None:
             self.running.send_signal(signal.SIGINT)
-            await asyncio.wait_for(self.running.wait(), PATIENCE)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self.running.wait(), PATIENCE)
+        if self.running is not None:
+            _ends(self.running)
         shutil.rmtree(Settings(_env_file=None, home=self.home).runtime(), ignore_errors=True)
+
+
+def _ends(process: asyncio.subprocess.Process) -> None:
+    """It and all it has started."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 async def rehearse(folder: Path, cases: int, told: Callable[[], None]) -> tuple[Machine, list[str]]:
@@ -172,24 +195,43 @@ async def rehearse(folder: Path, cases: int, told: Callable[[], None]) -> tuple[
     paper = founded(old)
     town = Town(old, DutyKeys.load(old / "office", PASSPHRASE))
     await town.open()
-    copy = await _last_hour(town, cases, told)
-    machine = Machine(folder / "new", paper.recovery, copy, town)
+    machine = Machine(folder / "new", paper.recovery, folder / "copy", town)
     broken: list[str] = []
     try:
+        shutil.copy(await _last_hour(town, cases, told), machine.copy)
+        machine.began = time.monotonic()
         for step in steps(page):
             await (_answers(machine) if step.answers else machine.follow(step))
+            if " restore " in " ".join(step.typed):
+                assert f"Pulih: {cases} kasus, " in machine.said, machine.said
+        missing = {f"cerita nomor {number}" for number in range(cases) if number % CALLS} - _told(machine)
+        broken += [f"not told any more: {words}" for words in sorted(missing)]
         for typed in exercise(page):
             said = await machine.types(machine.here(typed), _asked(typed, paper.recovery))
             machine.done(typed)
             opens = min(cases, 100)
-            if " check " in typed and f"Dibuka: {opens}/{opens} " not in said:
+            if " check " in typed and not (f" {cases} kasus, " in said and f"Dibuka: {opens}/{opens} " in said):
                 broken.append(said.strip())
-    except (AssertionError, TimeoutError) as why:
+    except (AssertionError, TimeoutError, StorageError) as why:
         broken.append(f"{type(why).__name__}: {why}")
     finally:
         await machine.off()
         await town.close()
     return machine, broken
+
+
+def _told(machine: Machine) -> set[str]:
+    """What was told in every case that opens in the restored office, with the keys that were restored."""
+    keys = DutyKeys.load(machine.home, PASSPHRASE)
+    office = machine.town.office
+    db = Database(f"sqlite:///{machine.home / 'wadul.db'}")
+    try:
+        with db.writing() as conn:
+            numbers = conn.scalars(select(Row.metadata.tables["cases"].c.number)).all()
+            read = [case_file.read_whole(conn, keys.office_key, office, one, datetime.now(UTC)) for one in numbers]
+    finally:
+        db.close()
+    return {words.partition("] ")[2].strip("\u2068\u2069") for one in read for words in one.words}
 
 
 def _asked(typed: str, paper: str) -> str:
@@ -206,7 +248,7 @@ async def _last_hour(town: Town, cases: int, told: Callable[[], None]) -> Path:
         while waiting:
             number = waiting.pop()
             side = town.reporter(f"Orang {number}")
-            await (files(side, f"cerita nomor {number}") if number % 10 else calls_for_help(side))
+            await (files(side, f"cerita nomor {number}") if number % CALLS else calls_for_help(side))
             told()
 
     try:
@@ -223,12 +265,13 @@ async def _last_hour(town: Town, cases: int, told: Callable[[], None]) -> Path:
 
 
 async def _answers(machine: Machine) -> None:
-    """Somebody tells something new; the officer looks into the queue, opens it and answers; the reporter reads that."""
+    """The officer opens an old case out of the queue; somebody tells something new, is answered, and reads it."""
     town, desk = machine.town, machine.town.desk
-    since = desk.messages[-1]["message_id"]
-    await desk.send("/antrean")
-    await desk.wait("Laporan terbuka", PATIENCE, since=since)
-    machine.done("the queue")
+    typed = await desk.send("/antrean")
+    await desk.wait("Laporan terbuka", PATIENCE, since=typed["message_id"])
+    await _taps(desk, "open|")
+    await desk.wait(text("card-dont", what="").strip(), PATIENCE, since=typed["message_id"])
+    machine.done("an old case, opened out of the queue")
     ani = town.reporter("Ani")
     await files(ani, "kemarin aku dipukul")
     machine.done("a new report")
@@ -236,7 +279,7 @@ async def _answers(machine: Machine) -> None:
         ((number,),) = db.execute("SELECT number FROM cases ORDER BY id DESC LIMIT 1")
     await _taps(desk, f"open|{number}|")
     machine.done("its alert in the officer's chat")
-    await _taps(desk, f"reply|{number}|", on=wording.text("card-dont", what="").strip())
+    await _taps(desk, f"reply|{number}|", on=text("card-dont", what="").strip())
     machine.done("its card")
     typed = await desk.send(ANSWER)
     await desk.wait(number, PATIENCE, since=typed["message_id"])
@@ -268,6 +311,7 @@ def main() -> int:
     asked = given.parse_args()
     columns = (TextColumn("reports"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     shown = Progress(*columns, console=Console(stderr=True))
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # as Ctrl-C: what was started ends too
     with tempfile.TemporaryDirectory(prefix="wadul-drill-") as folder, shown as progress:
         task = progress.add_task("reports", total=asked.cases)
         machine, broken = asyncio.run(rehearse(Path(folder), asked.cases, lambda: progress.advance(task)))
@@ -278,5 +322,7 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    with suppress(KeyboardInterrupt):
+    try:
         sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit(130)
