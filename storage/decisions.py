@@ -135,6 +135,7 @@ def decide(
     if agreed and row.kind == "lower":
         level = Urgency(row.about)
         handling.write(conn, keys, officer, case, "lowered", at, urgency=level.value, rank=level.rank)
+        calling.owe_desk(conn, case, "taken", f"{case.number}.lowered{id}", at)  # alerts in chats say so
     if agreed and row.kind == "clock":
         clocks.close(conn, keys, officer, case, row.about, {"closed": "signed", "decision": id}, at)
     if agreed and row.kind == "end":

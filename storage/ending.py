@@ -15,7 +15,7 @@ from sqlalchemy import Connection, select
 
 from flows.desk import life
 from flows.office import Office
-from storage import clocks, consents, handling, moving, pranks
+from storage import calling, clocks, consents, handling, moving, pranks
 from storage.errors import NotPossible
 from storage.keyring import DutyKeys
 from storage.tables import Case, Officer, Row
@@ -113,6 +113,8 @@ def carry_out(
     told = {**handling.read(keys, case), "ending": written}
     handling.write(conn, keys, officer, case, f"ended.{state}", at, told, **changes)
     handling.stop(conn, case, at)
+    if not ending.office:
+        calling.owe_desk(conn, case, "taken", f"{case.number}.ended.{case.raises}", at)  # alerts in chats say so
     pranks.owe(conn, keys, case, ending.reason, at)
     return state
 

@@ -23,6 +23,8 @@ _cases = Row.metadata.tables["cases"]
 _deeds = Row.metadata.tables["deeds"]
 _officers = Row.metadata.tables["officers"]
 _outbox = Row.metadata.tables["outbox"]
+_reports = Row.metadata.tables["reports"]
+_addresses = Row.metadata.tables["return_addresses"]
 
 LAST = 1000  # cases a search looks through, the newest first: an office has tens a year
 
@@ -30,7 +32,7 @@ LAST = 1000  # cases a search looks through, the newest first: an office has ten
 @dataclass(frozen=True)
 class Line:
     """A case in one line. ``since`` is when it was last called out; ``acted`` whether anybody did something since;
-    ``unread`` whether an answer waits for the reporter to open it."""
+    ``unread`` whether an answer waits for the reporter to open it, who can still be reached."""
 
     number: str
     urgency: str
@@ -96,12 +98,14 @@ def _lines(office_code: str, officer: Officer | None) -> Any:
     # One row each, by the index: of `EXISTS` PostgreSQL makes a list of all deeds there are.
     waits = (_deeds.c.case_id == _cases.c.id, _deeds.c.kind == "unread", _deeds.c.at >= _cases.c.acknowledged_at)
     unread = select(_deeds.c.id).where(*waits).limit(1).correlate(_cases).scalar_subquery()
+    way = select(_addresses.c.report_id).join(_reports, _reports.c.id == _addresses.c.report_id)
+    reached = way.where(_reports.c.case_id == _cases.c.id).limit(1).correlate(_cases).scalar_subquery()
     found = (
         select(
             _cases,
             _officers.c.name,
             func.coalesce(_outbox.c.due_at, _cases.c.filed_hour).label("since"),
-            unread.is_not(None).label("unread"),
+            (unread.is_not(None) & reached.is_not(None)).label("unread"),
         )
         .outerjoin(_officers, _officers.c.id == _cases.c.acknowledged_by)
         .outerjoin(_outbox, _outbox.c.code == call)

@@ -94,6 +94,9 @@ class Alerts:
         with self._db.reading() as conn:
             if cases.has_gone(conn, case):
                 return text("alert-moved", number=case.number), follow_up(case)
+            now = cases.whole(conn, case)
+        if now.closed is not None:
+            return text("alert-ended", number=now.number), None if now.sealed_to != "office" else follow_up(now)
         return self._alert(case, code, destination)
 
     def _handed(self, case: Any, owed: Owed) -> tuple[str, InlineKeyboardMarkup | None]:

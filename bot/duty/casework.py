@@ -115,10 +115,12 @@ def ask_to_type(
 
 
 def put_aside(conn: Connection, keys: DutyKeys, officer: Officer, at: datetime) -> None:
-    """Somebody who goes on tapping no longer types what was asked for; an entry under way elsewhere stays."""
+    """Somebody who goes on tapping no longer types what was asked for; an entry under way elsewhere waits."""
     found = middle.load(conn, keys, officer, at)
     if found is not None and found.get("room") in OURS:
         middle.done(conn, keys, officer, at)
+    elif found is not None and found.get("room") == middle.ENTRY:
+        middle.put_aside(conn, keys, officer, at)
 
 
 def with_first(answer: Answer | None, said: str) -> Answer | None:

@@ -13,6 +13,7 @@ from typing import Any
 
 from bot.duty.agreeing import Agreeing
 from bot.duty.assessing import Assessing
+from bot.duty.casework import put_aside
 from bot.duty.changing import Changing
 from bot.duty.entry import NewEntry
 from bot.duty.handing import Handing
@@ -31,7 +32,7 @@ from bot.duty.tracks import Work
 from bot.duty.wiping import entry_goes, typed_goes
 from flows.office import Office
 from flows.wording import text
-from storage import audit, case_file, cases, deeds, fanout, middle, outbox, replies, roster
+from storage import audit, case_file, cases, deeds, fanout, middle, outbox, replies, returning, roster
 from storage.database import Connection, Database
 from storage.errors import CannotOpen, NoSuchCase, NotPossible, NoWayBack
 from storage.filing import NUMBER
@@ -224,6 +225,7 @@ class Desk:
             destination = f"officer:{officer.id}" if act.private else fanout.GROUP
             fanout.show_again(conn, done.case, destination, act.message, at)
             return Answer(toast=text("desk-called-anew", number=done.case.number))
+        put_aside(conn, self._keys, officer, at)
         key = "desk-taken" if done.first else "desk-taken-before"
         return Answer(toast=text(key, number=done.case.number, name=done.by))
 
@@ -231,6 +233,7 @@ class Desk:
         if officer.started_at is None:
             return Answer(toast=text("desk-start-first"))
         case = case_file.note_opened(conn, officer, act.number, at)
+        put_aside(conn, self._keys, officer, at)
         toast = "" if act.private else text("desk-sent-private")
         return Answer(toast=toast, card=case.number, officer=officer)
 
@@ -241,6 +244,8 @@ class Desk:
         middle.put_aside(conn, self._keys, officer, at)
         toast = "" if act.private else text("desk-sent-private")
         said = text("desk-reply-now", number=case.number, until=self._until(at))
+        if not returning.is_reached(conn, case):
+            said = f"{text('card-gone')}\n{said}"
         ready = ((text("queue-phrases"), f"phrases|{case.number}|{HERE}"),)
         return Answer(toast=toast, said=said, chat=officer.telegram_id, officer=officer, invites=at, buttons=(ready,))
 
@@ -255,10 +260,12 @@ class Desk:
 
     def _cancel(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer | None:
         replies.stop_reply(conn, officer)
+        before = middle.load(conn, self._keys, officer, at)
         waits = middle.give_up(conn, self._keys, officer, at)
         if not waits:
             entry_goes(conn, officer, at)
-        said = text("desk-reply-cancelled") + (f"\n{going_on()}" if waits else "")
+        entered = before is not None and before["room"] == middle.ENTRY
+        said = text("entry-given-up" if entered else "desk-reply-cancelled") + (f"\n{going_on()}" if waits else "")
         return Answer(said=said, chat=act.chat) if act.private else None
 
     def _help(self, conn: Connection, act: Act, officer: Officer, at: datetime) -> Answer | None:

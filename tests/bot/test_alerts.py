@@ -8,7 +8,7 @@ import pytest
 
 from bot.duty.alerts import Alerts
 from flows.wording import text
-from storage import calling, decisions, fanout, outbox, roster
+from storage import calling, decisions, ending, fanout, outbox, roster
 from storage.outbox import Owed
 from tests.bot.at_work import GROUP, Phone, Room
 from tests.storage.telling import CLAIMED, Person
@@ -141,6 +141,23 @@ def test_whoever_asked_for_a_second_person_reads_what_was_decided(room: Room, ag
     said, keys = alerts(room).says(owed, house.clock)
     assert said == text(f"desk-notice-second-{key}-lower", number=person.number)
     assert keys is not None, "*Tindak lanjut* is one tap away"
+
+
+def test_alerts_in_chats_show_the_lowered_urgency_and_the_ending(room: Room) -> None:
+    """What two people signed stands where everybody looks, not only in the queue."""
+    sri, budi = room.phone("Sri"), room.phone("Budi")
+    house, person = room.house, room.house.person().calls_for_help()
+    alerts_stand(room, sri, budi)
+    sri.presses(f"acknowledge|{person.number}|1")
+    keys, number = house.desk_keys, person.number
+    ask = (number, "lower", "SEDANG", "hanya salah paham kecil", house.clock)
+    id = house.desk(decisions.ask, keys, sri.officer, *ask)
+    due(room)
+    house.desk(decisions.decide, keys, house.office, budi.officer, number, id, True, house.clock)
+    for said, _ in edits(room).values():
+        assert f"🟡 Laporan {number} · SEDANG" in said
+    house.desk(ending.end, keys, house.office, sri.officer, number, ending.Ending("close", "mistake"), house.clock)
+    assert set(edits(room).values()) == {(text("alert-ended", number=number), True)}
 
 
 def test_nothing_stands_in_the_chat_of_an_officer_who_was_ended(room: Room) -> None:

@@ -88,6 +88,29 @@ def test_typed_words_are_the_records_words_and_say_who_wrote_them(room: Room) ->
     assert room.house.rows("letters") == []
 
 
+@pytest.mark.parametrize("data", ["open|{}|1", "follow|{}|1", "acknowledge|{}|1"])
+def test_what_is_typed_after_another_case_was_touched_is_no_note_of_the_entry(room: Room, data: str) -> None:
+    """It is about another woman; in the record of this one it would stand for ever."""
+    other = room.house.person().files().number
+    sri = begun(room)
+    sri.types(STORY)
+    sri.presses(data.format(other))
+    assert "Belum terkirim ke siapa pun, dan tidak tersimpan" in sri.types("korban sudah aman di rumah nenek").said
+    sri.types("/baru")
+    assert "catatan: 1" in sri.said
+    sri.taps(*SHORT, "entry|insider.none")
+    records = [room.house.record(row.id) for row in room.house.rows("reports")]
+    (entered,) = [record for record in records if record.get("source")]
+    assert [one["text"] for one in entered["words"]] == [STORY]
+
+
+def test_giving_up_an_entry_says_that_it_is_thrown_away(room: Room) -> None:
+    sri = begun(room)
+    sri.types(STORY)
+    assert "dibuang, dengan catatannya" in sri.types("/batal").said
+    assert room.house.rows("reports") == []
+
+
 def test_an_entry_that_an_office_person_must_not_read_is_locked_away_from_the_one_who_entered_it(room: Room) -> None:
     head = room.phone("Bu Kepala", "head")
     sri = begun(room)

@@ -106,7 +106,7 @@ desk-reply-red =
     } atau catat apa yang sudah dilakukan.
 desk-reply-more = ✉️ Tulis lagi
 # A text that answers nobody: nothing an officer writes may vanish without a word.
-desk-not-sent = Belum terkirim ke siapa pun. Untuk menjawab pelapor, ketuk Balas pada laporannya, lalu kirim lagi.
+desk-not-sent = Belum terkirim ke siapa pun, dan tidak tersimpan. Untuk menjawab pelapor, ketuk Balas pada laporannya, lalu kirim lagi. Untuk catatan: 📝 Catatan pada laporannya.
 # A text that came just before the bot was started anew, in the middle of an entry or a form.
 desk-heard = Sudah terbaca, dan tidak dikirim ke pelapor. Lanjutkan dari tombol yang terakhir.
 desk-no-address = Jawaban tersimpan, tetapi tidak ada lagi jalan kembali ke pelapor { $number }.

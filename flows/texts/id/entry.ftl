@@ -48,6 +48,7 @@ entry-level = Urgensi menurut rubrik: { $urgency }
 # Below it: the officer's own words that made it more urgent than what was tapped. They may be heard wrongly.
 entry-heard = Dinaikkan, karena terdengar mendesak: { $words }
 # Sent first, so that no notification shows what was entered.
+entry-given-up = Baik. Laporan baru yang belum tersimpan itu dibuang, dengan catatannya. Yang Anda tulis sekarang tidak dikirim ke siapa pun.
 entry-opening = Membuka laporan baru …
 entry-insider-none = ✅ Tidak ada · simpan
 entry-insider-some = 🔒 Ada · simpan terkunci

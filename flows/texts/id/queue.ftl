@@ -49,7 +49,7 @@ queue-did-team = 🚗 Tim berangkat
 queue-did-met = 🤝 Korban ditemui
 queue-did-answered = 💬 Pelapor dijawab langsung
 # What was written to the reporter: it waits until they come back and open it.
-queue-did-unread = ✉️ Jawaban menunggu dibaca
+queue-did-unread = ✉️ Jawaban belum dibaca
 queue-did-read = ✉️ Jawaban sudah dibaca pelapor
 queue-did-note = 📝 Catatan
 queue-did-handover = 🔁 Diserahkan

@@ -82,6 +82,7 @@ desk-why-related-above = Supervisor dan kepala hanya bisa dicatat oleh dirinya s
 desk-why-related-last = Harus tetap ada yang bisa dipanggil untuk laporan ini. Daftarkan orang lain dulu, lalu ketuk lagi.
 # What is left in the chat of somebody who is off the case.
 alert-elsewhere = Laporan ini ditangani petugas lain.
+alert-ended = ⬜ { $number } sudah berakhir.
 alert-moved = ↪️ { $number } sudah dialihkan ke kantor lain.
 
 ## The ladder
