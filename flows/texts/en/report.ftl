@@ -126,7 +126,7 @@ ask-heard = { $code ->
         [D04] About the neck or breath, lately?
         [D05] Very bad?
         [D06] In the last three days?
-        [D07] May I ask gently: is it now, or do you know how?
+        [D07] May I ask gently: is there a wish now not to live, or a way in mind?
         [D08] Not free to go?
         [D09] About to be taken away?
         [D10] Today or tomorrow?

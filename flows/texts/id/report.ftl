@@ -124,7 +124,7 @@ ask-heard = { $code ->
         [D04] Soal leher atau napas, baru-baru ini?
         [D05] Sampai parah?
         [D06] Dalam tiga hari ini?
-        [D07] Boleh kutanya pelan-pelan: apakah sekarang, atau sudah tahu caranya?
+        [D07] Boleh kutanya pelan-pelan: apakah sekarang sudah tidak ingin hidup, atau sudah tahu caranya?
         [D08] Tidak boleh pergi?
         [D09] Mau dibawa pergi?
         [D10] Hari ini atau besok?

@@ -248,7 +248,7 @@ ask-heard = { $register ->
             [D04] Bab gulu utawa ambegan, lagi wae?
             [D05] Nganti parah?
             [D06] Ing telung dina iki?
-            [D07] Oleh taktakoni alon-alon: apa saiki, utawa wis ngerti carane?
+            [D07] Oleh taktakoni alon-alon: apa saiki wis ora kepengin urip, utawa wis ngerti carane?
             [D08] Ora oleh lunga?
             [D09] Arep digawa lunga?
             [D10] Dina iki utawa sesuk?
@@ -264,7 +264,7 @@ ask-heard = { $register ->
             [D04] Bab gulu utawi ambegan, nembe kemawon?
             [D05] Ngantos parah?
             [D06] Ing tigang dinten menika?
-            [D07] Kula nyuwun pirsa alon-alon: menapa sapunika, utawi sampun pirsa caranipun?
+            [D07] Kula nyuwun pirsa alon-alon: menapa sapunika sampun mboten kepengin gesang, utawi sampun pirsa caranipun?
             [D08] Mboten pareng kesah?
             [D09] Badhe dipunbekta kesah?
             [D10] Dinten menika utawi benjing?
