@@ -18,6 +18,7 @@ Words only ever raise. A denial or a harmless place keeps a word from raising; a
     rows        from a text to rows of weights
     weights     the weights of the text model, and adding them up
     model       a small linear model over words, letters and marks: what no word list holds
+    plain       everyday answers in which the model hears nothing (``plain.toml``)
     bounds      what the rubric's own times and ages make of the model's guess
     weighing    all of it together, and what it amounts to
 """

@@ -14,7 +14,9 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 from math import exp, inf
 
+from flows.triage.hearing import sets
 from flows.triage.hearing.marks import Mark
+from flows.triage.hearing.plain import is_plain
 from flows.triage.hearing.rows import TOLD, Piece, Word, bonds_of, features, ideas, piece_of, whole, words
 from flows.triage.hearing.weights import BIAS, LEVELS, added, model, scored
 
@@ -41,20 +43,42 @@ def spot(text: str, marks: Sequence[Mark] = (), clues: Collection[str] = ()) -> 
     """What the model hears, most urgent first; nothing for ordinary words. Any text will do; it never raises.
 
     ``marks`` are what the lexicon made of the same text; ``clues`` are the levels (``D``, ``T``, ``S``) that the tables
-    suspect already: there less is enough to ask.
+    suspect already: there less is enough to ask. Where they suspect nothing, and all that would carry a guess is an
+    everyday answer or words that say nothing by themselves (*udah gak*), there is no guess.
     """
     found: dict[str, tuple[bool, float, Piece, int]] = {}
+    more = bool(clues)
     for piece, told in _pieces(text, marks):
         for end, said in told:
-            for code, strong, sure in _in_piece(said, clues):
+            codes = list(_in_piece(said, clues))
+            more = more or (bool(codes) and not _plain(text, piece.read[:end]))
+            for code, strong, sure in codes:
                 if code not in found or (strong, sure) > found[code][:2]:
                     found[code] = strong, sure, piece, end
+    if not more:
+        return ()
     carried: dict[str, tuple[int, int]] = {}
     for piece, end in {(id(piece), end): (piece, end) for *_, piece, end in found.values()}.values():
         here = [code for code, (*_, whole_, until) in found.items() if whole_ is piece and until == end]
         carried |= _carriers(piece.until(end), here)
     heard = [Spotted(code, found[code][1], start, end, found[code][0]) for code, (start, end) in carried.items()]
+    if not clues and all(_says_little(text[s.start : s.end]) for s in heard):
+        return ()
     return tuple(sorted(heard, key=lambda s: (LEVELS.index(s.code[0]), not s.strong, -s.probability)))
+
+
+def _plain(text: str, read: Sequence[Word]) -> bool:
+    """Whether these words are an everyday answer and no more; the signs after them are read too."""
+    signs = _SIGNS.match(text, read[-1].end)
+    return is_plain(text[read[0].start : signs.end() if signs else None])
+
+
+def _says_little(said: str) -> bool:
+    return _LITTLE.issuperset(_SIGNS.split(said.casefold().strip()))
+
+
+_SIGNS = re.compile(r"[\W_]+")
+_LITTLE = sets.words("little")
 
 
 def scores(text: str, marks: Sequence[Mark] = ()) -> dict[str, float]:
