@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import subprocess
 import sys
 import tomllib
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -37,11 +39,58 @@ def test_what_begins_first_is_there() -> None:
 def test_the_locks_have_hashes_and_name_no_index_host() -> None:
     for lock in ("requirements.lock", "tests/requirements.lock"):
         text = (ROOT / lock).read_text("utf-8")
-        names = re.findall(r"^([a-z0-9][a-z0-9._-]*)(?:\[[a-z,]+\])?==", text, re.MULTILINE)
-        assert len(names) > 20
-        assert text.count("--hash=sha256:") >= len(names)
+        wanted = re.split(r"^(?=[a-z0-9])", text, flags=re.MULTILINE)[1:]
+        assert len(wanted) > 20
+        for one in wanted:
+            assert re.fullmatch(r"\S+==\S+( ; [^\n\\]+)?( \\\n    --hash=sha256:[0-9a-f]{64})+\n", one), one
         assert "://" not in text
         assert "index" not in text
+
+
+def installing() -> list[str]:
+    """How a lock is installed, by each page and script of ours that does it, as the options it gives to pip."""
+    found = {}
+    for page in ("README.md", ".ci/run", "deploy/README.md", "deploy/Containerfile"):
+        text = (ROOT / page).read_text("utf-8").replace("\\\n", " ")
+        found[page] = re.findall(r"/pip install ([^&\n]*?)-r \S*requirements\.lock", text)
+    assert all(found.values()), found
+    told_less = {"-q", "--no-cache-dir", "--disable-pip-version-check"}
+    return sorted({" ".join(o for o in one.split() if o not in told_less) for each in found.values() for one in each})
+
+
+@pytest.mark.threat("S1")
+@pytest.mark.parametrize("options", installing(), ids=lambda options: options or "as it is")
+def test_a_package_that_somebody_changed_is_not_installed(options: str, tmp_path: Path) -> None:
+    about = "Metadata-Version: 2.1\nName: kenari\nVersion: 1.0\n"
+    made = {
+        "kenari.py": "",
+        "METADATA": about,
+        "WHEEL": "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+    }
+    wheel, lock = tmp_path / "kenari-1.0-py3-none-any.whl", tmp_path / "requirements.lock"
+
+    def build() -> None:
+        with zipfile.ZipFile(wheel, "w") as packed:
+            for name, content in {**made, "RECORD": ""}.items():
+                packed.writestr(name if name.endswith(".py") else f"kenari-1.0.dist-info/{name}", content)
+
+    def install(there: str) -> subprocess.CompletedProcess[str]:
+        here = ["--no-index", f"--find-links={tmp_path}", f"--target={tmp_path / there}", "--no-cache-dir"]
+        asked = [sys.executable, "-m", "pip", "--isolated", "install", *options.split(), *here, "-r", str(lock)]
+        return subprocess.run(asked, capture_output=True, text=True)
+
+    build()
+    lock.write_text(f"kenari==1.0 \\\n    --hash=sha256:{hashlib.sha256(wheel.read_bytes()).hexdigest()}\n")
+    done = install("as-locked")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "as-locked" / "kenari.py").is_file()
+
+    made["kenari.py"] = "import os"
+    build()
+    done = install("changed")
+    assert done.returncode == 1
+    assert "DO NOT MATCH THE HASHES" in done.stderr
+    assert not (tmp_path / "changed" / "kenari.py").exists()
 
 
 def test_what_must_stay_out_of_the_run_time_stays_out() -> None:
