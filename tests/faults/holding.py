@@ -2,7 +2,7 @@
 
 I1  every confirmed update has its effect exactly once, or was set aside
 I2  every report that its reporter was told is kept opens, and holds what they told
-I3  every case has its alert, and what arrived twice carries the same code
+I3  every call reaches everybody it is for, and what arrived twice carries the same code
 I4  the file and the chain are whole, every conversation stands at a step there is
 I5  no word and no name in the clear
 I6  nobody is left without an answer
@@ -10,13 +10,15 @@ I6  nobody is left without an answer
 
 from __future__ import annotations
 
-from collections import Counter
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import func, select
 
+from bot.duty.alerts import dedupe
 from flows.session import Session
 from flows.tables import STEPS
 from storage import audit, drafts
@@ -39,6 +41,7 @@ _OWED = select(
     *(_outbox.kind, _outbox.destination, _outbox.code, _outbox.case_id, _outbox.done_hour, _outbox.last_error)
 )
 _FILED = select(func.count()).where(T["audit"].c.action == "filed")
+_OF_CALL = re.compile(r"(r|m|again)\d+")
 
 
 class Opener:
@@ -159,6 +162,14 @@ def _alerts(town: Town, conn: Connection, kept: Sequence[Any], over: bool) -> It
     sent = {code for _, _, code in town.sent}
     if strangers := sent - {row.code for row in rows}:
         yield f"I3: {len(strangers)} sends of something that is not owed"
+    codes: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
+    for kind, destination, code in town.sent:
+        if kind == "alert":
+            call = call_of(code)
+            codes[destination, *call].add(code)
+            codes[call].add(dedupe(code))  # by this a person knows a double, also across chats
+    if strange := [call for call, some in codes.items() if len(some) > 1]:
+        yield f"I3: {len(strange)} calls came under more than one code"
     heard = {code.split(".")[0] for kind, _, code in town.sent if kind == "alert"}
     paid = {row.code for row in rows if row.kind == "alert" and row.done_hour is not None and "@" in row.code}
     if unsaid := paid - sent:
@@ -175,6 +186,13 @@ def _alerts(town: Town, conn: Connection, kept: Sequence[Any], over: bool) -> It
             if row.case_id in ids
         ]
         yield f"I3: nobody heard of {len(silent)} cases; of them: {sorted(stand)}"
+
+
+def call_of(code: str) -> tuple[str, ...]:
+    """Which call the code of an alert belongs to, whatever else stands in it: case, raise and turn; and for whom it
+    began again, or which message it was shown again for."""
+    case, raised, *more = re.split("[.@]", code)
+    return case, raised, *(part for part in more if _OF_CALL.fullmatch(part))
 
 
 def _whole(db: Database, conn: Connection) -> Iterator[str]:

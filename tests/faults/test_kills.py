@@ -11,7 +11,7 @@ import pytest
 from tests.faults.failpoints import KINDS
 from tests.faults.founded import Founded
 from tests.faults.kills import kill
-from tests.faults.mutants import BY_NAME
+from tests.faults.mutants import BY_NAME, Mutant
 from tests.faults.world import World
 
 KILLS = int(os.environ.get("KILLS", "40"))
@@ -50,12 +50,40 @@ def test_a_life_can_end_at_every_kind_of_boundary(founded: Founded) -> None:
     ],
 )
 def test_the_harness_has_teeth(founded: Founded, mutant: str, dies: str, said: str) -> None:
+    assert _sees(founded, dies, said, BY_NAME[mutant])
+
+
+@pytest.mark.fault("Z1")
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("founded", ["sqlite"], indirect=True)
+def test_it_sees_a_double_that_calls_itself_something_else(founded: Founded) -> None:
+    """A call that was passed on is marked only when it was passed on twice, and then under other codes."""
+    mutants = (
+        _mutant("storage.fanout:_called", "outbox.paid(conn, owed.id, now)", "pass"),
+        _mutant("storage.fanout:_owe", "{owed.code}@", "{owed.code}{'.t' * (owed.tries > 1)}@"),
+        _mutant("bot.dispatch.loop:Dispatcher._paid", "outbox.paid", "row.tries > 1 and outbox.paid"),
+    )
+    assert _sees(founded, "before a send", "calls came under more than one code", *mutants)
+
+
+def _mutant(where: str, old: str, new: str) -> Mutant:
+    """What no story of the project needs to be red for: only the harness."""
+    return Mutant("", where, old, new, ())
+
+
+def _sees(founded: Founded, dies: str, said: str, *mutants: Mutant) -> bool:
+    """Whether the harness says so of what is broken on purpose."""
+
+    def breaks() -> None:
+        for mutant in mutants:
+            mutant.breaks()
+
     broken: list[str] = []
     for number in range(8):  # who sends first is luck, of the machine too: an alert, or screens to a dozen people
         with founded.world() as home:
-            world = World(founded, home, random.Random(f"{mutant} {number}"), BY_NAME[mutant].breaks)
+            world = World(founded, home, random.Random(f"{said} {number}"), breaks)
             world.aims(dies)
             broken += world.goes_on(40, lambda: None).broken
         if any(re.search(said, one) for one in broken):
-            return
+            return True
     pytest.fail(f"nothing was seen of it: {broken}")

@@ -131,11 +131,12 @@ class World:
         self.town.opened = False
         for times in range(12):
             self._life(at=0, within=LONGEST_DRAIN, quiet=QUIET * (1 + times))
-            before = len(self.tally.broken)
-            self._look(over=True)
-            if len(self.tally.broken) == before:
+            if self.tally.broken:  # what is broken before all is said stays so
                 return
-            last, self.tally.broken[before:] = self.tally.broken[before:], []
+            self._look(over=True)
+            if not self.tally.broken:
+                return
+            last, self.tally.broken = self.tally.broken, []
         self.tally.broken += last
 
     def _look(self, *, over: bool) -> None:
