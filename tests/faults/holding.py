@@ -21,25 +21,32 @@ from sqlalchemy import func, select
 from bot.duty.alerts import dedupe
 from flows.session import Session
 from flows.tables import STEPS
-from storage import audit, drafts
+from storage import audit, calling, drafts
 from storage.database import Connection, Database
+from storage.fanout import GROUP
 from storage.keyring import DutyKeys, ReporterKeys
 from storage.returning import CHAT
 from storage.tables import Row
+from tests.faults.life import Clock
 from tests.faults.telegram import CANARY, PLANS, Person, Town
 
 T = Row.metadata.tables
 _sessions, _reports_, _outbox, _cases = T["sessions"].c, T["reports"].c, T["outbox"].c, T["cases"].c
+_officers = T["officers"].c
+ONE_BY_ONE = ("DARURAT", "TINGGI")  # of the others many at once are one line
+HEARD = ("alert", "digest")
 
 # Made once: after each life they are asked.
 _SEEN = select(T["seen"].c.side, T["seen"].c.update_id)
 _ASIDE = select(T["quarantine"].c.update_id)
 _DRAFTS = select(_sessions.tag, _sessions.draft)
 _REPORTS = select(_reports_.id, _reports_.case_id, _reports_.snapshot)
-_CASES = select(_cases.id, _cases.number, _cases.urgency)
+_CASES = select(_cases.id, _cases.number, _cases.urgency, _cases.raises)
 _OWED = select(
-    *(_outbox.kind, _outbox.destination, _outbox.code, _outbox.case_id, _outbox.done_hour, _outbox.last_error)
+    *(_outbox.kind, _outbox.destination, _outbox.code, _outbox.case_id, _outbox.done_hour, _outbox.last_error),
+    _outbox.next_try_at,
 )
+_CALLED = select(_officers.id).where(_officers.started_at.is_not(None), _officers.ended_at.is_(None))
 _FILED = select(func.count()).where(T["audit"].c.action == "filed")
 _OF_CALL = re.compile(r"(r|m|again)\d+")
 
@@ -170,22 +177,44 @@ def _alerts(town: Town, conn: Connection, kept: Sequence[Any], over: bool) -> It
             codes[call].add(dedupe(code))  # by this a person knows a double, also across chats
     if strange := [call for call, some in codes.items() if len(some) > 1]:
         yield f"I3: {len(strange)} calls came under more than one code"
+    drawn_in = any(row.kind == "digest" for row in rows)
+    singly = {id: row for id, row in cases.items() if row.urgency in ONE_BY_ONE or not drawn_in}
+    yield from _passed_on(rows, singly, [GROUP, *(f"officer:{id}" for id in conn.scalars(_CALLED))])
+    said = {row.code for row in rows if row.kind in HEARD and row.done_hour is not None and row.destination != "desk"}
+    if unsaid := said - sent:
+        yield f"I3: {len(unsaid)} alerts are marked as sent and were not"
+    if not over:
+        return
+    if late := [row for row in rows if row.kind in HEARD and row.done_hour is None and not _waits(row)]:
+        stand = {f"{row.destination.partition(':')[0]} {row.last_error or ''}".rstrip() for row in late}
+        yield f"I3: {len(late)} alerts never arrived: {sorted(stand)}"
     heard = {code.split(".")[0] for kind, _, code in town.sent if kind == "alert"}
-    paid = {row.code for row in rows if row.kind == "alert" and row.done_hour is not None and "@" in row.code}
-    if unsaid := paid - sent:
-        unsaid -= {row.code for row in rows if row.last_error}  # dropped, and why
-        if unsaid:
-            yield f"I3: {len(unsaid)} alerts are marked as sent and were not"
-    drawn_in = any(row.kind == "digest" for row in rows)  # many at once are one line, unless they are urgent
-    must = {row.number for row in cases.values() if row.urgency == "DARURAT" or not drawn_in}
-    if over and (silent := must - heard):
-        ids = {row.id for row in cases.values() if row.number in silent}
-        stand = [
+    if silent := {id for id, row in singly.items() if row.number not in heard}:
+        stand = {
             f"{row.kind} {'owed' if row.done_hour is None else 'paid'} {row.last_error or ''}".rstrip()
             for row in rows
-            if row.case_id in ids
-        ]
+            if row.case_id in silent
+        }
         yield f"I3: nobody heard of {len(silent)} cases; of them: {sorted(stand)}"
+
+
+def _passed_on(rows: Sequence[Any], singly: dict[int, Any], everybody: Sequence[str]) -> Iterator[str]:
+    """What the desk was owed and is marked became a row for each who hears it: in one commit."""
+    codes, gaps = {row.code for row in rows}, 0
+    for row in rows:
+        if row.kind not in HEARD or row.destination != "desk" or row.done_hour is None:
+            continue
+        case = singly.get(row.case_id)
+        if row.kind == "digest" or (case is not None and calling.raise_of(row.code) == str(case.raises)):
+            gaps += not codes.issuperset(f"{row.code}@{one}" for one in everybody)
+    if gaps:
+        yield f"I3: {gaps} calls were not passed on to everybody"
+
+
+def _waits(row: Any) -> bool:
+    """Whether its time has not come: a call put off, or a digest. Nothing else may be owed when all is said."""
+    due = row.next_try_at
+    return row.destination == "desk" and row.last_error is None and due is not None and due > Clock.now()
 
 
 def call_of(code: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ import re
 
 import pytest
 
+from tests.faults import world
 from tests.faults.failpoints import KINDS
 from tests.faults.founded import Founded
 from tests.faults.kills import kill
@@ -31,9 +32,9 @@ def test_whoever_is_killed_wherever_nothing_is_lost_torn_or_doubled(founded: Fou
 def test_a_life_can_end_at_every_kind_of_boundary(founded: Founded) -> None:
     kinds = KINDS[1:]
     with founded.world() as home:
-        world = World(founded, home, random.Random(2026), None)
-        world.aims(*kinds)
-        tally = world.goes_on(2 * len(kinds), lambda: None)
+        lives = World(founded, home, random.Random(2026), None)
+        lives.aims(*kinds)
+        tally = lives.goes_on(2 * len(kinds), lambda: None)
     assert tally.broken == []
     assert set(kinds) <= set(tally.ends), tally.ends
 
@@ -45,7 +46,7 @@ def test_a_life_can_end_at_every_kind_of_boundary(founded: Founded) -> None:
     ("mutant", "dies", "said"),
     [
         # lost where it is sent, or where it was to be spread to each of those who hear it
-        ("mark sent before send", "before a send", "alerts are marked as sent and were not|nobody heard of"),
+        ("mark sent before send", "before a send", "alerts are marked as sent and were not|not passed on to everybody"),
         ("offset before handling", "before a commit", "confirmed updates of reporter without effect"),
     ],
 )
@@ -66,12 +67,25 @@ def test_it_sees_a_double_that_calls_itself_something_else(founded: Founded) -> 
     assert _sees(founded, "before a send", "calls came under more than one code", *mutants)
 
 
+@pytest.mark.fault("Z1")
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("founded", ["sqlite"], indirect=True)
+def test_it_sees_a_call_that_one_of_two_never_gets(founded: Founded, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The other hears it: the case is not silent, and still somebody was to be woken and was not."""
+    spread = _mutant("storage.fanout:spread", "in targets:\n        _owe", "in targets[:1]:\n        _owe")
+    assert _sees(founded, "before a commit", "were not passed on to everybody", spread)
+    group = 'rows = [row for row in conn.execute(locked, asked).all() if row.destination != "group"]'
+    forgets = _mutant("storage.outbox:claim", "rows = conn.execute(locked, asked).all()", group)
+    monkeypatch.setattr(world, "QUIET", 0.02)
+    assert _sees(founded, "before a commit", r"alerts never arrived: \['group'\]", forgets, kills=6)
+
+
 def _mutant(where: str, old: str, new: str) -> Mutant:
     """What no story of the project needs to be red for: only the harness."""
     return Mutant("", where, old, new, ())
 
 
-def _sees(founded: Founded, dies: str, said: str, *mutants: Mutant) -> bool:
+def _sees(founded: Founded, dies: str, said: str, *mutants: Mutant, kills: int = 40) -> bool:
     """Whether the harness says so of what is broken on purpose."""
 
     def breaks() -> None:
@@ -81,9 +95,9 @@ def _sees(founded: Founded, dies: str, said: str, *mutants: Mutant) -> bool:
     broken: list[str] = []
     for number in range(8):  # who sends first is luck, of the machine too: an alert, or screens to a dozen people
         with founded.world() as home:
-            world = World(founded, home, random.Random(f"{said} {number}"), breaks)
-            world.aims(dies)
-            broken += world.goes_on(40, lambda: None).broken
+            lives = World(founded, home, random.Random(f"{said} {number}"), breaks)
+            lives.aims(dies)
+            broken += lives.goes_on(kills, lambda: None).broken
         if any(re.search(said, one) for one in broken):
             return True
     pytest.fail(f"nothing was seen of it: {broken}")
