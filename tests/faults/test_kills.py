@@ -80,6 +80,14 @@ def test_it_sees_a_call_that_one_of_two_never_gets(founded: Founded, monkeypatch
     assert _sees(founded, "before a commit", r"alerts never arrived: \['group'\]", forgets, kills=6)
 
 
+@pytest.mark.fault("Z1")
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("founded", ["sqlite"], indirect=True)
+def test_it_sees_a_bot_that_ends_without_being_killed(founded: Founded) -> None:
+    leaves = _mutant("bot.listening:Listener.run", "taken = await self._taker.take(updates)", "raise SystemExit")
+    assert _sees(founded, "before a commit", r"a life ended by itself \(3\)", leaves)
+
+
 def _mutant(where: str, old: str, new: str) -> Mutant:
     """What no story of the project needs to be red for: only the harness."""
     return Mutant("", where, old, new, ())

@@ -169,9 +169,11 @@ class World:
         finally:
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
-            os.waitpid(pid, 0)
+            code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
             for ours, _ in pairs.values():
                 ours.close()
+        if code != -signal.SIGKILL:
+            self.tally.broken.append(f"a life ended by itself ({code})")
         self.tally.changed += self.points.committed()
         if self.points.committed() or self.spoke or self.tally.kills % THOROUGH == 0:
             self._look(over=False)
