@@ -12,11 +12,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from bot.duty.alerts import dedupe
 from flows.session import Session
@@ -32,7 +32,7 @@ from tests.faults.telegram import CANARY, PLANS, Person, Town
 
 T = Row.metadata.tables
 _sessions, _reports_, _outbox, _cases = T["sessions"].c, T["reports"].c, T["outbox"].c, T["cases"].c
-_officers = T["officers"].c
+_officers, _audit = T["officers"].c, T["audit"].c
 ONE_BY_ONE = ("DARURAT", "TINGGI")  # of the others many at once are one line
 HEARD = ("alert", "digest")
 
@@ -41,13 +41,14 @@ _SEEN = select(T["seen"].c.side, T["seen"].c.update_id)
 _ASIDE = select(T["quarantine"].c.update_id)
 _DRAFTS = select(_sessions.tag, _sessions.draft)
 _REPORTS = select(_reports_.id, _reports_.case_id, _reports_.snapshot)
-_CASES = select(_cases.id, _cases.number, _cases.urgency, _cases.raises)
+_CASES = select(_cases.id, _cases.number, _cases.urgency, _cases.raises, _cases.version, _cases.acknowledged_by)
 _OWED = select(
     *(_outbox.kind, _outbox.destination, _outbox.code, _outbox.case_id, _outbox.done_hour, _outbox.last_error),
     _outbox.next_try_at,
 )
 _CALLED = select(_officers.id).where(_officers.started_at.is_not(None), _officers.ended_at.is_(None))
-_FILED = select(func.count()).where(T["audit"].c.action == "filed")
+_OF_A_CASE = ("filed", "acknowledged", "called anew", "sealed away")  # after the last two nobody has it any more
+_DONE = select(_audit.action, _audit.case_number).where(_audit.action.in_(_OF_A_CASE)).order_by(_audit.seq)
 _OF_CALL = re.compile(r"(r|m|again)\d+")
 
 
@@ -164,8 +165,10 @@ def _alerts(town: Town, conn: Connection, kept: Sequence[Any], over: bool) -> It
     reports = Counter(row.case_id for row in kept if row.case_id is not None)
     if set(reports) != set(cases) or any(count > 1 for count in reports.values()):
         yield "I1: cases and reports do not fit"
-    if conn.scalar(_FILED) != len(cases):
+    done = conn.execute(_DONE).all()
+    if sum(action == "filed" for action, _ in done) != len(cases):
         yield "I4: the chain does not count the cases"
+    yield from _takings(town, cases.values(), done)
     sent = {code for _, _, code in town.sent}
     if strangers := sent - {row.code for row in rows}:
         yield f"I3: {len(strangers)} sends of something that is not owed"
@@ -196,6 +199,21 @@ def _alerts(town: Town, conn: Connection, kept: Sequence[Any], over: bool) -> It
             if row.case_id in silent
         }
         yield f"I3: nobody heard of {len(silent)} cases; of them: {sorted(stand)}"
+
+
+def _takings(town: Town, cases: Collection[Any], done: Iterable[Any]) -> Iterator[str]:
+    """A confirmed tap on *Terima* took the case, unless it was called anew since the button was made; the chain says
+    so once for each call."""
+    taken: dict[str, bool] = {}
+    for action, number in done:
+        if action == "acknowledged" and taken.get(number):
+            yield "I1: a case was taken twice in one call"
+        taken[number] = action == "acknowledged"
+    if astray := sum(taken.get(case.number, False) != (case.acknowledged_by is not None) for case in cases):
+        yield f"I1: {astray} cases are taken and the chain does not say so, or the other way round"
+    waiting = {(case.number, case.version) for case in cases if case.acknowledged_by is None}
+    if lost := sum(town.takings.get(tap) in waiting for tap in town.duty.confirmed):
+        yield f"I1: {lost} officers tapped Terima in vain"
 
 
 def _passed_on(rows: Sequence[Any], singly: dict[int, Any], everybody: Sequence[str]) -> Iterator[str]:

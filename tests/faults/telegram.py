@@ -67,7 +67,7 @@ class Town:
         self.poison: set[int] = set()  # of these it is known that nobody can read them
         self.odd: set[int] = set()  # and of these it is not known what becomes of them
         self.sent: list[tuple[str, str, str]] = []  # kind, destination, code of what the desk was sent
-        self.taps = 0
+        self.takings: dict[int, tuple[str, int]] = {}  # which case, as it stood then, an officer's tap was to take
         self.opened = True  # new people come
         self.plans: tuple[str, ...] = ("whole", "early", "help", "help")
         self.weather = 0.2  # how many of them come with an update nobody can read
@@ -169,7 +169,7 @@ class Town:
         if kind != "alert" or version is None or self.luck.random() < 0.2:
             return
         number = next(self.ids)
-        self.taps += 1
+        self.takings[number] = code.split(".")[0], version
         self.duty.waiting[number] = {
             "update_id": number,
             "callback_query": {

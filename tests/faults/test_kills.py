@@ -83,6 +83,21 @@ def test_it_sees_a_call_that_one_of_two_never_gets(founded: Founded, monkeypatch
 @pytest.mark.fault("Z1")
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("founded", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        pytest.param("_cases.c.acknowledged_by.is_(None), known", "_cases.c.id < 0", "Terima in vain", id="nobody"),
+        pytest.param("_cases.c.acknowledged_by.is_(None), known", "true()", "taken twice in one call", id="twice"),
+        pytest.param('note(conn, officer, "acknowledged", case, at)', "pass", "the chain does not say", id="unwritten"),
+    ],
+)
+def test_it_sees_a_tap_that_took_nothing_or_took_it_twice(founded: Founded, old: str, new: str, said: str) -> None:
+    assert _sees(founded, "before a commit", said, _mutant("storage.cases:acknowledge", old, new))
+
+
+@pytest.mark.fault("Z1")
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("founded", ["sqlite"], indirect=True)
 def test_it_sees_a_bot_that_ends_without_being_killed(founded: Founded) -> None:
     leaves = _mutant("bot.listening:Listener.run", "taken = await self._taker.take(updates)", "raise SystemExit")
     assert _sees(founded, "before a commit", r"a life ended by itself \(3\)", leaves)
