@@ -3,7 +3,8 @@
 Both bots as the office starts them, against the sandbox server; people tell all the while, and in turns one of the
 processes gets a SIGKILL at a random moment and is started again, while the other stays up. One that does not come up is
 started again, as systemd does, and what it said is told. Afterwards everybody has a receipt, every report opens whole,
-and the desk heard of every case. Exits with 1 otherwise. A start costs six CPU seconds: not for the suite.
+and each chat of the desk heard of every case, by one code for each call. Exits with 1 otherwise. A start costs six CPU
+seconds: not for the suite.
 """
 
 from __future__ import annotations
@@ -11,25 +12,32 @@ from __future__ import annotations
 import argparse
 import asyncio
 import random
+import re
 import sys
 import tempfile
 import time
-from collections import Counter
-from collections.abc import Callable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
 
+from bot.duty.alerts import dedupe
 from bot.founding import Paper, found
 from bot.sandbox import DUTY_TOKEN, REPORTER_TOKEN, Side
 from bot.settings import Settings
-from storage import audit
+from flows.wording import text
+from storage import audit, outbox
+from storage.fanout import GROUP
+from storage.filing import NUMBER
 from storage.keyring import DutyKeys
 from storage.tables import Row
 from tests.bot.machines import WideTown
 from tests.bot.town import PASSPHRASE, RECEIPT, Processes, Town, _looks
+from tests.faults.holding import ONE_BY_ONE
 from tests.faults.telegram import PLANS
 from tests.faults.telling import tell
 from tests.storage.conftest import PostgreSQL
@@ -38,7 +46,16 @@ AT_ONCE = 3  # people who tell at the same time
 PATIENCE = 12.0  # seconds until somebody taps once more
 LATEST = 4.0  # seconds from a start to the next kill, at the most
 UP_WITHIN, ANSWERED_WITHIN = 600.0, 600.0  # seconds, however busy the machine is
+SENT = "SELECT kind, destination, code, case_id, done_hour FROM outbox WHERE kind IN ('alert', 'digest') ORDER BY id"
+OWED = "SELECT 1 FROM outbox WHERE kind = 'alert' AND done_hour IS NULL"
+# Of digests what is due: a reminder may draw others into a later one.
+DRAWN = "SELECT 1 FROM outbox WHERE kind = 'digest' AND done_hour IS NULL AND (next_try_at IS NULL OR tries > 0)"
 STARTS = 5  # times a process is started until it counts as one that stays away
+
+_ALERT = re.compile(
+    rf"(?P<number>{NUMBER.pattern}).*\bkode (?P<code>\S+)(?: · panggilan ke-(?P<calls>\d+))?", re.DOTALL
+)
+_DIGEST = text("desk-digest", calm="|", low="|").partition("|")[0]
 
 
 @dataclass
@@ -50,6 +67,17 @@ class Tally:
     twice: int = 0
     refused: list[str] = field(default_factory=list)  # the last words of a process that did not come up
     broken: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A row of the outbox for the desk."""
+
+    kind: str
+    destination: str
+    code: str
+    case_id: int | None
+    done_hour: Any
 
 
 async def tells(side: Side, words: str) -> None:
@@ -122,14 +150,23 @@ async def kill(
         for number in range(kills):
             await asyncio.sleep(luck.uniform(0, LATEST))
             side = sides[number % 2]
+            _is_alive(processes, side, tally)
             await processes[side].kill()
             tally.kills[side] += 1
             await _comes_up(processes, side, tally)
             after_each()
         await asyncio.wait(telling, timeout=ANSWERED_WITHIN)
-        tally.broken += ["somebody was not answered" for one in telling if not one.done()]
-        owed = "SELECT 1 FROM outbox WHERE kind = 'alert' AND done_hour IS NULL"
-        await _until(lambda: not town.rows(owed), ANSWERED_WITHIN)
+        tally.broken += ["somebody was not answered" for one in telling if not one.done() or one.exception()]
+        tally.broken += [] if tally.told else ["nobody told anything"]
+        if not await _until(lambda: not town.rows(OWED), ANSWERED_WITHIN):
+            tally.broken.append("alerts never arrived")
+        with town.database() as db, db.writing() as conn:
+            outbox.hurry(conn, "digest", datetime.now(UTC))
+        if not await _until(lambda: not town.rows(DRAWN), ANSWERED_WITHIN):
+            tally.broken.append("a digest was never said")
+        for side in sides:
+            _is_alive(processes, side, tally)
+        await processes.down()  # nothing changes any more
         _look(town, people, tally)
     finally:
         for one in telling:
@@ -153,19 +190,19 @@ async def _comes_up(processes: Processes, side: str, tally: Tally) -> None:
                 raise
 
 
-async def _until(holds: Callable[[], bool], within: float) -> None:
+def _is_alive(processes: Processes, side: str, tally: Tally) -> None:
+    if (code := processes[side].code) is not None:
+        tally.broken.append(f"the {side} process ended by itself ({code})")
+
+
+async def _until(holds: Callable[[], bool], within: float) -> bool:
     ends = time.monotonic() + within
     while not holds() and time.monotonic() < ends:  # noqa: ASYNC110 - nobody rings
         await asyncio.sleep(0.2)
+    return holds()
 
 
 def _look(town: Town, people: dict[Side, str], tally: Tally) -> None:
-    heard = Counter(
-        message["text"].partition("kode ")[2].split()[0]
-        for side in (town.group, town.desk)
-        for message in side.messages
-        if "kode " in message["text"]
-    )
     reports, cases = Row.metadata.tables["reports"], Row.metadata.tables["cases"]
     with town.database() as db, db.reading() as conn:
         snapshots = dict(conn.execute(select(reports.c.id, reports.c.snapshot)).all())
@@ -182,12 +219,50 @@ def _look(town: Town, people: dict[Side, str], tally: Tally) -> None:
             tally.broken.append(f"a report is lost or torn ({type(error).__name__})")
     if len(numbers) != len(people):
         tally.broken.append(f"{len(numbers)} cases of {len(people)} people")
-    drawn = bool(town.rows("SELECT 1 FROM outbox WHERE kind='digest'"))  # many that can wait are one line
-    must = [number for number, urgency in numbers.items() if urgency == "DARURAT" or not drawn]
-    tally.broken += ["nobody heard of a case" for one in must if not any(code.startswith(one) for code in heard)]
-    tally.twice = sum(max(0, count - 2) for count in heard.values())  # once in the group, once in the private chat
+    shown = {GROUP: town.group, f"officer:{town.number('SELECT id FROM officers')}": town.desk}
+    rows = town.rows(
+        "SELECT kind, destination, code, case_id, done_hour FROM outbox WHERE kind IN ('alert', 'digest') ORDER BY id"
+    )
+    texts = {chat: [message["text"] for message in side.messages] for chat, side in shown.items()}
+    tally.twice, wrong = heard(texts, [Sent(*row) for row in rows], numbers)
+    tally.broken += wrong
     if not isinstance(town, WideTown) and town.rows("PRAGMA integrity_check") != [("ok",)]:
         tally.broken.append("the file is not whole")
+
+
+def heard(
+    texts: Mapping[str, Sequence[str]], rows: Sequence[Sent], urgencies: Mapping[str, str]
+) -> tuple[int, list[str]]:
+    """What each chat of the desk was shown, against what it was owed: how many alerts came more than once, and what
+    does not hold."""
+    broken: list[str] = []
+    alerts = [row for row in rows if row.kind == "alert" and row.destination in texts]
+    digests = [row for row in rows if row.kind == "digest" and row.done_hour is not None]
+    owed = {(row.destination, dedupe(row.code)) for row in alerts}
+    newest = {(row.destination, row.case_id): row for row in alerts}
+    codes: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
+    shown = Counter[tuple[str, str]]()
+    for chat, said in texts.items():
+        for line in said:
+            if found := _ALERT.search(line):
+                shown[chat, found["code"]] += 1
+                raised = found["code"].split(".")[1:2]
+                codes[chat, found["number"], found["calls"] or "1", *raised].add(found["code"])
+        owes = max(sum(row.destination == one for row in digests) for one in (chat, "desk"))
+        if (told := sum(line.startswith(_DIGEST) for line in said)) < owes:
+            broken.append(f"of {owes} digests {told} were said")
+    broken += ["an alert shows a code that is not owed" for one in shown if one not in owed]
+    broken += ["a call came under more than one code" for some in codes.values() if len(some) > 1]
+    # An older call that a newer one overtook says nothing.
+    for (chat, _), row in newest.items():
+        if row.done_hour is not None and (chat, dedupe(row.code)) not in shown:
+            broken.append("an alert is marked as sent and was not")
+    drawn_in = any(row.kind == "digest" for row in rows)
+    for number, urgency in urgencies.items():
+        for chat in texts if urgency in ONE_BY_ONE or not drawn_in else ():
+            if not any(at == chat and code.startswith(f"{number}.") for at, code in shown):
+                broken.append("somebody never heard of a case")
+    return sum(count - 1 for count in shown.values()), broken
 
 
 def founded(home: Path) -> Paper:

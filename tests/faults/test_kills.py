@@ -8,11 +8,14 @@ import re
 
 import pytest
 
+from flows.desk.card import alert
+from flows.wording import text
 from tests.faults import world
 from tests.faults.failpoints import KINDS
 from tests.faults.founded import Founded
 from tests.faults.kills import kill
 from tests.faults.mutants import BY_NAME, Mutant
+from tests.faults.processes import Sent, heard
 from tests.faults.world import World
 
 KILLS = int(os.environ.get("KILLS", "40"))
@@ -101,6 +104,33 @@ def test_it_sees_a_tap_that_took_nothing_or_took_it_twice(founded: Founded, old:
 def test_it_sees_a_bot_that_ends_without_being_killed(founded: Founded) -> None:
     leaves = _mutant("bot.listening:Listener.run", "taken = await self._taker.take(updates)", "raise SystemExit")
     assert _sees(founded, "before a commit", r"a life ended by itself \(3\)", leaves)
+
+
+@pytest.mark.fault("Z1")
+@pytest.mark.parametrize(
+    ("group", "private", "said"),
+    [
+        (["A2A2A.0", "A2A2A.0"], ["A2A2A.0", "digest"], []),
+        (["A2A2A.0", "A2A2A.0.t"], ["A2A2A.0", "digest"], ["a call came under more than one code"]),
+        (["A2A2A.0", "A2A2A.9"], ["A2A2A.0", "digest"], ["an alert shows a code that is not owed"]),
+        (["A2A2A.0"], ["A2A2A.0"], ["of 1 digests 0 were said"]),
+        (["A2A2A.0"], ["digest"], ["an alert is marked as sent and was not", "somebody never heard of a case"]),
+    ],
+)
+def test_whole_processes_are_held_to_what_each_chat_was_shown(
+    group: list[str], private: list[str], said: list[str]
+) -> None:
+    owed = [("alert", to, f"A2A2A.0{mark}@{to}", 1, 1) for mark in (".t", "") for to in ("group", "officer:1")]
+    owed = [*owed, ("digest", "desk", "digest.7.blora", None, 1), ("digest", "officer:1", "digest.7.blora@o", None, 1)]
+    digest = text("desk-digest", calm=11, low=0)
+    shown = [
+        [digest if code == "digest" else alert("A2A2A", "DARURAT", {}, code, 0) for code in codes]
+        for codes in (["digest", *group], private)
+    ]
+    rows = [Sent(*row) for row in owed]
+    twice, broken = heard(dict(zip(("group", "officer:1"), shown, strict=True)), rows, {"A2A2A": "DARURAT"})
+    assert broken == said
+    assert twice == (len(set(group)) < len(group))
 
 
 def _mutant(where: str, old: str, new: str) -> Mutant:
