@@ -52,7 +52,7 @@ def screen_of(
             *_read(step, session, office, at, read_at),
             *_receipt_again(step, session, at),
             *offer(step, session, at),
-            *_lines(step, session, office, at, letters),
+            *_lines(step, session, office, at, letters, read_at),
         ),
         rows=_rows(step, session, office, offices, at, letters),
         language=session.language,
@@ -98,7 +98,14 @@ def _head(step: Step, session: Session) -> Text:
     return Text("head-calm")
 
 
-def _lines(step: Step, session: Session, office: Office, at: datetime, letters: Sequence[Letter]) -> tuple[Text, ...]:
+def _lines(
+    step: Step,
+    session: Session,
+    office: Office,
+    at: datetime,
+    letters: Sequence[Letter],
+    read_at: datetime | None,
+) -> tuple[Text, ...]:
     facts: dict[str, Any] = {"office": office.name, "numbers": office.numbers(), "people": office.people()}
     match step.name:
         case "start" | "away":
@@ -126,10 +133,11 @@ def _lines(step: Step, session: Session, office: Office, at: datetime, letters: 
             return (asked,) if awake else (_next_reading("promise-hour", office, at), asked)
         case "distress.sent" if session.sealed_to == "escalation":
             sealed = {**facts, "holder": office.escalation.holder, "whose": _in_danger(session)}
-            return (Text("ask-distress-sent-sealed", sealed), Text("promise-sealed", facts))
+            waits = () if _is_read(session, read_at) else (Text("promise-sealed", facts),)
+            return (Text("ask-distress-sent-sealed", sealed), *waits)
         case "distress.sent":
             sent = Text(step.ask, {**facts, "whose": _in_danger(session)})
-            return (sent, _promise(Urgency.DARURAT, session, office, at))
+            return (sent,) if _is_read(session, read_at) else (sent, _promise(Urgency.DARURAT, session, office, at))
         case "voice":
             sealed_away = session.sealed_to == "escalation"
             return (Text(step.ask, {**facts, "hears": office.escalation.holder if sealed_away else "staff"}),)
@@ -140,16 +148,20 @@ def _lines(step: Step, session: Session, office: Office, at: datetime, letters: 
             receipt = _receipt(session) if _shows_receipt(session, at) else ()
             locked = Text("ask-filed-sealed", {"holder": office.escalation.holder})
             told = advice.lines(session, office, at)
-            return (locked, *receipt, Text("promise-sealed", facts), *told, Text("after-filed-sealed", facts))
+            until = Text("numbers-again" if _is_read(session, read_at) else "promise-sealed", facts)
+            return (locked, *receipt, until, *told, Text("after-filed-sealed", facts))
         case "filed":
             urgency = Urgency(session.urgency or "RENDAH")
             receipt = _receipt(session) if _shows_receipt(session, at) else ()
+            promise = _promise(urgency, session, office, at)
+            read = _is_read(session, read_at)
             urgent = urgency is Urgency.DARURAT or _told_by_voice(session)
-            numbers = (Text("numbers-again", facts),) if urgent else ()
+            left_out = read and promise.key != "promise-minutes"  # it spoke of the numbers: they stay
+            numbers = (Text("numbers-again", facts),) if urgent or left_out else ()
             return (
                 Text(step.ask, facts),
                 *receipt,
-                _promise(urgency, session, office, at),
+                *(() if read else (promise,)),
                 *numbers,
                 *advice.lines(session, office, at),
                 Text("after-filed", facts),
@@ -269,12 +281,17 @@ def _receipt_again(step: Step, session: Session, at: datetime) -> tuple[Text, ..
 
 def _read(step: Step, session: Session, office: Office, at: datetime, read_at: datetime | None) -> tuple[Text, ...]:
     """*Dibaca petugas 14.05*: only what happened, never what will."""
-    if read_at is None or step.name not in SHOWS_READ or not session.case_open:
+    if read_at is None or step.name not in SHOWS_READ or not _is_read(session, read_at):
         return ()
     then = office.clock(read_at)
     when = "today" if then.date() == office.clock(at).date() else "before"
     facts = {"time": then.strftime("%H.%M"), "date": f"{then.day}/{then.month}", "when": when}
     return (Text("read-at-sealed" if session.sealed_to == "escalation" else "read-at", facts),)
+
+
+def _is_read(session: Session, read_at: datetime | None) -> bool:
+    """Whether an officer has taken it: then nothing is promised any more of when somebody will."""
+    return read_at is not None and session.case_open
 
 
 def _spaced(code: str) -> str:

@@ -106,6 +106,7 @@ class Talk:
         self.session = session or Session(office.code)
         self.letters: Sequence[Letter] = ()
         self.verdict: Verdict | None = None
+        self.read_at: datetime | None = None
         self.outcomes: list[Outcome] = []
         self.actions = 0
         self._lines: list[str] = []
@@ -158,6 +159,12 @@ class Talk:
         self._lines += [f"officer   {letter}" for letter in letters]
         return self
 
+    def is_read(self) -> Talk:
+        """An officer takes it."""
+        self.read_at = self.at
+        self._lines.append("officer   takes it")
+        return self
+
     def is_asked_leave(self, step: str, to: str, until: str, state: str = "asked") -> Talk:
         """The office asks leave for one step, to one body, until a day; or, ``granted``, it was given."""
         self.session = replace(self.session, permits=(Permission(1, 1, state, until, step, to),))
@@ -193,6 +200,7 @@ class Talk:
             receipt_words=RECEIPT_WORDS,
             verdict=self.verdict,
             letters=self.letters,
+            read_at=self.read_at,
         )
         self._lines.append(f"reporter  {shown or type(event).__name__}")
         self.session = outcome.session
@@ -245,7 +253,7 @@ class Talk:
         return "\n".join(self._lines) + "\n"
 
     def _now(self) -> Screen:
-        return show(self.session, self.office, self.at, self.letters, self.others)
+        return show(self.session, self.office, self.at, self.letters, self.others, self.read_at)
 
     def _label(self, id: str) -> str:
         screen = write(self._now())

@@ -581,6 +581,36 @@ def test_on_friday_evening_the_promise_is_monday() -> None:
     assert talk.hears("Senin pukul 07.30")
 
 
+@pytest.mark.parametrize("insider", ["insider.none", "insider.some"])
+@pytest.mark.parametrize("privacy", ["privacy.yes", "privacy.no"])
+@pytest.mark.parametrize("way", ["a call for help", "an urgent report", "a report that can wait"])
+def test_what_an_officer_has_read_is_not_said_to_wait_for_one(way: str, insider: str, privacy: str) -> None:
+    answers = {"privacy": privacy, "insider": insider} | ({"when": "when.now"} if way == "an urgent report" else {})
+    ending = ("distress", "skip", "distress.write") if way == "a call for help" else ("submit",)
+    talk = Talk(TUESDAY_TWO_AT_NIGHT).play(*core(**answers), *ending)
+    waits = [line.key for line in talk.last.screen.lines if line.key.startswith("promise")]
+    assert waits == ["promise-sealed" if insider == "insider.some" else "promise-hour"]
+    talk.is_read().play("/start")
+    assert talk.step == ("distress.sent" if way == "a call for help" else "filed")
+    said = [line.key for line in talk.last.screen.lines]
+    assert "02.00" in talk.text
+    assert not any(key.startswith("promise") for key in said)
+    assert talk.hears("110"), "the numbers stay where they stood, or where it spoke of them"
+
+
+def test_by_day_nothing_takes_the_place_of_the_minutes() -> None:
+    talk = Talk().play(*core(), "submit").is_read().play("/start")
+    assert talk.hears("Dibaca petugas pukul 10.00")
+    assert not talk.hears("berusaha membacanya")
+    assert not talk.hears("110")
+
+
+def test_whoever_calls_anew_waits_anew() -> None:
+    talk = Talk().play("/start", "safety.no", "skip", "skip").is_read().play("distress", "skip", "skip")
+    assert talk.hears("dalam 15 menit")
+    assert not talk.hears("Dibaca")
+
+
 # -- receipt -----------------------------------------------------------------------------------------------------
 
 
