@@ -27,6 +27,8 @@ def closed(before: Session, turn: Turn, report_id: str, sent: Event) -> Outcome:
         history = (*history, session.step)[-HISTORY:]
     if turn.state == "review":
         history = ()
+    if history and history[-1] == turn.state:  # they only looked at something else, and are where they were
+        history = history[:-1]
     session = replace(
         session,
         step=turn.state,

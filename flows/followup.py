@@ -143,7 +143,7 @@ STEPS: tuple[Step, ...] = (
             "hub.safe_word",
             "hub.advice",
         ),
-        controls=("open_news", "saved", "clean", "distress", "help", "exit"),
+        controls=("saved", "clean", "distress", "help", "exit"),
         offered=if_.fits_hub,
         columns=2,
     ),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from flows import advice, areas, voice
+from flows import advice, areas, visiting, voice
 from flows.events import CONTROLS
 from flows.leaving import held, may_clean, offer
 from flows.office import Office
@@ -25,6 +25,12 @@ SHOWS_READ = ("filed", "distress.sent", "hub")  # where a reporter looks for how
 SHOWS_RECEIPT = ("filed", "hub")  # the one message that may be copied
 NOW, HELP = "D01_BERLANGSUNG", "D14_MINTA_TOLONG"
 NO_PLACE = ("start", "away", "welcome", *ASIDE, "news", "letter", "permit", "heard", "voice", "life_now")
+# Where an officer's message is not offered: it stands there already, a stranger may look, or something comes first.
+NO_NEWS = (
+    *("start", "away", "erase", "erased", "news", "letter", "permit", "permits"),
+    *("heard", "distress.where", "distress.contact"),
+    *(step.name for step in visiting.STEPS),
+)
 LAST_ROW = ("distress", "language", "help", "exit")
 
 
@@ -330,10 +336,11 @@ def _rows(
     alone = options[:1] if options and _comes_first(options[0].id, session) else []
     options = options[len(alone) :]
     rows = [tuple(alone), *(tuple(options[i : i + step.columns]) for i in range(0, len(options), step.columns))]
-    controls = [c for c in CONTROLS if c in step.controls and _fits(c, step, session, at, letters, more=more)]
-    if (letters or session.asked) and step.name in ("welcome", "filed", "distress.sent"):
-        controls.insert(0, "open_news")
-    rows += [(Button(c),) for c in controls if c not in WAYS and c not in LAST_ROW]
+    controls = [c for c in CONTROLS if c in step.controls and _fits(c, step, session, at, more=more)]
+    standing = [c for c in controls if c not in WAYS and c not in LAST_ROW]
+    if (letters or session.asked) and step.name not in NO_NEWS:
+        standing.insert(len({"done", "submit"} & {*standing}), "open_news")  # what ends an answer stands below it
+    rows += [(Button(c),) for c in standing]
     rows += [tuple(Button(c) for c in WAYS if c in controls), tuple(Button(c) for c in LAST_ROW if c in controls)]
     return tuple(r for r in rows if r)
 
@@ -368,14 +375,12 @@ def _ticked(step: Step, option: str, session: Session, ticks: bool, given: tuple
     return ticks and option in given and session.shows(option)
 
 
-def _fits(control: str, step: Step, session: Session, at: datetime, letters: Sequence[Letter], *, more: bool) -> bool:
+def _fits(control: str, step: Step, session: Session, at: datetime, *, more: bool) -> bool:
     match control:
         case "back":
             return bool(session.history or step.goes_back)
         case "saved":
             return _shows_receipt(session, at)
-        case "open_news":
-            return bool(letters or session.asked)
         case "more_page":
             return more
         case "resume":

@@ -18,7 +18,10 @@ NEUTRAL = ("start", "away", "welcome")
 ALONE = ("start", "away", "erased")  # nothing else may stand in the chat
 LOOKED_AT = (*ASIDE, "policy", "settings", "friend")  # and back to where one was
 # Nobody goes back to these.
-PASSING = (*NEUTRAL, *LOOKED_AT, "review", "heard", "voice", "permit", "erase", *(step.name for step in visiting.STEPS))
+PASSING = (
+    *(*NEUTRAL, *LOOKED_AT, "review", "heard", "voice", "news", "letter", "permit", "erase"),
+    *(step.name for step in visiting.STEPS),
+)
 
 
 def step_of(session: Session) -> Step:

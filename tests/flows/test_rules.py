@@ -652,6 +652,56 @@ def test_a_letter_is_shown_only_after_they_said_it_is_safe() -> None:
     assert talk.play("open_news", "news.safe").hears("menjemput")
 
 
+NEWS_IS_NOT_OFFERED = {
+    *("start", "away", "erase", "erased", "news", "letter", "permit", "permits"),
+    *("heard", "distress.where", "distress.contact"),
+    *("check", "status", "word", "empty", "safe_word", "duress_word"),
+}
+
+
+@pytest.mark.parametrize("waits", ["a letter", "a question"])
+@pytest.mark.parametrize("step", STEPS)
+def test_whoever_put_a_message_off_finds_it_at_every_step(step: str, waits: str) -> None:
+    ended = filed().session
+    talk = Talk(session=replace(ended, step=step, under="hub", aside="hub", paused_at="hub"))
+    assert "open_news" not in talk.buttons
+    if waits == "a letter":
+        talk.is_written_to("Kami bisa menjemput.")
+    else:
+        talk.is_asked_leave("medical", "RSUD", "2026-12-31")
+    assert ("open_news" in talk.buttons) is (step not in NEWS_IS_NOT_OFFERED)
+    if step not in NEWS_IS_NOT_OFFERED:
+        talk.play("open_news")
+        assert talk.step == "news"
+        assert talk.hears(text("ask-news"))
+        passing = ("welcome", "voice", "language", "guide", "call", "policy", "settings")
+        assert talk.play("news.later").step == ("hub" if step in passing else step)
+        assert "open_news" in talk.buttons
+
+
+def test_later_then_an_addition_and_the_message_is_still_there() -> None:
+    talk = filed().is_written_to("Kami bisa menjemput.").play("open_news", "news.later", "hub.access")
+    assert talk.play("open_news", "news.later").step == "access"
+    assert talk.play("open_news", "news.safe").hears("menjemput")
+    assert talk.play("next").step == "access"
+    assert "open_news" not in talk.buttons
+
+
+def test_back_leads_past_the_message_to_the_question_before() -> None:
+    talk = Talk().play(*core()[:5]).is_written_to("Kami bisa menjemput.")  # about what they told before
+    assert talk.play("open_news", "news.safe", "next").step == "age"
+    assert talk.play("back").step == "who"
+
+
+def test_bahaya_by_mistake_from_a_message_is_taken_back() -> None:
+    talk = filed().is_written_to("Kami bisa menjemput.").play("open_news", "news.safe", "distress", "back")
+    assert talk.step == "hub"
+
+
+def test_not_to_erase_leaves_no_dead_tap_behind() -> None:
+    assert Talk().play(*core()[:5], "/hapus", "erase.no", "back").step == "who"
+
+
 def test_after_an_hour_on_a_letter_it_is_asked_anew_whether_reading_is_safe() -> None:
     talk = filed().is_written_to("Kami bisa menjemput.").play("open_news", "news.safe", 60, "/start", "resume")
     assert "menjemput" not in talk.text
