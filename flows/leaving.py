@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from flows import doing as do
 from flows import guards as if_
-from flows import visiting
+from flows import visiting, yes_and_no
 from flows.effects import Erase, EraseVisited, Forget
-from flows.events import AskedErasure, Chose, Cleaned, Left, Resumed
+from flows.events import AskedErasure, Chose, Cleaned, Left, Resumed, Wrote
 from flows.outcome import Text
 from flows.session import Session
 from flows.step import ANY, CHOICE, ELSEWHERE, INFO, SAME, Row, Step, row
@@ -74,6 +74,20 @@ def leave_visit(turn: Turn) -> None:
         turn.state = "start"
 
 
+def answers_by_words(turn: Turn) -> bool:
+    """A typed *iya*, *tidak jadi*, *hapus semua*, and nothing else: only the button erases, and nothing was told."""
+    return isinstance(turn.event, Wrote) and yes_and_no.is_about_erasing_alone(turn.event.text)
+
+
+def say_by_button(turn: Turn) -> None:
+    turn.note("note-erase-by-button")
+
+
+def say_not_erased(turn: Turn) -> None:
+    """Whoever wrote something here must not think that it is gone now."""
+    turn.note("note-not-erased")
+
+
 def say_word_first(turn: Turn) -> None:
     """The code alone erases nothing; and this chat's own /hapus is not offered by mistake meanwhile."""
     turn.note("note-erase-word")
@@ -108,6 +122,8 @@ TRANSITIONS: tuple[Row, ...] = (
     row(Chose, "erase", ELSEWHERE, when=visiting.may_erase, do=erase_visited, may=("safety", "hub")),
     row(Chose, "erase", "erased", when=if_.wants_erasure, do=erase),
     row(Chose, "erase", ELSEWHERE, do=do.resume, may=("safety", "hub")),
+    row(Wrote, "erase", SAME, when=answers_by_words, do=say_by_button),
+    row(Wrote, "erase", SAME, do=(do.keep_words, say_not_erased)),
     row(Resumed, "erased", "welcome"),
 )
 

@@ -175,3 +175,59 @@ def test_it_can_be_asked_for_everywhere(step: str) -> None:
     talk = Talk(session=Session(BLORA.code, step)).does(AskedErasure(TUESDAY_TEN))
     assert talk.step == "erase"
     assert talk.buttons >= {"erase.yes", "erase.no", "exit"}
+
+
+ANSWERS = (
+    "iya",
+    "Iya!",
+    "ya, hapus",
+    "tidak",
+    "gak jadi",
+    "ora sida",
+    "hapus",
+    "HAPUS SEMUA",
+    "Inggih",
+    "batal",
+    "yes 🙏",
+)
+
+
+@pytest.mark.parametrize("said", ANSWERS)
+@pytest.mark.parametrize("privacy", ["privacy.yes", "privacy.no"])
+@pytest.mark.parametrize("language", ["language.id", "language.jv", "language.en"])
+def test_a_typed_yes_erases_nothing_and_it_is_said_how(language: str, privacy: str, said: str) -> None:
+    talk = Talk().play("/start", "language", language, *core(privacy=privacy)[1:], "submit", "saved", "life.no")
+    before = talk.session.words
+    talk.play("/hapus", said)
+    assert talk.step == "erase"
+    assert talk.session.words == before, "a yes is not what the office is told"
+    assert talk.last.effects == ()
+    assert [line.key for line in talk.last.screen.lines] == ["note-erase-by-button", "ask-erase"]
+    for button in ("erase-yes", "erase-no"):
+        assert talk.hears(text(f"pick-{button}", talk.session.language, register=talk.session.register))
+    assert talk.play("erase.yes").last.effects == (Erase(),)
+
+
+def test_words_typed_there_are_kept_and_nobody_thinks_that_they_are_gone() -> None:
+    talk = Talk().play(*core(), "submit", "saved", "life.no", "/hapus", "jangan bilang ibuku")
+    assert talk.step == "erase"
+    assert talk.session.words[-1].text == "jangan bilang ibuku"
+    assert talk.hears(text("note-kept"))
+    assert talk.hears(text("note-not-erased"))
+    assert Erase() not in talk.effects
+
+
+def test_a_cry_for_help_is_heard_there_too() -> None:
+    talk = Talk().play(*core(), "submit", "saved", "life.no", "/hapus", "tolong bapak dobrak pintu kamarku sekarang")
+    assert talk.step == "heard"
+    assert talk.alerts[-1] == "DARURAT"
+    assert talk.hears(text("note-not-erased"))
+    assert not talk.hears(text("pick-erase-yes")), "its button does not stand here"
+    assert talk.play("skip").step == "erase"
+
+
+@pytest.mark.parametrize(
+    "said", ["iya tapi aku takut bapak tahu", "hapus? jangan", "ya?", "hapus semua foto yang dia sebar"]
+)
+def test_with_a_word_more_it_is_somebodys_words(said: str) -> None:
+    assert Talk().play(*core(), "/hapus", said).session.words[-1].text == said

@@ -344,6 +344,8 @@ ask-erase = { $held ->
     }
 pick-erase-yes = 🗑 Yes, erase it all
 pick-erase-no = ↩️ No, go back
+note-erase-by-button = Not erased yet. Tap “{ pick-erase-yes }”, or “{ pick-erase-no }”.
+note-not-erased = Nothing has been erased yet.
 ask-erased =
     ✔️ It is erased, and nothing more will appear in this chat.
 

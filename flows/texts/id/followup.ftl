@@ -359,6 +359,10 @@ ask-erase = { $held ->
     }
 pick-erase-yes = 🗑 Ya, hapus semuanya
 pick-erase-no = ↩️ Tidak jadi
+# A typed "iya" or "hapus semua" erases nothing: say so, and how.
+note-erase-by-button = Belum dihapus. Ketuk “{ pick-erase-yes }”, atau “{ pick-erase-no }”.
+# Something else was typed there, and kept.
+note-not-erased = Belum ada yang dihapus.
 ask-erased =
     ✔️ Sudah dihapus, dan tidak ada lagi yang akan muncul di chat ini.
 

@@ -912,6 +912,14 @@ pick-erase-no = ↩️ { $register ->
     [anak] Ora sida
    *[dewasa] Mboten siyos
 }
+note-erase-by-button = { $register ->
+    [anak] Durung dibusak. Penceten “{ pick-erase-yes }”, utawa “{ pick-erase-no }”.
+   *[dewasa] Dereng dipunbusak. Mangga dipunpencet “{ pick-erase-yes }”, utawi “{ pick-erase-no }”.
+}
+note-not-erased = { $register ->
+    [anak] Durung ana sing dibusak.
+   *[dewasa] Dereng wonten ingkang dipunbusak.
+}
 ask-erased = { $register ->
     [anak]
         ✔️ Wis dibusak, lan ora ana maneh sing bakal metu ing chat iki.
