@@ -7,11 +7,10 @@ police's numbers, and once a conversation, whatever else is suspected later. *Bu
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from flows import doing as do
-from flows import pace
+from flows import pace, yes_and_no
 from flows.events import Chose, Skipped, Submitted, Wrote
 from flows.outcome import Text
 from flows.session import ASIDE, Session
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
 WISH, PLAN = "T06_PIKIR_BUNUH_DIRI", "D07_BUNUH_DIRI_AKUT"  # asked alone, never in a list
 KILLS = "D02_ANCAM_BUNUH"
 NOW = ("D01_BERLANGSUNG", "D14_MINTA_TOLONG", "D08_SEKAP_CULIK", PLAN)  # a yes to these calls for help
-YES_WORDS = re.compile(r"(?:(?:ya|iya|iyo|yo|ho ?oh|he ?eh|nggih|inggih|betul|bener|benar|leres|yes|y)[ ,.!]*)+")
 AT_ONCE = 3  # so many questions stand on one screen at most
 UNTOUCHED = (
     "distress.where",
@@ -83,8 +81,8 @@ def _ask(turn: Turn, codes: tuple[str, ...], *, gently: bool = False) -> None:
 
 
 def says_yes(turn: Turn) -> bool:
-    """A typed *iya* that is the whole message; a typed *bukan* undoes nothing."""
-    return isinstance(turn.event, Wrote) and YES_WORDS.fullmatch(turn.event.text.strip().casefold()) is not None
+    """A typed *iya*, with or without more behind it; a typed *bukan* undoes nothing."""
+    return isinstance(turn.event, Wrote) and yes_and_no.begins_with_yes(turn.event.text)
 
 
 def answer(turn: Turn) -> None:

@@ -44,6 +44,11 @@ def remember(turn: Turn) -> None:
     _answer(turn, turn.session.step, chosen(turn))
 
 
+def remember_danger(turn: Turn) -> None:
+    """A typed no to *are you safe now?* is the same answer as the button."""
+    _answer(turn, "safety", "safety.no")
+
+
 def _answer(turn: Turn, step: str, option: str) -> None:
     turn.session = turn.session.with_answer(step, (option,)).saying(option)
 

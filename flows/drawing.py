@@ -59,6 +59,7 @@ SHAPES = {CHOICE: '["{}"]', MULTI: '[["{}"]]', TEXT: '[/"{}"/]', AREA: '[("{}")]
 EVERYWHERE = (*COMMANDED, Distressed, Left, WentBack, Paged, OpenedNews, AskedHelp, AskedLanguage)
 LABELS = {
     "is_in_danger": "not safe",
+    "says_not_safe": "not safe",
     "must_choose_an_office": "several offices, none chosen yet",
     "may_come_first": "several offices, none chosen yet",
     "is_filed": "already sent",

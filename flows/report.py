@@ -7,9 +7,11 @@ afterwards (``followup``), when the report is already in someone's hands.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from flows import doing as do
 from flows import guards as if_
-from flows import pace
+from flows import pace, yes_and_no
 from flows.events import (
     Chose,
     Distressed,
@@ -26,6 +28,9 @@ from flows.events import (
     Wrote,
 )
 from flows.step import ANY, AREA, CHOICE, ELSEWHERE, INFO, MULTI, SAME, TEXT, Row, Step, row
+
+if TYPE_CHECKING:
+    from flows.turn import Turn
 
 WAYS_OUT = ("back", "skip", "distress", "help", "exit")
 SEND_TOO = ("back", "skip", "submit", "distress", "help", "exit")
@@ -165,6 +170,11 @@ STEPS: tuple[Step, ...] = (
 )
 
 
+def says_not_safe(turn: Turn) -> bool:
+    """A typed no to *are you safe now?*. A typed yes is no answer: words lower nothing."""
+    return isinstance(turn.event, Wrote) and yes_and_no.is_not_safe(turn.event.text)
+
+
 def question(name: str, then: str, remember: do.Deed = do.remember) -> tuple[Row, ...]:
     """One question with one answer: while it is being changed, back to the review; else on to the next."""
     return (
@@ -225,6 +235,7 @@ TRANSITIONS: tuple[Row, ...] = (
     # Safety.
     row(Chose, "safety", "distress.where", when=if_.is_in_danger, do=do.remember),
     row(Chose, "safety", "privacy", do=do.remember),
+    row(Wrote, "safety", "distress.where", when=says_not_safe, do=(do.keep_words, do.remember_danger)),
     row(Chose, "distress.where", "distress.contact", do=do.remember_place),
     row(Skipped, "distress.where", "distress.contact", do=do.skip),
     row(Wrote, "distress.where", SAME, when=if_.is_only_a_number, do=do.keep_words),

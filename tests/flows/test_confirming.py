@@ -270,6 +270,30 @@ def test_a_typed_iya_is_a_yes_and_a_typed_bukan_undoes_nothing() -> None:
     assert Talk().play(*core()[:7], DANGER, "bukan").weighed.level == "DARURAT"
 
 
+@pytest.mark.parametrize("said", ["iyo wedi", "iya kak, aku takut", "nggih, wonten ngajeng lawang", "yes he is here"])
+def test_a_yes_with_words_behind_it_is_a_yes_and_the_words_are_kept(said: str) -> None:
+    talk = Talk().play(*core()[:7], DANGER, said)
+    assert talk.step == "distress.where"
+    assert [one.text for one in talk.session.words] == [DANGER, said]
+    assert talk.play("skip", "distress.write").alerts == ["DARURAT"]
+
+
+@pytest.mark.parametrize("said", ["ya enggak", "ya ampun", "yo wis", "ya sudah", "ya gak", "ya bukan", "iyo ora"])
+def test_a_ya_that_is_none_settles_nothing(said: str) -> None:
+    talk = Talk().play(*core()[:7], DANGER, said)
+    assert talk.step == "acts"
+    assert talk.weighed.level == "DARURAT", "what was heard counts as before"
+    assert talk.session.words[-1].text == said
+    gentle = Talk().play(*core()[:7], SUSPECTED, said)
+    assert gentle.weighed.level != "DARURAT"
+
+
+def test_a_yes_that_tells_of_more_danger_loses_none_of_it() -> None:
+    talk = Talk().play(*core()[:7], SUSPECTED, "iya, dan sekarang dia bawa parang mau bunuh aku")
+    assert talk.weighed.level == "DARURAT"
+    assert {"D02_ANCAM_BUNUH", "D04_CEKIK"} <= {*talk.weighed.codes}
+
+
 def test_he_will_kill_me_is_not_taken_for_wanting_to_die() -> None:
     talk = Talk().play(*core()[:7], "bapak mengancam bunuh aku pakai pisau")
     assert talk.hears("mengancam akan membunuh")
