@@ -20,6 +20,8 @@ HISTORY = 40  # steps one can go back
 
 def closed(before: Session, turn: Turn, report_id: str, sent: Event) -> Outcome:
     session = turn.session
+    visited = before.is_guest and not before.idle(turn.event.at)
+    turn.changed_hands = visited != session.is_guest
     history = session.history
     if turn.forgets_history or turn.state in NEUTRAL or (turn.state == "hub" and session.filed):
         history = ()
@@ -112,8 +114,9 @@ def _told(session: Session) -> tuple[object, ...]:
 
 
 def screen(turn: Turn) -> Screen:
-    """What the turn's session looks like. What calls the desk anew was not read by anybody yet."""
-    called = turn.calls
+    """What the turn's session looks like. What calls the desk anew was not read by anybody yet; and who has read the
+    report that was visited says nothing of this chat's own."""
+    unread = turn.calls or turn.changed_hands
     return screen_of(
         turn.session,
         step_of(turn.session),
@@ -122,5 +125,5 @@ def screen(turn: Turn) -> Screen:
         offices=turn.offices,
         letters=turn.letters,
         notes=turn.notes,
-        read_at=None if called else turn.read_at,
+        read_at=None if unread else turn.read_at,
     )

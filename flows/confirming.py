@@ -85,6 +85,11 @@ def says_yes(turn: Turn) -> bool:
     return isinstance(turn.event, Wrote) and yes_and_no.begins_with_yes(turn.event.text)
 
 
+def says_more(turn: Turn) -> bool:
+    """A yes with words behind it: the yes answers the question, and what they tell is heard afresh."""
+    return says_yes(turn) and isinstance(turn.event, Wrote) and not yes_and_no.is_only_yes(turn.event.text)
+
+
 def answer(turn: Turn) -> None:
     """*Ya* is an answer like any other; *Bukan* is about everything that was asked on the screen."""
     asked, yes = turn.session.asking, not isinstance(turn.event, Chose) or turn.event.id == "heard.yes"
@@ -152,6 +157,7 @@ TRANSITIONS = (
     row(Skipped, "heard", ELSEWHERE, do=go_back, may=("safety", "hub")),
     row(Submitted, "heard", SAME, when=pace.must_wait, do=pace.ask_to_wait),
     row(Submitted, "heard", "filed", do=do.file),
+    row(Wrote, "heard", ELSEWHERE, when=says_more, do=(answer, do.keep_words), may=("safety", "hub")),
     row(Wrote, "heard", ELSEWHERE, when=says_yes, do=(do.keep_words, answer), may=("safety", "hub")),
     row(Wrote, "heard", ELSEWHERE, do=(go_back, do.keep_words), may=("safety", "hub")),
 )

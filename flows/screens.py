@@ -28,7 +28,7 @@ NO_PLACE = ("start", "away", "welcome", *ASIDE, "news", "letter", "permit", "hea
 # Where an officer's message is not offered: it stands there already, a stranger may look, or something comes first.
 NO_NEWS = (
     *("start", "away", "erase", "erased", "news", "letter", "permit", "permits"),
-    *("heard", "distress.where", "distress.contact"),
+    *("heard", "distress.where", "distress.contact", "guide", "call", "language", "policy", "settings"),
     *(step.name for step in visiting.STEPS),
 )
 LAST_ROW = ("distress", "language", "help", "exit")

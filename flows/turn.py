@@ -34,6 +34,7 @@ class Turn:
     keeps_page: bool = False
     forgets_history: bool = False
     sweeps: bool = False
+    changed_hands: bool = False  # a visit began or ended: another report stands on the screen
 
     @property
     def office(self) -> Office:

@@ -44,6 +44,9 @@ HEDGES = re.compile(
 FINE = re.compile(rf"(?:.* )?{NO} (?:apa ?apa|papa|popo|punapa|napa|kenapa|masalah)(?: .*)?")
 
 
+SHORT = 60  # code points: more than that is no mere yes or no
+
+
 def is_only_yes(text: str) -> bool:
     """Nothing but a yes, said once or more."""
     words = _words(text)
@@ -60,7 +63,9 @@ def is_not_safe(text: str) -> bool:
 
 
 def is_about_erasing_alone(text: str) -> bool:
-    """*Iya*, *tidak jadi*, *hapus semua*: an answer to *erase it all?*, and not a word more."""
+    """*Iya*, *tidak jadi*, *hapus semua*: an answer to *erase it all?*, and not a word, a cry or a sign more."""
+    if len(text) > SHORT or re.search(r"[^\w\s.,!'🙏]", text):
+        return False
     return is_only_yes(text) or is_only_no(text) or _is(ERASING, text) or _is(NOT_ERASING, text)
 
 

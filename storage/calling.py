@@ -77,4 +77,6 @@ def _call_anew(conn: Connection, case: Any, due_at: datetime, changes: dict[str,
         "state": "baru",
     }
     conn.execute(update(_cases).where(_cases.c.id == case.id).values(**anew, **changes))
+    if case.closed is not None:
+        owe_desk(conn, case, "taken", f"{case.number}.open.{case.raises + 1}", due_at)  # alerts in chats say so
     call(conn, case, case.raises + 1, due_at, waits=waits)

@@ -95,8 +95,9 @@ class Alerts:
             if cases.has_gone(conn, case):
                 return text("alert-moved", number=case.number), follow_up(case)
             now = cases.whole(conn, case)
-        if now.closed is not None:
-            return text("alert-ended", number=now.number), None if now.sealed_to != "office" else follow_up(now)
+        if now.closed is not None:  # in the group a case can be opened, and not worked on
+            below = keyboard(now, taken=True, chat=False) if destination == fanout.GROUP else follow_up(now)
+            return text("alert-ended", number=now.number), below if now.sealed_to == "office" else None
         return self._alert(case, code, destination)
 
     def _handed(self, case: Any, owed: Owed) -> tuple[str, InlineKeyboardMarkup | None]:

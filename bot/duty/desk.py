@@ -29,7 +29,7 @@ from bot.duty.rooms import Answer, Deed, Room
 from bot.duty.shifts import Shifts
 from bot.duty.standing import Status
 from bot.duty.tracks import Work
-from bot.duty.wiping import entry_goes, typed_goes
+from bot.duty.wiping import entry_goes, typed_goes, wipe_later
 from flows.office import Office
 from flows.wording import text
 from storage import audit, case_file, cases, deeds, fanout, middle, outbox, replies, returning, roster
@@ -292,6 +292,9 @@ class Desk:
             return Answer(said=text("desk-not-sent"), chat=act.chat)
         written = act.written or at
         number = act.number if act.reply_to else replies.awaited(conn, officer, written)
+        if number is None and middle.entry_of(under_way) is not None:  # perhaps its next words: it waits
+            wipe_later(conn, officer, act.message, self._office, at, None)
+            return Answer(said=f"{text('desk-not-sent')}\n{going_on()}", chat=act.chat)
         if number is None:
             return Answer(said=text("desk-not-sent"), chat=act.chat)
         if not number:  # a reply to something that names no case: never a guess, it could reach the wrong person

@@ -157,7 +157,16 @@ def test_alerts_in_chats_show_the_lowered_urgency_and_the_ending(room: Room) -> 
     for said, _ in edits(room).values():
         assert f"🟡 Laporan {number} · SEDANG" in said
     house.desk(ending.end, keys, house.office, sri.officer, number, ending.Ending("close", "mistake"), house.clock)
-    assert set(edits(room).values()) == {(text("alert-ended", number=number), True)}
+    shown = alerts(room).shown(next(owed for owed in reversed(due(room)) if owed.kind == "taken"))
+    assert {said for _, _, said, _ in shown} == {text("alert-ended", number=number)}
+    below = {chat: keys.inline_keyboard[0][0].callback_data.split("|")[0] for chat, *_, keys in shown if keys}
+    assert below == {GROUP: "open", sri.officer.telegram_id: "follow", budi.officer.telegram_id: "follow"}
+    for owed in due(room):
+        house.desk(outbox.paid, owed.id, house.clock)
+    house.passes(hours=1)
+    person.writes("dia datang lagi")
+    assert person.case.closed is None
+    assert all("berakhir" not in said for said, _ in edits(room).values()), "it is open again, whoever is called"
 
 
 def test_nothing_stands_in_the_chat_of_an_officer_who_was_ended(room: Room) -> None:

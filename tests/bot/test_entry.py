@@ -95,7 +95,11 @@ def test_what_is_typed_after_another_case_was_touched_is_no_note_of_the_entry(ro
     sri = begun(room)
     sri.types(STORY)
     sri.presses(data.format(other))
-    assert "Belum terkirim ke siapa pun, dan tidak tersimpan" in sri.types("korban sudah aman di rumah nenek").said
+    said = sri.types("korban sudah aman di rumah nenek").said
+    assert "Belum terkirim ke siapa pun, dan tidak tersimpan" in said
+    assert "/baru" in said, "perhaps it was meant for the entry"
+    wiped = [row.detail["message"] for row in room.house.rows("outbox", kind="wipe")]
+    assert sri.typed in wiped, "whoever it is about, it does not stay in the chat"
     sri.types("/baru")
     assert "catatan: 1" in sri.said
     sri.taps(*SHORT, "entry|insider.none")

@@ -292,6 +292,8 @@ def test_a_yes_that_tells_of_more_danger_loses_none_of_it() -> None:
     talk = Talk().play(*core()[:7], SUSPECTED, "iya, dan sekarang dia bawa parang mau bunuh aku")
     assert talk.weighed.level == "DARURAT"
     assert {"D02_ANCAM_BUNUH", "D04_CEKIK"} <= {*talk.weighed.codes}
+    assert talk.step == "heard", "what comes behind the yes is asked about too: it may be a call for help"
+    assert talk.hears("mengancam akan membunuh")
 
 
 def test_he_will_kill_me_is_not_taken_for_wanting_to_die() -> None:

@@ -227,7 +227,11 @@ def test_a_cry_for_help_is_heard_there_too() -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["iya tapi aku takut bapak tahu", "hapus? jangan", "ya?", "hapus semua foto yang dia sebar"]
+    "said",
+    [
+        *("iya tapi aku takut bapak tahu", "hapus? jangan", "ya?", "hapus semua foto yang dia sebar", "ya 🆘"),
+        "iya " + "😭" * 300 + " tolong dia bawa pisau",
+    ],
 )
 def test_with_a_word_more_it_is_somebodys_words(said: str) -> None:
     assert Talk().play(*core(), "/hapus", said).session.words[-1].text == said

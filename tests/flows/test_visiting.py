@@ -39,6 +39,15 @@ def test_cek_takes_the_code_with_it() -> None:
     assert Talk().types(f"/cek {RECEIPT}").hears("belum kukenal")
 
 
+def test_who_has_read_the_visited_report_says_nothing_of_this_chats_own() -> None:
+    talk = Talk().play("/start", "safety.no", "33.16.05", "distress.write").play("/cek").types(RECEIPT, **KNOWN)
+    talk.play("status.word").types("melati", **SAFE)
+    talk.read_at = talk.at
+    talk.play("/hapus", "erase.yes")
+    assert talk.step == "distress.sent"
+    assert not talk.hears("Dibaca petugas")
+
+
 def test_wrong_and_unknown_codes_are_answered_alike() -> None:
     said = {
         Talk().play("/cek").types(typed, kind="unknown").text
