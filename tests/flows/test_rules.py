@@ -655,6 +655,7 @@ def test_a_letter_is_shown_only_after_they_said_it_is_safe() -> None:
 NEWS_IS_NOT_OFFERED = {
     *("start", "away", "erase", "erased", "news", "letter", "permit", "permits"),
     *("heard", "distress.where", "distress.contact"),
+    *("guide", "call", "language", "policy", "settings"),  # a stranger may have typed the command
     *("check", "status", "word", "empty", "safe_word", "duress_word"),
 }
 

@@ -80,7 +80,8 @@ def test_who_is_handed_on_reads_so_and_new_words_call_the_holder_again(house, he
     assert "progress" in " ".join(sealed.lines)
     sealed.writes("dia mengancam lagi, sekarang di depan rumah")
     assert sealed.case.closed is None
-    assert {destination for _, destination, _ in house.delivers()} == {f"officer:{head.id}"}
+    calls = {destination for kind, destination, _ in house.delivers() if kind != "taken"}  # that edits old alerts
+    assert calls == {f"officer:{head.id}"}
 
 
 def test_what_does_not_go_changes_nothing(house, head, sealed):
