@@ -9,6 +9,7 @@ import re
 
 from flows.commands import bare
 
+SHORT = 60  # code points: more than that is no mere yes or no
 YES = re.compile(
     r"(?:ya+|iya+h?|iye|iyo+|yo+|yoi|hooh|heeh|nggih|inggih|enggih|injih|nggeh|inggeh|betul|bener|benar|leres"
     r"|yes|yep|yup|y){1,4}"
@@ -44,9 +45,6 @@ HEDGES = re.compile(
 FINE = re.compile(rf"(?:.* )?{NO} (?:apa ?apa|papa|popo|punapa|napa|kenapa|masalah)(?: .*)?")
 
 
-SHORT = 60  # code points: more than that is no mere yes or no
-
-
 def is_only_yes(text: str) -> bool:
     """Nothing but a yes, said once or more."""
     words = _words(text)
@@ -54,6 +52,7 @@ def is_only_yes(text: str) -> bool:
 
 
 def is_only_no(text: str) -> bool:
+    """Nothing but a no, said once or more."""
     return _is(ONLY_NO, text)
 
 
